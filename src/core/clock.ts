@@ -1,0 +1,30 @@
+/** Time as an argument: `now` in milliseconds since 1970, and one way to wait. */
+export interface Clock {
+  now(): number;
+  /** Runs `task` after `ms`; the returned function calls it off. */
+  schedule(ms: number, task: () => void): () => void;
+}
+
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  schedule(ms, task) {
+    const timer = setTimeout(task, Math.min(Math.max(ms, 0), LONGEST_TIMER_MS));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Resolves after `ms`, or at once when `signal` aborts: the caller looks at the signal. */
+export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const done = () => {
+      cancel();
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const cancel = clock.schedule(ms, done);
+    signal?.addEventListener('abort', done, { once: true });
+  });
+}
