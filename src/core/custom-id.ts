@@ -1,0 +1,43 @@
+import { isUlid } from './ulid.ts';
+
+export const actions = [
+  'again',
+  'vary',
+  'upscale',
+  'rmbg',
+  'expand',
+  'relight',
+  'restyle',
+  'reword',
+  'prompt',
+  'compare',
+  'cancel',
+  'retry',
+  'share',
+  'delete',
+  'report',
+  'get',
+] as const;
+export type Action = (typeof actions)[number];
+
+/** What a button says by itself: no state behind it, so it works in a year. */
+export interface CustomId {
+  readonly action: Action;
+  /** A job's id. */
+  readonly subject: string;
+  /** Which picture of the message, from 1. */
+  readonly n: number;
+}
+
+export function formatCustomId({ action, subject, n }: CustomId): string {
+  return `v1:${action}:${subject}:${n}`;
+}
+
+export function parseCustomId(text: string): CustomId | undefined {
+  const [version, action, subject, n, ...rest] = text.split(':');
+  const known = actions.find((name) => name === action);
+  if (version !== 'v1' || !known || !subject || !isUlid(subject) || !n || !/^[1-9]\d?$/.test(n) || rest.length > 0) {
+    return undefined;
+  }
+  return { action: known, subject, n: Number(n) };
+}

@@ -1,0 +1,27 @@
+/** Why a job ended without its picture. `detail` is for the log only: it may hold a provider's words. */
+export interface FailureReason {
+  readonly code: FailureCode;
+  readonly detail?: string;
+}
+
+export const failureCodes = [
+  'refused', // the provider's moderation said no
+  'invalid-request', // the provider did not like a field
+  'provider-key',
+  'provider-credits',
+  'provider-gone', // endpoint or model retired
+  'provider-busy', // never accepted, after the repeats that are allowed
+  'provider-failed',
+  'deadline',
+  'task-lost', // the provider no longer knows the ticket
+  'result-lost', // the links died before the bytes were here
+  'result-unreadable',
+  'source-unreadable',
+  'unknown', // the submit may or may not have been accepted
+  'not-acknowledged',
+  'unreadable-record',
+  'internal',
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
+export const isFailureCode = (value: string): value is FailureCode => failureCodes.some((code) => code === value);

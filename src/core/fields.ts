@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Language, Localized } from './language.ts';
+import { type PictureInput, pictureInputSchema } from './picture-input.ts';
+
+/** Names of an option or a command in the languages other than English; lower case, `_` for spaces. */
+export type LocalNames = Readonly<Record<Exclude<Language, 'en'>, string>>;
+
+export interface OptionChoice {
+  readonly value: string;
+  readonly name: Localized;
+}
+
+/** What Discord is told of an option; its name is the field's key. */
+export interface OptionShape {
+  readonly kind: 'text' | 'choice' | 'integer' | 'number' | 'flag' | 'picture';
+  readonly localNames: LocalNames;
+  readonly description: Localized;
+  readonly required: boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly choices?: readonly OptionChoice[];
+  /** What autocomplete offers for this option. */
+  readonly suggests?: 'looks' | 'characters';
+}
+
+/** An option and its schema in one, so that they cannot disagree. */
+export interface Field<S extends z.ZodType = z.ZodType> {
+  readonly option: OptionShape;
+  readonly schema: S;
+}
+
+interface Texts {
+  readonly localNames: LocalNames;
+  readonly description: Localized;
+}
+
+interface Range {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+export const PROMPT_LIMIT = 2000;
+
+export function text(texts: Texts & Pick<OptionShape, 'suggests'>, maximum = PROMPT_LIMIT): Field<z.ZodString> {
+  return {
+    option: { kind: 'text', required: true, ...texts },
+    schema: z.string().trim().min(1).max(maximum),
+  };
+}
+
+export function choice<const V extends string>(
+  texts: Texts,
+  names: Readonly<Record<V, Localized>>,
+): Field<z.ZodType<V, V>> {
+  const choices = Object.entries<Localized>(names).map(([value, name]) => ({ value, name }));
+  const isKnown = (value: unknown): value is V => typeof value === 'string' && Object.hasOwn(names, value);
+  const schema = z.custom<V>(isKnown);
+  return { option: { kind: 'choice', required: true, choices, ...texts }, schema };
+}
+
+export function integer(texts: Texts, { minimum, maximum }: Range): Field<z.ZodInt> {
+  return {
+    option: { kind: 'integer', required: true, minimum, maximum, ...texts },
+    schema: z.int().min(minimum).max(maximum),
+  };
+}
+
+export function number(texts: Texts, { minimum, maximum }: Range): Field<z.ZodNumber> {
+  return {
+    option: { kind: 'number', required: true, minimum, maximum, ...texts },
+    schema: z.number().min(minimum).max(maximum),
+  };
+}
+
+export function flag(texts: Texts): Field<z.ZodBoolean> {
+  return { option: { kind: 'flag', required: true, ...texts }, schema: z.boolean() };
+}
+
+export function picture(texts: Texts): Field<z.ZodType<PictureInput>> {
+  return { option: { kind: 'picture', required: true, ...texts }, schema: pictureInputSchema };
+}
+
+/** The same field, which a member may leave out. */
+export function optional<S extends z.ZodType>(field: Field<S>): Field<z.ZodOptional<S>> {
+  return { option: { ...field.option, required: false }, schema: field.schema.optional() };
+}

@@ -1,0 +1,128 @@
+import type { FailureReason } from './failure.ts';
+import type { JsonObject } from './json.ts';
+import type { Language } from './language.ts';
+import type { ProviderName } from './provider.ts';
+
+export const phases = [
+  'accepted',
+  'queued',
+  'submitting',
+  'waiting',
+  'storing',
+  'delivering',
+  'done',
+  'failed',
+  'cancelled',
+] as const;
+export type Phase = (typeof phases)[number];
+
+/** Phases in which nothing more happens by itself. */
+export const endedPhases = ['done', 'failed', 'cancelled'] as const satisfies readonly Phase[];
+/** Phases that hold one of the provider's slots. */
+export const slotPhases = ['submitting', 'waiting'] as const satisfies readonly Phase[];
+export type EndedPhase = (typeof endedPhases)[number];
+
+const next: Readonly<Record<Phase, readonly Phase[]>> = {
+  accepted: ['queued', 'failed', 'cancelled'],
+  queued: ['submitting', 'failed', 'cancelled'],
+  submitting: ['queued', 'waiting', 'storing', 'failed'],
+  waiting: ['storing', 'failed'],
+  storing: ['delivering', 'waiting', 'failed'],
+  delivering: ['done'],
+  done: [],
+  // a ticket or a picture that arrives late reopens the job
+  failed: ['waiting', 'storing'],
+  cancelled: [],
+};
+
+export const mayFollow = (from: Phase, to: Phase): boolean => next[from].includes(to);
+export const isEnded = (phase: Phase): phase is EndedPhase => endedPhases.some((ended) => ended === phase);
+
+/** One picture of a finished task on its way to the member: each field is filled when it is true. */
+export interface ResultPicture {
+  /** Where the provider has it, until `expiresAt`; absent for bytes that came with the answer. */
+  readonly url?: string;
+  readonly expiresAt?: number;
+  readonly nsfw?: boolean;
+  /** File in the spool. */
+  readonly spool?: string;
+  readonly type?: 'png' | 'jpg' | 'webp' | 'gif';
+  readonly width?: number;
+  readonly height?: number;
+  readonly bytes?: number;
+  /** Id and public link at the file store. */
+  readonly storedId?: string;
+  readonly link?: string;
+}
+
+/** One picture asked for: one row, at most one task at the provider. */
+export interface Job {
+  readonly id: string;
+  readonly postId: string;
+  /** Place among the pictures of the post, from 0. */
+  readonly index: number;
+  readonly operation: string;
+  readonly provider: ProviderName;
+  readonly phase: Phase;
+  /** As stored: `Operation.prepare` reads it again. */
+  readonly input: JsonObject;
+  readonly tier: string;
+  readonly price: number;
+  /** Whose limits it counts against: a server, or a member outside of servers. */
+  readonly scope: string;
+  readonly ownerId: string;
+  readonly attempts: number;
+  readonly ticket: string | undefined;
+  readonly progress: number | undefined;
+  readonly results: readonly ResultPicture[];
+  readonly failure: FailureReason | undefined;
+  /** True for a picture that came after its price was given back. */
+  readonly isLate: boolean;
+  readonly createdAt: number;
+  readonly submittedAt: number | undefined;
+  readonly deadlineAt: number | undefined;
+  readonly completedAt: number | undefined;
+  readonly parentId: string | undefined;
+}
+
+/** Where a post stands in Discord, as the interaction told it. */
+export interface Place {
+  readonly guildId: string | undefined;
+  readonly channelId: string;
+  readonly context: 'guild' | 'bot-dm' | 'private';
+  /** Whether the bot itself is in that server, not only the member's installation. */
+  readonly isBotPresent: boolean;
+  readonly appPermissions: string;
+  readonly isNsfwChannel: boolean;
+  readonly attachmentLimit: number;
+  /** Of the member, for what only the member sees. */
+  readonly language: Language;
+  /** Of the server, for what everybody sees. */
+  readonly publicLanguage: Language;
+}
+
+/** One Discord message and the jobs whose pictures it shows. */
+export interface Post {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly scope: string;
+  readonly place: Place;
+  readonly interactionId: string;
+  readonly applicationId: string;
+  readonly token: string;
+  readonly tokenExpiresAt: number;
+  readonly messageId: string | undefined;
+  readonly acknowledgedAt: number | undefined;
+  readonly isPrivate: boolean;
+  readonly isSpoiler: boolean;
+  /** Pictures that the message shows already. */
+  readonly shown: readonly ShownPicture[];
+  readonly createdAt: number;
+}
+
+export interface ShownPicture {
+  readonly jobId: string;
+  readonly index: number;
+  readonly attachmentId: string;
+  readonly name: string;
+}

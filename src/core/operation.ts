@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { Action } from './custom-id.ts';
+import type { Field, LocalNames, OptionShape } from './fields.ts';
+import { isJsonObject, type JsonObject } from './json.ts';
+import type { Localized } from './language.ts';
+import type { ProviderName, ProviderRequest } from './provider.ts';
+import type { Refusal } from './refusal.ts';
+import { refusalOf } from './refusal-of.ts';
+
+export interface OperationOption extends OptionShape {
+  readonly name: string;
+}
+
+/** What is known of the provider when a request is judged; an empty list means that nothing is known. */
+export interface Facts {
+  readonly looks: readonly KnownLora[];
+  readonly characters: readonly KnownLora[];
+  readonly disabledModels: readonly string[];
+}
+
+export interface KnownLora {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+/** A button that a result offers: which operation it starts, and from what. */
+export interface FollowUp {
+  readonly action: Action;
+  readonly operation: string;
+  readonly from: 'same-input';
+}
+
+export interface PreparedJob {
+  /** What is stored: parsing it again gives the same. One picture's input: `count` is taken out. */
+  readonly input: JsonObject;
+  readonly count: number;
+  /** Line of the price list. */
+  readonly tier: string;
+  readonly request: ProviderRequest;
+}
+
+export type Prepared =
+  | { readonly ok: true; readonly job: PreparedJob }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** An operation as everybody but its own file sees it: no generics, so that a registry is a plain list. */
+export interface Operation {
+  readonly name: string;
+  readonly localNames: LocalNames;
+  readonly description: Localized;
+  /** What stands on the card. */
+  readonly title: Localized;
+  readonly provider: ProviderName;
+  readonly options: readonly OperationOption[];
+  /** Credits by line. */
+  readonly prices: Readonly<Record<string, number>>;
+  readonly followUps: readonly FollowUp[];
+  prepare(raw: unknown, facts: Facts): Prepared;
+  altText(input: JsonObject): Localized;
+}
+
+type Fields = Readonly<Record<string, Field>>;
+type Shape<F extends Fields> = { [K in keyof F]: F[K]['schema'] };
+export type InputOf<F extends Fields> = z.output<z.ZodObject<Shape<F>>>;
+
+export interface Definition<F extends Fields>
+  extends Pick<Operation, 'name' | 'localNames' | 'description' | 'title' | 'provider' | 'prices' | 'followUps'> {
+  readonly fields: F;
+  /** The first reason not to ask the provider: what it would ignore silently is said here. */
+  refuse(input: InputOf<F>, facts: Facts): Refusal | undefined;
+  tier(input: InputOf<F>): string;
+  count?(input: InputOf<F>): number;
+  request(input: InputOf<F>, facts: Facts): Omit<ProviderRequest, 'provider'>;
+  altText(input: InputOf<F>): Localized;
+}
+
+export function defineOperation<const F extends Fields>(definition: Definition<F>): Operation {
+  const { fields, refuse, tier, count, request, altText, ...rest } = definition;
+  const shape: Shape<F> = mapValues(fields, (field) => field.schema);
+  const schema = z.object(shape);
+
+  const options = Object.entries(fields).map(([name, { option }]) => ({ name, ...option }));
+
+  return {
+    ...rest,
+    options,
+    prepare(raw, facts) {
+      const parsed = schema.safeParse(raw, { reportInput: true });
+      if (!parsed.success) return { ok: false, refusal: refusalOf(parsed.error, options) };
+      const refusal = refuse(parsed.data, facts);
+      if (refusal) return { ok: false, refusal };
+      const { count: _, ...input } = toJson(parsed.data);
+      return {
+        ok: true,
+        job: {
+          input,
+          count: count?.(parsed.data) ?? 1,
+          tier: tier(parsed.data),
+          request: { provider: rest.provider, ...request(parsed.data, facts) },
+        },
+      };
+    },
+    altText: (input) => altText(schema.parse(input)),
+  };
+}
+
+function mapValues<F extends Fields>(fields: F, pick: (field: Field) => z.ZodType): Shape<F>;
+function mapValues(fields: Fields, pick: (field: Field) => z.ZodType): Record<string, z.ZodType> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, pick(field)]));
+}
+
+function toJson(value: unknown): JsonObject {
+  const json: unknown = JSON.parse(JSON.stringify(value));
+  if (!isJsonObject(json)) throw new Error('An input is an object');
+  return json;
+}

@@ -1,0 +1,47 @@
+/** What an option of another value would have to be, for a sentence that names both. */
+export interface OptionValues {
+  readonly option: string;
+  readonly values: readonly string[];
+}
+
+/** Why a request is turned down before anything is spent. Worded in `views/`, in the member's language. */
+export type Refusal =
+  | { readonly code: 'blank'; readonly option: string }
+  | { readonly code: 'too-long'; readonly option: string; readonly limit: number; readonly actual: number }
+  | { readonly code: 'missing'; readonly option: string }
+  | {
+      readonly code: 'bad-choice';
+      readonly option: string;
+      readonly value: string;
+      readonly allowed: readonly string[];
+    }
+  | { readonly code: 'out-of-range'; readonly option: string; readonly minimum: number; readonly maximum: number }
+  | { readonly code: 'bad-value'; readonly option: string }
+  | { readonly code: 'bad-colors'; readonly problem: 'count' | 'color' | 'weight'; readonly value: string }
+  | { readonly code: 'needs'; readonly option: string; readonly needs: readonly string[] }
+  | { readonly code: 'conflict'; readonly option: string; readonly other: string }
+  | { readonly code: 'only-with'; readonly option: string; readonly only: OptionValues }
+  | { readonly code: 'not-with'; readonly option: string; readonly other: OptionValues }
+  | { readonly code: 'switched-off'; readonly what: string }
+  | { readonly code: 'not-a-picture'; readonly option: string }
+  | { readonly code: 'picture-too-large'; readonly option: string; readonly limitMegabytes: number }
+  | { readonly code: 'picture-too-many-pixels'; readonly option: string; readonly limitMegapixels: number }
+  | { readonly code: 'picture-unreadable'; readonly option: string }
+  | { readonly code: 'picture-unreachable'; readonly option: string };
+
+/** Why the limits or the state of things do not let a member start a job now. */
+export type Denial =
+  | {
+      readonly code: 'daily-credits';
+      readonly price: number;
+      readonly left: number;
+      readonly daily: number;
+      readonly resetsAt: number;
+    }
+  | { readonly code: 'concurrent'; readonly running: number; readonly limit: number; readonly wanted: number }
+  | { readonly code: 'provider-paused'; readonly reason: 'key' | 'credits' | 'gone' }
+  | { readonly code: 'spool-full' }
+  | { readonly code: 'store-unavailable' }
+  | { readonly code: 'shutting-down' }
+  | { readonly code: 'same-action'; readonly postId: string }
+  | { readonly code: 'no-permission'; readonly missing: readonly string[] };

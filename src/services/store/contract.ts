@@ -1,0 +1,181 @@
+import type { Job, Phase, Post, ShownPicture } from '../../core/job.ts';
+import type { ProviderName } from '../../core/provider.ts';
+import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
+import type { Ledger, LedgerEntry } from './ledger-contract.ts';
+
+export type { Ledger, LedgerEntry };
+
+/** A job as the process that reads it holds it: the lease is part of every compare-and-set. */
+export interface HeldJob extends Job {
+  /** Process that works on it, or null. */
+  readonly lease: string | null;
+  /** When somebody should look at it again; null when only an event moves it on. */
+  readonly dueAt: number | null;
+}
+
+export type NewJob = Omit<HeldJob, 'lease'> & { readonly lease: string };
+export type JobPatch = Partial<
+  Pick<
+    HeldJob,
+    | 'lease'
+    | 'dueAt'
+    | 'input'
+    | 'attempts'
+    | 'ticket'
+    | 'progress'
+    | 'results'
+    | 'failure'
+    | 'isLate'
+    | 'submittedAt'
+    | 'deadlineAt'
+    | 'completedAt'
+  >
+>;
+export type JobState = Pick<HeldJob, 'id' | 'phase' | 'lease'>;
+
+/** A row that this version cannot read: set aside, told, never in the way of the others. */
+export interface UnreadableJob {
+  readonly id: string;
+  readonly postId: string;
+  readonly phase: Phase;
+  readonly problem: string;
+}
+
+export interface Jobs {
+  insert(jobs: readonly NewJob[]): Promise<void>;
+  byId(id: string): Promise<HeldJob | undefined>;
+  byPost(postId: string): Promise<readonly HeldJob[]>;
+  /** Takes the lease where it is free, ours, or its process is dead by the database's clock. */
+  claim(id: string, processId: string): Promise<HeldJob | undefined>;
+  /** Compare-and-set on (id, phase, lease); undefined when the row has moved on. */
+  change(from: JobState, to: Phase, patch?: JobPatch): Promise<HeldJob | undefined>;
+  /** Frees the lease if it is still `processId`'s, and says when to look again. */
+  release(id: string, processId: string, dueAt: number | null): Promise<void>;
+  /** Ids whose time has come and which no living process holds, oldest due first. */
+  due(now: number, limit: number): Promise<readonly string[]>;
+  /** Earliest time at which `due` finds something, or null. */
+  earliestDue(): Promise<number | null>;
+  /** Rows that no longer parse, moved to `failed`, given no further due time. */
+  setAsideUnreadable(): Promise<readonly UnreadableJob[]>;
+  /** Jobs in submitting or waiting. */
+  countInSlots(provider: ProviderName): Promise<number>;
+  /** Jobs of the member that have not ended. */
+  countRunning(scope: string, ownerId: string): Promise<number>;
+  /** Due and queued: scope with fewest in slots, then member with fewest, then priority, then age. */
+  nextFair(provider: ProviderName, now: number): Promise<HeldJob | undefined>;
+  /** How many queued jobs, fairly counted, come before this one. */
+  ahead(job: Pick<Job, 'id' | 'provider' | 'scope'>): Promise<number>;
+  /** Milliseconds from submit to completion of the last finished ones, newest first. */
+  recentDurations(operation: string, tier: string, limit: number): Promise<readonly number[]>;
+}
+
+/** A click counts once in three seconds: same member, message and button. */
+export interface NewPost extends Omit<Post, 'shown'> {
+  readonly actionKey: string | null;
+}
+
+export interface Posts {
+  insert(post: NewPost): Promise<void>;
+  byId(id: string): Promise<Post | undefined>;
+  byInteraction(interactionId: string): Promise<Post | undefined>;
+  byAction(actionKey: string, since: number): Promise<Post | undefined>;
+  acknowledged(id: string, at: number, messageId: string | undefined): Promise<void>;
+  /** A click brought a fresh token. */
+  renewToken(id: string, token: string, expiresAt: number): Promise<void>;
+  moved(id: string, messageId: string): Promise<void>;
+  show(id: string, shown: readonly ShownPicture[]): Promise<void>;
+}
+
+export interface Submissions {
+  insert(submission: Submission): Promise<void>;
+  latest(jobId: string): Promise<Submission | undefined>;
+  /** Never refused, whatever became of the job. */
+  ticketArrived(id: string, ticket: string): Promise<void>;
+  settle(id: string, outcome: SubmissionOutcome): Promise<void>;
+}
+
+export interface Upload {
+  readonly storedId: string;
+  readonly jobId: string;
+  readonly index: number;
+  readonly spool: string;
+  readonly type: string;
+  readonly attempts: number;
+  readonly dueAt: number;
+}
+
+export interface Uploads {
+  add(upload: Upload): Promise<void>;
+  due(now: number, limit: number): Promise<readonly Upload[]>;
+  earliestDue(): Promise<number | null>;
+  postpone(storedId: string, dueAt: number): Promise<void>;
+  remove(storedId: string): Promise<void>;
+  /** Spool files still waited for. */
+  waiting(): Promise<readonly string[]>;
+}
+
+export type PauseReason = 'key' | 'credits' | 'gone';
+
+export interface ProviderState {
+  readonly name: ProviderName;
+  readonly pausedFor: PauseReason | null;
+  readonly pausedAt: number | null;
+}
+
+export interface Providers {
+  /** Makes the row if need be and holds it to the end of the transaction. */
+  lock(name: ProviderName): Promise<ProviderState>;
+  read(name: ProviderName): Promise<ProviderState>;
+  pause(name: ProviderName, reason: PauseReason, now: number): Promise<void>;
+  resume(name: ProviderName): Promise<void>;
+  /** Takes one request of the key's shared bucket, or says how long until there is one. */
+  take(name: ProviderName, perMinute: number, keep: number): Promise<{ readonly waitMs: number }>;
+}
+
+export interface Processes {
+  /** Alive for another `leaseMs` by the database's clock. */
+  beat(id: string, role: string, leaseMs: number): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Removes the dead and says who they were. */
+  removeDead(): Promise<readonly string[]>;
+  /** Which of `count` partitions are ours after a fair share-out among the living that want some. */
+  sharePartitions(id: string, count: number): Promise<readonly number[]>;
+}
+
+export interface AuditEntry {
+  readonly at: number;
+  readonly scope: string;
+  readonly actorId: string;
+  readonly action: string;
+  readonly detail: string;
+}
+
+export interface Audit {
+  append(entry: AuditEntry): Promise<void>;
+  recent(scope: string, limit: number): Promise<readonly AuditEntry[]>;
+}
+
+/** Everything that can be asked of the database, inside a transaction or one statement at a time. */
+export interface Session {
+  readonly jobs: Jobs;
+  readonly posts: Posts;
+  readonly submissions: Submissions;
+  readonly ledger: Ledger;
+  readonly uploads: Uploads;
+  readonly providers: Providers;
+  readonly processes: Processes;
+  readonly audit: Audit;
+  /** For libraries that write in our transaction. */
+  sql(text: string, values: readonly unknown[]): Promise<readonly unknown[]>;
+}
+
+export interface Store extends Session {
+  readonly kind: 'sqlite' | 'postgres';
+  /** Random, made at first start, never shown: ids at the file store are derived from it. */
+  readonly namespace: string;
+  /** All or nothing, one after the other on SQLite; nothing but `session` may be awaited inside. */
+  transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** Cheap question for /readyz. */
+  isAnswering(): Promise<boolean>;
+  close(): Promise<void>;
+}
