@@ -1,0 +1,66 @@
+export type PictureType = 'png' | 'jpg' | 'webp' | 'gif';
+
+export const mimeTypes = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+  gif: 'image/gif',
+} as const satisfies Record<PictureType, string>;
+
+export interface StoredFile {
+  /** uuid v5 in the installation's secret namespace: knowing it is enough to delete. */
+  readonly id: string;
+  /** File on this machine. */
+  readonly path: string;
+  readonly type: PictureType;
+}
+
+/** Where results live after the provider's links are dead. Putting the same id twice is once. */
+export interface FileStore {
+  readonly kind: 'service' | 'embedded';
+  /** The link is undefined where the store has no public address. Throws FileStoreError. */
+  put(file: StoredFile, signal: AbortSignal): Promise<{ readonly link: string | undefined }>;
+  remove(id: string, signal: AbortSignal): Promise<void>;
+}
+
+/** `later`: worth trying again. `never`: the store will not take this file. */
+export class FileStoreError extends Error {
+  override readonly name = 'FileStoreError';
+  readonly retry: 'later' | 'never';
+
+  constructor(retry: 'later' | 'never', message: string, cause?: unknown) {
+    super(message, { cause });
+    this.retry = retry;
+  }
+}
+
+export interface SpooledPicture {
+  /** Name of the file in the spool. */
+  readonly spool: string;
+  readonly type: PictureType;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+}
+
+/** Pictures that are ours already and not yet where they belong. Synced to the disk before a name is given. */
+export interface Spool {
+  write(chunks: AsyncIterable<Uint8Array>): Promise<SpooledPicture>;
+  path(name: string): string;
+  remove(name: string): Promise<void>;
+  /** Bytes in the spool against SPOOL_MAX_MB. */
+  isFull(): Promise<boolean>;
+  /** Removes files that nobody waits for and that are older than an hour. */
+  sweep(waiting: ReadonlySet<string>): Promise<void>;
+}
+
+/** What was fetched is no picture that we can show. */
+export class PictureError extends Error {
+  override readonly name = 'PictureError';
+  readonly problem: 'not-a-picture' | 'too-large' | 'too-many-pixels' | 'unreadable';
+
+  constructor(problem: PictureError['problem'], cause?: unknown) {
+    super(`Picture ${problem}`, { cause });
+    this.problem = problem;
+  }
+}
