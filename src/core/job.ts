@@ -1,6 +1,7 @@
 import type { FailureReason } from './failure.ts';
 import type { JsonObject } from './json.ts';
 import type { Language } from './language.ts';
+import type { PictureType } from './picture-type.ts';
 import type { ProviderName } from './provider.ts';
 
 export const phases = [
@@ -46,7 +47,7 @@ export interface ResultPicture {
   readonly nsfw?: boolean;
   /** File in the spool. */
   readonly spool?: string;
-  readonly type?: 'png' | 'jpg' | 'webp' | 'gif';
+  readonly type?: PictureType;
   readonly width?: number;
   readonly height?: number;
   readonly bytes?: number;

@@ -1,11 +1,4 @@
-export type PictureType = 'png' | 'jpg' | 'webp' | 'gif';
-
-export const mimeTypes = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  webp: 'image/webp',
-  gif: 'image/gif',
-} as const satisfies Record<PictureType, string>;
+import type { PictureType } from '../../core/picture-type.ts';
 
 export interface StoredFile {
   /** uuid v5 in the installation's secret namespace: knowing it is enough to delete. */
