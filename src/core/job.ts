@@ -36,7 +36,17 @@ const next: Readonly<Record<Phase, readonly Phase[]>> = {
   cancelled: [],
 };
 
-export const mayFollow = (from: Phase, to: Phase): boolean => next[from].includes(to);
+/** Staying is always allowed: a row may learn something without moving on. */
+export const mayFollow = (from: Phase, to: Phase): boolean => from === to || next[from].includes(to);
+export const PARTITIONS = 16;
+
+/** All jobs of a channel fall into one partition, so that one process sees its whole rate. */
+export function partitionOf(channelId: string): number {
+  let hash = 0;
+  for (const character of channelId) hash = (hash * 31 + character.charCodeAt(0)) % 65_521;
+  return hash % PARTITIONS;
+}
+
 export const isEnded = (phase: Phase): phase is EndedPhase => endedPhases.some((ended) => ended === phase);
 
 /** One picture of a finished task on its way to the member: each field is filled when it is true. */
@@ -74,9 +84,12 @@ export interface Job {
   readonly ownerId: string;
   readonly attempts: number;
   readonly ticket: string | undefined;
-  readonly progress: number | undefined;
   readonly results: readonly ResultPicture[];
   readonly failure: FailureReason | undefined;
+  /** Whether the message says where the job stands now; only what ended can be untold. */
+  readonly isTold: boolean;
+  /** Channels are shared out among processes by this number. */
+  readonly partition: number;
   /** True for a picture that came after its price was given back. */
   readonly isLate: boolean;
   readonly createdAt: number;

@@ -22,7 +22,7 @@ export type JobPatch = Partial<
     | 'input'
     | 'attempts'
     | 'ticket'
-    | 'progress'
+    | 'isTold'
     | 'results'
     | 'failure'
     | 'isLate'
@@ -52,7 +52,7 @@ export interface Jobs {
   /** Frees the lease if it is still `processId`'s, and says when to look again. */
   release(id: string, processId: string, dueAt: number | null): Promise<void>;
   /** Ids whose time has come and which no living process holds, oldest due first. */
-  due(now: number, limit: number): Promise<readonly string[]>;
+  due(now: number, limit: number, partitions?: readonly number[]): Promise<readonly string[]>;
   /** Earliest time at which `due` finds something, or null. */
   earliestDue(): Promise<number | null>;
   /** Rows that no longer parse, moved to `failed`, given no further due time. */

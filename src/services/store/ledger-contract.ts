@@ -1,8 +1,17 @@
 /**
  * reserved: with the job. charged: it brought a picture. given-back: it did not.
+ * retried: the one free repeat after an unknown outcome was used.
  * unknown: the operator may have paid for nothing. settled: a late ticket showed what for. written-off: nobody ever knew.
  */
-export const ledgerKinds = ['reserved', 'charged', 'given-back', 'unknown', 'settled', 'written-off'] as const;
+export const ledgerKinds = [
+  'reserved',
+  'charged',
+  'given-back',
+  'unknown',
+  'settled',
+  'written-off',
+  'retried',
+] as const;
 export type LedgerKind = (typeof ledgerKinds)[number];
 
 export interface LedgerEntry {
