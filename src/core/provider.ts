@@ -19,7 +19,7 @@ export type TaskState =
 /** What an operation asks for, JSON only: pictures are named and put in when the request is sent. */
 export interface ProviderRequest {
   readonly provider: ProviderName;
-  /** Path of the endpoint; the task is asked for under the same path. */
+  /** Path of the endpoint. */
   readonly path: string;
   readonly body: JsonObject;
   /** Body field -> the option whose picture goes there as raw base64. */
@@ -35,8 +35,8 @@ export interface PreparedRequest {
 export interface Provider {
   /** Exactly one POST. Throws SubmitError, whose `fate` says whether a task may exist. */
   submit(request: PreparedRequest, signal: AbortSignal): Promise<TaskState>;
-  /** Throws PollError when nothing was learned. */
-  poll(path: string, ticket: string, signal: AbortSignal): Promise<TaskState>;
+  /** `ticket` is whatever a submit answered, and enough to ask again. Throws PollError when nothing was learned. */
+  poll(ticket: string, signal: AbortSignal): Promise<TaskState>;
   /** A read that costs nothing and shows whether the key is taken. */
   probe(signal: AbortSignal): Promise<boolean>;
 }

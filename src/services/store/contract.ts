@@ -1,4 +1,5 @@
 import type { Job, Phase, Post, ShownPicture } from '../../core/job.ts';
+import type { PictureType } from '../../core/picture-type.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
@@ -45,13 +46,13 @@ export interface Jobs {
   insert(jobs: readonly NewJob[]): Promise<void>;
   byId(id: string): Promise<HeldJob | undefined>;
   byPost(postId: string): Promise<readonly HeldJob[]>;
-  /** Takes the lease where it is free, ours, or its process is dead by the database's clock. */
+  /** Takes the lease where it is free, ours, or its process is dead by the database's clock. Never of a queued job. */
   claim(id: string, processId: string): Promise<HeldJob | undefined>;
   /** Compare-and-set on (id, phase, lease); undefined when the row has moved on. */
   change(from: JobState, to: Phase, patch?: JobPatch): Promise<HeldJob | undefined>;
   /** Frees the lease if it is still `processId`'s, and says when to look again. */
   release(id: string, processId: string, dueAt: number | null): Promise<void>;
-  /** Ids whose time has come and which no living process holds, oldest due first. */
+  /** Ids whose time has come and which no living process holds, oldest due first; queued ones wait for a slot instead. */
   due(now: number, limit: number, partitions?: readonly number[]): Promise<readonly string[]>;
   /** Earliest time at which `due` finds something, or null. */
   earliestDue(): Promise<number | null>;
@@ -99,7 +100,7 @@ export interface Upload {
   readonly jobId: string;
   readonly index: number;
   readonly spool: string;
-  readonly type: string;
+  readonly type: PictureType;
   readonly attempts: number;
   readonly dueAt: number;
 }

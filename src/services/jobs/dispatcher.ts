@@ -1,0 +1,108 @@
+import type { ProviderName } from '../../core/provider.ts';
+import type { Submission } from '../../core/submission.ts';
+import { ulid } from '../../core/ulid.ts';
+import type { HeldJob } from '../store/contract.ts';
+import { newNonce } from './accept.ts';
+import type { JobParts } from './parts.ts';
+
+/** Gives free slots of a provider to queued jobs, the fairest first. */
+export interface Dispatcher {
+  /** Something was queued, a slot became free, a pause ended. */
+  kick(provider: ProviderName): void;
+  stop(): void;
+}
+
+type Claim =
+  | { readonly kind: 'claimed'; readonly job: HeldJob; readonly submission: Submission }
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'none' };
+
+type DispatcherParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease' | 'settings' | 'providers' | 'wakes'> & {
+  readonly submit: (job: HeldJob, submission: Submission) => void;
+  /** Whether deliveries of this partition are ours; those of others are handed to their owner. */
+  readonly ownsPartition: (partition: number) => boolean;
+};
+
+const RETRY_MS = 2000;
+
+export function createDispatcher(parts: DispatcherParts): Dispatcher {
+  const { store, clock, log, lease, settings, providers, wakes, submit, ownsPartition } = parts;
+  const busy = new Map<ProviderName, { again: boolean }>();
+  const stopping = new AbortController();
+
+  async function hasWork(provider: ProviderName): Promise<boolean> {
+    if ((await store.jobs.countInSlots(provider)) >= settings.concurrency) return false;
+    return (await store.jobs.nextFair(provider, clock.now())) !== undefined;
+  }
+
+  /** Slot, choice and the row that says "a POST is leaving": one transaction, before the POST. */
+  function claim(provider: ProviderName): Promise<Claim> {
+    return store.transaction(async (session): Promise<Claim> => {
+      const { pausedFor } = await session.providers.lock(provider);
+      if (pausedFor || (await session.jobs.countInSlots(provider)) >= settings.concurrency) return { kind: 'none' };
+      const now = clock.now();
+      const next = await session.jobs.nextFair(provider, now);
+      if (!next) return { kind: 'none' };
+      if (!ownsPartition(next.partition)) {
+        await wakes.announce(session, [next]);
+        return { kind: 'elsewhere' };
+      }
+      const attempts = next.attempts + 1;
+      const job = await session.jobs.change(next, 'submitting', { lease: lease.processId, attempts, dueAt: now });
+      if (!job) return { kind: 'none' };
+      const submission: Submission = {
+        id: ulid(now),
+        jobId: job.id,
+        attempt: attempts,
+        nonce: newNonce(),
+        sentAt: now,
+        ticket: undefined,
+        outcome: 'sent',
+      };
+      await session.submissions.insert(submission);
+      return { kind: 'claimed', job, submission };
+    });
+  }
+
+  async function dispatch(provider: ProviderName): Promise<void> {
+    const guarded = providers.get(provider);
+    while (guarded && !stopping.signal.aborted && !guarded.gate.pausedFor() && (await hasWork(provider))) {
+      await guarded.bucket.take('submit', stopping.signal);
+      const claimed = stopping.signal.aborted ? undefined : await claim(provider);
+      if (claimed?.kind !== 'claimed') {
+        guarded.bucket.giveBack('submit');
+        return;
+      }
+      submit(claimed.job, claimed.submission);
+    }
+  }
+
+  async function run(provider: ProviderName, state: { again: boolean }): Promise<void> {
+    try {
+      do {
+        state.again = false;
+        await dispatch(provider);
+      } while (state.again && !stopping.signal.aborted);
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      log.error({ err: error, provider }, 'dispatch failed');
+      clock.schedule(RETRY_MS, () => kick(provider));
+    } finally {
+      busy.delete(provider);
+    }
+  }
+
+  function kick(provider: ProviderName): void {
+    if (stopping.signal.aborted) return;
+    const state = busy.get(provider);
+    if (state) {
+      state.again = true;
+      return;
+    }
+    const fresh = { again: false };
+    busy.set(provider, fresh);
+    void run(provider, fresh);
+  }
+
+  return { kick, stop: () => stopping.abort() };
+}

@@ -1,0 +1,117 @@
+import { isEnded } from '../../core/job.ts';
+import type { HeldJob } from '../store/contract.ts';
+import type { JobParts, Next } from './parts.ts';
+
+type Step = () => Promise<Next>;
+
+/** Works on jobs one step after another, each job by one step at a time. */
+export interface Driver {
+  /** Look at this job now, if nobody living holds it. */
+  wake(jobId: string): void;
+  /** Goes on with a job that was just taken, starting with this step. */
+  begin(job: HeldJob, step: Step): void;
+  /** How many jobs this process has in its hands. */
+  active(): number;
+  /** No new steps; resolves when those that run have ended. */
+  stop(): Promise<void>;
+}
+
+/** A job in our hands: what came for it while a step was running is not lost. */
+interface Hand {
+  first: Step | undefined;
+  isWanted: boolean;
+  nudge: () => void;
+}
+
+type DriverParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease'> & {
+  readonly advance: (job: HeldJob) => Promise<Next>;
+  /** A row that nobody holds and that waits for a slot. */
+  readonly onQueued: (job: HeldJob) => void;
+  /** A step failed often in a row, in a way that nobody foresaw. */
+  readonly giveUp: (job: HeldJob) => Promise<void>;
+};
+
+const RETRY_MS = [500, 2000, 5000, 15_000, 30_000];
+const TOO_MANY = 8;
+
+export function createDriver({ store, clock, log, lease, advance, onQueued, giveUp }: DriverParts): Driver {
+  const hands = new Map<string, Hand>();
+  const running = new Set<Promise<void>>();
+  let isStopping = false;
+
+  function until(hand: Hand, time: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        cancel();
+        hand.nudge = () => {};
+        resolve();
+      };
+      const cancel = clock.schedule(time - clock.now(), done);
+      hand.nudge = done;
+    });
+  }
+
+  async function runStep(jobId: string, first: Step | undefined, failures: number): Promise<Next | 'not-ours'> {
+    if (first) return first();
+    const job = await store.jobs.claim(jobId, lease.processId);
+    if (!job) {
+      const row = await store.jobs.byId(jobId);
+      if (row?.phase === 'queued') onQueued(row);
+      return 'not-ours';
+    }
+    if (failures < TOO_MANY || isEnded(job.phase)) return advance(job);
+    await giveUp(job);
+    return { kind: 'on' };
+  }
+
+  async function drive(jobId: string, hand: Hand): Promise<void> {
+    let failures = 0;
+    while (hand.first || !isStopping) {
+      const { first } = hand;
+      hand.first = undefined;
+      hand.isWanted = false;
+      const next = await runStep(jobId, first, failures).catch((error: unknown): Next => {
+        failures += 1;
+        log.error({ err: error, job: jobId, failures }, 'step failed');
+        return { kind: 'at', time: clock.now() + (RETRY_MS[failures - 1] ?? 60_000) };
+      });
+      if (next !== 'not-ours' && next.kind === 'on') failures = 0;
+      if (next !== 'not-ours' && next.kind === 'at' && !hand.isWanted && !isStopping) await until(hand, next.time);
+      if (next !== 'not-ours' && next.kind === 'park') await store.jobs.release(jobId, lease.processId, next.dueAt);
+      const isOver = next === 'not-ours' || next.kind === 'park';
+      if (isOver && !hand.first && !hand.isWanted) return;
+    }
+  }
+
+  function take(jobId: string, first?: Step): void {
+    const held = hands.get(jobId);
+    if (held) {
+      held.first ??= first;
+      held.isWanted = true;
+      held.nudge();
+      return;
+    }
+    const hand: Hand = { first, isWanted: false, nudge: () => {} };
+    hands.set(jobId, hand);
+    const work = drive(jobId, hand)
+      .catch((error: unknown) => log.error({ err: error, job: jobId }, 'job put down'))
+      .finally(() => {
+        hands.delete(jobId);
+        running.delete(work);
+      });
+    running.add(work);
+  }
+
+  return {
+    wake(jobId) {
+      if (!isStopping) take(jobId);
+    },
+    begin: (job, step) => take(job.id, step),
+    active: () => hands.size,
+    async stop() {
+      isStopping = true;
+      for (const hand of hands.values()) hand.nudge();
+      await Promise.all(running);
+    },
+  };
+}

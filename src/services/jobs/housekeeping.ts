@@ -1,0 +1,18 @@
+import type { JobParts } from './parts.ts';
+
+type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'spool'>;
+
+const A_DAY_MS = 86_400_000;
+
+/** Now and then: unknown outcomes that nobody ever settled are written off, and orphans leave the spool. */
+export function createHousekeeping({ store, clock, log, spool }: Parts) {
+  return async function housekeeping(): Promise<void> {
+    const now = clock.now();
+    const unsettled = await store.ledger.openUnknown(now - A_DAY_MS);
+    if (unsettled.length > 0) {
+      await store.ledger.append(unsettled.map((line) => ({ ...line, kind: 'written-off' as const, at: now })));
+      log.warn({ jobs: unsettled.length }, 'submits of unknown outcome written off after a day');
+    }
+    await spool.sweep(new Set(await store.uploads.waiting()));
+  };
+}

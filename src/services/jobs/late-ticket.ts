@@ -1,0 +1,36 @@
+import type { JobPatch } from '../store/contract.ts';
+import { ledgerLine } from './ledger-lines.ts';
+import type { JobParts } from './parts.ts';
+
+type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'settings' | 'wakes'>;
+
+/** A ticket or a result for a job that was already given up: it reopens the job, and its picture is free. */
+export function createLateTicket({ store, clock, log, settings, wakes }: Parts) {
+  async function reopen(jobId: string, to: 'waiting' | 'storing', patch: JobPatch): Promise<void> {
+    await store.transaction(async (session) => {
+      const job = await session.jobs.byId(jobId);
+      if (job?.phase !== 'failed') return;
+      const row = await session.jobs.change(job, to, {
+        isLate: true,
+        isTold: false,
+        dueAt: clock.now(),
+        lease: null,
+        ...patch,
+      });
+      if (!row) return;
+      await session.ledger.append([ledgerLine(row, 'settled', clock.now())]);
+      await wakes.announce(session, [row]);
+      log.info({ job: jobId }, 'late answer: the job is open again');
+    });
+  }
+
+  return {
+    arrived(jobId: string, ticket: string): Promise<void> {
+      const now = clock.now();
+      return reopen(jobId, 'waiting', { ticket, submittedAt: now, deadlineAt: now + settings.deadlineMs });
+    },
+    resultsArrived: (jobId: string, patch: JobPatch): Promise<void> => reopen(jobId, 'storing', patch),
+  };
+}
+
+export type LateTicket = ReturnType<typeof createLateTicket>;

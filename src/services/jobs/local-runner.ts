@@ -1,0 +1,62 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Log } from '../logging/create-log.ts';
+import type { Store } from '../store/contract.ts';
+import type { Machine } from './machine.ts';
+
+/** Decides when jobs are looked at. */
+export interface Runner {
+  start(): Promise<void>;
+  /** No new looks. */
+  stop(): Promise<void>;
+}
+
+const LONGEST_SLEEP_MS = 60_000;
+const HOUSEKEEPING_MS = 600_000;
+const BATCH = 500;
+
+interface RunnerParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly machine: Pick<Machine, 'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'kickAll'>;
+}
+
+/** One process: one timer for the earliest due row, at most a minute ahead. */
+export function createLocalRunner({ store, clock, log, machine }: RunnerParts): Runner {
+  let isStopped = false;
+  let cancel = () => {};
+  let cleanedAt = clock.now();
+
+  async function look(): Promise<void> {
+    machine.kickAll();
+    for (const id of await store.jobs.due(clock.now(), BATCH)) machine.driver.wake(id);
+    const nextUpload = await machine.outbox.run();
+    const nextJob = await store.jobs.earliestDue();
+    if (clock.now() - cleanedAt >= HOUSEKEEPING_MS) {
+      cleanedAt = clock.now();
+      await machine.housekeeping();
+    }
+    const next = Math.min(nextUpload ?? Infinity, nextJob ?? Infinity, clock.now() + LONGEST_SLEEP_MS);
+    sleepFor(Math.max(next - clock.now(), 250));
+  }
+
+  function sleepFor(ms: number): void {
+    if (isStopped) return;
+    cancel = clock.schedule(ms, () => {
+      look().catch((error: unknown) => {
+        log.error({ err: error }, 'due rows not read');
+        sleepFor(5000);
+      });
+    });
+  }
+
+  return {
+    start: look,
+    async stop() {
+      isStopped = true;
+      cancel();
+      machine.dispatcher.stop();
+      await machine.driver.stop();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { ProviderName } from '../../core/provider.ts';
+import { createAccept } from './accept.ts';
+import { createAdvance } from './advance.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { createDriver } from './driver.ts';
+import { createGate } from './gate.ts';
+import { createHousekeeping } from './housekeeping.ts';
+import { createLateTicket } from './late-ticket.ts';
+import { createOutbox } from './outbox.ts';
+import type { JobParts, Next } from './parts.ts';
+import { createSettle } from './settle.ts';
+import { createAcceptedStep } from './steps/accepted.ts';
+import { createStoringStep } from './steps/storing.ts';
+import { createResumedSubmitStep, createSubmitStep } from './steps/submitting.ts';
+import { createDeliveringStep, createEndedStep } from './steps/telling.ts';
+import { createWaitingStep } from './steps/waiting.ts';
+
+const STORING_AT_ONCE = 4;
+
+export interface MachineParts extends JobParts {
+  readonly ownsPartition: (partition: number) => boolean;
+}
+
+/** Puts the steps together; a runner decides when they run. */
+export function createMachine(parts: MachineParts) {
+  const { clock } = parts;
+  const settle = createSettle(parts);
+  const lateTicket = createLateTicket(parts);
+  const whole = { ...parts, settle, lateTicket, gate: createGate(STORING_AT_ONCE) };
+  const submit = createSubmitStep(whole);
+  const waiting = createWaitingStep(whole);
+  const resumedSubmit = createResumedSubmitStep(whole);
+
+  /** Whatever ends in another phase may have left its slot; what was sent back is tried when its time comes. */
+  async function freeingSlot(provider: ProviderName, step: Promise<Next>): Promise<Next> {
+    const next = await step;
+    if (next.kind !== 'at') dispatcher.kick(provider);
+    if (next.kind === 'park' && next.dueAt !== null) {
+      clock.schedule(next.dueAt - clock.now() + 1, () => dispatcher.kick(provider));
+    }
+    return next;
+  }
+
+  const driver = createDriver({
+    ...parts,
+    advance: createAdvance({
+      accepted: createAcceptedStep(whole),
+      submitting: (job) => freeingSlot(job.provider, resumedSubmit(job)),
+      waiting: (job) => freeingSlot(job.provider, waiting(job)),
+      storing: createStoringStep(whole),
+      delivering: createDeliveringStep(whole),
+      ended: createEndedStep(whole),
+    }),
+    onQueued: (job) => dispatcher.kick(job.provider),
+    async giveUp(job) {
+      // a picture that is ours is never given up: its delivery is tried for as long as it takes
+      if (job.phase !== 'delivering') await settle.fail(job, { code: 'internal' });
+    },
+  });
+
+  const dispatcher = createDispatcher({
+    ...parts,
+    submit: (job, submission) => driver.begin(job, () => freeingSlot(job.provider, submit(job, submission))),
+  });
+
+  return {
+    accept: createAccept(parts),
+    settle,
+    driver,
+    dispatcher,
+    outbox: createOutbox(parts),
+    housekeeping: createHousekeeping(parts),
+    kickAll() {
+      for (const provider of parts.providers.keys()) dispatcher.kick(provider);
+    },
+  };
+}
+
+export type Machine = ReturnType<typeof createMachine>;

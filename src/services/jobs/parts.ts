@@ -1,0 +1,70 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Facts, Operation } from '../../core/operation.ts';
+import type { StoredPicture } from '../../core/picture-input.ts';
+import type { Provider, ProviderName } from '../../core/provider.ts';
+import type { Courier } from '../delivery/contract.ts';
+import type { FileStore, Spool, SpooledPicture } from '../files/contract.ts';
+import type { Log } from '../logging/create-log.ts';
+import type { HeldJob, Session, Store } from '../store/contract.ts';
+import type { LearnedDurations } from './learned-durations.ts';
+import type { ProviderGate } from './provider-gate.ts';
+import type { RateBucket } from './rate-bucket.ts';
+
+export interface JobSettings {
+  readonly pollMinMs: number;
+  readonly pollMaxMs: number;
+  readonly deadlineMs: number;
+  readonly concurrency: number;
+  readonly dailyCredits: number;
+  readonly concurrentJobs: number;
+}
+
+/** A provider with what guards it: its key's rate and whether it is paused. */
+export interface GuardedProvider {
+  readonly provider: Provider;
+  readonly bucket: RateBucket;
+  readonly gate: ProviderGate;
+  readonly download: (url: string, signal: AbortSignal) => Promise<SpooledPicture>;
+}
+
+/** Fetches a member's attachment and keeps a cleaned copy. */
+export interface Sources {
+  keep(option: string, url: string, bytes: number, signal: AbortSignal): Promise<StoredPicture>;
+  readBase64(key: string): Promise<string>;
+}
+
+/** Tells whoever works on a channel that its jobs have something to do. */
+export interface Wakes {
+  /** In the transaction that made the rows due. */
+  announce(session: Session, jobs: readonly Pick<HeldJob, 'id' | 'partition'>[]): Promise<void>;
+}
+
+/** Whether this process may still believe its leases; looked at just before money is spent. */
+export interface ProcessLease {
+  readonly processId: string;
+  isFresh(): boolean;
+}
+
+export interface JobParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly lease: ProcessLease;
+  readonly settings: JobSettings;
+  readonly providers: ReadonlyMap<ProviderName, GuardedProvider>;
+  readonly operation: (name: string) => Operation | undefined;
+  readonly facts: () => Facts;
+  readonly files: FileStore;
+  readonly spool: Spool;
+  readonly sources: Sources;
+  readonly courier: Courier;
+  readonly wakes: Wakes;
+  readonly learned: LearnedDurations;
+  readonly random: () => number;
+}
+
+/** What the driver does after a step. */
+export type Next =
+  | { readonly kind: 'on' }
+  | { readonly kind: 'at'; readonly time: number }
+  | { readonly kind: 'park'; readonly dueAt: number | null };

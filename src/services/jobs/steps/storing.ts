@@ -1,0 +1,105 @@
+import type { ResultPicture } from '../../../core/job.ts';
+import { FileStoreError, PictureError } from '../../files/contract.ts';
+import { DownloadError } from '../../files/download.ts';
+import type { HeldJob, Upload } from '../../store/contract.ts';
+import type { Gate } from '../gate.ts';
+import { ledgerLine } from '../ledger-lines.ts';
+import type { JobParts, Next } from '../parts.ts';
+import type { Settle } from '../settle.ts';
+import { storedIdOf } from '../stored-id.ts';
+
+type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'providers' | 'files' | 'spool' | 'settings'> & {
+  readonly settle: Settle;
+  /** How many pictures may be fetched and stored at once. */
+  readonly gate: Gate;
+};
+
+const DOWNLOAD_TIMEOUT_MS = 120_000;
+/** A member does not wait longer than this for the file store: the link can follow. */
+const UPLOAD_PATIENCE_MS = 8000;
+const RETRY_MS = 3000;
+const OUTBOX_FIRST_MS = 5000;
+
+/** From the provider's dying links to our own disk and store; charged when the picture is ours. */
+export function createStoringStep({ store, clock, log, providers, files, spool, settings, settle, gate }: Parts) {
+  async function fetchAll(job: HeldJob): Promise<ResultPicture[]> {
+    const download = providers.get(job.provider)?.download;
+    const fetched: ResultPicture[] = [];
+    for (const picture of job.results) {
+      if (picture.spool || !picture.url || !download) fetched.push(picture);
+      else fetched.push({ ...picture, ...(await download(picture.url, AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS))) });
+    }
+    return fetched;
+  }
+
+  async function put(picture: ResultPicture, storedId: string): Promise<ResultPicture> {
+    if (!picture.spool || !picture.type) return picture;
+    try {
+      const file = { id: storedId, path: spool.path(picture.spool), type: picture.type };
+      const { link } = await files.put(file, AbortSignal.timeout(UPLOAD_PATIENCE_MS));
+      return { ...picture, storedId, ...(link === undefined ? {} : { link }) };
+    } catch (error) {
+      log.warn({ err: error }, 'file store not reached: the picture is delivered first');
+      const isRefused = error instanceof FileStoreError && error.retry === 'never';
+      return isRefused ? { ...picture, storedId } : picture;
+    }
+  }
+
+  function outboxOf(job: HeldJob, pictures: readonly ResultPicture[]): Upload[] {
+    return pictures.flatMap(({ spool: file, type, storedId }, index) => {
+      if (!file || !type || storedId) return [];
+      const id = storedIdOf(store.namespace, job.id, index);
+      return [
+        { storedId: id, jobId: job.id, index, spool: file, type, attempts: 0, dueAt: clock.now() + OUTBOX_FIRST_MS },
+      ];
+    });
+  }
+
+  async function keep(job: HeldJob): Promise<Next> {
+    const fetched = await fetchAll(job);
+    const row = fetched.some((picture, index) => picture !== job.results[index])
+      ? await store.jobs.change(job, 'storing', { results: fetched })
+      : job;
+    if (!row) return { kind: 'on' };
+    const stored = await Promise.all(
+      fetched.map((each, index) => put(each, storedIdOf(store.namespace, job.id, index))),
+    );
+    await store.transaction(async (session) => {
+      const changed = await session.jobs.change(row, 'delivering', { results: stored, dueAt: clock.now() });
+      if (!changed) return;
+      await session.ledger.append([ledgerLine(job, job.isLate ? 'settled' : 'charged', clock.now())]);
+      for (const upload of outboxOf(job, stored)) await session.uploads.add(upload);
+    });
+    return { kind: 'on' };
+  }
+
+  async function onExpired(job: HeldJob): Promise<Next> {
+    const endsAt = (job.deadlineAt ?? clock.now()) + settings.deadlineMs;
+    if (!job.ticket || clock.now() > endsAt) {
+      await settle.fail(job, { code: 'result-lost' });
+      return { kind: 'on' };
+    }
+    log.warn({ job: job.id }, 'result links expired: asking the task for fresh ones');
+    const deadlineAt = Math.max(job.deadlineAt ?? 0, clock.now() + RETRY_MS);
+    await store.jobs.change(job, 'waiting', { results: [], deadlineAt });
+    return { kind: 'on' };
+  }
+
+  return async function storing(job: HeldJob): Promise<Next> {
+    try {
+      return await gate(() => keep(job));
+    } catch (error) {
+      if (error instanceof DownloadError && error.kind === 'expired') return onExpired(job);
+      const isWorthATry = clock.now() < (job.deadlineAt ?? 0) + settings.deadlineMs;
+      const isFinal = error instanceof DownloadError ? error.kind === 'host-refused' : error instanceof PictureError;
+      if (!isFinal && !(error instanceof DownloadError)) throw error;
+      if (!isFinal && isWorthATry) {
+        log.warn({ err: error, job: job.id }, 'result not fetched yet');
+        return { kind: 'at', time: clock.now() + RETRY_MS };
+      }
+      log.error({ err: error, job: job.id }, 'result cannot be fetched');
+      await settle.fail(job, { code: error instanceof PictureError ? 'result-unreadable' : 'result-lost' });
+      return { kind: 'on' };
+    }
+  };
+}

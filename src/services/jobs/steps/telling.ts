@@ -1,0 +1,108 @@
+import type { Clock } from '../../../core/clock.ts';
+import type { Phase } from '../../../core/job.ts';
+import { unreachable } from '../../../core/json.ts';
+import { PollError, type TaskState } from '../../../core/provider.ts';
+import type { HeldJob, Store } from '../../store/contract.ts';
+import { ledgerLine } from '../ledger-lines.ts';
+import type { JobParts, Next } from '../parts.ts';
+import { resultsOf } from '../results.ts';
+import { nextLateLook } from '../settle.ts';
+
+type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'providers' | 'courier' | 'spool'>;
+
+const ASK_TIMEOUT_MS = 20_000;
+
+/** The picture is ours: the member gets it, whatever way is open. */
+export function createDeliveringStep({ store, clock, log, courier }: Parts) {
+  return async function delivering(job: HeldJob): Promise<Next> {
+    const delivery = await courier.deliver(job.postId);
+    if (delivery.kind === 'later') return { kind: 'at', time: clock.now() + delivery.afterMs };
+    if (delivery.kind === 'unreachable')
+      log.warn({ job: job.id }, 'no way to the member: the picture waits for a click');
+    return markTold(store, clock, job, { to: 'done', dueAt: null });
+  };
+}
+
+/** What came in while the message was being edited, such as a link, is not in it: then it is told again. */
+function markTold(store: Store, clock: Clock, job: HeldJob, { to, dueAt }: { to: Phase; dueAt: number | null }) {
+  return store.transaction(async (session): Promise<Next> => {
+    const now = await session.jobs.byId(job.id);
+    const isTold = JSON.stringify(now?.results) === JSON.stringify(job.results);
+    await session.jobs.change(job, to, {
+      isTold,
+      dueAt: isTold ? dueAt : clock.now(),
+      ...(isTold ? { lease: null } : {}),
+    });
+    return isTold ? { kind: 'park', dueAt } : { kind: 'on' };
+  });
+}
+
+/** Says how a job ended; afterwards a failed one's task is still asked now and then, for a late picture. */
+export function createEndedStep(parts: Parts) {
+  const { store, clock, log, providers, courier } = parts;
+
+  async function askLate(job: HeldJob): Promise<TaskState | undefined> {
+    const guarded = providers.get(job.provider);
+    if (!guarded || !job.ticket || guarded.gate.pausedFor()) return undefined;
+    await guarded.bucket.take('look-up');
+    try {
+      return await guarded.provider.poll(job.ticket, AbortSignal.timeout(ASK_TIMEOUT_MS));
+    } catch (error) {
+      if (!(error instanceof PollError)) throw error;
+      log.info({ err: error, job: job.id }, 'late look brought no answer');
+      return undefined;
+    }
+  }
+
+  async function reopen(job: HeldJob, state: TaskState & { status: 'succeeded' }): Promise<Next> {
+    const now = clock.now();
+    const results = await resultsOf(state.images, parts);
+    await store.transaction(async (session) => {
+      const row = await session.jobs.change(job, 'storing', {
+        results,
+        isLate: true,
+        isTold: false,
+        completedAt: now,
+        dueAt: now,
+      });
+      if (row) await session.ledger.append([ledgerLine(row, 'settled', now)]);
+    });
+    log.info({ job: job.id }, 'a late picture: delivered free');
+    return { kind: 'on' };
+  }
+
+  async function lookLate(job: HeldJob): Promise<Next> {
+    const state = await askLate(job);
+    switch (state?.status) {
+      case 'succeeded':
+        return reopen(job, state);
+      case 'failed':
+        return { kind: 'park', dueAt: null };
+      case 'pending':
+      case undefined:
+        return { kind: 'park', dueAt: nextLateLook(job, clock.now()) };
+      default:
+        return unreachable(state);
+    }
+  }
+
+  async function tell(job: HeldJob): Promise<Next> {
+    const delivery = await courier.deliver(job.postId);
+    if (delivery.kind === 'later') return { kind: 'at', time: clock.now() + delivery.afterMs };
+    const dueAt = job.phase === 'failed' && isWorthAsking(job) ? nextLateLook(job, clock.now()) : null;
+    return markTold(store, clock, job, { to: job.phase, dueAt });
+  }
+
+  return async function ended(job: HeldJob): Promise<Next> {
+    if (!job.isTold) return tell(job);
+    if (job.phase !== 'failed' || !isWorthAsking(job)) return { kind: 'park', dueAt: null };
+    if (job.dueAt !== null && job.dueAt > clock.now()) return { kind: 'park', dueAt: job.dueAt };
+    return lookLate(job);
+  };
+}
+
+/** A task that the provider itself called failed, or does not know, has no late picture. */
+function isWorthAsking(job: HeldJob): boolean {
+  const code = job.failure?.code;
+  return code === 'deadline' || code === 'unknown' || code === 'result-lost' || code === 'internal';
+}

@@ -1,0 +1,114 @@
+import { unreachable } from '../../../core/json.ts';
+import { PollError, type TaskState } from '../../../core/provider.ts';
+import type { HeldJob } from '../../store/contract.ts';
+import type { GuardedProvider, JobParts, Next } from '../parts.ts';
+import { firstPollAfter, nextPollAfter, type PollPlan } from '../poll-plan.ts';
+import { resultsOf } from '../results.ts';
+import type { Settle } from '../settle.ts';
+
+type Parts = Pick<
+  JobParts,
+  'store' | 'clock' | 'log' | 'settings' | 'providers' | 'courier' | 'learned' | 'random' | 'spool'
+> & { readonly settle: Settle };
+
+const POLL_TIMEOUT_MS = 20_000;
+const MISSING_IS_LOST = 3;
+const PAUSED_MS = 15_000;
+
+/** What is remembered between two looks at a task; a restart simply looks at once. */
+interface Looks {
+  nextAt: number;
+  missing: number;
+}
+
+/** Asks the provider, as rarely as experience allows, until the task has ended or its time is up. */
+export function createWaitingStep(parts: Parts) {
+  const { store, clock, log, settings, providers, courier, learned, random, settle } = parts;
+  const looks = new Map<string, Looks>();
+
+  const planFor = (job: HeldJob): PollPlan => ({
+    minimumMs: settings.pollMinMs,
+    maximumMs: settings.pollMaxMs,
+    learned: learned.of(job.operation, job.tier),
+    random: random(),
+  });
+
+  function looksOf(job: HeldJob): Looks {
+    const known = looks.get(job.id);
+    if (known) return known;
+    const first = { nextAt: (job.submittedAt ?? 0) + firstPollAfter(planFor(job)), missing: 0 };
+    looks.set(job.id, first);
+    return first;
+  }
+
+  async function ask(job: HeldJob, guarded: GuardedProvider): Promise<TaskState> {
+    if (!job.ticket) return { status: 'failed', reason: { code: 'unreadable-record' } };
+    await guarded.bucket.take('poll');
+    return guarded.provider.poll(job.ticket, AbortSignal.timeout(POLL_TIMEOUT_MS));
+  }
+
+  async function onPollError(job: HeldJob, look: Looks, error: PollError): Promise<Next> {
+    const soon = clock.now() + Math.max(error.retryAfterMs ?? 0, nextPollAfter(elapsed(job), planFor(job)));
+    look.nextAt = soon;
+    look.missing = error.kind === 'missing' ? look.missing + 1 : 0;
+    log.warn({ err: error, job: job.id }, 'poll brought no answer');
+    if (error.kind === 'key' || error.kind === 'credits') await providers.get(job.provider)?.gate.pause(error.kind);
+    if (look.missing < MISSING_IS_LOST) return { kind: 'at', time: Math.min(soon, job.deadlineAt ?? soon) };
+    await settle.fail(job, { code: 'task-lost' });
+    return { kind: 'on' };
+  }
+
+  const elapsed = (job: HeldJob) => clock.now() - (job.submittedAt ?? clock.now());
+
+  async function learnFrom(job: HeldJob, state: TaskState): Promise<Next> {
+    const now = clock.now();
+    switch (state.status) {
+      case 'pending': {
+        const look = looksOf(job);
+        look.nextAt = now + nextPollAfter(elapsed(job), planFor(job));
+        look.missing = 0;
+        courier.progress(
+          job.postId,
+          state.progress === undefined ? undefined : { jobId: job.id, done: state.progress },
+        );
+        return { kind: 'at', time: Math.min(look.nextAt, job.deadlineAt ?? look.nextAt) };
+      }
+      case 'succeeded': {
+        const results = await resultsOf(state.images, parts);
+        await store.jobs.change(job, 'storing', { results, completedAt: now });
+        learned.learn(job.operation, job.tier, elapsed(job));
+        return { kind: 'on' };
+      }
+      case 'failed':
+        await settle.fail(job, state.reason);
+        return { kind: 'on' };
+      default:
+        return unreachable(state);
+    }
+  }
+
+  return async function waiting(job: HeldJob): Promise<Next> {
+    const now = clock.now();
+    const guarded = providers.get(job.provider);
+    if (job.deadlineAt !== undefined && now >= job.deadlineAt) {
+      looks.delete(job.id);
+      await settle.fail(job, { code: 'deadline' });
+      return { kind: 'on' };
+    }
+    const atDeadline = job.deadlineAt ?? now + PAUSED_MS;
+    if (!guarded || guarded.gate.pausedFor()) return { kind: 'at', time: Math.min(now + PAUSED_MS, atDeadline) };
+    const look = looksOf(job);
+    if (look.nextAt > now) {
+      courier.progress(job.postId);
+      return { kind: 'at', time: Math.min(look.nextAt, atDeadline) };
+    }
+    try {
+      const next = await learnFrom(job, await ask(job, guarded));
+      if (next.kind !== 'at') looks.delete(job.id);
+      return next;
+    } catch (error) {
+      if (error instanceof PollError) return onPollError(job, look, error);
+      throw error;
+    }
+  };
+}
