@@ -14,7 +14,7 @@ export type FileKind = 'upload' | 'delete' | 'download';
 /** `wrong-host` on an upload: the link in its answer leads to a host that nobody allowed. */
 export type FileFault =
   | ReplacingFault
-  | Extract<SpoilingFault, 'slow' | 'truncated' | 'truncated-picture'>
+  | Extract<SpoilingFault, 'slow' | 'truncated' | 'truncated-picture' | 'cut-off'>
   | 'reset-before'
   | 'wrong-host';
 

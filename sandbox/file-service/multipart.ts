@@ -57,10 +57,14 @@ export async function readMultipart(
     return true;
   }
 
-  for await (const chunk of source) {
-    if (!Buffer.isBuffer(chunk) || isAtEnd()) continue;
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    while (await step());
+  try {
+    for await (const chunk of source) {
+      if (!Buffer.isBuffer(chunk) || isAtEnd()) continue;
+      rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      while (await step());
+    }
+  } finally {
+    await sink?.end();
   }
   if (!isAtEnd()) throw new Error('The form ends in the middle');
 

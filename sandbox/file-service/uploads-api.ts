@@ -19,7 +19,7 @@ export function createUploadsApi({ store, maxBytes, shape, linkTo, complain }: U
     let id = '';
     let image: Arrival | undefined;
     let claimed: string | undefined;
-    await readMultipart(request, boundary, async ({ name, type }) => {
+    const reading = readMultipart(request, boundary, async ({ name, type }) => {
       if (name === 'image' && !image) {
         image = await store.receive(maxBytes);
         claimed = type;
@@ -33,7 +33,11 @@ export function createUploadsApi({ store, maxBytes, shape, linkTo, complain }: U
         async end() {},
       };
     });
-    return { id, image, claimed };
+    const isWhole = await reading.then(
+      () => true,
+      () => false,
+    );
+    return { id, image, claimed, isWhole };
   }
 
   return {
@@ -43,10 +47,10 @@ export function createUploadsApi({ store, maxBytes, shape, linkTo, complain }: U
         await drain(request);
         return failure(400, 'Content type should be multipart/form-data');
       }
-      const { id, image, claimed } = await readForm(request, boundary);
+      const { id, image, claimed, isWhole } = await readForm(request, boundary);
       if (!image) return failure(400, 'image is required');
       const type = image.type();
-      const refusal = refuse(id, image, type);
+      const refusal = isWhole ? refuse(id, image, type) : failure(400, 'The form ends in the middle');
       if (refusal || type === undefined) {
         await store.discard(image);
         return refusal ?? failure(400, 'image should be a picture');

@@ -24,7 +24,7 @@ function listen(options: ListenerOptions, port: number) {
   const server = createServer((request, response) => {
     options.handle(request, response).catch((error: unknown) => {
       // A caller that hangs up while it is read or written to has done nothing wrong.
-      if (request.destroyed || response.destroyed) return;
+      if (response.destroyed || request.socket.destroyed) return;
       options.onDefect(`the local server broke: ${error instanceof Error ? error.message : String(error)}`);
       response.destroy();
     });

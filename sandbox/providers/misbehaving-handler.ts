@@ -11,7 +11,7 @@ import {
   workFaults,
 } from './misbehaviour.ts';
 import { sendFault } from './replacing-faults.ts';
-import { spoil } from './spoiling-faults.ts';
+import { sendCutOff, spoil } from './spoiling-faults.ts';
 
 export interface Exchange<Kind extends string> {
   readonly kind: Kind;
@@ -52,6 +52,7 @@ export function createMisbehavingHandler<Kind extends string>(clock: Clock) {
       }
       const truth = await answer(isOneOf(workFaults, as) ? as : undefined);
       if (as === 'slow') await sleep(clock, rule?.ms ?? 1000);
+      if (as === 'cut-off') return sendCutOff(response, truth);
       await send(request, response, isOneOf(spoilingFaults, as) ? await spoil(as, truth) : truth);
     },
   };

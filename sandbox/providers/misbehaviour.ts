@@ -23,11 +23,15 @@ export const replacingFaults = [
   'redirect',
 ] as const;
 
-/** The request is worked off as ever, then the true answer is spoiled on its way out. */
+/**
+ * The request is worked off as ever, then the true answer is spoiled on its way out. `truncated` is a whole answer with
+ * half the content; `cut-off` loses its connection half-way.
+ */
 export const spoilingFaults = [
   'slow',
   'truncated',
   'truncated-picture',
+  'cut-off',
   'unknown-status',
   'no-task-id',
   'not-https-entry',

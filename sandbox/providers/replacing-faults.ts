@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { type Answer, json, message, page, send } from './answer.ts';
 import type { MisbehaviourRule, ReplacingFault } from './misbehaviour.ts';
 
@@ -17,7 +17,7 @@ export async function sendFault(rule: Rule, request: IncomingMessage, response: 
     request.socket.resetAndDestroy();
     return;
   }
-  if (rule.as === 'too-large') return sendWithoutEnd(request, response);
+  if (rule.as === 'too-large') return sendWithoutEnd(rule.on === 'download', response);
   await send(request, response, faultAnswer(rule.as, rule));
 }
 
@@ -75,12 +75,15 @@ function retryAfter({ retryAfter: after }: Rule): Record<string, string> {
   return { 'retry-after': typeof after === 'number' ? String(after) : after.toUTCString() };
 }
 
-async function sendWithoutEnd(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const isPicture = request.headers.accept?.includes('image/') ?? false;
+function sendWithoutEnd(isPicture: boolean, response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': isPicture ? 'image/png' : 'application/json' });
-  const chunk = Buffer.alloc(65_536, ' ');
-  while (!response.destroyed) {
-    if (response.write(chunk)) await new Promise((resolve) => setImmediate(resolve));
-    else await Promise.race([once(response, 'drain'), once(response, 'close')]);
-  }
+  // It starts like what was asked for: only a cap on its size helps.
+  const start = isPicture ? Buffer.from('\x89PNG\r\n\x1a\n', 'latin1') : Buffer.from('{"data":"');
+  return pipeline(endless(start), response);
+}
+
+async function* endless(start: Buffer): AsyncGenerator<Buffer> {
+  yield start;
+  const chunk = Buffer.alloc(65_536, 'A');
+  for (;;) yield chunk;
 }

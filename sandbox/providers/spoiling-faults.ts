@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Answer } from './answer.ts';
 import type { SpoilingFault } from './misbehaviour.ts';
@@ -9,6 +10,7 @@ const wrapped = z.looseObject({ data: z.looseObject({}) });
 export async function spoil(as: SpoilingFault, answer: Answer): Promise<Answer> {
   switch (as) {
     case 'slow':
+    case 'cut-off':
       return answer;
     case 'truncated':
     case 'truncated-picture': {
@@ -27,6 +29,13 @@ export async function spoil(as: SpoilingFault, answer: Answer): Promise<Answer> 
     default:
       return as satisfies never;
   }
+}
+
+/** Promises all of it, then loses the connection half-way. */
+export async function sendCutOff(response: ServerResponse, answer: Answer): Promise<void> {
+  const bytes = await bytesOf(answer);
+  response.writeHead(answer.status, { 'content-type': answer.type, 'content-length': bytes.length, ...answer.headers });
+  response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.destroy());
 }
 
 type Data = Record<string, unknown>;
