@@ -10,7 +10,7 @@ export function createSleeper(clock: Clock, wakeMs: number) {
     if (wakeMs <= 0) return;
     const now = clock.now();
     if (now - lastCall > FALLS_ASLEEP_AFTER_MS) awakeAt = now + wakeMs;
-    lastCall = now;
+    lastCall = Math.max(now, awakeAt);
     if (now < awakeAt) await sleep(clock, awakeAt - now);
   };
 }

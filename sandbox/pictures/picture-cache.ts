@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { makePicture, type PictureParameters } from './make-picture.ts';
 
+export type PictureMaker = (parameters: PictureParameters) => Promise<Buffer>;
+
 /** Makes a picture once, and keeps the newest `limit` of them. */
-export function createPictureCache(limit = 100) {
+export function createPictureCache(limit = 100): PictureMaker {
   const made = new Map<string, Promise<Buffer>>();
-  return function make(parameters: PictureParameters): Promise<Buffer> {
+  return function make(parameters) {
     const key = keyOf(parameters);
     const known = made.get(key);
     if (known) return known;

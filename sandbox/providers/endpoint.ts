@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { PictureParameters } from '../pictures/make-picture.ts';
+import type { PictureMaker } from '../pictures/picture-cache.ts';
 import { type DecodedPicture, decodePicture } from './decode-picture.ts';
 
 export interface Output {
-  readonly picture: PictureParameters;
   readonly nsfw: boolean;
+  /** Called for every download, so that no result waits in memory. */
+  render(make: PictureMaker): Promise<Buffer>;
 }
 
 /** What a task will do, decided when it is accepted. */

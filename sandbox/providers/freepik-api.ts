@@ -51,7 +51,8 @@ export function createFreepikApi(options: ApiOptions) {
     if (fault === 'fail') task.course = 'failing';
     if (fault === 'refuse') task.course = 'refused';
     if (fault === 'nsfw') task.isNsfw = true;
-    return json(200, { data: view(task, fault) });
+    // However short the task: a submit is never answered with its result.
+    return json(200, { data: { task_id: task.id, status: 'CREATED', generated: [] } });
   }
 
   function poll(endpoint: Endpoint, id: string, fault?: WorkFault): Answer {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { PictureParameters } from '../pictures/make-picture.ts';
+import type { PictureMaker } from '../pictures/picture-cache.ts';
 import type { Answer } from './answer.ts';
 import type { FreepikKind } from './freepik-api.ts';
 import type { createMisbehavingHandler } from './misbehaving-handler.ts';
@@ -12,7 +12,7 @@ interface ResultHostOptions {
   readonly engine: ReturnType<typeof createTaskEngine>;
   readonly faults: ReturnType<typeof createMisbehavingHandler<FreepikKind>>;
   readonly signedUrls: ReturnType<typeof createSignedUrls>;
-  makePicture(parameters: PictureParameters): Promise<Buffer>;
+  readonly makePicture: PictureMaker;
   complain(text: string): void;
 }
 
@@ -34,7 +34,7 @@ export function createResultHost({ engine, faults, signedUrls, makePicture, comp
         task.downloads += 1;
       });
     }
-    return { status: 200, type: 'image/png', body: await makePicture(output.picture) };
+    return { status: 200, type: 'image/png', body: await output.render(makePicture) };
   }
 
   return async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

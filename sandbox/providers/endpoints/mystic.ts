@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { defineEndpoint } from '../endpoint.ts';
+import type { PictureParameters } from '../../pictures/make-picture.ts';
+import type { DecodedPicture } from '../decode-picture.ts';
+import { defineEndpoint, type WorkContext } from '../endpoint.ts';
 import { loras } from '../loras.ts';
 import { sizeOf } from '../sizes.ts';
 
@@ -74,6 +76,7 @@ const schema = z
   });
 
 type Body = z.output<typeof schema>;
+type References = Partial<Record<'structure_reference' | 'style_reference', DecodedPicture>>;
 
 function usesLoras({ prompt, styling }: Body): boolean {
   const named = loras.some((lora) => new RegExp(`@${lora.name}(?![\\w-])`, 'i').test(prompt));
@@ -107,30 +110,28 @@ export const mystic = defineEndpoint({
   webhookUrl: (body) => body.webhook_url,
   ignored,
   isRefused: (body) => body.model === 'fluid' && /\bwar\b/i.test(body.prompt),
-  outputs(body, pictures, { variation, sizes }) {
-    const style = body.styling?.styles?.[0];
-    const lora = whatStopsLoras(body) === undefined && style && loras.find(({ name }) => name === style.name);
-    return [
-      {
-        nsfw: /\bnsfw\b/i.test(body.prompt),
-        picture: {
-          ...sizeOf(body.aspect_ratio, body.resolution, sizes),
-          prompt: body.prompt === '' ? `random ${variation}` : body.prompt,
-          seed: body.fixed_generation ? 0 : variation,
-          detail: body.model === 'zen' ? 10 : body.creative_detailing,
-          saturation: body.model === 'flexible' ? 1.35 : 1,
-          colors: body.styling?.colors ?? [],
-          ...(lora && style && { tint: { color: lora.tint, strength: style.strength / 200 } }),
-          ...(pictures.style_reference && {
-            styleReference: pictures.style_reference.bytes,
-            adherence: body.adherence ?? 50,
-          }),
-          ...(pictures.structure_reference && {
-            structureReference: pictures.structure_reference.bytes,
-            structureStrength: body.structure_strength ?? 50,
-          }),
-        },
-      },
-    ];
+  outputs(body, pictures, context) {
+    const parameters = pictureOf(body, pictures, context);
+    return [{ nsfw: /\bnsfw\b/i.test(body.prompt), render: (make) => make(parameters) }];
   },
 });
+
+function pictureOf(body: Body, pictures: References, { variation, sizes }: WorkContext): PictureParameters {
+  const style = body.styling?.styles?.[0];
+  const lora = whatStopsLoras(body) === undefined && style && loras.find(({ name }) => name === style.name);
+  const { style_reference: styleReference, structure_reference: structureReference } = pictures;
+  return {
+    ...sizeOf(body.aspect_ratio, body.resolution, sizes),
+    prompt: body.prompt === '' ? `random ${variation}` : body.prompt,
+    seed: body.fixed_generation ? 0 : variation,
+    detail: body.model === 'zen' ? 10 : body.creative_detailing,
+    saturation: body.model === 'flexible' ? 1.35 : 1,
+    colors: body.styling?.colors ?? [],
+    ...(lora && { tint: { color: lora.tint, strength: style.strength / 200 } }),
+    ...(styleReference && { styleReference: styleReference.bytes, adherence: body.adherence ?? 50 }),
+    ...(structureReference && {
+      structureReference: structureReference.bytes,
+      structureStrength: body.structure_strength ?? 50,
+    }),
+  };
+}
