@@ -10,7 +10,7 @@ import {
 } from './palette.ts';
 import { createRandom } from './random.ts';
 import { drawScene, isNight } from './scene.ts';
-import { structureLayers } from './structure.ts';
+import { structureLayer } from './structure.ts';
 
 export interface PictureParameters {
   readonly prompt: string;
@@ -42,7 +42,7 @@ export async function makePicture(parameters: PictureParameters): Promise<Buffer
   const layers: OverlayOptions[] = [];
   if (parameters.structureReference) {
     const strength = (parameters.structureStrength ?? 50) / 100;
-    layers.push(...(await structureLayers(parameters.structureReference, { width, height, strength })));
+    layers.push(await structureLayer(parameters.structureReference, { width, height, strength }));
   }
   if (parameters.tint) {
     const [r, g, b] = fromHex(parameters.tint.color);

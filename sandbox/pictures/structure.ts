@@ -7,38 +7,27 @@ interface StructureOptions {
   readonly strength: number;
 }
 
-/** The reference's light and shade, and its outlines, to be laid over a scene. */
-export async function structureLayers(reference: Buffer, options: StructureOptions): Promise<OverlayOptions[]> {
+/** The reference's light and shade with its outlines drawn in, to be laid over a scene. */
+export async function structureLayer(reference: Buffer, options: StructureOptions): Promise<OverlayOptions> {
   const { width, height, strength } = options;
   const grey = await sharp(reference)
     .flatten({ background: '#fff' })
-    .resize(width, height, { fit: 'cover' })
+    .resize(width, height, { fit: 'cover', kernel: 'linear' })
     .greyscale()
-    .normalise()
+    .extractChannel(0)
     .raw()
-    .toBuffer({ resolveWithObject: true });
-  const channels = grey.info.channels;
-  const shade = Buffer.alloc(width * height * 4);
-  const outline = Buffer.alloc(width * height * 4);
-  const { data } = grey;
-  const light = (x: number, y: number) => data[(y * width + x) * channels] ?? 0;
+    .toBuffer();
+  const layer = Buffer.alloc(width * height * 4);
+  const alpha = Math.round(strength * 220);
 
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const at = (y * width + x) * 4;
-      const here = light(x, y);
-      shade[at] = here;
-      shade[at + 1] = here;
-      shade[at + 2] = here;
-      shade[at + 3] = 255 * strength * 0.85;
-      const across = here - light(Math.min(x + 1, width - 1), y);
-      const down = here - light(x, Math.min(y + 1, height - 1));
-      outline[at + 3] = Math.min(255, (Math.abs(across) + Math.abs(down)) * 2) * strength;
-    }
+  for (let at = 0; at < width * height; at += 1) {
+    const light = grey[at] ?? 0;
+    const isLastColumn = (at + 1) % width === 0;
+    const across = light - (isLastColumn ? light : (grey[at + 1] ?? light));
+    const down = light - (grey[at + width] ?? light);
+    const edge = Math.min(255, (Math.abs(across) + Math.abs(down)) * 2);
+    const shade = Math.max(0, light - edge);
+    layer.writeUInt32BE(shade * 0x1_00_00_00 + (shade << 16) + (shade << 8) + Math.max(alpha, edge * strength), at * 4);
   }
-  const raw = { width, height, channels: 4 as const };
-  return [
-    { input: shade, raw, blend: 'hard-light' },
-    { input: outline, raw, blend: 'over' },
-  ];
+  return { input: layer, raw: { width, height, channels: 4 }, blend: 'hard-light' };
 }

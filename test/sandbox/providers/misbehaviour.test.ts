@@ -194,6 +194,12 @@ describe('a download', () => {
 });
 
 describe('a rule', () => {
+  it('reaches the list of LoRAs too', async () => {
+    freepik.misbehave({ on: 'loras', as: '503', times: 1 });
+    const ask = async () => (await fetch(`${freepik.url}/v1/ai/loras`, { headers: client.headers })).status;
+    expect([await ask(), await ask()]).toEqual([503, 200]);
+  });
+
   it('ends when it is taken back', async () => {
     const takeBack = freepik.misbehave({ on: 'submit', as: '500' });
     expect((await client.submit(fox)).status).toBe(500);
