@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../src/core/clock.ts';
+import type { Output, Work } from './endpoint.ts';
+import { REFUSAL } from './replacing-faults.ts';
+
+export type TaskStatus = 'CREATED' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+
+export interface LocalTask {
+  readonly id: string;
+  readonly endpoint: string;
+  /** What was sent, with each picture as its size in bytes and pixels. */
+  readonly body: unknown;
+  readonly createdAt: number;
+  readonly finishedAt: number | undefined;
+  readonly status: TaskStatus;
+  readonly polls: number;
+  readonly downloads: number;
+}
+
+export interface EngineTask extends LocalTask {
+  finishedAt: number | undefined;
+  status: TaskStatus;
+  polls: number;
+  downloads: number;
+  readonly outputs: readonly Output[];
+  readonly webhookUrl: string | undefined;
+  course: 'normal' | 'failing' | 'refused' | 'stuck';
+  isNsfw: boolean;
+  readonly dueAt: number;
+  readonly startsAt: number;
+}
+
+export interface EngineOptions {
+  readonly clock: Clock;
+  taskMs(ordinal: number): number;
+  onStatus(task: EngineTask): void;
+}
+
+/** The life of tasks by the clock, whatever endpoint they came from. */
+export function createTaskEngine({ clock, taskMs, onStatus }: EngineOptions) {
+  const tasks: EngineTask[] = [];
+  const byId = new Map<string, EngineTask>();
+  const unfinished = new Map<EngineTask, () => void>();
+  let peakInFlight = 0;
+
+  function finish(task: EngineTask, status: 'COMPLETED' | 'FAILED', at: number): void {
+    task.status = status;
+    task.finishedAt = at;
+    unfinished.get(task)?.();
+    unfinished.delete(task);
+    onStatus(task);
+  }
+
+  /** The timers may lag behind a clock that jumped, so every look settles first what is due. */
+  function settle(task: EngineTask): void {
+    if (task.finishedAt !== undefined || task.course === 'stuck') return;
+    if (task.status === 'CREATED' && clock.now() >= task.startsAt) {
+      task.status = 'IN_PROGRESS';
+      onStatus(task);
+    }
+    if (clock.now() < task.dueAt) return;
+    finish(task, task.course === 'normal' ? 'COMPLETED' : 'FAILED', task.dueAt);
+  }
+
+  function watch(task: EngineTask): void {
+    settle(task);
+    if (task.finishedAt !== undefined || task.course === 'stuck') return;
+    const next = task.status === 'CREATED' ? task.startsAt : task.dueAt;
+    unfinished.set(
+      task,
+      clock.schedule(next - clock.now(), () => watch(task)),
+    );
+  }
+
+  function inFlight(): number {
+    for (const task of [...unfinished.keys()]) settle(task);
+    return unfinished.size;
+  }
+
+  return {
+    tasks,
+    inFlight,
+    peakInFlight: () => peakInFlight,
+    create(endpoint: string, work: Work, isStuck: boolean): EngineTask {
+      const createdAt = clock.now();
+      const takes = taskMs(tasks.length + 1);
+      const task: EngineTask = {
+        id: randomUUID(),
+        endpoint,
+        body: work.summary,
+        createdAt,
+        startsAt: createdAt + takes * 0.1,
+        dueAt: createdAt + takes,
+        finishedAt: undefined,
+        status: 'CREATED',
+        polls: 0,
+        downloads: 0,
+        outputs: work.outputs,
+        webhookUrl: work.webhookUrl,
+        course: isStuck ? 'stuck' : work.isRefused ? 'refused' : 'normal',
+        isNsfw: false,
+      };
+      tasks.push(task);
+      byId.set(task.id, task);
+      unfinished.set(task, () => undefined);
+      peakInFlight = Math.max(peakInFlight, inFlight());
+      onStatus(task);
+      watch(task);
+      return task;
+    },
+    find(id: string): EngineTask | undefined {
+      const task = byId.get(id);
+      if (task) settle(task);
+      return task;
+    },
+    list(endpoint: string): EngineTask[] {
+      for (const task of unfinished.keys()) settle(task);
+      return tasks
+        .filter((task) => task.endpoint === endpoint)
+        .slice(-20)
+        .reverse();
+    },
+    /** At once, unless it had already ended. */
+    fail(task: EngineTask, course: 'failing' | 'refused'): void {
+      settle(task);
+      if (task.finishedAt !== undefined) return;
+      task.course = course;
+      finish(task, 'FAILED', clock.now());
+    },
+    stop(): void {
+      for (const cancel of unfinished.values()) cancel();
+      unfinished.clear();
+    },
+  };
+}
+
+/** A task as the API tells it, without its wrapper. `sign` makes the link to one output. */
+export function viewTask(task: EngineTask, sign: (index: number) => string) {
+  const isDone = task.status === 'COMPLETED';
+  return {
+    task_id: task.id,
+    status: task.status,
+    generated: isDone ? task.outputs.map((_, index) => sign(index)) : [],
+    ...(isDone && { has_nsfw: task.outputs.map((output) => output.nsfw || task.isNsfw) }),
+    ...(task.status === 'FAILED' && task.course === 'refused' && { error: REFUSAL }),
+  };
+}

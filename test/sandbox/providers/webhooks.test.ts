@@ -1,0 +1,78 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createMovableClock, type MovableClock } from '../../../sandbox/movable-clock.ts';
+import { readBody } from '../../../sandbox/providers/answer.ts';
+import { startListener } from '../../../sandbox/providers/listener.ts';
+import {
+  type LocalFreepik,
+  type LocalFreepikOptions,
+  startLocalFreepik,
+} from '../../../sandbox/providers/local-freepik.ts';
+import { createClient, until } from './client.ts';
+
+interface Received {
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+let clock: MovableClock;
+let received: Received[];
+let receiver: Awaited<ReturnType<typeof startListener>>;
+let freepik: LocalFreepik;
+
+beforeEach(async () => {
+  clock = createMovableClock();
+  received = [];
+  receiver = await startListener({
+    async handle(request, response) {
+      received.push({ headers: request.headers, body: String(await readBody(request, 1_000_000)) });
+      response.writeHead(204).end();
+    },
+    onDefect(text) {
+      throw new Error(text);
+    },
+  });
+});
+afterEach(async () => {
+  await freepik.close();
+  await receiver.close();
+});
+
+async function run(options: LocalFreepikOptions): Promise<string> {
+  freepik = await startLocalFreepik({ clock, taskMs: 60_000, ...options });
+  const id = await createClient(freepik).start({ prompt: 'a fox', webhook_url: `${receiver.url}/hook` });
+  clock.advance(60_000);
+  freepik.inFlight();
+  await until(() => freepik.webhooks.length === 3);
+  return id;
+}
+
+it('every change of status is posted in order, without the wrapper', async () => {
+  const id = await run({});
+  const bodies: unknown[] = received.map(({ body }) => JSON.parse(body));
+  expect(bodies).toMatchObject([
+    { task_id: id, status: 'CREATED' },
+    { task_id: id, status: 'IN_PROGRESS' },
+    { task_id: id, status: 'COMPLETED', generated: [expect.stringContaining(freepik.resultHost)], has_nsfw: [false] },
+  ]);
+  expect(freepik.webhooks.map(({ answer }) => answer)).toEqual([204, 204, 204]);
+  expect(received[0]?.headers).not.toHaveProperty('webhook-signature');
+});
+
+it.each(['utf8', 'base64'] as const)('a secret signs each of them with its %s bytes', async (webhookKeyEncoding) => {
+  const webhookSecret = 'c2VjcmV0IG9mIHRoZSB3ZWJob29r';
+  await run({ webhookSecret, webhookKeyEncoding });
+  for (const { headers, body } of received) {
+    const text = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+    const expected = createHmac('sha256', Buffer.from(webhookSecret, webhookKeyEncoding)).update(text).digest('base64');
+    expect(headers['webhook-signature']).toBe(`v1,${expected}`);
+  }
+  expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(3);
+});
+
+it('no webhook leaves this machine', async () => {
+  freepik = await startLocalFreepik({ clock });
+  await createClient(freepik).start({ webhook_url: 'https://bot.example/hook' });
+  expect(freepik.complaints).toEqual(['webhook_url leads off this machine: bot.example']);
+  expect(freepik.webhooks).toEqual([]);
+});
