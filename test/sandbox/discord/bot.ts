@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Client, Events, GatewayIntentBits, type Interaction, Partials, REST, Routes } from 'discord.js';
+import {
+  type LocalDiscord,
+  type LocalDiscordOptions,
+  startLocalDiscord,
+} from '../../../sandbox/discord/local-discord.ts';
+import { createMovableClock } from '../../../sandbox/movable-clock.ts';
+
+const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages];
+
+export const COMMANDS = [
+  {
+    name: 'imagine',
+    description: 'Makes a picture',
+    options: [
+      { type: 3, name: 'prompt', description: 'What to see', required: true, max_length: 50 },
+      { type: 4, name: 'count', description: 'How many', min_value: 1, max_value: 4 },
+      { type: 3, name: 'model', description: 'Which', choices: [{ name: 'Real', value: 'real' }] },
+      { type: 3, name: 'look', description: 'Style', autocomplete: true },
+      { type: 11, name: 'image', description: 'Source' },
+    ],
+  },
+  {
+    name: 'limits',
+    description: 'Rules',
+    options: [
+      { type: 1, name: 'set', description: 'Set', options: [{ type: 4, name: 'credits', description: 'A day' }] },
+    ],
+  },
+  { name: 'Use as input', type: 3 },
+  { name: 'Picture record', type: 2 },
+];
+
+export interface Bench {
+  readonly discord: LocalDiscord;
+  readonly clock: ReturnType<typeof createMovableClock>;
+  readonly rest: REST;
+  connect(onInteraction?: (interaction: Interaction) => unknown, shards?: number): Promise<Client<true>>;
+  stop(): Promise<void>;
+}
+
+/** A local Discord with one server and, on demand, real discord.js clients. */
+export async function startBench(options: LocalDiscordOptions = {}): Promise<Bench> {
+  const clock = createMovableClock();
+  const discord = await startLocalDiscord({ clock, ...options });
+  const rest = restFor(discord);
+  const clients: Client[] = [];
+  await rest.put(Routes.applicationCommands(discord.applicationId), { body: COMMANDS });
+
+  return {
+    discord,
+    clock,
+    rest,
+    async connect(onInteraction = () => undefined, shards = 1) {
+      const client = new Client({
+        intents: INTENTS,
+        partials: [Partials.Channel],
+        shards: shards === 1 ? 'auto' : shards,
+        rest: { api: discord.apiUrl, retries: 0 },
+      });
+      clients.push(client);
+      client.on(Events.InteractionCreate, onInteraction);
+      client.on(Events.Error, () => undefined);
+      const ready = new Promise<Client<true>>((found) => client.once(Events.ClientReady, found));
+      await client.login(discord.token);
+      return ready;
+    },
+    async stop() {
+      await Promise.all(clients.map((client) => client.destroy()));
+      await discord.close();
+    },
+  };
+}
+
+export function restFor(discord: LocalDiscord, token = discord.token): REST {
+  return new REST({ api: discord.apiUrl, retries: 0, rejectOnRateLimit: () => true }).setToken(token);
+}
+
+interface Verdict {
+  readonly ok: boolean;
+  readonly errors: readonly unknown[];
+}
+
+export interface Contract {
+  validateRequest(exchange: object): Verdict;
+  validateResponse(exchange: object): Verdict;
+}
+
+const CHECKER = resolve('../shared/discord-openapi/validate.mjs');
+
+/** Discord's own document, where it stands beside the project. */
+export async function loadContract(): Promise<Contract | undefined> {
+  if (!existsSync(CHECKER)) return undefined;
+  const { DiscordContract } = await import(pathToFileURL(CHECKER).href);
+  return new DiscordContract();
+}
