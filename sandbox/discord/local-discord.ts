@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
-import { createActs } from './acts.ts';
 import { announce, announceMessages } from './announce.ts';
 import { createCdn } from './cdn.ts';
+import { createCommandActs } from './command-acts.ts';
 import { createCommands } from './commands.ts';
+import { createComponentActs } from './component-acts.ts';
 import { createEnvelope } from './envelope.ts';
 import { createEvents } from './events.ts';
 import { createFaults, type FaultRule } from './faults.ts';
@@ -83,6 +84,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
   const handles = createHandles(messages);
   const faults = createFaults();
   const uploads = createUploads({ cdn, nextId });
+  const acting = { world, commands, messages, payloads, interactions, handles, uploads, nextId };
   const exchanges: Exchange[] = [];
   announceMessages({ gateway, world, events, payloads });
 
@@ -147,7 +149,8 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
     /** One entry for each writing request, so that needless registration shows. */
     registrations: commands.registrations,
 
-    ...createActs({ world, commands, messages, payloads, interactions, handles, uploads, nextId }),
+    ...createCommandActs(acting),
+    ...createComponentActs(acting),
     ...createPosts({ world, messages, uploads }),
     /** The same interaction once more: same id, same token. */
     redeliver: (handle: InteractionHandle, chosen: { session?: string } = {}) =>
