@@ -1,7 +1,19 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Client, Events, GatewayIntentBits, type Interaction, Partials, REST, Routes } from 'discord.js';
+import {
+  Client,
+  DiscordAPIError,
+  Events,
+  GatewayIntentBits,
+  HTTPError,
+  type Interaction,
+  Partials,
+  RateLimitError,
+  REST,
+  Routes,
+} from 'discord.js';
+import type { InteractionHandle } from '../../../sandbox/discord/handles.ts';
 import {
   type LocalDiscord,
   type LocalDiscordOptions,
@@ -96,4 +108,45 @@ export async function loadContract(): Promise<Contract | undefined> {
   if (!existsSync(CHECKER)) return undefined;
   const { DiscordContract } = await import(pathToFileURL(CHECKER).href);
   return new DiscordContract();
+}
+
+/** `status code` of Discord's refusal, or what came instead. */
+export async function refusalOf(request: Promise<unknown>): Promise<string> {
+  try {
+    await request;
+    return 'done';
+  } catch (error) {
+    if (error instanceof DiscordAPIError) return `${error.status} ${error.code}`;
+    if (error instanceof HTTPError) return `${error.status}`;
+    return error instanceof RateLimitError ? `429 ${error.scope}` : String(error);
+  }
+}
+
+export function createScene({ discord }: Bench) {
+  const guild = discord.addGuild({ name: 'Painters' });
+  const channel = discord.addChannel(guild, { name: 'pictures' });
+  const user = discord.addUser({ name: 'ada', locale: 'vi' });
+  return { guild, channel, user };
+}
+
+/** An interaction that the test answers itself, over bare REST. */
+export async function openCommand(bench: Bench, scene: Pick<ReturnType<typeof createScene>, 'channel' | 'user'>) {
+  const { discord, rest } = bench;
+  const handle = await discord.runCommand({ ...scene, name: 'imagine', options: { prompt: 'a fox' } });
+  return { handle, ...tokenRoutes(bench, handle), rest };
+}
+
+export function tokenRoutes({ discord, rest }: Bench, { id, token }: InteractionHandle) {
+  const webhook = Routes.webhook(discord.applicationId, token);
+  const original = Routes.webhookMessage(discord.applicationId, token);
+  type Sent = { body?: unknown; files?: { name: string; data: Buffer; contentType?: string }[] };
+  return {
+    answer: (body: object, files?: Sent['files']) =>
+      rest.post(Routes.interactionCallback(id, token), { body, auth: false, ...(files ? { files } : {}) }),
+    edit: (body: object, files?: Sent['files']) =>
+      rest.patch(original, { body, auth: false, ...(files ? { files } : {}) }),
+    followUp: (body: object) => rest.post(webhook, { body, auth: false }),
+    read: () => rest.get(original, { auth: false }),
+    remove: () => rest.delete(original, { auth: false }),
+  };
 }
