@@ -67,8 +67,10 @@ export function callbackRoutes(services: Services): readonly Route[] {
           response_message_ephemeral: message.ephemeralFor !== undefined,
         }
       : {};
+    // Discord's document knows a created message (4) and an updated one (7); a deferral creates one.
+    const made = type === CALLBACK.defer ? CALLBACK.reply : type;
     const shown =
-      message && type !== CALLBACK.deferUpdate ? { resource: { type, message: payloads.message(message) } } : {};
+      message && type !== CALLBACK.deferUpdate ? { resource: { type: made, message: payloads.message(message) } } : {};
     const guild = record.guild ? { guild_id: record.guild.id } : {};
     const interaction = { id: record.id, type: record.kind, channel_id: record.channel.id, ...guild, ...about };
     return { status: 200, body: { interaction, ...shown } };

@@ -50,7 +50,7 @@ export interface Bench {
   readonly discord: LocalDiscord;
   readonly clock: ReturnType<typeof createMovableClock>;
   readonly rest: REST;
-  connect(onInteraction?: (interaction: Interaction) => unknown, shards?: number): Promise<Client<true>>;
+  connect(onInteraction?: (interaction: Interaction) => unknown): Promise<Client<true>>;
   stop(): Promise<void>;
 }
 
@@ -66,11 +66,11 @@ export async function startBench(options: LocalDiscordOptions = {}): Promise<Ben
     discord,
     clock,
     rest,
-    async connect(onInteraction = () => undefined, shards = 1) {
+    async connect(onInteraction = () => undefined) {
       const client = new Client({
         intents: INTENTS,
         partials: [Partials.Channel],
-        shards: shards === 1 ? 'auto' : shards,
+        shards: 'auto',
         rest: { api: discord.apiUrl, retries: 0 },
       });
       clients.push(client);
