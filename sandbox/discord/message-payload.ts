@@ -1,0 +1,101 @@
+import type { Cdn } from './cdn.ts';
+import { isObject, type Json, type JsonObject, textOf } from './json.ts';
+import { timestamp, userPayload } from './payloads.ts';
+import { type Attachment, FLAGS, type StoredMessage } from './types.ts';
+
+const REPLY = 19;
+const CHAT_INPUT_COMMAND = 20;
+const SPOILER_ATTACHMENT = 1 << 3;
+
+export interface MessagePayloads {
+  message(message: StoredMessage): JsonObject;
+  attachment(attachment: Attachment): JsonObject;
+}
+
+export function createMessagePayloads(cdn: Cdn, applicationId: string): MessagePayloads {
+  function attachment(file: Attachment): JsonObject {
+    const url = cdn.url(file);
+    return {
+      id: file.id,
+      filename: file.filename,
+      size: file.size,
+      url,
+      proxy_url: url,
+      ...(file.contentType === undefined ? {} : { content_type: file.contentType }),
+      ...(file.width === undefined ? {} : { width: file.width, height: file.height }),
+      ...(file.description === undefined ? {} : { description: file.description }),
+      ...(file.ephemeral ? { ephemeral: true } : {}),
+      ...(file.spoiler ? { flags: SPOILER_ATTACHMENT } : {}),
+    };
+  }
+
+  /** Fresh links wherever a component or an embed shows an attachment. */
+  function withLinks(value: Json, attachments: readonly Attachment[]): Json {
+    if (Array.isArray(value)) return value.map((entry) => withLinks(entry, attachments));
+    if (!isObject(value)) return value;
+    const shown = attachments.find((candidate) => candidate.id === value['attachment_id']);
+    if (shown) return mediaOf(shown);
+    const url = textOf(value, 'url');
+    const isForeignMedia = url !== undefined && Object.keys(value).length === 1;
+    if (isForeignMedia) return { id: '0', url, proxy_url: url };
+    const entries = Object.entries(value).map(([key, inner]) => [key, withLinks(inner, attachments)]);
+    const linked: JsonObject = Object.fromEntries(entries);
+    return value['type'] === 13 ? { ...linked, ...fileParts(value, attachments) } : linked;
+  }
+
+  function mediaOf(file: Attachment): JsonObject {
+    const { url, proxy_url, width, height, content_type } = attachment(file);
+    return {
+      id: file.id,
+      url,
+      proxy_url,
+      ...(width === undefined ? {} : { width, height }),
+      ...(content_type === undefined ? {} : { content_type }),
+      attachment_id: file.id,
+    };
+  }
+
+  function fileParts(component: JsonObject, attachments: readonly Attachment[]): JsonObject {
+    const media = component['file'];
+    const file = attachments.find((candidate) => isObject(media) && candidate.id === media['attachment_id']);
+    return { name: file?.filename ?? '', size: file?.size ?? 0 };
+  }
+
+  function message(stored: StoredMessage): JsonObject {
+    const { attachments } = stored;
+    const isFromApp = stored.interaction !== undefined;
+    return {
+      id: stored.id,
+      type: isFromApp ? (stored.interaction?.['type'] === 2 ? CHAT_INPUT_COMMAND : REPLY) : 0,
+      channel_id: stored.channelId,
+      author: userPayload(stored.author),
+      content: stored.content,
+      embeds: withLinks(stored.embeds, attachments),
+      components: withLinks(stored.components, attachments),
+      attachments: attachments.map(attachment),
+      mentions: [],
+      mention_roles: [],
+      mention_everyone: false,
+      pinned: false,
+      tts: false,
+      timestamp: timestamp(stored.createdAt),
+      edited_timestamp: stored.editedAt === undefined || isLoading(stored) ? null : timestamp(stored.editedAt),
+      flags: stored.flags,
+      ...(stored.author.bot ? { application_id: applicationId } : {}),
+      ...(isFromApp ? { webhook_id: applicationId, interaction_metadata: stored.interaction } : {}),
+      ...(stored.nonce === undefined ? {} : { nonce: stored.nonce }),
+      ...(stored.referenceId === undefined ? {} : { message_reference: referenceOf(stored) }),
+    };
+  }
+
+  return { message, attachment };
+}
+
+function isLoading(message: StoredMessage): boolean {
+  return (message.flags & FLAGS.LOADING) !== 0;
+}
+
+function referenceOf(stored: StoredMessage): JsonObject {
+  const guild = stored.guildId === undefined ? {} : { guild_id: stored.guildId };
+  return { type: 0, channel_id: stored.channelId, message_id: stored.referenceId, ...guild };
+}

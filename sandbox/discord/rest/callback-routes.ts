@@ -1,0 +1,120 @@
+import { type InteractionRecord, KIND } from '../interactions.ts';
+import { type JsonObject, numberOf, objectOf, objectsOf } from '../json.ts';
+import { invalidForm, refusals } from '../refusal.ts';
+import { FLAGS, type IncomingFile, type StoredMessage } from '../types.ts';
+import { createReply, editReply, isForcedEphemeral } from './reply-message.ts';
+import { bodyOf, nothing, type Route, type RouteAnswer, type Services } from './route.ts';
+
+const CALLBACK = { pong: 1, reply: 4, defer: 5, deferUpdate: 6, update: 7, choices: 8, modal: 9 } as const;
+
+const ALLOWED: Readonly<Record<number, readonly number[]>> = {
+  [KIND.command]: [CALLBACK.reply, CALLBACK.defer, CALLBACK.modal],
+  [KIND.component]: [CALLBACK.reply, CALLBACK.defer, CALLBACK.deferUpdate, CALLBACK.update, CALLBACK.modal],
+  [KIND.autocomplete]: [CALLBACK.choices],
+  [KIND.modal]: [CALLBACK.reply, CALLBACK.defer],
+};
+
+export function callbackRoutes(services: Services): readonly Route[] {
+  const { interactions, messages, payloads, world } = services;
+
+  function answer(record: InteractionRecord, type: number, data: JsonObject, files: readonly IncomingFile[]) {
+    switch (type) {
+      case CALLBACK.reply:
+        return createReply(services, { record, body: data, files, via: 'callback' });
+      case CALLBACK.defer:
+        return defer(record, data);
+      case CALLBACK.update:
+        return editReply(services, sourceOf(record), { body: data, files, via: 'callback' });
+      case CALLBACK.deferUpdate:
+        return sourceOf(record);
+      case CALLBACK.choices:
+        record.choices = readChoices(data);
+        return undefined;
+      default:
+        record.modal = readModal(data);
+        return undefined;
+    }
+  }
+
+  function sourceOf(record: InteractionRecord): StoredMessage {
+    const source = record.source && messages.live(record.source.channelId, record.source.id);
+    if (!source) throw refusals.unknownMessage();
+    return source;
+  }
+
+  function defer(record: InteractionRecord, data: JsonObject): StoredMessage {
+    const wished = numberOf(data, 'flags') ?? 0;
+    if ((wished & ~FLAGS.EPHEMERAL) !== 0) {
+      throw invalidForm('data.flags', 'BASE_TYPE_CHOICES', 'Only EPHEMERAL may be set on a deferred reply.');
+    }
+    const flags = isForcedEphemeral(services, record) ? FLAGS.EPHEMERAL : wished;
+    return messages.create({
+      channelId: record.channel.id,
+      guildId: record.guild?.id,
+      author: world.bot,
+      via: 'callback',
+      content: { content: '', embeds: [], components: [], attachments: [], flags: flags | FLAGS.LOADING },
+      ephemeralFor: flags & FLAGS.EPHEMERAL ? record.user.id : undefined,
+      interaction: record.metadata,
+    });
+  }
+
+  function describe(record: InteractionRecord, type: number, message: StoredMessage | undefined): RouteAnswer {
+    const about = message
+      ? {
+          response_message_id: message.id,
+          response_message_loading: (message.flags & FLAGS.LOADING) !== 0,
+          response_message_ephemeral: message.ephemeralFor !== undefined,
+        }
+      : {};
+    // Discord's document knows a created message (4) and an updated one (7); a deferral creates one.
+    const made = type === CALLBACK.defer ? CALLBACK.reply : type;
+    const shown =
+      message && type !== CALLBACK.deferUpdate ? { resource: { type: made, message: payloads.message(message) } } : {};
+    const guild = record.guild ? { guild_id: record.guild.id } : {};
+    const interaction = { id: record.id, type: record.kind, channel_id: record.channel.id, ...guild, ...about };
+    return { status: 200, body: { interaction, ...shown } };
+  }
+
+  return [
+    {
+      method: 'POST',
+      template: '/interactions/:interaction/:token/callback',
+      isOpen: true,
+      handle(request) {
+        const record = interactions.waiting(request.param('interaction'), request.param('token'));
+        const body = bodyOf(request);
+        const type = numberOf(body, 'type') ?? 0;
+        const isOnMessage = record.kind === KIND.modal && record.source !== undefined;
+        const allowed = isOnMessage
+          ? (ALLOWED[KIND.component] ?? []).filter((one) => one !== CALLBACK.modal)
+          : ALLOWED[record.kind];
+        if (!allowed?.includes(type)) {
+          throw invalidForm('type', 'BASE_TYPE_CHOICES', `Value must be one of (${allowed?.join(', ')}).`);
+        }
+        const message = answer(record, type, objectOf(body, 'data') ?? {}, request.files);
+        record.originalId = message?.id;
+        record.settle(type, message);
+        return request.query.get('with_response') === 'true' ? describe(record, type, message) : nothing;
+      },
+    },
+  ];
+}
+
+function readChoices(data: JsonObject): readonly JsonObject[] {
+  const choices = objectsOf(data, 'choices');
+  if (choices.length > 25) throw invalidForm('data.choices', 'BASE_TYPE_MAX_LENGTH', 'Must be 25 or fewer in length.');
+  return choices;
+}
+
+function readModal(data: JsonObject): JsonObject {
+  const count = objectsOf(data, 'components').length;
+  if (!data['custom_id'] || !data['title'] || count < 1 || count > 5) {
+    throw invalidForm(
+      'data.components',
+      'BASE_TYPE_BAD_LENGTH',
+      'A modal has a custom_id, a title and 1 to 5 components.',
+    );
+  }
+  return data;
+}

@@ -1,0 +1,128 @@
+import { type JsonObject, objectOf, textOf } from '../json.ts';
+import { readMessageBody } from '../message-body.ts';
+import type { PermissionName } from '../permissions.ts';
+import { invalidForm, refusals } from '../refusal.ts';
+import { CHANNEL_TYPES, type StoredMessage } from '../types.ts';
+import { reachChannel } from './access.ts';
+import { tooManyOldEdits } from './old-edits.ts';
+import { CREATE_FLAGS, editReply } from './reply-message.ts';
+import { bodyOf, done, type LimitUse, nothing, type Route, type RouteRequest, type Services } from './route.ts';
+
+const MESSAGES = '/channels/:channel/messages';
+const MESSAGE = `${MESSAGES}/:message`;
+
+/** Messages by the bot's own right: no interaction, no fifteen minutes, but permissions. */
+export function messageRoutes(services: Services): readonly Route[] {
+  const { messages, payloads, world } = services;
+
+  /** Ephemeral messages do not exist here. */
+  function messageOf(request: RouteRequest, needed: readonly PermissionName[] = []): StoredMessage {
+    const channel = reachChannel(services, request.param('channel'), needed);
+    const message = messages.live(channel.id, request.param('message'));
+    if (!message || message.ephemeralFor !== undefined) throw refusals.unknownMessage();
+    return message;
+  }
+
+  function create(request: RouteRequest): StoredMessage {
+    const needed: PermissionName[] = request.files.length > 0 ? ['SEND_MESSAGES', 'ATTACH_FILES'] : ['SEND_MESSAGES'];
+    const channel = reachChannel(services, request.param('channel'), needed);
+    const [recipient] = channel.recipients;
+    if (channel.type === CHANNEL_TYPES.direct && !recipient?.acceptsDirectMessages)
+      throw refusals.closedDirectMessages();
+    const body = bodyOf(request);
+    const nonce = nonceOf(body);
+    const isEnforced = body['enforce_nonce'] === true && nonce !== undefined;
+    const same = isEnforced ? messages.sameNonce(world.bot.id, channel.id, nonce) : undefined;
+    if (same) return same;
+    const content = readMessageBody(services.reader, {
+      body,
+      files: request.files,
+      channelId: channel.id,
+      ephemeral: false,
+      allowedFlags: CREATE_FLAGS & ~(1 << 6),
+    });
+    return messages.create({
+      channelId: channel.id,
+      guildId: channel.guildId,
+      author: world.bot,
+      via: 'channel',
+      content,
+      nonce,
+      referenceId: textOf(objectOf(body, 'message_reference') ?? {}, 'message_id'),
+    });
+  }
+
+  const limitOf =
+    (bucket: string) =>
+    (param: (name: string) => string): readonly LimitUse[] => [
+      { name: 'channelMessages', bucket, key: param('channel') },
+    ];
+
+  return [
+    {
+      method: 'POST',
+      template: MESSAGES,
+      limits: limitOf('create'),
+      handle: (request) => done(payloads.message(create(request))),
+    },
+    {
+      method: 'GET',
+      template: MESSAGES,
+      handle(request) {
+        const channel = reachChannel(services, request.param('channel'), ['READ_MESSAGE_HISTORY']);
+        const seen = messages.list(channel.id).filter((message) => message.ephemeralFor === undefined);
+        return done(pageOf(seen, request.query).map(payloads.message));
+      },
+    },
+    {
+      method: 'GET',
+      template: MESSAGE,
+      handle: (request) => done(payloads.message(messageOf(request, ['READ_MESSAGE_HISTORY']))),
+    },
+    {
+      method: 'PATCH',
+      template: MESSAGE,
+      limits: limitOf('edit'),
+      handle(request) {
+        const message = messageOf(request);
+        if (message.author !== world.bot) throw refusals.notTheAuthor();
+        const tooMany = tooManyOldEdits(services, message);
+        if (tooMany) return tooMany;
+        const change = { body: bodyOf(request), files: request.files, via: 'channel' } as const;
+        return done(payloads.message(editReply(services, message, change)));
+      },
+    },
+    {
+      method: 'DELETE',
+      template: MESSAGE,
+      handle(request) {
+        const message = messageOf(request);
+        if (message.author !== world.bot) messageOf(request, ['MANAGE_MESSAGES']);
+        messages.remove(message);
+        return nothing;
+      },
+    },
+  ];
+}
+
+function nonceOf(body: JsonObject): string | number | undefined {
+  const nonce = body['nonce'];
+  if (typeof nonce === 'string' && nonce.length > 25) {
+    throw invalidForm('nonce', 'BASE_TYPE_MAX_LENGTH', 'Must be 25 or fewer in length.');
+  }
+  return typeof nonce === 'string' || typeof nonce === 'number' ? nonce : undefined;
+}
+
+/** The newest first. */
+function pageOf(all: readonly StoredMessage[], query: URLSearchParams): readonly StoredMessage[] {
+  const limit = Math.min(Number(query.get('limit') ?? 50), 100);
+  const before = query.get('before');
+  const after = query.get('after');
+  if (after !== null)
+    return all
+      .filter(({ id }) => BigInt(id) > BigInt(after))
+      .slice(0, limit)
+      .reverse();
+  const older = before === null ? all : all.filter(({ id }) => BigInt(id) < BigInt(before));
+  return older.slice(-limit).reverse();
+}
