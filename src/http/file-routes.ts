@@ -1,0 +1,92 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { type Context, Hono } from 'hono';
+import { mimeTypes } from '../core/picture-type.ts';
+import { systemCode } from '../services/files/disk.ts';
+import { type ByteRange, parseRange } from './byte-range.ts';
+
+interface FileRoutesOptions {
+  /** The path of a stored picture; undefined for anything that is not exactly such a name. */
+  readonly locate: (name: string) => string | undefined;
+}
+
+/** Names never change what they stand for, so whoever has a picture need not ask again. */
+const headersOfEvery = {
+  'Cache-Control': 'public, max-age=31536000, immutable',
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+  'Accept-Ranges': 'bytes',
+};
+
+/** GET and HEAD of `/files/<sha256>.<type>`. */
+export function createFileRoutes({ locate }: FileRoutesOptions): Hono {
+  const app = new Hono();
+
+  app.get('/files/:name', async (context) => {
+    const name = context.req.param('name');
+    const path = locate(name);
+    const file = path === undefined ? undefined : await openIfThere(path);
+    if (!file) return context.text('There is no such picture.', 404);
+    return answer(context, name, file).catch(async (error) => {
+      await file.close();
+      throw error;
+    });
+  });
+
+  return app;
+}
+
+async function answer(context: Context, name: string, file: FileHandle): Promise<Response> {
+  const { size } = await file.stat();
+  const etag = `"${name}"`;
+  const headers = new Headers({ ...headersOfEvery, ETag: etag });
+  if (isKnown(context.req.header('if-none-match'), etag)) return empty(file, 304, headers);
+
+  const range = isRangeWanted(context, etag) ? parseRange(context.req.header('range'), size) : undefined;
+  if (range === 'unsatisfiable') {
+    headers.set('Content-Range', `bytes */${size}`);
+    return empty(file, 416, headers);
+  }
+  const { start, end } = range ?? { start: 0, end: size - 1 };
+  headers.set('Content-Type', typeOf(name));
+  headers.set('Content-Disposition', `inline; filename="${name}"`);
+  headers.set('Content-Length', String(end - start + 1));
+  if (range) headers.set('Content-Range', `bytes ${start}-${end}/${size}`);
+  const status = range ? 206 : 200;
+  if (context.req.method === 'HEAD') return empty(file, status, headers);
+  return new Response(read(file, { start, end }), { status, headers });
+}
+
+function read(file: FileHandle, { start, end }: ByteRange): ReadableStream {
+  return ReadableStream.from(file.createReadStream({ start, end }));
+}
+
+async function empty(file: FileHandle, status: number, headers: Headers): Promise<Response> {
+  await file.close();
+  return new Response(null, { status, headers });
+}
+
+async function openIfThere(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function isKnown(header: string | undefined, etag: string): boolean {
+  const known = (header ?? '').split(',').map((entry) => entry.trim().replace(/^W\//, ''));
+  return known.includes(etag) || known.includes('*');
+}
+
+/** A range of a picture that changed since is of no use; ours do not change, but another server's tag may come. */
+function isRangeWanted(context: Context, etag: string): boolean {
+  const condition = context.req.header('if-range');
+  return condition === undefined || condition === etag;
+}
+
+function typeOf(name: string): string {
+  const extension = extname(name).slice(1);
+  return Object.entries(mimeTypes).find(([type]) => type === extension)?.[1] ?? 'application/octet-stream';
+}

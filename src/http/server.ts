@@ -1,0 +1,88 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { type Clock, sleep } from '../core/clock.ts';
+import { StartupError } from '../core/errors.ts';
+import { createHealthRoutes, type Health } from './health-routes.ts';
+import { createMetricsRoute } from './metrics-route.ts';
+
+interface HttpServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'error'>;
+  readonly health: Health;
+  readonly metrics?: () => Promise<string>;
+  readonly publicUrl?: URL | undefined;
+  /** Embedded files, webhooks: each a group with full paths of its own. */
+  readonly routes?: readonly Hono[];
+}
+
+export interface HttpServer {
+  /** Resolves with the port, also when it was left to the system. Throws StartupError. */
+  listen(): Promise<number>;
+  /** Answers under way get a moment; connections that only wait are closed at once. */
+  close(): Promise<void>;
+}
+
+const CLOSE_AFTER_MS = 500;
+
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { host, port, clock, log, health, metrics, publicUrl, routes = [] } = options;
+  const app = new Hono();
+  app.route('/', createHealthRoutes(health));
+  if (metrics) app.route('/', createMetricsRoute(metrics, publicUrl));
+  for (const group of routes) app.route('/', group);
+  app.notFound((context) => context.text('Nothing is here.', 404));
+  app.onError((err, context) => {
+    log.error({ err, method: context.req.method, route: context.req.routePath }, 'an HTTP request failed');
+    return context.text('Something broke on our side.', 500);
+  });
+  const server = createServer(getRequestListener(app.fetch));
+
+  return {
+    listen: () => listen(server, host, port),
+    async close() {
+      if (!server.listening) return;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const waiting = new AbortController();
+      const patience = sleep(clock, CLOSE_AFTER_MS, waiting.signal);
+      await Promise.race([closed, patience]);
+      waiting.abort();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException) => reject(new StartupError(explain(error, host, port)));
+    server.once('error', fail);
+    server.listen(port, host, () => {
+      server.off('error', fail);
+      resolve(portOf(server.address(), port));
+    });
+  });
+}
+
+function portOf(address: AddressInfo | string | null, wanted: number): number {
+  return typeof address === 'object' && address ? address.port : wanted;
+}
+
+function explain({ code }: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is taken by another program. Stop that program or set PORT to a free port.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `This machine has no address ${host}. Set HOST to one that it has, for example 127.0.0.1 or 0.0.0.0.`;
+    case 'EACCES':
+      return `Port ${port} needs rights that this program does not have. Set PORT to a port from 1024 on.`;
+    default:
+      return `The HTTP server cannot listen on ${host}:${port} (${code ?? 'no reason given'}). See HOST and PORT.`;
+  }
+}

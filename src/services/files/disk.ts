@@ -1,0 +1,53 @@
+import { open, rm } from 'node:fs/promises';
+import { PictureError } from './contract.ts';
+
+/** Where a system cannot sync a folder, its file system looks after the order of names itself. */
+const UNSUPPORTED = new Set(['EPERM', 'EACCES', 'EISDIR', 'EINVAL', 'ENOTSUP']);
+
+export function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Makes names that were made or taken away in this folder survive a power cut. */
+export async function syncDirectory(directory: string): Promise<void> {
+  try {
+    const handle = await open(directory, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if (!UNSUPPORTED.has(systemCode(error) ?? '')) throw error;
+  }
+}
+
+export interface WriteOptions {
+  readonly maximumBytes?: number;
+  /** Sees each chunk before it is written; what it throws ends the writing. */
+  readonly onChunk?: (chunk: Uint8Array) => void;
+  /** Of the finished file, in milliseconds. */
+  readonly modifiedAt?: number;
+}
+
+/** Writes and syncs a new file; one that did not become whole is taken away again. Answers with its size. */
+export async function writeFileSynced(
+  path: string,
+  chunks: AsyncIterable<Uint8Array>,
+  { maximumBytes = Number.POSITIVE_INFINITY, onChunk, modifiedAt }: WriteOptions = {},
+): Promise<number> {
+  const file = await open(path, 'wx');
+  let bytes = 0;
+  try {
+    for await (const chunk of chunks) {
+      bytes += chunk.byteLength;
+      if (bytes > maximumBytes) throw new PictureError('too-large');
+      onChunk?.(chunk);
+      await file.writeFile(chunk);
+    }
+    if (modifiedAt !== undefined) await file.utimes(modifiedAt / 1000, modifiedAt / 1000);
+    await file.sync();
+    await file.close();
+    return bytes;
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(path, { force: true });
+    throw error;
+  }
+}

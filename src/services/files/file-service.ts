@@ -1,0 +1,97 @@
+import { openAsBlob } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { FormData } from 'undici';
+import { type Clock, sleep } from '../../core/clock.ts';
+import { type HostList, hostRuleOf, isAllowed } from '../../core/hosts.ts';
+import { mimeTypes } from '../../core/picture-type.ts';
+import { type Http, type HttpAnswer, HttpError, type HttpRequest } from '../http/contract.ts';
+import { type FileStore, FileStoreError, type StoredFile } from './contract.ts';
+import { systemCode } from './disk.ts';
+import { linksIn } from './reply-links.ts';
+
+interface FileServiceOptions {
+  readonly http: Http;
+  readonly baseUrl: URL;
+  /** Where the service's links may point. */
+  readonly resultHosts: HostList;
+  readonly clock: Clock;
+  readonly timeouts?: HttpRequest['timeouts'];
+}
+
+/** A host that sleeps takes a minute for its first answer. */
+const TIMEOUTS = { connectMs: 10_000, headersMs: 90_000, bodyMs: 30_000 };
+const WAKING_MS = 2_000;
+const REPLY_BYTES = 256 * 1024;
+/** What another try cannot change. Keys, addresses and sizes of the day are the operator's to mend. */
+const NEVER = new Set([400, 413, 415, 422]);
+
+export function createFileService(options: FileServiceOptions): FileStore {
+  const { http, resultHosts, clock, timeouts = TIMEOUTS } = options;
+  const base = new URL(options.baseUrl.href.replace(/\/*$/, '/'));
+  const hosts = { rules: [hostRuleOf(base)] };
+
+  type Call = Pick<HttpRequest, 'method' | 'url' | 'body'> & { readonly signal: AbortSignal };
+
+  /** Both calls may be made twice: the id makes them one. */
+  async function exchange(call: Call): Promise<HttpAnswer> {
+    const first = await tryOnce(call);
+    if (!(first instanceof HttpError) && !isWaking(first)) return first;
+    await sleep(clock, WAKING_MS, call.signal);
+    const second = call.signal.aborted ? first : await tryOnce(call);
+    if (second instanceof HttpError) throw new FileStoreError('later', 'The file service cannot be reached', second);
+    return second;
+  }
+
+  async function tryOnce(call: Call): Promise<HttpAnswer | HttpError> {
+    try {
+      return await http.exchange({ ...call, hosts, timeouts, maximumBytes: REPLY_BYTES });
+    } catch (error) {
+      if (error instanceof HttpError) return error;
+      throw error;
+    }
+  }
+
+  async function upload(file: StoredFile, signal: AbortSignal): Promise<{ link: string }> {
+    const body = new FormData();
+    body.append('id', file.id);
+    body.append('image', await openPicture(file), `picture.${file.type}`);
+    const answer = await exchange({ method: 'POST', url: new URL('api/v1/file/uploads', base), body, signal });
+    requireSuccess(answer);
+    const links = linksIn(answer.body.toString());
+    const link = links.find((candidate) => isAllowed(resultHosts, candidate));
+    if (link) return { link: link.href };
+    const host = links[0]?.host;
+    if (host) throw new FileStoreError('later', `The file service links to ${host}: see FILE_SERVICE_RESULT_HOSTS`);
+    throw new FileStoreError('later', 'The file service answered without a link');
+  }
+
+  return {
+    kind: 'service',
+    put: upload,
+    async remove(id, signal) {
+      const url = new URL(`api/v1/file/delete/${encodeURIComponent(id)}`, base);
+      const answer = await exchange({ method: 'DELETE', url, signal });
+      if (answer.status !== 404) requireSuccess(answer);
+    },
+  };
+}
+
+function isWaking({ status, headers }: HttpAnswer): boolean {
+  return status >= 500 || (headers['content-type'] ?? '').startsWith('text/html');
+}
+
+function requireSuccess({ status }: HttpAnswer): void {
+  if (status >= 200 && status < 300) return;
+  throw new FileStoreError(NEVER.has(status) ? 'never' : 'later', `The file service answered ${status}`);
+}
+
+/** Read from the disk while it is sent. */
+async function openPicture({ path, type }: StoredFile): Promise<Blob> {
+  try {
+    await access(path);
+    return await openAsBlob(path, { type: mimeTypes[type] });
+  } catch (error) {
+    const retry = systemCode(error) === 'ENOENT' ? 'never' : 'later';
+    throw new FileStoreError(retry, 'The picture cannot be read', error);
+  }
+}

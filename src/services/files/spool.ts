@@ -1,0 +1,110 @@
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../core/clock.ts';
+import type { PictureType } from '../../core/picture-type.ts';
+import { ulid } from '../../core/ulid.ts';
+import { isComplete } from '../images/is-complete.ts';
+import { readHeader } from '../images/read-header.ts';
+import { PictureError, type Spool, type SpooledPicture } from './contract.ts';
+import { syncDirectory, systemCode, writeFileSynced } from './disk.ts';
+import { createTypeReader } from './type-reader.ts';
+
+interface SpoolOptions {
+  readonly directory: string;
+  readonly maximumMegabytes: number;
+  readonly clock: Clock;
+}
+
+const NAME = /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.(?:png|jpg|webp|gif)$/;
+const PART = /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.part$/;
+const HOUR_MS = 3_600_000;
+/** Other processes may share the folder: what they wrote is seen this much later at most. */
+const COUNT_EVERY_MS = 10_000;
+/** Twice the largest picture that any operation makes. */
+const MAXIMUM_PIXELS = 210_000_000;
+
+export async function createSpool({ directory, maximumMegabytes, clock }: SpoolOptions): Promise<Spool> {
+  await mkdir(directory, { recursive: true });
+  const inProgress = new Set<string>();
+  let usedBytes = 0;
+  let countedAt = 0;
+  await count();
+
+  async function entries() {
+    const names = (await readdir(directory)).filter((name) => NAME.test(name) || PART.test(name));
+    const found = await Promise.all(names.map((name) => statIfThere(join(directory, name), name)));
+    return found.filter((entry) => entry !== undefined);
+  }
+
+  async function count(): Promise<void> {
+    countedAt = clock.now();
+    usedBytes = (await entries()).reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  function path(name: string): string {
+    if (!NAME.test(name)) throw new RangeError('Not a name of the spool');
+    return join(directory, name);
+  }
+
+  async function write(chunks: AsyncIterable<Uint8Array>): Promise<SpooledPicture> {
+    const id = ulid(clock.now());
+    const part = `${id}.part`;
+    inProgress.add(part);
+    try {
+      const reader = createTypeReader();
+      const modifiedAt = clock.now();
+      const bytes = await writeFileSynced(join(directory, part), chunks, { onChunk: reader.see, modifiedAt });
+      const picture = await check(join(directory, part), reader.type(), bytes);
+      const name = `${id}.${picture.type}`;
+      await rename(join(directory, part), path(name));
+      await syncDirectory(directory);
+      usedBytes += bytes;
+      return { spool: name, ...picture };
+    } catch (error) {
+      await rm(join(directory, part), { force: true });
+      throw error;
+    } finally {
+      inProgress.delete(part);
+    }
+  }
+
+  async function remove(name: string): Promise<void> {
+    const entry = await statIfThere(path(name), name);
+    if (!entry) return;
+    await rm(path(name), { force: true });
+    usedBytes -= entry.bytes;
+  }
+
+  return {
+    write,
+    path,
+    remove,
+    async isFull() {
+      if (Math.abs(clock.now() - countedAt) > COUNT_EVERY_MS) await count();
+      return usedBytes >= maximumMegabytes * 1024 * 1024;
+    },
+    async sweep(waiting) {
+      for (const { name, modifiedAt } of await entries()) {
+        if (waiting.has(name) || inProgress.has(name) || clock.now() - modifiedAt <= HOUR_MS) continue;
+        await rm(join(directory, name), { force: true });
+      }
+      await count();
+    },
+  };
+}
+
+async function check(path: string, type: PictureType, bytes: number): Promise<Omit<SpooledPicture, 'spool'>> {
+  const { width, height } = await readHeader(path, type, MAXIMUM_PIXELS);
+  if (!(await isComplete(path, type, bytes))) throw new PictureError('unreadable');
+  return { type, width, height, bytes };
+}
+
+async function statIfThere(path: string, name: string) {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return { name, bytes: size, modifiedAt: mtimeMs };
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { StoredPicture } from '../../core/picture-input.ts';
+import { PictureError } from '../files/contract.ts';
+import { syncDirectory, writeFileSynced } from '../files/disk.ts';
+import { type ReencodedPicture, reencode } from './reencode.ts';
+import { createTurns } from './turns.ts';
+
+export interface CleanLimits {
+  readonly maximumBytes: number;
+  readonly maximumMegapixels: number;
+  /** A larger picture is made smaller, keeping its shape. */
+  readonly maximumSide?: number;
+}
+
+/** What members handed in, as clean copies: sRGB with 8 bits, upright, one frame, nothing but pixels. */
+export interface SourceCleaner {
+  /** From a stream, or from a file that stays as it is. Throws PictureError. */
+  clean(source: AsyncIterable<Uint8Array> | string, limits: CleanLimits): Promise<StoredPicture>;
+  path(key: string): string;
+  readBase64(key: string): Promise<string>;
+  remove(key: string): Promise<void>;
+}
+
+const KEY = /^[0-9a-f]{64}\.(?:png|jpg|webp)$/;
+const AT_ONCE = 2;
+
+export async function createSourceCleaner({ directory }: { readonly directory: string }): Promise<SourceCleaner> {
+  await mkdir(directory, { recursive: true });
+  const inTurn = createTurns(AT_ONCE);
+
+  function path(key: string): string {
+    if (!KEY.test(key)) throw new RangeError('Not a name of a source picture');
+    return join(directory, key);
+  }
+
+  async function keep(part: string, { type, width, height, bytes }: ReencodedPicture): Promise<StoredPicture> {
+    const key = `${await hashOf(part)}.${type}`;
+    await syncFile(part);
+    await rename(part, path(key));
+    await syncDirectory(directory);
+    return { kind: 'stored', key, width, height, bytes };
+  }
+
+  return {
+    path,
+    async clean(source, limits) {
+      const raw = join(directory, `${randomUUID()}.raw`);
+      const part = join(directory, `${randomUUID()}.part`);
+      try {
+        const chunks = typeof source === 'string' ? createReadStream(source) : source;
+        await writeFileSynced(raw, chunks, { maximumBytes: limits.maximumBytes });
+        const picture = await inTurn(() => reencode(raw, part, limits));
+        return await keep(part, picture);
+      } finally {
+        await Promise.all([rm(raw, { force: true }), rm(part, { force: true })]);
+      }
+    },
+    async readBase64(key) {
+      return readFile(path(key), 'base64').catch((cause: unknown) => {
+        throw new PictureError('unreadable', cause);
+      });
+    },
+    remove: (key) => rm(path(key), { force: true }),
+  };
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.sync().finally(() => file.close());
+}
