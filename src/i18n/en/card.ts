@@ -1,0 +1,43 @@
+import type { CardTexts } from '../texts.ts';
+import { count, number, ordinal, percent } from './format.ts';
+
+export const card: CardTexts = {
+  queued: (ahead) => (ahead === 0 ? 'Next in line' : `In line: ${ordinal(ahead + 1)}`),
+  working: 'In the darkroom…',
+  ready: (ready, total) => `${number(ready)} of ${number(total)} ready`,
+  percent,
+  expected: (timestamp) => `expected ${timestamp}`,
+  late: 'This arrived after we had given up on it, so it is free.',
+  cancelled: (credits) => `Cancelled. ${givenBack(credits)} Press **Try again** if you change your mind.`,
+  restarted: (credits) =>
+    `The bot restarted before this was started. ${givenBack(credits)} Press **Try again** to start it now.`,
+  givenBack,
+  partial: (ready, total) => `${number(ready)} of ${count(total, 'picture')}`,
+  lost: (lost, because) => `${number(lost)} ${lost === 1 ? 'was' : 'were'} given back because ${because}`,
+  lostOtherwise: (lost) => `${number(lost)} ${lost === 1 ? 'was' : 'were'} given back for other reasons`,
+  hidden: (hidden) =>
+    `${count(hidden, 'picture')} marked as NSFW ${hidden === 1 ? 'is' : 'are'} not shown in this channel. ` +
+    'Use an age-restricted channel or a direct message with me for such pictures.',
+  linkPending: 'The lasting link follows as soon as the file service is back.',
+  openFullSize: (size) => `Open full size${sized(size)}`,
+  openFullSizeOf: (n, size) => `Open full size ${number(n)}${sized(size)}`,
+  withPicture: (option) => `with ${/^[aeiou]/i.test(option) ? 'an' : 'a'} ${option}`,
+  setting: (option, value) => `${option}: ${value}`,
+  number,
+  flag: (isOn) => (isOn ? 'on' : 'off'),
+  price(price, charged) {
+    if (price === 0) return 'Free';
+    if (charged === 0) return `${count(price, 'credit')} given back`;
+    if (charged < price) return `${count(charged, 'credit')} (${number(price - charged)} given back)`;
+    return count(price, 'credit');
+  },
+  left: (credits) => `${number(credits)} left today`,
+  job: (id) => `Job ${id}`,
+};
+
+const sized = (size: string | undefined): string => (size ? ` (${size})` : '');
+
+function givenBack(credits: number): string {
+  if (credits <= 0) return 'It cost you nothing.';
+  return credits === 1 ? 'Your credit is back.' : `Your ${count(credits, 'credit')} are back.`;
+}

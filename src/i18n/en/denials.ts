@@ -1,0 +1,40 @@
+import type { DenialTexts } from '../texts.ts';
+import { allOf, count, number } from './format.ts';
+
+export const denials: DenialTexts = {
+  dailyCredits({ price, left, daily, resets }) {
+    const state = `This costs ${count(price, 'credit')}, and you have ${number(left)} of ${number(daily)} left today.`;
+    if (left > 0) return `${state} Ask for fewer or smaller pictures, or wait: new credits come ${resets}.`;
+    return `${state} New credits come ${resets}.`;
+  },
+  concurrent({ running, limit, wanted }) {
+    if (wanted > limit) {
+      return `You asked for ${count(wanted, 'picture')}, and may have ${number(limit)} in the works at once. Ask for fewer.`;
+    }
+    const state = `You have ${count(running, 'picture')} in the works and may have ${number(limit)} at once.`;
+    return `${state} Wait until one is finished, or cancel one.`;
+  },
+  paused: {
+    key: "The provider does not accept the bot's key at the moment. Whoever runs the bot has been told: try again later.",
+    credits: "The bot's account at the provider is used up. Whoever runs the bot has been told: try again later.",
+    gone: 'The provider no longer offers this. Use another command or model; whoever runs the bot has been told.',
+  },
+  spoolFull:
+    'Too many finished pictures are waiting to be stored, so new ones are not taken. Try again in a few minutes.',
+  storeUnavailable:
+    'The bot cannot write anything down at the moment, so it takes no new pictures. Try again in a few minutes.',
+  shuttingDown: 'The bot is restarting. Send the command again in a minute.',
+  sameAction: 'You did this a moment ago: it counts once. Have a look at the message that is already here.',
+  noPermission: (missing) =>
+    `The bot may not post pictures in this channel. Ask a moderator to allow it: ${missing}. Or use another channel.`,
+  allOf,
+  permissions: {
+    ViewChannel: 'View Channel',
+    SendMessages: 'Send Messages',
+    SendMessagesInThreads: 'Send Messages in Threads',
+    AttachFiles: 'Attach Files',
+    EmbedLinks: 'Embed Links',
+    ReadMessageHistory: 'Read Message History',
+    UseExternalApps: 'Use External Apps',
+  },
+};

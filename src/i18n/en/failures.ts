@@ -1,0 +1,84 @@
+import type { Texts } from '../texts.ts';
+
+export const failures: Texts['failures'] = {
+  refused: {
+    happened: "The provider's content check turned this down.",
+    because: "the provider's content check turned it down",
+    next: 'Change the words or the picture and send the command again.',
+  },
+  'invalid-request': {
+    happened: 'The provider did not accept these settings.',
+    because: 'the provider did not accept the settings',
+    next: 'Send the command again with other settings, or with fewer.',
+  },
+  'provider-key': {
+    happened: "The provider does not accept the bot's key at the moment.",
+    because: "the provider did not accept the bot's key",
+    next: 'Whoever runs the bot has been told. Press **Try again** later.',
+  },
+  'provider-credits': {
+    happened: "The bot's account at the provider is used up.",
+    because: "the bot's account at the provider is used up",
+    next: 'Whoever runs the bot has been told. Press **Try again** later.',
+  },
+  'provider-gone': {
+    happened: 'The provider no longer offers this.',
+    because: 'the provider no longer offers this',
+    next: 'Send the command again with another model, or use another command.',
+  },
+  'provider-busy': {
+    happened: 'The provider is too busy and took none of our tries.',
+    because: 'the provider was too busy',
+    next: 'Wait a minute, then press **Try again**.',
+  },
+  'provider-failed': {
+    happened: 'The provider could not finish this picture.',
+    because: 'the provider could not finish it',
+    next: 'Press **Try again**.',
+  },
+  deadline: {
+    happened: 'This took longer than we wait.',
+    because: 'it took too long',
+    next: 'If the picture still comes, you get it here for free. If you would rather not wait, press **Try again**.',
+  },
+  'task-lost': {
+    happened: 'The provider lost track of this picture.',
+    because: 'the provider lost track of it',
+    next: 'Press **Try again**.',
+  },
+  'result-lost': {
+    happened: 'The picture was made, but the provider removed it before it could be fetched.',
+    because: 'the provider removed it too early',
+    next: 'Press **Try again**.',
+  },
+  'result-unreadable': {
+    happened: 'What the provider sent is not a readable picture.',
+    because: 'what the provider sent was not a readable picture',
+    next: 'Press **Try again**.',
+  },
+  'source-unreadable': {
+    happened: 'The picture you gave could not be read any more.',
+    because: 'the picture you gave could not be read',
+    next: 'Send the command again and attach the picture again, as PNG, JPEG or WebP.',
+  },
+  unknown: {
+    happened: 'The connection broke just as this was sent, so we cannot tell whether the provider took it.',
+    because: 'the connection broke just as it was sent',
+    next: 'Press **Try again**: that is free this once. If the first picture comes after all, you get it here as well.',
+  },
+  'not-acknowledged': {
+    happened: 'Discord did not pass on our answer in time, so nothing was started.',
+    because: 'Discord did not pass on our answer in time',
+    next: 'Send the command again.',
+  },
+  'unreadable-record': {
+    happened: 'After an update, the bot can no longer read this job.',
+    because: 'the bot can no longer read it after an update',
+    next: 'Send the command again.',
+  },
+  internal: {
+    happened: 'Something broke on our side.',
+    because: 'something broke on our side',
+    next: 'Press **Try again**. If it breaks again, tell whoever runs the bot the job number below.',
+  },
+};

@@ -1,0 +1,17 @@
+import type { NoticeTexts } from '../texts.ts';
+
+export const notices: NoticeTexts = {
+  unknownButton: 'This button comes from another version of the bot and no longer works. Send the command again.',
+  jobMissing:
+    'This picture is no longer on record: it was deleted, or it has expired. Send the command again to make a new one.',
+  notYours: 'This belongs to somebody else. Send the command yourself to make your own.',
+  alreadyFinished: 'This is finished already. The message above shows how it ended.',
+  tooLateToCancel: 'Too late to cancel: it is already paid for. The picture will be delivered here.',
+  cancelled: 'Cancelled. What it cost is back. Send the command again whenever you like.',
+  sameAction: 'You did this a moment ago: it counts once. Have a look at the message that is already here.',
+  unknownCommand:
+    'The bot was updated and no longer knows this command. Try again in a minute; reloading Discord helps too.',
+  shuttingDown: 'The bot is restarting. Try again in a minute; nothing that was started is lost.',
+  internal: (reference) =>
+    `Something broke on our side (ref ${reference}). Try again; if it breaks again, tell whoever runs the bot this reference.`,
+};

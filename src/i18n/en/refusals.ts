@@ -1,0 +1,36 @@
+import type { RefusalTexts } from '../texts.ts';
+import { anyOf, number } from './format.ts';
+
+export const refusals: RefusalTexts = {
+  anyOf,
+  quoted: (value) => `“${value}”`,
+  option: (name) => `**${name}**`,
+  more: (count) => `${number(count)} more`,
+  blank: (option) => `${option} is empty. Write something there and send the command again.`,
+  tooLong: (option, limit, actual) =>
+    `${option} may have ${number(limit)} characters; yours has ${number(actual)}. Shorten it and send the command again.`,
+  missing: (option) => `${option} is needed here. Add it and send the command again.`,
+  badChoice: (option, value, allowed) => `${option} cannot be ${value}. Choose ${allowed}.`,
+  outOfRange: (option, minimum, maximum) =>
+    `${option} goes from ${number(minimum)} to ${number(maximum)}. Choose a number in between.`,
+  badValue: (option) => `${option} cannot be used as it is. Choose another value, or leave it out.`,
+  colorCount: (option) => `${option} takes one to five colors. Write them like \`#ff8800:0.6, #0aa\`.`,
+  color: (option, value) => `${value} in ${option} is not a color. Write colors like \`#ff8800:0.6, #0aa\`.`,
+  colorWeight: (option, value) =>
+    `The weight of ${value} in ${option} has to be from 0.05 to 1. Write it like \`#ff8800:0.6\`.`,
+  needs: (option, needs) => `${option} does nothing without ${needs}. Add it, or leave ${option} out.`,
+  conflict: (option, other) => `${option} and ${other} exclude each other. Keep one of them.`,
+  onlyWith: (option, other, values) =>
+    `${option} works only when ${other} is ${values}. Choose that, or leave ${option} out.`,
+  notWith: (option, other, values) =>
+    `${option} does not work when ${other} is ${values}. Choose something else there, or leave ${option} out.`,
+  switchedOff: (what) => `${what} is switched off on this bot at the moment. Choose something else.`,
+  notAPicture: (option) => `What you attached as ${option} is not a picture. Attach a PNG, JPEG or WebP.`,
+  tooLarge: (option, megabytes) =>
+    `The picture in ${option} is larger than ${number(megabytes)} MB. Attach a smaller one, or save it as JPEG.`,
+  tooManyPixels: (option, megapixels) =>
+    `The picture in ${option} has more than ${number(megapixels)} megapixels. Attach a smaller version.`,
+  unreadable: (option) => `The picture in ${option} seems damaged. Save it again as PNG, JPEG or WebP and attach that.`,
+  unreachable: (option) =>
+    `The picture in ${option} could not be fetched from Discord. Attach it again and send the command again.`,
+};

@@ -1,0 +1,101 @@
+import type { Action } from '../core/custom-id.ts';
+import type { FailureCode } from '../core/failure.ts';
+
+/** Values that come from outside are made harmless before they get here; option names come as mentions. */
+export interface Texts {
+  readonly card: CardTexts;
+  readonly buttons: Readonly<Record<Action, string>>;
+  readonly failures: Readonly<Record<FailureCode, FailureText>>;
+  readonly refusals: RefusalTexts;
+  readonly denials: DenialTexts;
+  readonly notices: NoticeTexts;
+}
+
+export interface FailureText {
+  /** Whole sentence. */
+  readonly happened: string;
+  /** Ends a sentence that begins with "because". */
+  readonly because: string;
+  /** Whole sentence: what the member does now. */
+  readonly next: string;
+}
+
+export interface CardTexts {
+  queued(ahead: number): string;
+  readonly working: string;
+  ready(ready: number, total: number): string;
+  percent(share: number): string;
+  expected(timestamp: string): string;
+  readonly late: string;
+  cancelled(credits: number): string;
+  restarted(credits: number): string;
+  givenBack(credits: number): string;
+  partial(ready: number, total: number): string;
+  lost(count: number, because: string): string;
+  lostOtherwise(count: number): string;
+  hidden(count: number): string;
+  readonly linkPending: string;
+  openFullSize(size: string | undefined): string;
+  openFullSizeOf(n: number, size: string | undefined): string;
+  withPicture(option: string): string;
+  setting(option: string, value: string): string;
+  number(value: number): string;
+  flag(isOn: boolean): string;
+  price(price: number, charged: number): string;
+  left(credits: number): string;
+  job(id: string): string;
+}
+
+export interface RefusalTexts {
+  anyOf(items: readonly string[]): string;
+  quoted(value: string): string;
+  /** How an option is named: as typed everywhere, and as this language shows it. */
+  option(name: string, localName: string | undefined): string;
+  more(count: number): string;
+  blank(option: string): string;
+  tooLong(option: string, limit: number, actual: number): string;
+  missing(option: string): string;
+  badChoice(option: string, value: string, allowed: string): string;
+  outOfRange(option: string, minimum: number, maximum: number): string;
+  badValue(option: string): string;
+  colorCount(option: string): string;
+  color(option: string, value: string): string;
+  colorWeight(option: string, value: string): string;
+  needs(option: string, needs: string): string;
+  conflict(option: string, other: string): string;
+  onlyWith(option: string, other: string, values: string): string;
+  notWith(option: string, other: string, values: string): string;
+  switchedOff(what: string): string;
+  notAPicture(option: string): string;
+  tooLarge(option: string, megabytes: number): string;
+  tooManyPixels(option: string, megapixels: number): string;
+  unreadable(option: string): string;
+  unreachable(option: string): string;
+}
+
+export interface DenialTexts {
+  dailyCredits(about: { price: number; left: number; daily: number; resets: string }): string;
+  concurrent(about: { running: number; limit: number; wanted: number }): string;
+  readonly paused: Readonly<Record<'key' | 'credits' | 'gone', string>>;
+  readonly spoolFull: string;
+  readonly storeUnavailable: string;
+  readonly shuttingDown: string;
+  readonly sameAction: string;
+  noPermission(missing: string): string;
+  allOf(items: readonly string[]): string;
+  /** Discord's own names of permissions, as its settings show them. */
+  readonly permissions: Readonly<Record<string, string>>;
+}
+
+export interface NoticeTexts {
+  readonly unknownButton: string;
+  readonly jobMissing: string;
+  readonly notYours: string;
+  readonly alreadyFinished: string;
+  readonly tooLateToCancel: string;
+  readonly cancelled: string;
+  readonly sameAction: string;
+  readonly unknownCommand: string;
+  readonly shuttingDown: string;
+  internal(reference: string): string;
+}

@@ -1,0 +1,9 @@
+import type { Texts } from './texts.ts';
+import { buttons } from './vi/buttons.ts';
+import { card } from './vi/card.ts';
+import { denials } from './vi/denials.ts';
+import { failures } from './vi/failures.ts';
+import { notices } from './vi/notices.ts';
+import { refusals } from './vi/refusals.ts';
+
+export const vi: Texts = { card, buttons, failures, refusals, denials, notices };

@@ -1,0 +1,42 @@
+import type { CardTexts } from '../texts.ts';
+import { number, percent } from './format.ts';
+
+export const card: CardTexts = {
+  queued: (ahead) => (ahead === 0 ? 'Sắp tới lượt bạn' : `Đang chờ: thứ ${number(ahead + 1)} trong hàng`),
+  working: 'Đang tráng ảnh…',
+  ready: (ready, total) => `đã xong ${number(ready)}/${number(total)}`,
+  percent,
+  expected: (timestamp) => `dự kiến ${timestamp}`,
+  late: 'Ảnh này tới sau khi mình đã ngừng chờ, nên bạn được miễn phí.',
+  cancelled: (credits) => `Đã hủy. ${givenBack(credits)} Nếu đổi ý, hãy bấm **Thử lại**.`,
+  restarted: (credits) => `Bot khởi động lại trước khi kịp bắt đầu. ${givenBack(credits)} Bấm **Thử lại** để làm ngay.`,
+  givenBack,
+  partial: (ready, total) => `Được ${number(ready)}/${number(total)} ảnh`,
+  lost: (lost, because) => `${number(lost)} ảnh được hoàn điểm vì ${because}`,
+  lostOtherwise: (lost) => `${number(lost)} ảnh được hoàn điểm vì lý do khác`,
+  hidden: (hidden) =>
+    `${number(hidden)} ảnh bị đánh dấu NSFW nên không hiện ở kênh này. ` +
+    'Với những ảnh như vậy, hãy dùng kênh giới hạn độ tuổi hoặc nhắn tin riêng cho mình.',
+  linkPending: 'Liên kết lâu dài sẽ có ngay khi dịch vụ lưu tệp hoạt động lại.',
+  openFullSize: (size) => `Mở ảnh gốc${sized(size)}`,
+  openFullSizeOf: (n, size) => `Mở ảnh gốc ${number(n)}${sized(size)}`,
+  withPicture: (option) => `kèm ${option}`,
+  setting: (option, value) => `${option}: ${value}`,
+  number,
+  flag: (isOn) => (isOn ? 'bật' : 'tắt'),
+  price(price, charged) {
+    if (price === 0) return 'Miễn phí';
+    if (charged === 0) return `Đã hoàn ${number(price)} điểm`;
+    if (charged < price) return `${number(charged)} điểm (đã hoàn ${number(price - charged)})`;
+    return `${number(price)} điểm`;
+  },
+  left: (credits) => `hôm nay còn ${number(credits)}`,
+  job: (id) => `Mã ${id}`,
+};
+
+const sized = (size: string | undefined): string => (size ? ` (${size})` : '');
+
+function givenBack(credits: number): string {
+  if (credits <= 0) return 'Bạn không mất điểm nào.';
+  return `Bạn đã được hoàn ${number(credits)} điểm.`;
+}
