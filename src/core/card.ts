@@ -1,0 +1,57 @@
+import type { FailureCode } from './failure.ts';
+import type { JsonObject } from './json.ts';
+import type { Localized } from './language.ts';
+import type { Operation } from './operation.ts';
+
+export interface ShownFile {
+  /** Name of the attachment in this message. */
+  readonly name: string;
+  readonly isSpoiler: boolean;
+}
+
+export interface FinishedPicture {
+  readonly jobId: string;
+  /** Absent when the picture could not be shown here (an NSFW picture in a channel that is not). */
+  readonly file: ShownFile | undefined;
+  /** Full-size original at the file store; undefined until it is there, or when the store has no public address. */
+  readonly link: string | undefined;
+  readonly isLinkPending: boolean;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type CardStatus =
+  | { readonly kind: 'queued'; readonly ahead: number }
+  | {
+      readonly kind: 'working';
+      readonly ready: number;
+      readonly total: number;
+      /** 0 to 1; undefined where neither the provider nor experience tells. */
+      readonly progress: number | undefined;
+      /** Point in time, in milliseconds; undefined where unknown or already past. */
+      readonly expectedAt: number | undefined;
+    }
+  | { readonly kind: 'finished'; readonly isLate: boolean }
+  | { readonly kind: 'failed'; readonly reason: FailureCode }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'restarted' };
+
+/** Everything that a card shows; a group (`count`) is one card. */
+export interface CardState {
+  readonly operation: Pick<Operation, 'name' | 'title' | 'options' | 'followUps'>;
+  readonly input: JsonObject;
+  readonly altText: Localized;
+  readonly ownerId: string;
+  /** Subject of the buttons, shown so that it can be typed. */
+  readonly jobId: string;
+  readonly status: CardStatus;
+  readonly pictures: readonly FinishedPicture[];
+  /** Pictures of the group that ended without one, each given back. */
+  readonly failures: readonly FailureCode[];
+  /** Credits: of the whole card, and what was not given back. */
+  readonly price: number;
+  readonly charged: number;
+  /** Of the member's day; undefined where it is not known. */
+  readonly left: number | undefined;
+  readonly mayCancel: boolean;
+}

@@ -1,0 +1,79 @@
+import { openAsBlob } from 'node:fs';
+import { access } from 'node:fs/promises';
+import type { Job, Post, ResultPicture } from '../../core/job.ts';
+import { mimeTypes } from '../../core/picture-type.ts';
+import type { Spool } from '../files/contract.ts';
+import type { Previews } from '../images/preview.ts';
+import { isReady, mayShow } from './card-of.ts';
+import type { MessageFile } from './discord-api.ts';
+
+/** What a message will hold: pictures that it has already, and files to be sent along. */
+export interface Attached {
+  readonly kept: readonly { readonly id: string; readonly filename: string }[];
+  readonly files: readonly MessageFile[];
+  /** Which picture each name stands for. */
+  readonly names: ReadonlyMap<string, { readonly jobId: string; readonly index: number }>;
+  nameOf(job: Job, index: number): string | undefined;
+}
+
+const REQUEST_BYTES = 24 * 1024 * 1024;
+const SMALLEST_PREVIEW = 64 * 1024;
+
+interface AttachParts {
+  readonly spool: Pick<Spool, 'path'>;
+  readonly previews: Previews;
+}
+
+/** Originals where they fit the limit, previews where they do not; all together within one request. */
+export function createAttach({ spool, previews }: AttachParts) {
+  async function fileOf(picture: ResultPicture, base: string, maximumBytes: number): Promise<MessageFile | undefined> {
+    const { spool: name, type, bytes } = picture;
+    if (!name || !type || bytes === undefined) return undefined;
+    const path = spool.path(name);
+    const isThere = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) return undefined;
+    if (bytes <= maximumBytes)
+      return { name: `${base}.${type}`, blob: await openAsBlob(path, { type: mimeTypes[type] }) };
+    const preview = await previews.makePreview(path, { maximumBytes: Math.max(maximumBytes, SMALLEST_PREVIEW) });
+    return { name: `${base}.${preview.type}`, blob: new Blob([preview.bytes], { type: mimeTypes[preview.type] }) };
+  }
+
+  return async function attach(
+    post: Post,
+    jobs: readonly Job[],
+    fileLimit: number,
+    keepsShown: boolean,
+  ): Promise<Attached> {
+    const wanted = jobs
+      .filter(isReady)
+      .flatMap((job) => job.results.map((picture, index) => ({ job, picture, index })))
+      .filter(({ picture }) => mayShow(post, picture))
+      .slice(0, 10);
+    const shown = keepsShown ? post.shown : [];
+    const isShown = (jobId: string, index: number) =>
+      shown.find((each) => each.jobId === jobId && each.index === index);
+    const fresh = wanted.filter(({ job, index }) => !isShown(job.id, index));
+    const share = Math.min(fileLimit, Math.floor(REQUEST_BYTES / Math.max(1, fresh.length)));
+
+    const kept = wanted.flatMap(({ job, index }) => isShown(job.id, index) ?? []);
+    const names = new Map(kept.map(({ name, jobId, index }) => [name, { jobId, index }]));
+    const files: MessageFile[] = [];
+    for (const { job, picture, index } of fresh) {
+      const file = await fileOf(picture, `darkroom-${job.id.toLowerCase()}-${index + 1}`, share);
+      if (!file) continue;
+      files.push(file);
+      names.set(file.name, { jobId: job.id, index });
+    }
+    return {
+      kept: kept.map(({ attachmentId, name }) => ({ id: attachmentId, filename: name })),
+      files,
+      names,
+      nameOf: (job, index) => [...names].find(([, at]) => at.jobId === job.id && at.index === index)?.[0],
+    };
+  };
+}
+
+export type Attach = ReturnType<typeof createAttach>;

@@ -1,0 +1,70 @@
+import type { CardState, CardStatus, FinishedPicture } from '../../core/card.ts';
+import { isEnded, type Job, type Post, type ResultPicture } from '../../core/job.ts';
+import type { Operation } from '../../core/operation.ts';
+
+export interface CardFacts {
+  readonly post: Post;
+  /** All of the post, in order. */
+  readonly jobs: readonly Job[];
+  readonly operation: Operation;
+  readonly ahead: number;
+  readonly left: number | undefined;
+  readonly progress: number | undefined;
+  readonly expectedAt: number | undefined;
+  /** The name under which the message has a picture, when it may be shown there. */
+  readonly fileName: (job: Job, index: number) => string | undefined;
+}
+
+export function cardOf(facts: CardFacts): CardState | undefined {
+  const { post, jobs, operation, left, fileName } = facts;
+  const [first] = jobs;
+  if (!first) return undefined;
+  const ready = jobs.filter(isReady);
+  const unsuccessful = jobs.filter(({ phase }) => phase === 'failed' || phase === 'cancelled');
+  const charged = ready.filter(({ isLate }) => !isLate).reduce((sum, { price }) => sum + price, 0);
+  return {
+    operation,
+    input: first.input,
+    altText: operation.altText(first.input),
+    ownerId: post.ownerId,
+    jobId: first.id,
+    status: statusOf(facts, ready.length),
+    pictures: ready.flatMap((job) =>
+      job.results.map((picture, index) => finished(post, job, picture, fileName(job, index))),
+    ),
+    failures: unsuccessful.flatMap(({ failure }) => (failure ? [failure.code] : [])),
+    price: jobs.reduce((sum, { price }) => sum + price, 0),
+    charged,
+    left,
+    mayCancel: jobs.some(({ phase }) => phase === 'accepted' || phase === 'queued'),
+  };
+}
+
+export const isReady = (job: Job): boolean => job.phase === 'delivering' || job.phase === 'done';
+
+function statusOf({ jobs, ahead, progress, expectedAt }: CardFacts, ready: number): CardStatus {
+  const open = jobs.filter((job) => !isEnded(job.phase) && !isReady(job));
+  if (open.length > 0) {
+    const isWaitingInLine = open.every(({ phase }) => phase === 'accepted' || phase === 'queued');
+    if (isWaitingInLine && ready === 0) return { kind: 'queued', ahead };
+    return { kind: 'working', ready, total: jobs.length, progress, expectedAt };
+  }
+  if (ready > 0) return { kind: 'finished', isLate: jobs.some(({ isLate }) => isLate) };
+  const failed = jobs.find(({ phase }) => phase === 'failed');
+  if (failed) return { kind: 'failed', reason: failed.failure?.code ?? 'internal' };
+  return jobs.some(({ failure }) => failure?.code === 'not-acknowledged')
+    ? { kind: 'restarted' }
+    : { kind: 'cancelled' };
+}
+
+function finished(post: Post, job: Job, picture: ResultPicture, name: string | undefined): FinishedPicture {
+  const { link, storedId, width = 0, height = 0 } = picture;
+  const isSpoiler = post.isSpoiler || picture.nsfw === true;
+  const file = name !== undefined && mayShow(post, picture) ? { name, isSpoiler } : undefined;
+  return { jobId: job.id, file, link, isLinkPending: storedId === undefined, width, height };
+}
+
+/** A flagged picture is not put into a channel for everybody; between the bot and one member it is a spoiler. */
+export function mayShow(post: Post, picture: ResultPicture): boolean {
+  return picture.nsfw !== true || post.place.context !== 'guild' || post.place.isNsfwChannel;
+}

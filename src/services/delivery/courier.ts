@@ -1,0 +1,201 @@
+import type { CardState } from '../../core/card.ts';
+import type { Clock } from '../../core/clock.ts';
+import { isEnded, type Post } from '../../core/job.ts';
+import type { Language } from '../../core/language.ts';
+import type { Operation } from '../../core/operation.ts';
+import type { LearnedDurations } from '../jobs/learned-durations.ts';
+import { dayOf } from '../jobs/ledger-lines.ts';
+import type { Log } from '../logging/create-log.ts';
+import type { HeldJob, Store } from '../store/contract.ts';
+import type { Attach } from './attach.ts';
+import { cardOf, isReady } from './card-of.ts';
+import type { Courier, Delivery } from './contract.ts';
+import type { DiscordApi, MessageBody } from './discord-api.ts';
+import { troubleOf } from './discord-error.ts';
+import { type Compose, createLadder } from './ladder.ts';
+import type { Pacer } from './pacer.ts';
+
+export interface CourierParts {
+  readonly api: DiscordApi;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly pacer: Pacer;
+  readonly attach: Attach;
+  readonly learned: LearnedDurations;
+  readonly operation: (name: string) => Operation | undefined;
+  readonly dailyCredits: number;
+  readonly render: (state: CardState, language: Language) => MessageBody;
+}
+
+/** What is remembered of a message that is being kept up to date. */
+interface Line {
+  /** Edits of one message never overlap: each waits for the one before. */
+  tail: Promise<unknown>;
+  edits: number;
+  nextProgressAt: number;
+  cancelTimer: () => void;
+  finals: number;
+  done: Map<string, number>;
+}
+
+const FIRST_INTERVAL_MS = 6000;
+const LONGEST_INTERVAL_MS = 120_000;
+const PROGRESS_TIMEOUT_MS = 5000;
+
+export function createCourier(parts: CourierParts): Courier {
+  const { api, store, clock, log, pacer, attach, learned, operation, dailyCredits, render } = parts;
+  const climb = createLadder(parts);
+  const lines = new Map<string, Line>();
+  let isStopped = false;
+
+  function lineOf(postId: string): Line {
+    const known = lines.get(postId);
+    if (known) return known;
+    const line = { tail: Promise.resolve(), edits: 0, nextProgressAt: 0, cancelTimer() {}, finals: 0, done: new Map() };
+    lines.set(postId, line);
+    return line;
+  }
+
+  function inTurn<T>(line: Line, edit: () => Promise<T>): Promise<T> {
+    const turn = line.tail.then(edit, edit);
+    line.tail = turn.catch(() => {});
+    return turn;
+  }
+
+  async function load(postId: string) {
+    const [post, jobs] = await Promise.all([store.posts.byId(postId), store.jobs.byPost(postId)]);
+    const known = jobs[0] && operation(jobs[0].operation);
+    return post && known ? { post, jobs, operation: known } : undefined;
+  }
+
+  function estimate(jobs: readonly HeldJob[], line: Line) {
+    const open = jobs.filter(({ phase }) => phase === 'waiting' || phase === 'storing');
+    const times = open.map((job) => {
+      const median = learned.of(job.operation, job.tier)?.median;
+      const since = clock.now() - (job.submittedAt ?? clock.now());
+      return { done: line.done.get(job.id) ?? (median ? Math.min(0.95, since / median) : undefined), since, median };
+    });
+    const known = times.flatMap(({ done }) => (done === undefined ? [] : [done]));
+    const ready = jobs.filter(isReady).length;
+    const progress = known.length > 0 ? (known.reduce((a, b) => a + b, 0) + ready) / (known.length + ready) : undefined;
+    const left = Math.max(...times.map(({ median, since }) => (median === undefined ? -1 : median - since)));
+    return { progress, expectedAt: left > 1000 ? clock.now() + left : undefined };
+  }
+
+  async function bodyOf(
+    loaded: NonNullable<Awaited<ReturnType<typeof load>>>,
+    line: Line,
+    fileName: Parameters<typeof cardOf>[0]['fileName'],
+  ) {
+    const { post, jobs } = loaded;
+    const queued = jobs.find(({ phase }) => phase === 'queued');
+    const ahead = queued ? await store.jobs.ahead(queued) : 0;
+    const spent = await store.ledger.spent(post.scope, post.ownerId, dayOf(clock.now()));
+    const left = Math.max(0, dailyCredits - spent);
+    const card = cardOf({ ...loaded, ahead, left, fileName, ...estimate(jobs, line) });
+    const language = post.isPrivate ? post.place.language : post.place.publicLanguage;
+    return card && { ...render(card, language), allowed_mentions: { parse: [] } };
+  }
+
+  async function showProgress(postId: string, line: Line): Promise<void> {
+    const loaded = await load(postId);
+    if (!loaded || line.finals > 0) return;
+    const { post, jobs } = loaded;
+    const isOpen = jobs.some((job) => !isEnded(job.phase) && !isReady(job));
+    if (!isOpen || post.acknowledgedAt === undefined) return void lines.delete(postId);
+    line.nextProgressAt = clock.now() + Math.min(LONGEST_INTERVAL_MS, FIRST_INTERVAL_MS * 1.6 ** line.edits);
+    line.cancelTimer();
+    line.cancelTimer = clock.schedule(line.nextProgressAt - clock.now(), () => progress(postId));
+    if (clock.now() >= post.tokenExpiresAt || !pacer.mayShowProgress(post.place.channelId)) return;
+    const shown = new Map(post.shown.map(({ jobId, index, name }) => [`${jobId} ${index}`, name]));
+    const body = await bodyOf(loaded, line, (job, index) => shown.get(`${job.id} ${index}`));
+    if (!body || line.finals > 0) return;
+    line.edits += 1;
+    const attachments = post.shown.map(({ attachmentId, name }) => ({ id: attachmentId, filename: name }));
+    await api.editOriginal(post, { ...body, attachments }, [], AbortSignal.timeout(PROGRESS_TIMEOUT_MS));
+  }
+
+  function progress(postId: string, news?: { readonly jobId: string; readonly done: number }): void {
+    if (isStopped) return;
+    const line = lineOf(postId);
+    if (news) line.done.set(news.jobId, news.done);
+    if (clock.now() < line.nextProgressAt || line.finals > 0) return;
+    line.nextProgressAt = clock.now() + FIRST_INTERVAL_MS;
+    inTurn(line, () => showProgress(postId, line)).catch((error: unknown) => {
+      log.info({ post: postId, trouble: troubleOf(error) }, 'progress not shown');
+    });
+  }
+
+  async function remember(
+    post: Post,
+    sent: { attachments: readonly { id: string; filename: string }[] },
+    names: ReadonlyMap<string, { jobId: string; index: number }>,
+  ) {
+    const shown = sent.attachments.flatMap(({ id, filename }) => {
+      const at = names.get(filename) ?? names.get(filename.replace(/^SPOILER_/, ''));
+      return at ? [{ ...at, attachmentId: id, name: filename }] : [];
+    });
+    if (JSON.stringify(shown) !== JSON.stringify(post.shown)) await store.posts.show(post.id, shown);
+  }
+
+  async function show(postId: string, line: Line): Promise<Delivery> {
+    const loaded = await load(postId);
+    if (!loaded) return { kind: 'unreachable' };
+    const { post, jobs } = loaded;
+    let names: ReadonlyMap<string, { jobId: string; index: number }> = new Map();
+    const compose: Compose = async (limit, keepsShown) => {
+      const attached = await attach(post, jobs, limit, keepsShown);
+      names = attached.names;
+      const body = await bodyOf(loaded, line, attached.nameOf);
+      if (!body) throw new Error('A post without jobs');
+      const added = attached.files.map(({ name }, id) => ({ id, filename: name }));
+      return { body: { ...body, attachments: [...attached.kept, ...added] }, files: attached.files };
+    };
+    const climbed = await climb(post, jobs.some(isReady), compose);
+    if (climbed.kind !== 'sent') return climbed;
+    await remember(post, climbed.message, names);
+    if (jobs.every((job) => isEnded(job.phase) || isReady(job))) line.cancelTimer();
+    return { kind: 'shown' };
+  }
+
+  return {
+    progress,
+    async deliver(postId) {
+      const line = lineOf(postId);
+      line.finals += 1;
+      const channelId = (await store.posts.byId(postId))?.place.channelId ?? '';
+      const finalEnds = pacer.finalStarts(channelId);
+      try {
+        return await inTurn(line, () => show(postId, line));
+      } finally {
+        finalEnds();
+        line.finals -= 1;
+        if (line.finals === 0) settle(postId, line);
+      }
+    },
+    async wasAcknowledged(post) {
+      try {
+        return { messageId: (await api.getOriginal(post.applicationId, post.token)).id };
+      } catch (error) {
+        const trouble = troubleOf(error);
+        return trouble === 'token-gone' || trouble === 'message-gone' ? 'no' : 'unknown';
+      }
+    },
+    async stop() {
+      isStopped = true;
+      for (const line of lines.values()) line.cancelTimer();
+      await Promise.all([...lines.values()].map(({ tail }) => tail));
+    },
+  };
+
+  /** Pictures of the post that are still being made keep the bar moving; otherwise it is forgotten. */
+  function settle(postId: string, line: Line): void {
+    line.cancelTimer();
+    lines.delete(postId);
+    void store.jobs.byPost(postId).then(
+      (jobs) => jobs.some((job) => !isEnded(job.phase) && !isReady(job)) && progress(postId),
+      () => {},
+    );
+  }
+}

@@ -1,0 +1,122 @@
+import { type REST, type RESTPatchAPIWebhookWithTokenMessageJSONBody, Routes } from 'discord.js';
+import { z } from 'zod';
+
+/** A message as far as we need it back. */
+const messageSchema = z.object({
+  id: z.string(),
+  nonce: z.union([z.string(), z.number()]).optional(),
+  attachments: z.array(z.object({ id: z.string(), filename: z.string() })).default([]),
+});
+export type SentMessage = z.infer<typeof messageSchema>;
+
+const callbackSchema = z.object({ resource: z.object({ message: messageSchema.optional() }).optional() });
+const channelSchema = z.object({ id: z.string() });
+
+export type MessageBody = Pick<RESTPatchAPIWebhookWithTokenMessageJSONBody, 'components' | 'allowed_mentions'> & {
+  readonly flags?: number;
+  readonly attachments?: readonly {
+    readonly id: string | number;
+    readonly filename?: string;
+    readonly description?: string;
+  }[];
+};
+
+/** A file of a message; read from the disk while it is sent. */
+export interface MessageFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+export interface DiscordApi {
+  /** The first answer to an interaction. The message is there when one was made and asked for. */
+  respond(id: string, token: string, body: object): Promise<SentMessage | undefined>;
+  getOriginal(applicationId: string, token: string): Promise<SentMessage>;
+  editOriginal(
+    at: TokenPlace,
+    body: MessageBody,
+    files: readonly MessageFile[],
+    signal?: AbortSignal,
+  ): Promise<SentMessage>;
+  followUp(applicationId: string, token: string, body: MessageBody & { flags?: number }): Promise<SentMessage>;
+  editMessage(
+    at: ChannelPlace,
+    body: MessageBody,
+    files: readonly MessageFile[],
+    signal?: AbortSignal,
+  ): Promise<SentMessage>;
+  createMessage(
+    channelId: string,
+    nonce: string,
+    body: MessageBody,
+    files: readonly MessageFile[],
+  ): Promise<SentMessage>;
+  recentMessages(channelId: string): Promise<readonly SentMessage[]>;
+  openDirectChannel(userId: string): Promise<string>;
+}
+
+export interface TokenPlace {
+  readonly applicationId: string;
+  readonly token: string;
+}
+
+export interface ChannelPlace {
+  readonly channelId: string;
+  readonly messageId: string;
+}
+
+/**
+ * `hooks` is for what goes by an interaction's token: Discord exempts it from the global limit, so nothing of ours may
+ * throttle it. `bot` is for the routes that carry the bot's own token.
+ */
+export function createDiscordApi({ hooks, bot }: { readonly hooks: REST; readonly bot: REST }): DiscordApi {
+  const byToken = { auth: false } as const;
+
+  return {
+    async respond(id, token, body) {
+      const query = new URLSearchParams({ with_response: 'true' });
+      const answer = await hooks.post(Routes.interactionCallback(id, token), { ...byToken, body, query });
+      return callbackSchema.safeParse(answer).data?.resource?.message;
+    },
+    async getOriginal(applicationId, token) {
+      return messageSchema.parse(await hooks.get(Routes.webhookMessage(applicationId, token), byToken));
+    },
+    async editOriginal({ applicationId, token }, body, files, signal) {
+      const route = Routes.webhookMessage(applicationId, token);
+      return messageSchema.parse(
+        await hooks.patch(route, { ...byToken, ...payload(body, files), ...optional(signal) }),
+      );
+    },
+    async followUp(applicationId, token, body) {
+      const query = new URLSearchParams({ wait: 'true' });
+      return messageSchema.parse(await hooks.post(Routes.webhook(applicationId, token), { ...byToken, body, query }));
+    },
+    async editMessage({ channelId, messageId }, body, files, signal) {
+      const route = Routes.channelMessage(channelId, messageId);
+      return messageSchema.parse(await bot.patch(route, { ...payload(body, files), ...optional(signal) }));
+    },
+    async createMessage(channelId, nonce, body, files) {
+      const whole = { ...body, nonce, enforce_nonce: true };
+      return messageSchema.parse(await bot.post(Routes.channelMessages(channelId), payload(whole, files)));
+    },
+    async recentMessages(channelId) {
+      const query = new URLSearchParams({ limit: '50' });
+      return z.array(messageSchema).parse(await bot.get(Routes.channelMessages(channelId), { query }));
+    },
+    async openDirectChannel(userId) {
+      return channelSchema.parse(await bot.post(Routes.userChannels(), { body: { recipient_id: userId } })).id;
+    },
+  };
+}
+
+const optional = (signal: AbortSignal | undefined) => (signal ? { signal } : {});
+
+/** Files go as blobs that are read while they are sent, so that a large picture is never in memory whole. */
+function payload(body: object, files: readonly MessageFile[]) {
+  if (files.length === 0) return { body };
+  const form = new FormData();
+  files.forEach(({ blob, name }, index) => {
+    form.append(`files[${index}]`, blob, name);
+  });
+  form.append('payload_json', JSON.stringify(body));
+  return { body: form, passThroughBody: true };
+}
