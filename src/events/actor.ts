@@ -1,0 +1,51 @@
+import type { Place } from '../core/job.ts';
+import { languageOf } from '../core/language.ts';
+import type { InteractionPayload } from './interaction-payload.ts';
+
+/** Who acts, where, and by which token they are answered. */
+export interface Actor {
+  readonly interactionId: string;
+  readonly applicationId: string;
+  readonly token: string;
+  readonly tokenExpiresAt: number;
+  readonly ownerId: string;
+  readonly scope: string;
+  readonly place: Place;
+}
+
+/** A token lives for fifteen minutes; the last one is not relied on. */
+const TOKEN_LIFE_MS = 14 * 60_000;
+/** What every member may send since 2025, where Discord does not say. */
+const SAFE_ATTACHMENT_LIMIT = 8 * 1024 * 1024;
+
+export function actorOf(payload: InteractionPayload, now: number): Actor | undefined {
+  const ownerId = payload.member?.user.id ?? payload.user?.id;
+  const channelId = payload.channel?.id ?? payload.channel_id;
+  if (!ownerId || !channelId) return undefined;
+  const guildId = payload.guild_id;
+  const isBotPresent = guildId !== undefined && payload.authorizing_integration_owners['0'] === guildId;
+  return {
+    interactionId: payload.id,
+    applicationId: payload.application_id,
+    token: payload.token,
+    tokenExpiresAt: now + TOKEN_LIFE_MS,
+    ownerId,
+    scope: isBotPresent ? guildId : `@${ownerId}`,
+    place: {
+      guildId,
+      channelId,
+      context: contextOf(payload),
+      isBotPresent,
+      appPermissions: payload.app_permissions,
+      isNsfwChannel: payload.channel?.nsfw ?? false,
+      attachmentLimit: payload.attachment_size_limit ?? SAFE_ATTACHMENT_LIMIT,
+      language: languageOf(payload.locale),
+      publicLanguage: languageOf(payload.guild_locale ?? payload.locale),
+    },
+  };
+}
+
+function contextOf({ context, guild_id }: InteractionPayload): Place['context'] {
+  if (guild_id !== undefined || context === 0) return 'guild';
+  return context === 2 ? 'private' : 'bot-dm';
+}

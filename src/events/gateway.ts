@@ -1,0 +1,93 @@
+import { Client, DiscordAPIError, Events, GatewayDispatchEvents, GatewayIntentBits, type REST } from 'discord.js';
+import type { Shards } from '../config/values.ts';
+import { StartupError } from '../core/errors.ts';
+import type { Log } from '../services/logging/create-log.ts';
+
+export interface Gateway {
+  /** Resolves when every shard of ours is ready. Throws StartupError where a person has to change something. */
+  connect(): Promise<void>;
+  isReady(): boolean;
+  close(): Promise<void>;
+}
+
+export interface GatewayParts {
+  readonly token: string;
+  readonly apiUrl: URL;
+  readonly shards: Shards | 'auto';
+  readonly log: Log;
+  readonly onInteraction: (payload: unknown) => void;
+  /** Discord ended the connection for good. */
+  readonly onFatal: (error: StartupError) => void;
+}
+
+const CLOSED_FOR_GOOD: Readonly<Record<number, string>> = {
+  4004: 'Discord refuses DISCORD_TOKEN. Reset the token in the developer portal (Bot, Reset Token) and put the new one into .env.',
+  4010: 'Discord refuses the shard of SHARDS. Leave SHARDS out, or give each process its own part, such as 0-3/8.',
+  4011: 'Discord demands more shards for this many servers. Leave SHARDS out, or raise the number behind the slash.',
+  4013: 'Discord refuses the intents (4013). This is an error of this version: please report it.',
+  4014: 'Discord refuses the intents (4014). In the developer portal, under Bot, allow the intents that the bot asks for.',
+};
+
+export function createGateway({ token, apiUrl, shards, log, onInteraction, onFatal }: GatewayParts): Gateway {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [], repliedUser: false },
+    rest: { api: apiUrl.href.replace(/\/$/, '') },
+    ...(shards === 'auto' ? {} : { shards: range(shards.first, shards.last), shardCount: shards.total }),
+  });
+  let fail: (error: StartupError) => void = onFatal;
+
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => onInteraction(payload));
+  client.on(Events.Error, (error) => log.error({ err: error }, 'discord client'));
+  client.on(Events.ShardError, (error, shard) => log.error({ err: error, shard }, 'shard error'));
+  client.on(Events.ShardReconnecting, (shard) => log.warn({ shard }, 'shard reconnecting'));
+  client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'shard resumed'));
+  client.on(Events.ShardDisconnect, ({ code }, shard) => {
+    const words = CLOSED_FOR_GOOD[code];
+    log.warn({ shard, code }, 'shard disconnected');
+    if (words) fail(new StartupError(words));
+  });
+
+  async function login(): Promise<void> {
+    const ready = new Promise<void>((resolve, reject) => {
+      fail = reject;
+      client.once(Events.ClientReady, () => resolve());
+    });
+    const loggedIn = client.login(token).catch((error: unknown) => {
+      throw inWords(error);
+    });
+    await Promise.all([ready, loggedIn]);
+    fail = onFatal;
+  }
+
+  return {
+    connect: login,
+    isReady: () => client.isReady(),
+    close: () => client.destroy(),
+  };
+}
+
+const range = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, at) => first + at);
+
+function inWords(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const isRefused = (error instanceof DiscordAPIError && error.status === 401) || code === 'TokenInvalid';
+  if (isRefused) return new StartupError(CLOSED_FOR_GOOD[4004] ?? '');
+  if (error instanceof StartupError || error instanceof DiscordAPIError) return error;
+  const [, closeCode] = /\b(40\d\d)\b/.exec(error instanceof Error ? error.message : '') ?? [];
+  const words = CLOSED_FOR_GOOD[Number(closeCode)];
+  if (words) return new StartupError(words);
+  return new StartupError('Discord cannot be reached. Check the network, and DISCORD_API_URL if you set it.', {
+    cause: error,
+  });
+}
+
+/** Who the token belongs to; asked before anything else, so that a wrong token is a clear word. */
+export async function readApplicationId(rest: REST): Promise<string> {
+  const me = await rest.get('/applications/@me').catch((error: unknown) => {
+    throw inWords(error);
+  });
+  if (typeof me === 'object' && me !== null && 'id' in me && typeof me.id === 'string') return me.id;
+  throw new StartupError('Discord answered in an unknown way. Check DISCORD_API_URL.');
+}

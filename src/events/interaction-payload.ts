@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const user = z.object({ id: z.string() });
+const attachment = z.object({ id: z.string(), url: z.string(), filename: z.string(), size: z.number() });
+const option = z.object({
+  name: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  focused: z.boolean().optional(),
+});
+
+/** Of Discord's payload what we read; whatever else it holds is none of our business. */
+export const interactionSchema = z.object({
+  id: z.string(),
+  application_id: z.string(),
+  type: z.number(),
+  token: z.string(),
+  guild_id: z.string().optional(),
+  channel_id: z.string().optional(),
+  channel: z.object({ id: z.string(), nsfw: z.boolean().optional() }).optional(),
+  member: z.object({ user }).optional(),
+  user: user.optional(),
+  locale: z.string().optional(),
+  guild_locale: z.string().optional(),
+  app_permissions: z.string().default('0'),
+  authorizing_integration_owners: z.record(z.string(), z.string()).default({}),
+  context: z.number().optional(),
+  attachment_size_limit: z.number().optional(),
+  message: z.object({ id: z.string() }).optional(),
+  data: z
+    .object({
+      name: z.string().optional(),
+      custom_id: z.string().optional(),
+      options: z.array(option).optional(),
+      resolved: z.object({ attachments: z.record(z.string(), attachment).optional() }).optional(),
+    })
+    .optional(),
+});
+export type InteractionPayload = z.infer<typeof interactionSchema>;
+
+export const INTERACTION = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;

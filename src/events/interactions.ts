@@ -1,0 +1,69 @@
+import { randomInt } from 'node:crypto';
+import type { Clock } from '../core/clock.ts';
+import type { KnownLora, Operation } from '../core/operation.ts';
+import type { DiscordApi } from '../services/delivery/discord-api.ts';
+import { troubleOf } from '../services/delivery/discord-error.ts';
+import type { Log } from '../services/logging/create-log.ts';
+import { loraChoices } from '../views/autocomplete.ts';
+import { renderNotice } from '../views/notices.ts';
+import { type Actor, actorOf } from './actor.ts';
+import { INTERACTION, type InteractionPayload, interactionSchema } from './interaction-payload.ts';
+import { createReply, type Reply } from './reply.ts';
+
+type Handler = (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<void>;
+
+export interface InteractionParts {
+  readonly api: DiscordApi;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly operation: (name: string) => Operation | undefined;
+  readonly loras: () => { readonly looks: readonly KnownLora[]; readonly characters: readonly KnownLora[] };
+  readonly runOperation: (operation: Operation, ...rest: Parameters<Handler>) => Promise<void>;
+  readonly runButton: Handler;
+  readonly isStopping: () => boolean;
+}
+
+const REFERENCE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** Every interaction is answered, whatever happens: this is the one place where its errors are caught. */
+export function createInteractionHandler(parts: InteractionParts) {
+  const { api, clock, log, operation, loras, runOperation, runButton, isStopping } = parts;
+
+  async function complete({ data }: InteractionPayload, reply: Reply): Promise<void> {
+    const focused = data?.options?.find((option) => option.focused);
+    const known = operation(data?.name ?? '')?.options.find(({ name }) => name === focused?.name);
+    await reply.offer(known?.suggests ? loraChoices(loras()[known.suggests], String(focused?.value ?? '')) : []);
+  }
+
+  const handle: Handler = async (payload, actor, reply) => {
+    const { language } = actor.place;
+    if (payload.type === INTERACTION.autocomplete) return complete(payload, reply);
+    if (isStopping()) return void (await reply.show(renderNotice({ kind: 'shutting-down' }, language), true));
+    if (payload.type === INTERACTION.component) return runButton(payload, actor, reply);
+    const known = operation(payload.data?.name ?? '');
+    if (payload.type === INTERACTION.command && known) return runOperation(known, payload, actor, reply);
+    await reply.show(renderNotice({ kind: 'unknown-command' }, language), true);
+  };
+
+  async function onError(error: unknown, payload: InteractionPayload, actor: Actor, reply: Reply): Promise<void> {
+    const trouble = troubleOf(error);
+    if (trouble === 'answered-elsewhere') return;
+    const reference = Array.from({ length: 4 }, () => REFERENCE_LETTERS.charAt(randomInt(32))).join('');
+    log.error({ err: error, reference, interaction: payload.id, trouble }, 'interaction failed');
+    if (trouble === 'token-gone' || payload.type === INTERACTION.autocomplete) return;
+    const notice = renderNotice({ kind: 'internal', reference }, actor.place.language);
+    await reply.show(notice, true).catch((err: unknown) => log.warn({ err, reference }, 'error not told'));
+  }
+
+  return async function onInteraction(raw: unknown): Promise<void> {
+    const parsed = interactionSchema.safeParse(raw);
+    const actor = parsed.success ? actorOf(parsed.data, clock.now()) : undefined;
+    if (!parsed.success || !actor) return log.error({ err: parsed.error }, 'interaction of an unknown shape');
+    const reply = createReply(api, actor);
+    try {
+      await handle(parsed.data, actor, reply);
+    } catch (error) {
+      await onError(error, parsed.data, actor, reply);
+    }
+  };
+}

@@ -1,0 +1,90 @@
+import type { CardState } from '../core/card.ts';
+import { type Clock, sleep } from '../core/clock.ts';
+import type { Job } from '../core/job.ts';
+import type { Operation, PreparedJob } from '../core/operation.ts';
+import { type Prices, priceOf } from '../core/prices.ts';
+import type { Refusal } from '../core/refusal.ts';
+import { cardOf } from '../services/delivery/card-of.ts';
+import { troubleOf } from '../services/delivery/discord-error.ts';
+import type { Acceptance, Order } from '../services/jobs/accept.ts';
+import type { Acknowledge } from '../services/jobs/acknowledge.ts';
+import type { Log } from '../services/logging/create-log.ts';
+import { renderDenial } from '../views/denials.ts';
+import { renderCard } from '../views/job-card.ts';
+import type { MessageBody } from '../views/message-body.ts';
+import { renderNotice } from '../views/notices.ts';
+import { renderRefusal } from '../views/refusals.ts';
+import type { Actor } from './actor.ts';
+import type { Reply } from './reply.ts';
+
+export interface Wish {
+  readonly operation: Operation;
+  readonly prepared: PreparedJob;
+  readonly isPrivate: boolean;
+  readonly isSpoiler: boolean;
+  readonly actionKey: string | null;
+  readonly parentId: string | undefined;
+  readonly retryOf: Job | undefined;
+}
+
+export interface OrderParts {
+  readonly accept: (order: Order) => Promise<Acceptance>;
+  readonly acknowledge: Acknowledge;
+  readonly prices: Prices;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Discord waits three seconds: half of them belong to the database. */
+const DEFER_AFTER_MS = 1500;
+
+/** From a member's wish to the one reply that carries the card, or the reason why not. */
+export function createPlaceOrder({ accept, acknowledge, prices, clock, log }: OrderParts) {
+  async function answer(actor: Actor, reply: Reply, wish: Wish, acceptance: Acceptance): Promise<void> {
+    const { language } = actor.place;
+    if (acceptance.kind === 'denied') return void (await reply.show(renderDenial(acceptance.denial, language), true));
+    if (acceptance.kind === 'same-action') {
+      // the same event once more: whoever had it first answers it
+      if (!acceptance.isRedelivery) await reply.show(renderNotice({ kind: 'same-action' }, language), true);
+      return;
+    }
+    try {
+      const message = await reply.show(cardBody(actor, wish, acceptance), wish.isPrivate);
+      await acknowledge.seen(acceptance.post, acceptance.jobs, message?.id);
+    } catch (error) {
+      const trouble = troubleOf(error);
+      log.warn({ err: error, post: acceptance.post.id, trouble }, 'reply not taken');
+      await acknowledge.missed(acceptance.post, acceptance.jobs, trouble === 'token-gone' ? 'no' : 'unknown');
+    }
+  }
+
+  function cardBody({ place }: Actor, wish: Wish, accepted: Acceptance & { kind: 'accepted' }): MessageBody {
+    const card = queuedCard(wish, accepted);
+    return renderCard(card, wish.isPrivate ? place.language : place.publicLanguage);
+  }
+
+  return async function placeOrder(actor: Actor, reply: Reply, wish: Wish): Promise<void> {
+    const { operation, prepared } = wish;
+    const price = priceOf(prices, operation, prepared.tier);
+    const order: Order = { ...actor, ...wish, operation: operation.name, price };
+    const accepting = accept(order);
+    const early = new AbortController();
+    const isLate = await Promise.race([
+      accepting.then(() => false),
+      sleep(clock, DEFER_AFTER_MS, early.signal).then(() => true),
+    ]).finally(() => early.abort());
+    if (isLate) await reply.defer(wish.isPrivate);
+    await answer(actor, reply, wish, await accepting);
+  };
+}
+
+function queuedCard({ operation }: Wish, { post, jobs, left }: Acceptance & { kind: 'accepted' }): CardState {
+  const facts = { ahead: 0, left, progress: undefined, expectedAt: undefined, fileName: () => undefined };
+  const card = cardOf({ post, jobs, operation, ...facts });
+  if (!card) throw new Error('An order without a picture');
+  return card;
+}
+
+export async function refuse(actor: Actor, reply: Reply, refusal: Refusal, operation: Operation): Promise<void> {
+  await reply.show(renderRefusal(refusal, actor.place.language, operation.options), true);
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { type REST, type RESTPostAPIChatInputApplicationCommandsJSONBody, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { Log } from '../services/logging/create-log.ts';
+
+export interface RegistrationParts {
+  readonly rest: REST;
+  readonly applicationId: string;
+  /** One server only, at once: for development. */
+  readonly guildId: string | undefined;
+  readonly documents: { get(key: string): Promise<unknown>; set(key: string, value: string): Promise<unknown> };
+  readonly log: Log;
+}
+
+const registered = z.array(z.object({ name: z.string() }));
+
+/** Tells Discord of our commands when they differ from what it was told last. */
+export async function registerCommands(
+  { rest, applicationId, guildId, documents, log }: RegistrationParts,
+  commands: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[],
+): Promise<'registered' | 'unchanged'> {
+  const route = guildId
+    ? Routes.applicationGuildCommands(applicationId, guildId)
+    : Routes.applicationCommands(applicationId);
+  const sum = createHash('sha256').update(JSON.stringify(commands)).digest('hex');
+  const key = `commands:${applicationId}:${guildId ?? 'everywhere'}`;
+  const known = registered.parse(await rest.get(route)).map(({ name }) => name);
+  const isSame = (await documents.get(key)) === sum && sameNames(known, commands);
+  if (isSame) return 'unchanged';
+  await rest.put(route, { body: commands });
+  await documents.set(key, sum);
+  log.info({ commands: commands.length, guild: guildId }, 'commands registered');
+  return 'registered';
+}
+
+const sameNames = (known: readonly string[], commands: readonly { readonly name: string }[]): boolean =>
+  known.length === commands.length && commands.every(({ name }) => known.includes(name));

@@ -1,0 +1,48 @@
+import type { Post } from '../../core/job.ts';
+import { pictureInputSchema } from '../../core/picture-input.ts';
+import type { HeldJob, Session } from '../store/contract.ts';
+import type { JobParts } from './parts.ts';
+import type { Settle } from './settle.ts';
+
+/** What the member's client showed decides whether a job may go on. */
+export interface Acknowledge {
+  seen(post: Post, jobs: readonly HeldJob[], messageId: string | undefined): Promise<void>;
+  /** `unknown`: Discord may have taken the reply although we were not told; it is asked before anything else. */
+  missed(post: Post, jobs: readonly HeldJob[], wasSeen: 'no' | 'unknown'): Promise<void>;
+}
+
+type Parts = Pick<JobParts, 'store' | 'clock' | 'wakes'> & { readonly settle: Settle };
+
+export function createAcknowledge({ store, clock, wakes, settle }: Parts): Acknowledge {
+  async function handOn(session: Session, jobs: readonly HeldJob[]): Promise<void> {
+    const open: HeldJob[] = [];
+    for (const job of jobs) {
+      const to = hasPicturesToCopy(job) ? 'accepted' : 'queued';
+      const row = await session.jobs.change(job, to, { lease: null, dueAt: clock.now() });
+      if (row) open.push(row);
+    }
+    await wakes.announce(session, open);
+  }
+
+  return {
+    seen: (post, jobs, messageId) =>
+      store.transaction(async (session) => {
+        await session.posts.acknowledged(post.id, clock.now(), messageId);
+        await handOn(session, jobs);
+      }),
+    async missed(_post, jobs, wasSeen) {
+      if (wasSeen === 'no') return void (await Promise.all(jobs.map((job) => settle.forget(job))));
+      await store.transaction(async (session) => {
+        const open: HeldJob[] = [];
+        for (const job of jobs) {
+          const row = await session.jobs.change(job, 'accepted', { lease: null, dueAt: clock.now() });
+          if (row) open.push(row);
+        }
+        await wakes.announce(session, open);
+      });
+    },
+  };
+}
+
+const hasPicturesToCopy = ({ input }: HeldJob): boolean =>
+  Object.values(input).some((value) => pictureInputSchema.safeParse(value).data?.kind === 'attachment');

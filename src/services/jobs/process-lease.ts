@@ -1,0 +1,60 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Log } from '../logging/create-log.ts';
+import type { Store } from '../store/contract.ts';
+import type { ProcessLease } from './parts.ts';
+
+export interface BeatingLease extends ProcessLease {
+  start(): Promise<void>;
+  /** Lets others take what we held, at once. */
+  stop(): Promise<void>;
+}
+
+interface LeaseParts {
+  readonly store: Store;
+  readonly processId: string;
+  readonly role: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export const LEASE_MS = 15_000;
+const BEAT_MS = 4000;
+/** The POST itself must fit into what is left. */
+const MARGIN_MS = 5000;
+
+/** Says "alive" to the database every few seconds; on SQLite nobody else can be there, and once is enough. */
+export function createProcessLease({ store, processId, role, clock, log }: LeaseParts): BeatingLease {
+  let provenAt = Number.NEGATIVE_INFINITY;
+  let isStopped = false;
+  let cancel = () => {};
+
+  async function beat(): Promise<void> {
+    // measured from before the question: the database counted from a later moment
+    const asked = clock.now();
+    await store.processes.beat(processId, role, LEASE_MS);
+    provenAt = asked;
+  }
+
+  function next(): void {
+    if (isStopped) return;
+    cancel = clock.schedule(BEAT_MS, () => {
+      beat()
+        .catch((error: unknown) => log.error({ err: error }, 'heartbeat not written'))
+        .finally(next);
+    });
+  }
+
+  return {
+    processId,
+    isFresh: () => store.kind === 'sqlite' || clock.now() - provenAt < LEASE_MS - MARGIN_MS,
+    async start() {
+      await beat();
+      if (store.kind === 'postgres') next();
+    },
+    async stop() {
+      isStopped = true;
+      cancel();
+      await store.processes.remove(processId);
+    },
+  };
+}
