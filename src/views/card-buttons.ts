@@ -1,0 +1,54 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIButtonComponentWithCustomId,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import { type Action, formatCustomId } from '../core/custom-id.ts';
+import { unreachable } from '../core/json.ts';
+import type { Language } from '../core/language.ts';
+import { textsFor } from '../i18n/index.ts';
+import type { CardState } from './card-state.ts';
+import { mayRetry } from './failures.ts';
+
+const MOST_FOLLOW_UPS = 10;
+const ROW_WIDTH = 5;
+
+export function actionButtons(state: CardState, language: Language): readonly APIButtonComponentWithCustomId[] {
+  const labels = textsFor(language).buttons;
+  return actionsOf(state).map((action) => ({
+    type: ComponentType.Button,
+    style: action === 'retry' ? ButtonStyle.Primary : ButtonStyle.Secondary,
+    label: labels[action],
+    custom_id: formatCustomId({ action, subject: state.jobId, n: 1 }),
+  }));
+}
+
+function actionsOf({ status, mayCancel, operation }: CardState): readonly Action[] {
+  const cancel = mayCancel ? (['cancel'] as const) : [];
+  switch (status.kind) {
+    case 'queued':
+    case 'working':
+      return cancel;
+    case 'finished': {
+      const followUps = new Set(operation.followUps.map(({ action }) => action));
+      return [...followUps].slice(0, MOST_FOLLOW_UPS);
+    }
+    case 'failed':
+      return mayRetry(status.reason) ? ['retry'] : [];
+    case 'cancelled':
+    case 'restarted':
+      return ['retry'];
+    default:
+      return unreachable(status);
+  }
+}
+
+export function rows(buttons: readonly APIButtonComponent[]): APIActionRowComponent<APIButtonComponent>[] {
+  const count = Math.ceil(buttons.length / ROW_WIDTH);
+  return Array.from({ length: count }, (_, row) => ({
+    type: ComponentType.ActionRow,
+    components: buttons.slice(row * ROW_WIDTH, (row + 1) * ROW_WIDTH),
+  }));
+}

@@ -1,0 +1,21 @@
+import { type APIMediaGalleryComponent, ComponentType } from 'discord.js';
+import type { Language } from '../core/language.ts';
+import type { CardState } from './card-state.ts';
+import { plain } from './markup.ts';
+
+/** Discord's limits: pictures of a gallery, characters of alt text. */
+const MOST_PICTURES = 10;
+const ALT_TEXT_LIMIT = 1024;
+
+export function gallery({ pictures, altText }: CardState, language: Language): APIMediaGalleryComponent | undefined {
+  const description = plain(altText[language], ALT_TEXT_LIMIT);
+  const items = pictures
+    .flatMap(({ file }) => (file ? [file] : []))
+    .slice(0, MOST_PICTURES)
+    .map(({ name, isSpoiler }) => ({
+      media: { url: `attachment://${name}` },
+      ...(description && { description }),
+      spoiler: isSpoiler,
+    }));
+  return items.length > 0 ? { type: ComponentType.MediaGallery, items } : undefined;
+}

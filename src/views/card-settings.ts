@@ -1,0 +1,40 @@
+import type { Json, JsonObject } from '../core/json.ts';
+import type { Language } from '../core/language.ts';
+import type { OperationOption } from '../core/operation.ts';
+import { textsFor } from '../i18n/index.ts';
+import type { CardState } from './card-state.ts';
+import { inert } from './markup.ts';
+import { choiceName, optionWords } from './option-names.ts';
+
+const LINE_LIMIT = 700;
+const VALUE_LIMIT = 60;
+const SEPARATOR = ' · ';
+
+/** What was chosen besides the prompt, in the order of the command's options; empty where nothing was. */
+export function settingsLine({ operation, input }: CardState, language: Language): string {
+  let line = '';
+  for (const option of operation.options) {
+    const part = settingOf(option, input, language);
+    if (part === undefined) continue;
+    if (line.length + SEPARATOR.length + part.length > LINE_LIMIT) return `${line}${SEPARATOR}…`;
+    line += line === '' ? part : SEPARATOR + part;
+  }
+  return line;
+}
+
+function settingOf(option: OperationOption, input: JsonObject, language: Language): string | undefined {
+  const value = input[option.name];
+  if (value === undefined || value === null || option.name === 'prompt') return undefined;
+  const { card } = textsFor(language);
+  const name = optionWords(option, language);
+  if (option.kind === 'picture') return card.withPicture(name);
+  return card.setting(name, shownValue(option, value, language));
+}
+
+function shownValue(option: OperationOption, value: Json, language: Language): string {
+  const { card } = textsFor(language);
+  if (typeof value === 'boolean') return card.flag(value);
+  if (typeof value === 'number') return card.number(value);
+  if (typeof value === 'string') return choiceName(option, value, language);
+  return inert(JSON.stringify(value), VALUE_LIMIT);
+}

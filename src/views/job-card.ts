@@ -1,0 +1,56 @@
+import { type APIComponentInContainer, ComponentType } from 'discord.js';
+import type { Language } from '../core/language.ts';
+import { textsFor } from '../i18n/index.ts';
+import { actionButtons, rows } from './card-buttons.ts';
+import { gallery } from './card-gallery.ts';
+import { cardLinks } from './card-links.ts';
+import { outcomeLines } from './card-outcome.ts';
+import { settingsLine } from './card-settings.ts';
+import type { CardState, CardStatus } from './card-state.ts';
+import { statusLines } from './card-status.ts';
+import { inert } from './markup.ts';
+import { type MessageBody, messageBody, textDisplay } from './message-body.ts';
+
+const PROMPT_LIMIT = 500;
+
+const accents = {
+  queued: 0x80848e,
+  working: 0x5865f2,
+  finished: 0x23a55a,
+  failed: 0xf23f43,
+  cancelled: 0x80848e,
+  restarted: 0xf0b232,
+} as const satisfies Record<CardStatus['kind'], number>;
+
+/** The one message of a post, whatever its state. */
+export function renderCard(state: CardState, language: Language): MessageBody {
+  const links = cardLinks(state, language);
+  const pictures = gallery(state, language);
+  const components: APIComponentInContainer[] = [
+    textDisplay(heading(state, language)),
+    ...texts([...statusLines(state, language), ...outcomeLines(state, language)]),
+    ...(pictures ? [pictures] : []),
+    ...texts([settingsLine(state, language), links.text]),
+    textDisplay(footer(state, language)),
+    ...rows(links.buttons),
+    ...rows(actionButtons(state, language)),
+  ];
+  return messageBody([{ type: ComponentType.Container, accent_color: accents[state.status.kind], components }]);
+}
+
+const texts = (lines: readonly string[]) => {
+  const content = lines.filter((line) => line !== '').join('\n');
+  return content === '' ? [] : [textDisplay(content)];
+};
+
+function heading({ operation, ownerId, input }: CardState, language: Language): string {
+  const title = `**${inert(operation.title[language], 60)}** · <@${ownerId}>`;
+  const prompt = typeof input['prompt'] === 'string' ? inert(input['prompt'], PROMPT_LIMIT) : '';
+  return prompt === '' ? title : `${title}\n> ${prompt}`;
+}
+
+function footer({ price, charged, left, jobId }: CardState, language: Language): string {
+  const { card } = textsFor(language);
+  const money = [card.price(price, charged), ...(left === undefined ? [] : [card.left(left)])].join(' · ');
+  return `-# ${money}\n-# ${card.job(`\`${jobId}\``)}`;
+}

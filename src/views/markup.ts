@@ -1,0 +1,49 @@
+const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+const ELLIPSIS = '…';
+const WORD_JOINER = '\u2060';
+
+/** Holds an emoji of several together, and is a trick everywhere else. */
+const EMOJI_JOINER = /(?<=\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?)\u200D(?=\p{Extended_Pictographic})/u;
+const EMOJI_STYLE = /(?<=\p{Extended_Pictographic})\uFE0F/u;
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Co}\u2800\uFFFD]/u;
+const INVISIBLE_BUT_EMOJI = new RegExp(`(?!${EMOJI_JOINER.source})(?!${EMOJI_STYLE.source})${INVISIBLE.source}`, 'gu');
+/** Living scripts pile up three marks at most; more is somebody growing letters over the lines around. */
+const PILE_OF_MARKS = /(\p{M}{3})\p{M}+/gu;
+
+/** One line of visible characters: nothing in it can reorder, hide or overgrow what stands around it. */
+export function clean(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[^\S\uFEFF]+/gu, ' ')
+    .replace(INVISIBLE_BUT_EMOJI, '')
+    .normalize('NFC')
+    .replace(PILE_OF_MARKS, '$1')
+    .replace(/ +/g, ' ')
+    .trim();
+}
+
+/** At most `limit` UTF-16 units, cut between what a reader sees as characters. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let kept = '';
+  for (const { segment } of segmenter.segment(text)) {
+    if (kept.length + segment.length + ELLIPSIS.length > limit) break;
+    kept += segment;
+  }
+  return kept.trimEnd() + ELLIPSIS;
+}
+
+/** Plain text for where Discord reads no markup, such as alt text. */
+export const plain = (text: string, limit: number): string => shorten(clean(text), limit);
+
+/**
+ * Text of a member or a provider as Discord shall show it: as it was typed, with nothing in it that Discord would
+ * act on. At most `limit` units are shown; backslashes may double that.
+ */
+export function inert(text: string, limit: number): string {
+  return plain(text, limit)
+    .replace(/[\\*_~`|<>@#:[\]/]/g, '\\$&')
+    .replace(/@(?=everyone|here)/gi, `@${WORD_JOINER}`)
+    .replace(/^[-+]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
+}
