@@ -13,6 +13,6 @@ export function createHousekeeping({ store, clock, log, spool }: Parts) {
       await store.ledger.append(unsettled.map((line) => ({ ...line, kind: 'written-off' as const, at: now })));
       log.warn({ jobs: unsettled.length }, 'submits of unknown outcome written off after a day');
     }
-    await spool.sweep(new Set(await store.uploads.waiting()));
+    await spool.sweep(new Set([...(await store.uploads.waiting()), ...(await store.jobs.spoolInUse())]));
   };
 }

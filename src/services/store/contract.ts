@@ -58,9 +58,11 @@ export interface Jobs {
   earliestDue(): Promise<number | null>;
   /** Rows that no longer parse, moved to `failed`, given no further due time. */
   setAsideUnreadable(): Promise<readonly UnreadableJob[]>;
+  /** Spool files of pictures that are not stored or not shown yet. */
+  spoolInUse(): Promise<readonly string[]>;
   /** Jobs in submitting or waiting. */
   countInSlots(provider: ProviderName): Promise<number>;
-  /** Jobs of the member that have not ended. */
+  /** Requests of the member that have not ended; the pictures of one `count` as one. */
   countRunning(scope: string, ownerId: string): Promise<number>;
   /** Due and queued: scope with fewest in slots, then member with fewest, then priority, then age. */
   nextFair(provider: ProviderName, now: number): Promise<HeldJob | undefined>;
@@ -156,6 +158,13 @@ export interface Audit {
   recent(scope: string, limit: number): Promise<readonly AuditEntry[]>;
 }
 
+export interface Documents {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string): Promise<void>;
+  delete(key: string): Promise<boolean>;
+  clear(): Promise<void>;
+}
+
 /** Everything that can be asked of the database, inside a transaction or one statement at a time. */
 export interface Session {
   readonly jobs: Jobs;
@@ -166,6 +175,7 @@ export interface Session {
   readonly providers: Providers;
   readonly processes: Processes;
   readonly audit: Audit;
+  readonly documents: Documents;
   /** For libraries that write in our transaction. */
   sql(text: string, values: readonly unknown[]): Promise<readonly unknown[]>;
 }

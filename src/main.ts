@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { startApp } from './app.ts';
+import { parseConfig, secretsOf } from './config.ts';
+import { StartupError } from './core/errors.ts';
+import { createLog } from './services/logging/create-log.ts';
+
+function leave(error: unknown): void {
+  if (!(error instanceof StartupError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+async function run(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = parseConfig(process.env);
+  const log = createLog({ level: config.LOG_LEVEL, secrets: secretsOf(config) });
+
+  const end = (code: number) => {
+    process.exitCode = code;
+    // whatever a part left open must not keep the process
+    setTimeout(() => process.exit(code), 250).unref();
+  };
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'uncaught');
+    process.exit(1);
+  });
+  process.on('unhandledRejection', (error) => {
+    log.fatal({ err: error }, 'unhandled');
+    process.exit(1);
+  });
+
+  const starting = startApp({
+    config,
+    log,
+    onFatal(error) {
+      leave(error);
+      void starting.then((app) => app.stop()).finally(() => end(1));
+    },
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping');
+      void starting.then((app) => app.stop()).finally(() => end(0));
+    });
+  }
+  await starting.catch((error: unknown) => {
+    if (!(error instanceof StartupError)) log.fatal({ err: error }, 'not started');
+    leave(error instanceof StartupError ? error : new StartupError('Darkroom did not start: the log above says why.'));
+    end(1);
+  });
+}
+
+await run().catch(leave);

@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import { slotPhases } from '../../core/job.ts';
+import type { Jobs } from './contract.ts';
+import type { Database } from './database.ts';
+import { jobOf } from './rows.ts';
+
+type FairJobs = Pick<Jobs, 'countInSlots' | 'countRunning' | 'nextFair' | 'ahead'>;
+
+/** Who is next, and how many run. */
+export function createFairJobs({ kysely }: Database): FairJobs {
+  return {
+    async countInSlots(provider) {
+      const row = await kysely
+        .selectFrom('jobs')
+        .select((each) => each.fn.countAll<number | string>().as('count'))
+        .where('provider', '=', provider)
+        .where('phase', 'in', [...slotPhases])
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+    async countRunning(scope, ownerId) {
+      const row = await kysely
+        .selectFrom('jobs')
+        .select((each) => each.fn.count<number | string>('post_id').distinct().as('count'))
+        .where('scope', '=', scope)
+        .where('owner_id', '=', ownerId)
+        .where('phase', 'not in', ['done', 'failed', 'cancelled'])
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+    async nextFair(provider, time) {
+      // the oldest of each member first, so that the running ones are counted once per member and not once per job
+      const row = await kysely
+        .with('running', (each) =>
+          each
+            .selectFrom('jobs')
+            .select(['scope', 'owner_id', sql<number>`count(*)`.as('count')])
+            .where('provider', '=', provider)
+            .where('phase', 'in', [...slotPhases])
+            .groupBy(['scope', 'owner_id']),
+        )
+        .with('heads', (each) =>
+          each
+            .selectFrom('jobs')
+            .select((head) => [
+              'id',
+              'scope',
+              'owner_id',
+              'priority',
+              sql<number>`row_number() over (partition by scope, owner_id order by priority desc, id)`.as('rank'),
+              head.ref('due_at').as('due_at'),
+            ])
+            .where('provider', '=', provider)
+            .where('phase', '=', 'queued')
+            .where((queued) => queued.or([queued('due_at', 'is', null), queued('due_at', '<=', time)])),
+        )
+        .selectFrom('heads')
+        .innerJoin('jobs', 'jobs.id', 'heads.id')
+        .selectAll('jobs')
+        .where('heads.rank', '=', 1)
+        .orderBy(sql`(select coalesce(sum(count), 0) from running where running.scope = heads.scope)`)
+        .orderBy(
+          sql`(select coalesce(sum(count), 0) from running
+            where running.scope = heads.scope and running.owner_id = heads.owner_id)`,
+        )
+        .orderBy('heads.priority', 'desc')
+        .orderBy('heads.id')
+        .limit(1)
+        .executeTakeFirst();
+      return row && jobOf(row);
+    },
+    async ahead({ id, provider, scope }) {
+      // round after round, each scope gives one: before ours come as many of each as ours has before it
+      const counts = await kysely
+        .selectFrom('jobs')
+        .select([
+          'scope',
+          sql<number | string>`count(*)`.as('all'),
+          sql<number | string>`sum(case when id < ${id} then 1 else 0 end)`.as('older'),
+        ])
+        .where('provider', '=', provider)
+        .where('phase', '=', 'queued')
+        .groupBy('scope')
+        .execute();
+      const before = Number(counts.find((each) => each.scope === scope)?.older ?? 0);
+      const others = counts.filter((each) => each.scope !== scope).map((each) => Math.min(Number(each.all), before));
+      return before + others.reduce((sum, each) => sum + each, 0);
+    },
+  };
+}

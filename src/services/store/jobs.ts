@@ -1,0 +1,99 @@
+import { type Selectable, sql } from 'kysely';
+import { mayFollow } from '../../core/job.ts';
+import type { HeldJob, Jobs } from './contract.ts';
+import type { Database } from './database.ts';
+import { createFairJobs } from './fair-jobs.ts';
+import { now } from './now.ts';
+import { jobOf, jobRow, patchRow } from './rows.ts';
+import type { JobsTable } from './schema.ts';
+import { createUnreadableJobs } from './unreadable-jobs.ts';
+
+export function createJobs(database: Database): Jobs {
+  const { kysely } = database;
+  const readable = (row: Selectable<JobsTable> | undefined): HeldJob | undefined => row && jobOf(row);
+  const isFree = (processId: string | null) =>
+    sql<boolean>`(lease is null or lease = ${processId} or not exists
+      (select 1 from processes where processes.id = jobs.lease and processes.expires_at > ${now(database)}))`;
+
+  return {
+    ...createFairJobs(database),
+    ...createUnreadableJobs(database),
+
+    async insert(jobs) {
+      await kysely.insertInto('jobs').values(jobs.map(jobRow)).execute();
+    },
+    async byId(id) {
+      return readable(await kysely.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst());
+    },
+    async byPost(postId) {
+      const rows = await kysely.selectFrom('jobs').selectAll().where('post_id', '=', postId).orderBy('place').execute();
+      return rows.flatMap((row) => jobOf(row) ?? []);
+    },
+    async claim(id, processId) {
+      const row = await kysely
+        .updateTable('jobs')
+        .set({ lease: processId })
+        .where('id', '=', id)
+        .where('phase', '<>', 'queued')
+        .where(isFree(processId))
+        .returningAll()
+        .executeTakeFirst();
+      return readable(row);
+    },
+    async change(from, to, patch = {}) {
+      if (!mayFollow(from.phase, to)) throw new Error(`A job never goes from ${from.phase} to ${to}`);
+      const row = await kysely
+        .updateTable('jobs')
+        .set({ phase: to, ...patchRow(patch) })
+        .where('id', '=', from.id)
+        .where('phase', '=', from.phase)
+        .where('lease', from.lease === null ? 'is' : '=', from.lease)
+        .returningAll()
+        .executeTakeFirst();
+      return readable(row);
+    },
+    async release(id, processId, dueAt) {
+      const free = { lease: null, due_at: dueAt };
+      await kysely.updateTable('jobs').set(free).where('id', '=', id).where('lease', '=', processId).execute();
+    },
+    async due(time, limit, partitions) {
+      let query = kysely
+        .selectFrom('jobs')
+        .select('id')
+        .where('due_at', '<=', time)
+        .where('phase', '<>', 'queued')
+        .where(isFree(null))
+        .orderBy('due_at')
+        .limit(limit);
+      if (partitions) query = query.where('partition', 'in', [-1, ...partitions]);
+      return (await query.execute()).map(({ id }) => id);
+    },
+    async earliestDue() {
+      const row = await kysely
+        .selectFrom('jobs')
+        .select('due_at')
+        .where('due_at', 'is not', null)
+        .where('phase', '<>', 'queued')
+        .where(isFree(null))
+        .orderBy('due_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.due_at ?? null;
+    },
+    async recentDurations(operation, tier, limit) {
+      const rows = await kysely
+        .selectFrom('jobs')
+        .select(['submitted_at', 'completed_at'])
+        .where('operation', '=', operation)
+        .where('tier', '=', tier)
+        .where('phase', '=', 'done')
+        .where('is_late', '=', 0)
+        .orderBy('completed_at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.flatMap(({ submitted_at: from, completed_at: to }) =>
+        from !== null && to !== null ? [to - from] : [],
+      );
+    },
+  };
+}

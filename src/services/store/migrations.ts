@@ -1,0 +1,63 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration, MigrationProvider } from 'kysely/migration';
+
+/** In order of their names; one that was ever released is never changed. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-skeleton': {
+    async up(database: Kysely<unknown>) {
+      for (const statement of SKELETON) await sql.raw(statement).execute(database);
+    },
+  },
+};
+
+export const migrationProvider: MigrationProvider = { getMigrations: async () => ({ ...migrations }) };
+
+export const newestMigration = Object.keys(migrations).sort().at(-1) ?? '';
+
+const SKELETON = [
+  `create table jobs (
+    id text primary key, post_id text not null, place integer not null, operation text not null,
+    provider text not null, phase text not null, input text not null, tier text not null, price integer not null,
+    scope text not null, owner_id text not null, partition integer not null, priority integer not null default 0,
+    attempts integer not null, ticket text, results text not null, failure text, is_told integer not null,
+    is_late integer not null, lease text, due_at bigint, created_at bigint not null, submitted_at bigint,
+    deadline_at bigint, completed_at bigint, parent_id text)`,
+  'create index jobs_by_post on jobs (post_id, place)',
+  `create index jobs_due on jobs (due_at) where due_at is not null and phase <> 'queued'`,
+  `create index jobs_queued on jobs (provider, scope, id) where phase = 'queued'`,
+  `create index jobs_in_slots on jobs (provider) where phase in ('submitting', 'waiting')`,
+  `create index jobs_running on jobs (scope, owner_id) where phase not in ('done', 'failed', 'cancelled')`,
+  `create index jobs_durations on jobs (operation, tier, completed_at) where phase = 'done'`,
+  `create index jobs_with_files on jobs (phase) where phase in ('storing', 'delivering') or is_told = 0`,
+  `create table posts (
+    id text primary key, owner_id text not null, scope text not null, place text not null,
+    interaction_id text not null unique, action_key text, application_id text not null, token text not null,
+    token_expires_at bigint not null, message_id text, acknowledged_at bigint, is_private integer not null,
+    is_spoiler integer not null, shown text not null, created_at bigint not null)`,
+  'create index posts_by_action on posts (action_key, created_at) where action_key is not null',
+  `create table submissions (
+    id text primary key, job_id text not null, attempt integer not null, nonce text not null, sent_at bigint not null,
+    ticket text, outcome text not null)`,
+  'create index submissions_by_job on submissions (job_id, id)',
+  'create table accounts (scope text not null, owner_id text not null, primary key (scope, owner_id))',
+  `create table ledger (
+    job_id text not null, kind text not null, scope text not null, owner_id text not null, day text not null,
+    credits integer not null, at bigint not null, primary key (job_id, kind))`,
+  'create index ledger_by_member on ledger (scope, owner_id, day)',
+  `create index ledger_unknown on ledger (at) where kind = 'unknown'`,
+  `create table uploads (
+    stored_id text primary key, job_id text not null, place integer not null, spool text not null,
+    type text not null, attempts integer not null, due_at bigint not null)`,
+  'create index uploads_due on uploads (due_at)',
+  `create table providers (
+    name text primary key, paused_for text, paused_at bigint, tokens double precision not null,
+    refilled_at bigint not null)`,
+  'create table processes (id text primary key, role text not null, expires_at bigint not null)',
+  'create table partitions (number integer primary key, process_id text)',
+  `create table audit (
+    id text primary key, at bigint not null, scope text not null, actor_id text not null, action text not null,
+    detail text not null)`,
+  'create index audit_by_scope on audit (scope, id)',
+  'create table documents (key text primary key, value text not null)',
+  'create table meta (key text primary key, value text not null)',
+];

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { Clock } from '../../core/clock.ts';
+import { StartupError, StoreError } from '../../core/errors.ts';
+import type { Log } from '../logging/create-log.ts';
+import type { Session, Store } from './contract.ts';
+import type { Database } from './database.ts';
+import { migrationProvider } from './migrations.ts';
+import { openPostgres } from './postgres-open.ts';
+import type { Tables } from './schema.ts';
+import { createSession } from './session.ts';
+import { openSqlite } from './sqlite-open.ts';
+import { isWorthRepeating } from './store-errors.ts';
+
+export interface StoreOptions {
+  /** Undefined: one SQLite file in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const REPEATS = 5;
+
+export async function openStore({ databaseUrl, dataDir, clock, log }: StoreOptions): Promise<Store> {
+  const kind = databaseUrl === undefined ? 'sqlite' : 'postgres';
+  const opened = databaseUrl === undefined ? openSqlite(dataDir) : await openPostgres(databaseUrl, log);
+  const kysely = new Kysely<Tables>({ dialect: opened.dialect });
+  try {
+    await migrate(kysely);
+    if (kind === 'sqlite') await forgetTheDead(kysely);
+    return createStore({ kysely, kind, clock }, await namespaceOf(kysely), opened.close);
+  } catch (error) {
+    await opened.close();
+    throw error instanceof StoreError ? new StartupError(`${error.message}.`, { cause: error }) : error;
+  }
+}
+
+function createStore(
+  database: Database & { kysely: Kysely<Tables> },
+  namespace: string,
+  close: () => Promise<void>,
+): Store {
+  const { kysely } = database;
+
+  async function transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await kysely.transaction().execute((each) => work(createSession({ ...database, kysely: each })));
+      } catch (error) {
+        if (tries >= REPEATS || !isWorthRepeating(error)) throw error;
+      }
+    }
+  }
+
+  return {
+    ...createSession(database),
+    kind: database.kind,
+    namespace,
+    transaction,
+    isAnswering: () =>
+      kysely
+        .selectFrom('meta')
+        .select('key')
+        .limit(1)
+        .execute()
+        .then(
+          () => true,
+          () => false,
+        ),
+    close,
+  };
+}
+
+async function migrate(kysely: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db: kysely, provider: migrationProvider });
+  const { error } = await migrator.migrateToLatest();
+  if (!error) return;
+  const isNewer = error instanceof Error && /corrupted migrations/.test(error.message);
+  if (isNewer) {
+    throw new StartupError(
+      'The database was made by a newer version of Darkroom. Start that version, or put back an older backup.',
+      {
+        cause: error,
+      },
+    );
+  }
+  throw error;
+}
+
+/** Nobody else can be alive on our file: whatever was held is free. */
+async function forgetTheDead(kysely: Kysely<Tables>): Promise<void> {
+  await kysely.deleteFrom('processes').execute();
+  await kysely.updateTable('jobs').set({ lease: null }).where('lease', 'is not', null).execute();
+}
+
+async function namespaceOf(kysely: Kysely<Tables>): Promise<string> {
+  await kysely
+    .insertInto('meta')
+    .values({ key: 'namespace', value: randomUUID() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const row = await kysely.selectFrom('meta').select('value').where('key', '=', 'namespace').executeTakeFirstOrThrow();
+  return row.value;
+}

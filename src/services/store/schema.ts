@@ -1,0 +1,100 @@
+/** Tables as Kysely sees them. Times are milliseconds since 1970, flags 0 or 1, structures JSON text: the same on both databases. */
+export interface Tables {
+  jobs: JobsTable;
+  posts: PostsTable;
+  submissions: SubmissionsTable;
+  accounts: { scope: string; owner_id: string };
+  ledger: LedgerTable;
+  uploads: UploadsTable;
+  providers: ProvidersTable;
+  processes: { id: string; role: string; expires_at: number };
+  partitions: { number: number; process_id: string | null };
+  audit: { id: string; at: number; scope: string; actor_id: string; action: string; detail: string };
+  documents: { key: string; value: string };
+  meta: { key: string; value: string };
+}
+
+export interface JobsTable {
+  id: string;
+  post_id: string;
+  place: number;
+  operation: string;
+  provider: string;
+  phase: string;
+  input: string;
+  tier: string;
+  price: number;
+  scope: string;
+  owner_id: string;
+  partition: number;
+  priority: number;
+  attempts: number;
+  ticket: string | null;
+  results: string;
+  failure: string | null;
+  is_told: number;
+  is_late: number;
+  lease: string | null;
+  due_at: number | null;
+  created_at: number;
+  submitted_at: number | null;
+  deadline_at: number | null;
+  completed_at: number | null;
+  parent_id: string | null;
+}
+
+export interface PostsTable {
+  id: string;
+  owner_id: string;
+  scope: string;
+  place: string;
+  interaction_id: string;
+  action_key: string | null;
+  application_id: string;
+  token: string;
+  token_expires_at: number;
+  message_id: string | null;
+  acknowledged_at: number | null;
+  is_private: number;
+  is_spoiler: number;
+  shown: string;
+  created_at: number;
+}
+
+export interface SubmissionsTable {
+  id: string;
+  job_id: string;
+  attempt: number;
+  nonce: string;
+  sent_at: number;
+  ticket: string | null;
+  outcome: string;
+}
+
+export interface LedgerTable {
+  job_id: string;
+  kind: string;
+  scope: string;
+  owner_id: string;
+  day: string;
+  credits: number;
+  at: number;
+}
+
+export interface UploadsTable {
+  stored_id: string;
+  job_id: string;
+  place: number;
+  spool: string;
+  type: string;
+  attempts: number;
+  due_at: number;
+}
+
+export interface ProvidersTable {
+  name: string;
+  paused_for: string | null;
+  paused_at: number | null;
+  tokens: number;
+  refilled_at: number;
+}

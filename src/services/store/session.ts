@@ -1,0 +1,30 @@
+import { CompiledQuery } from 'kysely';
+import { createAudit } from './audit.ts';
+import type { Session } from './contract.ts';
+import type { Database } from './database.ts';
+import { createDocumentRows } from './documents.ts';
+import { createJobs } from './jobs.ts';
+import { createLedger } from './ledger.ts';
+import { createPosts } from './posts.ts';
+import { createProcesses } from './processes.ts';
+import { createProviders } from './providers.ts';
+import { createSubmissions } from './submissions.ts';
+import { createUploads } from './uploads.ts';
+
+/** All questions, on a transaction or on the database itself. */
+export function createSession(database: Database): Session {
+  return {
+    jobs: createJobs(database),
+    posts: createPosts(database),
+    submissions: createSubmissions(database),
+    ledger: createLedger(database),
+    uploads: createUploads(database),
+    providers: createProviders(database),
+    processes: createProcesses(database),
+    audit: createAudit(database),
+    documents: createDocumentRows(database),
+    async sql(text, values) {
+      return (await database.kysely.executeQuery(CompiledQuery.raw(text, [...values]))).rows;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Dialect } from 'kysely';
+import { StartupError, StoreError } from '../../core/errors.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
+import { storeError } from './store-errors.ts';
+
+export interface OpenedDatabase {
+  readonly dialect: Dialect;
+  close(): Promise<void>;
+}
+
+const SECOND_PROCESS = `Another Darkroom is running on the same DATA_DIR. Stop it first, or give this one a DATA_DIR of its own.
+For several processes on the same data use Postgres: DATABASE_URL=postgres://...`;
+
+/** One file in DATA_DIR, and a lock beside it that lasts as long as this process: the system frees it after any end. */
+export function openSqlite(dataDir: string): OpenedDatabase {
+  const lock = holdLock(join(dataDir, 'darkroom.lock'));
+  try {
+    const database = open(join(dataDir, 'darkroom.sqlite'));
+    return {
+      dialect: createSqliteDialect(database),
+      async close() {
+        if (database.isOpen) database.close();
+        lock.close();
+      },
+    };
+  } catch (error) {
+    lock.close();
+    throw inWords(error);
+  }
+}
+
+function holdLock(path: string): DatabaseSync {
+  let lock: DatabaseSync | undefined;
+  try {
+    lock = new DatabaseSync(path, { timeout: 0 });
+    lock.exec('pragma locking_mode = exclusive; begin exclusive; create table if not exists held (at integer); commit');
+    lock.exec('begin exclusive');
+    return lock;
+  } catch (error) {
+    lock?.close();
+    const isHeld = error instanceof Error && 'errcode' in error && error.errcode === 5;
+    throw isHeld ? new StartupError(SECOND_PROCESS) : inWords(error);
+  }
+}
+
+function open(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true });
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000');
+  const [check] = database.prepare('pragma quick_check(1)').all();
+  if (check?.['quick_check'] !== 'ok') {
+    database.close();
+    throw new StartupError(
+      'The database file is damaged: put back a backup, or move darkroom.sqlite away to begin anew.',
+    );
+  }
+  return database;
+}
+
+function inWords(error: unknown): unknown {
+  const known = storeError(error);
+  return known instanceof StoreError ? new StartupError(`${known.message}.`, { cause: error }) : error;
+}

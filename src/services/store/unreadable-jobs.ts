@@ -1,0 +1,61 @@
+import { isEnded, type Phase, phases } from '../../core/job.ts';
+import type { Jobs, UnreadableJob } from './contract.ts';
+import type { Database } from './database.ts';
+import { jobOf } from './rows.ts';
+
+const BATCH = 500;
+
+/** Rows of another version: they must not be in the way of those that can be read. */
+export function createUnreadableJobs({ kysely }: Database): Pick<Jobs, 'setAsideUnreadable' | 'spoolInUse'> {
+  async function setAside(id: string): Promise<void> {
+    const unreadable = {
+      phase: 'failed',
+      input: '{}',
+      results: '[]',
+      failure: JSON.stringify({ code: 'unreadable-record' }),
+      is_told: 0,
+      lease: null,
+      due_at: null,
+    };
+    await kysely.updateTable('jobs').set(unreadable).where('id', '=', id).execute();
+  }
+
+  return {
+    async setAsideUnreadable() {
+      const found: UnreadableJob[] = [];
+      for (let after = ''; ; ) {
+        const rows = await kysely
+          .selectFrom('jobs')
+          .selectAll()
+          .where('id', '>', after)
+          .where('phase', 'not in', ['done', 'failed', 'cancelled'])
+          .orderBy('id')
+          .limit(BATCH)
+          .execute();
+        for (const row of rows) {
+          if (jobOf(row)) continue;
+          const phase: Phase | undefined = phases.find((each) => each === row.phase);
+          if (phase && isEnded(phase)) continue;
+          await setAside(row.id);
+          found.push({
+            id: row.id,
+            postId: row.post_id,
+            phase: phase ?? 'failed',
+            problem: 'a row of another version',
+          });
+        }
+        const last = rows.at(-1);
+        if (!last || rows.length < BATCH) return found;
+        after = last.id;
+      }
+    },
+    async spoolInUse() {
+      const rows = await kysely
+        .selectFrom('jobs')
+        .selectAll()
+        .where((each) => each.or([each('phase', 'in', ['storing', 'delivering']), each('is_told', '=', 0)]))
+        .execute();
+      return rows.flatMap((row) => jobOf(row)?.results.flatMap(({ spool }) => spool ?? []) ?? []);
+    },
+  };
+}

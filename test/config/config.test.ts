@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { parseConfig, secretsOf } from '../../src/config.ts';
+import { StartupError } from '../../src/core/errors.ts';
+
+const needed = { DISCORD_TOKEN: 'token-of-the-bot', FREEPIK_API_KEY: 'key-of-freepik' };
+const problemOf = (env: Record<string, string>): string => {
+  try {
+    parseConfig(env);
+  } catch (error) {
+    if (error instanceof StartupError) return error.message;
+  }
+  return 'no problem';
+};
+
+test('a token and one key are enough', () => {
+  const config = parseConfig(needed);
+  expect(config.DISCORD_API_URL.href).toBe('https://discord.com/api');
+  expect(config.PROVIDER_REQUESTS_PER_MINUTE).toBe(45);
+  expect(config.FREEPIK_RESULT_HOSTS.rules.map(({ host }) => host)).toEqual([
+    'freepik.com',
+    'magnific.com',
+    'cdnpk.net',
+  ]);
+  expect(config.ALLOW_USER_INSTALL).toBe(true);
+});
+
+test('without a token the message says how to get one and that the sandbox needs none', () => {
+  const problem = problemOf({ FREEPIK_API_KEY: 'key-of-freepik' });
+  expect(problem).toContain('discord.com/developers');
+  expect(problem).toContain('npm run sandbox');
+});
+
+test('no provider key at all is a problem that says where keys come from', () => {
+  expect(problemOf({ DISCORD_TOKEN: 'token' })).toContain('magnific.com');
+});
+
+test('every problem is named at once, and no value is shown', () => {
+  const wrong = {
+    PORT: '123456',
+    FREEPIK_API_URL: 'ftp://secret-place',
+    POLL_MIN_MS: 'soon',
+    DATABASE_URL: 'mysql://root:hunter2@db/x',
+    SHARDS: '4-2/8',
+    ALLOWED_GUILDS: '12',
+    LOG_LEVEL: 'loud',
+    FREEPIK_RESULT_HOSTS: 'https://not-a-host/',
+  };
+  const problem = problemOf({ ...needed, ...wrong });
+  for (const [name, value] of Object.entries(wrong)) {
+    expect(problem).toContain(name);
+    expect(problem).not.toContain(value);
+  }
+});
+
+test('blank is the same as absent', () => {
+  expect(parseConfig({ ...needed, PORT: ' ', PUBLIC_URL: '' })).toEqual(parseConfig(needed));
+});
+
+test('a single role without Postgres is refused', () => {
+  expect(problemOf({ ...needed, ROLE: 'worker' })).toContain('DATABASE_URL');
+});
+
+test('a part of the shards is read', () => {
+  expect(parseConfig({ ...needed, SHARDS: '0-3/8' }).SHARDS).toEqual({ first: 0, last: 3, total: 8 });
+});
+
+test('every secret is known to the log, the password in both spellings', () => {
+  const config = parseConfig({ ...needed, DATABASE_URL: 'postgres://bot:p%40ss@localhost/x' });
+  expect(secretsOf(config)).toEqual(['token-of-the-bot', 'key-of-freepik', 'p%40ss', 'p@ss']);
+});

@@ -1,0 +1,399 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { partitionOf } from '../../../src/core/job.ts';
+import { ulid } from '../../../src/core/ulid.ts';
+import type { HeldJob, NewJob, NewPost, Store } from '../../../src/services/store/contract.ts';
+import type { LedgerEntry } from '../../../src/services/store/ledger-contract.ts';
+
+let at = 1_800_000_000_000;
+
+function post(changes: Partial<NewPost> = {}): NewPost {
+  const id = ulid(at++);
+  return {
+    id,
+    ownerId: 'ann',
+    scope: 'guild',
+    place: {
+      guildId: 'guild',
+      channelId: 'channel',
+      context: 'guild',
+      isBotPresent: true,
+      appPermissions: '0',
+      isNsfwChannel: false,
+      attachmentLimit: 1,
+      language: 'en',
+      publicLanguage: 'vi',
+    },
+    interactionId: id,
+    actionKey: null,
+    applicationId: 'app',
+    token: 'token',
+    tokenExpiresAt: at,
+    messageId: undefined,
+    acknowledgedAt: undefined,
+    isPrivate: false,
+    isSpoiler: false,
+    createdAt: at,
+    ...changes,
+  };
+}
+
+function job(changes: Partial<HeldJob> = {}): NewJob {
+  return {
+    id: ulid(at++),
+    postId: ulid(at),
+    index: 0,
+    operation: 'imagine',
+    provider: 'freepik',
+    phase: 'queued',
+    input: { prompt: 'a fox' },
+    tier: '2k',
+    price: 1,
+    scope: 'guild',
+    ownerId: 'ann',
+    partition: partitionOf('channel'),
+    attempts: 0,
+    ticket: undefined,
+    results: [],
+    failure: undefined,
+    isTold: false,
+    isLate: false,
+    createdAt: at,
+    submittedAt: undefined,
+    deadlineAt: undefined,
+    completedAt: undefined,
+    parentId: undefined,
+    dueAt: at,
+    ...changes,
+    lease: changes.lease ?? 'nobody',
+  };
+}
+
+const line = (jobId: string, kind: LedgerEntry['kind'], credits = 2): LedgerEntry => ({
+  jobId,
+  kind,
+  scope: 'guild',
+  ownerId: 'ann',
+  day: '2026-11-21',
+  credits,
+  at,
+});
+
+/** What every database must do for the promises to hold. */
+export function storeConformance(open: () => Promise<Store>, close: (store: Store) => Promise<void>): void {
+  let store: Store;
+  beforeAll(async () => {
+    store = await open();
+  });
+  afterAll(() => close(store));
+  beforeEach(async () => {
+    for (const table of [
+      'jobs',
+      'posts',
+      'submissions',
+      'ledger',
+      'uploads',
+      'providers',
+      'processes',
+      'partitions',
+      'documents',
+    ]) {
+      await store.sql(`delete from ${table}`, []);
+    }
+  });
+
+  const insert = async (changes: Partial<HeldJob> = {}): Promise<HeldJob> => {
+    const made = job(changes);
+    await store.jobs.insert([made]);
+    if (changes.lease === null || changes.lease === undefined) await store.jobs.release(made.id, 'nobody', made.dueAt);
+    const read = await store.jobs.byId(made.id);
+    if (!read) throw new Error('not inserted');
+    return read;
+  };
+
+  describe('jobs', () => {
+    test('a job is read as it was written', async () => {
+      const made = job({ results: [{ url: 'https://x/y.png', nsfw: true }], failure: { code: 'refused' } });
+      await store.jobs.insert([made]);
+      expect(await store.jobs.byId(made.id)).toEqual(made);
+    });
+
+    test('of fifty that change the same phase at once, one wins', async () => {
+      const row = await insert();
+      const tries = Array.from({ length: 50 }, (_, n) => store.jobs.change(row, 'submitting', { lease: `p${n}` }));
+      const won = (await Promise.all(tries)).filter(Boolean);
+      expect(won).toHaveLength(1);
+    });
+
+    test('of fifty processes that claim a free job, one has it', async () => {
+      const row = await insert({ phase: 'waiting' });
+      await Promise.all(Array.from({ length: 50 }, (_, n) => store.processes.beat(`p${n}`, 'worker', 60_000)));
+      const claims = await Promise.all(Array.from({ length: 50 }, (_, n) => store.jobs.claim(row.id, `p${n}`)));
+      expect(claims.filter(Boolean)).toHaveLength(1);
+    });
+
+    test('the lease of a living process holds, that of a dead one does not', async () => {
+      const row = await insert({ phase: 'waiting', lease: 'other' });
+      await store.processes.beat('other', 'worker', 60_000);
+      expect(await store.jobs.claim(row.id, 'me')).toBeUndefined();
+      expect(await store.jobs.due(at + 10, 10)).toEqual([]);
+      await store.processes.remove('other');
+      expect(await store.jobs.due(at + 10, 10)).toEqual([row.id]);
+      expect((await store.jobs.claim(row.id, 'me'))?.lease).toBe('me');
+    });
+
+    test('a process that has not been heard of in time is dead', async () => {
+      await store.processes.beat('slow', 'worker', -1);
+      expect(await store.processes.removeDead()).toEqual(['slow']);
+    });
+
+    test('a change with the wrong lease or from a phase that is over changes nothing', async () => {
+      const row = await insert({ phase: 'waiting', lease: 'me' });
+      expect(await store.jobs.change({ ...row, lease: 'other' }, 'storing')).toBeUndefined();
+      expect(await store.jobs.change({ ...row, lease: null }, 'storing')).toBeUndefined();
+      expect((await store.jobs.change(row, 'storing'))?.phase).toBe('storing');
+      expect(await store.jobs.change(row, 'failed')).toBeUndefined();
+    });
+
+    test('a way that the life of a job does not know is an error', async () => {
+      const row = await insert({ phase: 'done' });
+      await expect(store.jobs.change(row, 'queued')).rejects.toThrow('never goes');
+    });
+
+    test('a queued job is neither claimed nor due: it waits for a slot', async () => {
+      const row = await insert();
+      expect(await store.jobs.claim(row.id, 'me')).toBeUndefined();
+      expect(await store.jobs.due(at + 10, 10)).toEqual([]);
+      expect(await store.jobs.earliestDue()).toBeNull();
+    });
+
+    test('what is due comes oldest first, of the partitions that are asked for', async () => {
+      const late = await insert({ phase: 'waiting', dueAt: 200, partition: 1 });
+      const early = await insert({ phase: 'waiting', dueAt: 100, partition: 2 });
+      expect(await store.jobs.due(300, 10)).toEqual([early.id, late.id]);
+      expect(await store.jobs.due(300, 10, [1])).toEqual([late.id]);
+      expect(await store.jobs.due(300, 10, [])).toEqual([]);
+      expect(await store.jobs.due(150, 10)).toEqual([early.id]);
+      expect(await store.jobs.earliestDue()).toBe(100);
+    });
+
+    test('a row that cannot be read is set aside and does not hide the others', async () => {
+      const bad = await insert({ phase: 'waiting' });
+      const good = await insert({ phase: 'waiting', postId: bad.postId });
+      await store.sql(`update jobs set input = '{broken' where id = '${bad.id}'`, []);
+      expect(await store.jobs.byId(bad.id)).toBeUndefined();
+      expect((await store.jobs.byPost(bad.postId)).map(({ id }) => id)).toEqual([good.id]);
+      expect((await store.jobs.setAsideUnreadable()).map(({ id }) => id)).toEqual([bad.id]);
+      expect((await store.jobs.byId(bad.id))?.failure?.code).toBe('unreadable-record');
+      expect(await store.jobs.setAsideUnreadable()).toEqual([]);
+    });
+
+    test('the pictures of one count are one request, however many they are', async () => {
+      const first = await insert();
+      await insert({ postId: first.postId, index: 1 });
+      await insert({ phase: 'done' });
+      await insert({ phase: 'waiting' });
+      expect(await store.jobs.countRunning('guild', 'ann')).toBe(2);
+      expect(await store.jobs.countInSlots('freepik')).toBe(1);
+    });
+
+    test('spool files count as used until the picture was shown', async () => {
+      await insert({ phase: 'delivering', results: [{ spool: 'a.png' }] });
+      await insert({ phase: 'done', isTold: false, results: [{ spool: 'b.png' }] });
+      await insert({ phase: 'done', isTold: true, results: [{ spool: 'c.png' }] });
+      expect([...(await store.jobs.spoolInUse())].sort()).toEqual(['a.png', 'b.png']);
+    });
+
+    test('durations are those of finished jobs, newest first', async () => {
+      await insert({ phase: 'done', submittedAt: 1000, completedAt: 3000 });
+      await insert({ phase: 'done', submittedAt: 1000, completedAt: 6000 });
+      await insert({ phase: 'done', submittedAt: 1000, completedAt: 9000, isLate: true });
+      expect(await store.jobs.recentDurations('imagine', '2k', 10)).toEqual([5000, 2000]);
+    });
+  });
+
+  describe('fairness', () => {
+    test('a server with one job goes before the second of a server with many', async () => {
+      const many = [await insert({ scope: 'big' }), await insert({ scope: 'big' }), await insert({ scope: 'big' })];
+      const one = await insert({ scope: 'small' });
+      const order: string[] = [];
+      for (let n = 0; n < 4; n++) {
+        const next = await store.jobs.nextFair('freepik', at + 10);
+        if (!next) break;
+        order.push(next.id);
+        await store.jobs.change(next, 'submitting');
+      }
+      expect(order).toEqual([many[0]?.id, one.id, many[1]?.id, many[2]?.id]);
+    });
+
+    test('within a server the member with fewest goes first', async () => {
+      await insert({ phase: 'waiting', ownerId: 'ann' });
+      await insert({ ownerId: 'ann' });
+      const bob = await insert({ ownerId: 'bob' });
+      expect((await store.jobs.nextFair('freepik', at + 10))?.id).toBe(bob.id);
+    });
+
+    test('a job whose time has not come is passed over', async () => {
+      await insert({ dueAt: at + 5000 });
+      expect(await store.jobs.nextFair('freepik', at + 10)).toBeUndefined();
+    });
+
+    test('the place in line counts one of each server for one of ours', async () => {
+      for (let n = 0; n < 5; n++) await insert({ scope: 'big' });
+      const first = await insert({ scope: 'small' });
+      const second = await insert({ scope: 'small' });
+      expect(await store.jobs.ahead(first)).toBe(0);
+      expect(await store.jobs.ahead(second)).toBe(2);
+    });
+  });
+
+  describe('posts', () => {
+    test('an interaction makes one post', async () => {
+      const made = post();
+      await store.posts.insert(made);
+      await expect(store.posts.insert({ ...post(), interactionId: made.interactionId })).rejects.toThrow();
+      const { actionKey: _, ...rest } = made;
+      expect(await store.posts.byInteraction(made.interactionId)).toEqual({ ...rest, shown: [] });
+    });
+
+    test('a click is found for as long as it counts', async () => {
+      await store.posts.insert(post({ actionKey: 'ann:1:again', createdAt: 1000 }));
+      expect(await store.posts.byAction('ann:1:again', 999)).toBeDefined();
+      expect(await store.posts.byAction('ann:1:again', 1000)).toBeUndefined();
+    });
+
+    test('what became of the message is remembered', async () => {
+      const { id } = post();
+      await store.posts.insert({ ...post(), id });
+      await store.posts.acknowledged(id, 5, 'm1');
+      await store.posts.renewToken(id, 'fresh', 9);
+      await store.posts.show(id, [{ jobId: 'j', index: 0, attachmentId: 'a', name: 'n' }]);
+      expect(await store.posts.byId(id)).toMatchObject({
+        acknowledgedAt: 5,
+        messageId: 'm1',
+        token: 'fresh',
+        tokenExpiresAt: 9,
+      });
+    });
+  });
+
+  describe('money', () => {
+    test('each kind of line is written once a job', async () => {
+      await store.ledger.append([line('j', 'reserved'), line('j', 'given-back')]);
+      await store.ledger.append([line('j', 'given-back')]);
+      expect(await store.ledger.byJob('j')).toHaveLength(2);
+    });
+
+    test('what was given back is not spent', async () => {
+      await store.ledger.append([
+        line('a', 'reserved'),
+        line('b', 'reserved', 5),
+        line('b', 'given-back', 5),
+        line('a', 'charged'),
+      ]);
+      expect(await store.ledger.spent('guild', 'ann', '2026-11-21')).toBe(2);
+      expect(await store.ledger.spent('guild', 'ann', '2026-11-22')).toBe(0);
+    });
+
+    test('an unknown outcome is open until it is settled or written off', async () => {
+      await store.ledger.append([line('a', 'unknown'), line('b', 'unknown'), line('b', 'settled')]);
+      expect((await store.ledger.openUnknown(at + 1)).map(({ jobId }) => jobId)).toEqual(['a']);
+    });
+
+    test('of 40 at once that look before they reserve, exactly those that fit are taken', async () => {
+      const reserve = (n: number) =>
+        store.transaction(async (session) => {
+          await session.ledger.lock('guild', 'ann');
+          if ((await session.ledger.spent('guild', 'ann', '2026-11-21')) + 2 > 14) return false;
+          await session.ledger.append([line(`r${n}`, 'reserved')]);
+          return true;
+        });
+      const taken = await Promise.all(Array.from({ length: 40 }, (_, n) => reserve(n)));
+      expect(taken.filter(Boolean)).toHaveLength(7);
+    });
+
+    test('a transaction that fails leaves nothing behind', async () => {
+      const failing = store.transaction(async (session) => {
+        await session.ledger.append([line('gone', 'reserved')]);
+        throw new Error('on purpose');
+      });
+      await expect(failing).rejects.toThrow('on purpose');
+      expect(await store.ledger.byJob('gone')).toEqual([]);
+    });
+  });
+
+  describe('the rest', () => {
+    test('a ticket is written whatever was said of the submission before', async () => {
+      const submission = {
+        id: 's',
+        jobId: 'j',
+        attempt: 1,
+        nonce: 'n',
+        sentAt: 1,
+        ticket: undefined,
+        outcome: 'sent' as const,
+      };
+      await store.submissions.insert(submission);
+      await store.submissions.settle('s', 'unknown');
+      await store.submissions.ticketArrived('s', 'ticket');
+      await store.submissions.settle('s', 'unknown');
+      expect(await store.submissions.latest('j')).toMatchObject({ ticket: 'ticket', outcome: 'accepted' });
+    });
+
+    test('an upload waits until its time, and goes when it is done', async () => {
+      const upload = {
+        storedId: 'u',
+        jobId: 'j',
+        index: 0,
+        spool: 'a.png',
+        type: 'png' as const,
+        attempts: 0,
+        dueAt: 100,
+      };
+      await store.uploads.add(upload);
+      await store.uploads.add(upload);
+      expect(await store.uploads.due(50, 5)).toEqual([]);
+      await store.uploads.postpone('u', 200);
+      expect(await store.uploads.due(200, 5)).toEqual([{ ...upload, attempts: 1, dueAt: 200 }]);
+      expect(await store.uploads.earliestDue()).toBe(200);
+      expect(await store.uploads.waiting()).toEqual(['a.png']);
+      await store.uploads.remove('u');
+      expect(await store.uploads.earliestDue()).toBeNull();
+    });
+
+    test('a pause is seen by everybody and ends', async () => {
+      await store.providers.pause('freepik', 'credits', 5);
+      expect(await store.transaction((session) => session.providers.lock('freepik'))).toMatchObject({
+        pausedFor: 'credits',
+      });
+      await store.providers.resume('freepik');
+      expect(await store.providers.read('freepik')).toMatchObject({ pausedFor: null });
+    });
+
+    test("a key's bucket gives what it holds, then says how long to wait", async () => {
+      const taken: number[] = [];
+      for (let n = 0; n < 12; n++) taken.push((await store.providers.take('freepik', 60, 0)).waitMs);
+      expect(taken.filter((wait) => wait === 0).length).toBeGreaterThanOrEqual(10);
+      expect(taken.at(-1)).toBeGreaterThan(0);
+    });
+
+    test('partitions are shared out among the living, each with one owner', async () => {
+      const share = (id: string) => store.transaction((session) => session.processes.sharePartitions(id, 16));
+      await store.processes.beat('a', 'worker', 60_000);
+      expect(await share('a')).toHaveLength(16);
+      await store.processes.beat('b', 'worker', 60_000);
+      await store.processes.beat('g', 'gateway', 60_000);
+      const [a, b] = [await share('a'), await share('b')];
+      expect([...a, ...b].sort((x, y) => x - y)).toEqual(Array.from({ length: 16 }, (_, n) => n));
+      await store.processes.remove('a');
+      expect(await share('b')).toHaveLength(16);
+    });
+
+    test('the namespace is made once', () => {
+      expect(store.namespace).toMatch(/^[0-9a-f-]{36}$/);
+    });
+
+    test('the database answers', async () => {
+      expect(await store.isAnswering()).toBe(true);
+    });
+  });
+}
