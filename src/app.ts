@@ -74,7 +74,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     });
   });
   const prices = await readPrices(config.PRICES_FILE);
-  const http = createHttp({ log });
+  const http = createHttp();
   const store = await openStore({ databaseUrl: config.DATABASE_URL, dataDir, clock, log });
   const stopping = new AbortController();
   const deeds: (() => Promise<unknown>)[] = [() => store.close(), () => http.close()];
@@ -131,9 +131,10 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
         baseUrl: config.FREEPIK_API_URL,
         apiKey: config.FREEPIK_API_KEY,
         keyHeader: config.FREEPIK_API_HEADER,
+        clock,
       });
       guard('freepik', freepik, config.FREEPIK_RESULT_HOSTS, 'FREEPIK_RESULT_HOSTS');
-      loras.set('freepik', createKnownLoras({ list: () => freepik.listLoras(), clock, log }));
+      loras.set('freepik', createKnownLoras({ list: freepik.listLoras, clock, log }));
     }
 
     const offered = operations.filter(

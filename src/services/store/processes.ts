@@ -24,7 +24,11 @@ export function createProcesses(database: Database): Processes {
       await kysely.deleteFrom('processes').where('id', '=', id).execute();
     },
     async removeDead() {
-      const dead = await kysely.deleteFrom('processes').where(sql<boolean>`not (${isAlive()})`).returning('id').execute();
+      const dead = await kysely
+        .deleteFrom('processes')
+        .where(sql<boolean>`not (${isAlive()})`)
+        .returning('id')
+        .execute();
       return dead.map(({ id }) => id);
     },
     async sharePartitions(id, count) {

@@ -1,0 +1,32 @@
+import type { Refusal } from '../core/refusal.ts';
+
+export interface WeightedColor {
+  /** `#RRGGBB`, upper case. */
+  readonly color: string;
+  readonly weight: number;
+}
+
+const MOST = 5;
+const HALF = 0.5;
+const PART = /^#([0-9a-f]{3}|[0-9a-f]{6})(?::([0-9.]+))?$/i;
+
+/** Reads `#ff8800:0.6, #0aa`. */
+export function parseColors(text: string): readonly WeightedColor[] | (Refusal & { code: 'bad-colors' }) {
+  const parts = text.split(',').map((part) => part.trim());
+  if (parts.some((part) => part === '') || parts.length > MOST)
+    return { code: 'bad-colors', problem: 'count', value: text.slice(0, 40) };
+  const colors: WeightedColor[] = [];
+  for (const part of parts) {
+    const value = part.slice(0, 40);
+    const [, hex, weightText] = PART.exec(part.replaceAll(/\s/g, '')) ?? [];
+    if (!hex) return { code: 'bad-colors', problem: 'color', value };
+    const weight = weightText === undefined ? HALF : Number(weightText);
+    if (!(weight >= 0.05 && weight <= 1)) return { code: 'bad-colors', problem: 'weight', value };
+    const full = hex.length === 3 ? [...hex].map((digit) => digit + digit).join('') : hex;
+    colors.push({ color: `#${full.toUpperCase()}`, weight });
+  }
+  return colors;
+}
+
+export const isColors = (parsed: ReturnType<typeof parseColors>): parsed is readonly WeightedColor[] =>
+  Array.isArray(parsed);

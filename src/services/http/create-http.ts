@@ -1,0 +1,149 @@
+import { lookup } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import { Agent, type Dispatcher, request } from 'undici';
+import { isAllowed, isNamedExactly } from '../../core/hosts.ts';
+import { isPublicAddress } from './addresses.ts';
+import { type Http, type HttpAnswer, HttpError, type HttpRequest, type HttpStream } from './contract.ts';
+
+export interface HttpOptions {
+  /** Replaced in tests: names are resolved here, and what they resolve to is looked at before it is connected to. */
+  readonly resolve?: LookupFunction;
+}
+
+interface Agents {
+  readonly kept: Agent;
+  readonly fresh: Agent;
+}
+
+const PRIVATE_ADDRESS = 'ADDRESS_NOT_PUBLIC';
+/** Failures after which it is certain that no byte of the request went out. */
+const NOT_SENT = new Set([
+  PRIVATE_ADDRESS,
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** All HTTP but Discord's: no redirects, no host that was not allowed, no address that is not public. */
+export function createHttp({ resolve = lookup }: HttpOptions = {}): Http {
+  const open = createAgents({});
+  const guarded = createAgents({ lookup: onlyPublic(resolve) });
+  const all = [open.kept, open.fresh, guarded.kept, guarded.fresh];
+
+  function agentFor({ url, hosts, onFreshConnection }: HttpRequest): Agent {
+    const agents = isNamedExactly(hosts, url) ? open : guarded;
+    return onFreshConnection ? agents.fresh : agents.kept;
+  }
+
+  async function send(wanted: HttpRequest): Promise<Dispatcher.ResponseData> {
+    const { url, hosts, method, headers, body, timeouts, signal } = wanted;
+    const literal = url.hostname.replace(/^\[|\]$/g, '');
+    const isPrivateLiteral = isIP(literal) !== 0 && !isPublicAddress(literal) && !isNamedExactly(hosts, url);
+    if (!isAllowed(hosts, url) || isPrivateLiteral) throw new HttpError('host-refused', url.host);
+    const options = {
+      method,
+      dispatcher: agentFor(wanted),
+      headersTimeout: timeouts.headersMs,
+      bodyTimeout: timeouts.bodyMs,
+      ...(headers === undefined ? {} : { headers }),
+      ...(body === undefined ? {} : { body }),
+      ...(signal === undefined ? {} : { signal }),
+    };
+    try {
+      return await request(url, options);
+    } catch (error) {
+      throw httpError(error, wanted);
+    }
+  }
+
+  return {
+    async exchange(wanted) {
+      const answer = await send(wanted);
+      const body = await collect(limited(answer.body, wanted));
+      return { ...headOf(answer), body };
+    },
+    async stream(wanted) {
+      const answer = await send(wanted);
+      const chunks = limited(answer.body, wanted);
+      const body: HttpStream['body'] = {
+        [Symbol.asyncIterator]: () => chunks,
+        destroy: () => void answer.body.destroy(),
+      };
+      answer.body.on('error', () => {});
+      return { ...headOf(answer), body };
+    },
+    close: async () => {
+      await Promise.all(all.map((agent) => agent.destroy()));
+    },
+  };
+}
+
+function createAgents(connect: { lookup?: LookupFunction }): Agents {
+  const timeout = 10_000;
+  return {
+    kept: new Agent({ connect: { timeout, ...connect }, connections: 32 }),
+    // a connection that the other side is just closing loses what is sent on it, and nobody knows whether it arrived
+    fresh: new Agent({ connect: { timeout, ...connect }, pipelining: 0 }),
+  };
+}
+
+function onlyPublic(resolve: LookupFunction): LookupFunction {
+  return (hostname, options, done) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return done(error, []);
+      const found = Array.isArray(addresses) ? addresses : [{ address: addresses, family: isIP(addresses) }];
+      if (found.length > 0 && found.every(({ address }) => isPublicAddress(address))) {
+        const [first] = found;
+        return options.all || !first ? done(null, found) : done(null, first.address, first.family);
+      }
+      done(Object.assign(new Error('The name leads to an address that is not public'), { code: PRIVATE_ADDRESS }), []);
+    });
+  };
+}
+
+async function* limited(body: AsyncIterable<Uint8Array>, wanted: HttpRequest): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.byteLength;
+      if (bytes > wanted.maximumBytes) throw new HttpError('too-large', wanted.url.host);
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof HttpError ? error : httpError(error, wanted, 'no-answer');
+  }
+}
+
+async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return Buffer.concat(parts);
+}
+
+function headOf({ statusCode, headers }: Dispatcher.ResponseData): Omit<HttpAnswer, 'body'> {
+  const flat = Object.entries(headers).flatMap(([name, value]): [string, string][] => {
+    if (value === undefined) return [];
+    return [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]];
+  });
+  return { status: statusCode, headers: Object.fromEntries(flat) };
+}
+
+function httpError(error: unknown, { url, signal }: HttpRequest, fallback: 'no-answer' = 'no-answer'): HttpError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === PRIVATE_ADDRESS) return new HttpError('host-refused', url.host);
+  // an error of undici may hold the request's headers: only its code goes on
+  const cause = new Error(code || (error instanceof Error ? error.name : 'unknown'));
+  if (NOT_SENT.has(code)) return new HttpError('not-sent', url.host, cause);
+  const isTimedOut = signal?.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
+  if (signal?.aborted && !isTimedOut) return new HttpError('aborted', url.host, cause);
+  return new HttpError(fallback, url.host, cause);
+}
