@@ -21,7 +21,7 @@ export function cardOf(facts: CardFacts): CardState | undefined {
   if (!first) return undefined;
   const ready = jobs.filter(isReady);
   const unsuccessful = jobs.filter(({ phase }) => phase === 'failed' || phase === 'cancelled');
-  const charged = ready.filter(({ isLate }) => !isLate).reduce((sum, { price }) => sum + price, 0);
+  const kept = jobs.filter((job) => !unsuccessful.includes(job) && !job.isLate);
   return {
     operation,
     input: first.input,
@@ -34,7 +34,7 @@ export function cardOf(facts: CardFacts): CardState | undefined {
     ),
     failures: unsuccessful.flatMap(({ failure }) => (failure ? [failure.code] : [])),
     price: jobs.reduce((sum, { price }) => sum + price, 0),
-    charged,
+    charged: kept.reduce((sum, { price }) => sum + price, 0),
     left,
     mayCancel: jobs.some(({ phase }) => phase === 'accepted' || phase === 'queued'),
   };

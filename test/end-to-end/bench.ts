@@ -1,0 +1,67 @@
+import { pino } from 'pino';
+import type { StoredMessage } from '../../sandbox/discord/types.ts';
+import { openStage, type Stage, type StageOptions } from '../../sandbox/stage.ts';
+import { type App, type AppOptions, startApp } from '../../src/app.ts';
+import { parseConfig, secretsOf } from '../../src/config.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import { createLog } from '../../src/services/logging/create-log.ts';
+
+export interface Bench extends Stage {
+  readonly app: App;
+  /** Everything that the bot logged. */
+  readonly logged: string[];
+  restart(): Promise<void>;
+}
+
+type Overrides = Pick<AppOptions, 'wrapProvider'> & { readonly env?: Record<string, string>; readonly clock?: Clock };
+
+/** The real bot against the local servers, in this process. */
+export async function openBench(options: StageOptions & Overrides = {}): Promise<Bench> {
+  const stage = await openStage(options);
+  const logged: string[] = [];
+  const config = parseConfig({ ...stage.env, ...options.env });
+  const start = () =>
+    startApp({
+      config,
+      log: createLog({
+        level: 'debug',
+        secrets: secretsOf(config),
+        destination: { write: (line) => void logged.push(line) },
+      }),
+      onFatal: (error) => void logged.push(error.message),
+      ...(options.clock ? { clock: options.clock } : {}),
+      ...(options.wrapProvider ? { wrapProvider: options.wrapProvider } : {}),
+    });
+  let app = await start();
+  return {
+    ...stage,
+    logged,
+    get app() {
+      return app;
+    },
+    async restart() {
+      await app.stop();
+      app = await start();
+    },
+    async close() {
+      await app.stop();
+      await stage.close();
+    },
+  };
+}
+
+export function createScene({ discord }: Stage, name = 'a server') {
+  const guild = discord.addGuild({ name, locale: 'en-US' });
+  const channel = discord.addChannel(guild, { name: 'pictures' });
+  const user = discord.addUser({ name: 'ann', locale: 'en-US' });
+  return { guild, channel, user };
+}
+
+/** All text of a message, buttons and alt texts included. */
+export const textOf = (message: StoredMessage | undefined): string => JSON.stringify(message?.components ?? []);
+
+export function buttonOf(message: StoredMessage | undefined, action: string): string | undefined {
+  return new RegExp(`"(v1:${action}:[^"]+)"`).exec(textOf(message))?.[1];
+}
+
+export const silent = pino({ level: 'silent' });
