@@ -59,6 +59,10 @@ void bot.ended.then((code) => {
   if (code !== 0 && code !== null) write(`The bot ended:\n${bot.output().slice(-1500)}\n`);
   lines.close();
 });
+let isClosed = false;
+lines.once('close', () => {
+  isClosed = true;
+});
 lines.prompt();
 for await (const line of lines) {
   if (line.trim() === 'quit') break;
@@ -66,7 +70,7 @@ for await (const line of lines) {
     write(`${error instanceof Error ? error.message : 'That did not work.'}\n`),
   );
   if (process.stdin.isTTY !== true) await settled();
-  lines.prompt();
+  if (!isClosed) lines.prompt();
 }
 lines.close();
 await settled();

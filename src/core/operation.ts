@@ -101,7 +101,10 @@ export function defineOperation<const F extends Fields>(definition: Definition<F
         },
       };
     },
-    altText: (input) => altText(schema.parse(input)),
+    altText(input) {
+      const parsed = schema.safeParse(input);
+      return parsed.success ? altText(parsed.data) : rest.title;
+    },
   };
 }
 

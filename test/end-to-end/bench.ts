@@ -57,6 +57,19 @@ export function createScene({ discord }: Stage, name = 'a server') {
   return { guild, channel, user };
 }
 
+/** Looks again and again until there is something: for what no event of the local Discord announces. */
+export async function eventually<T>(
+  read: () => T | undefined | false | 0 | Promise<T | undefined>,
+  timeoutMs = 20_000,
+): Promise<T> {
+  for (const end = Date.now() + timeoutMs; Date.now() < end; ) {
+    const value = await read();
+    if (value) return value;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`not seen within ${timeoutMs} ms`);
+}
+
 /** All text of a message, buttons and alt texts included. */
 export const textOf = (message: StoredMessage | undefined): string => JSON.stringify(message?.components ?? []);
 

@@ -18,7 +18,8 @@ interface RunnerParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  readonly machine: Pick<Machine, 'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'kickAll'>;
+  /** Built after this. */
+  readonly machine: () => Pick<Machine, 'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'kickAll'>;
 }
 
 /** One process: one timer for the earliest due row, at most a minute ahead. */
@@ -28,13 +29,14 @@ export function createLocalRunner({ store, clock, log, machine }: RunnerParts): 
   let cleanedAt = clock.now();
 
   async function look(): Promise<void> {
-    machine.kickAll();
-    for (const id of await store.jobs.due(clock.now(), BATCH)) machine.driver.wake(id);
-    const nextUpload = await machine.outbox.run();
+    const { driver, outbox, housekeeping, kickAll } = machine();
+    kickAll();
+    for (const id of await store.jobs.due(clock.now(), BATCH)) driver.wake(id);
+    const nextUpload = await outbox.run();
     const nextJob = await store.jobs.earliestDue();
     if (clock.now() - cleanedAt >= HOUSEKEEPING_MS) {
       cleanedAt = clock.now();
-      await machine.housekeeping();
+      await housekeeping();
     }
     const next = Math.min(nextUpload ?? Infinity, nextJob ?? Infinity, clock.now() + LONGEST_SLEEP_MS);
     sleepFor(Math.max(next - clock.now(), 250));
@@ -55,8 +57,8 @@ export function createLocalRunner({ store, clock, log, machine }: RunnerParts): 
     async stop() {
       isStopped = true;
       cancel();
-      machine.dispatcher.stop();
-      await machine.driver.stop();
+      machine().dispatcher.stop();
+      await machine().driver.stop();
     },
   };
 }

@@ -56,7 +56,7 @@ export interface Jobs {
   due(now: number, limit: number, partitions?: readonly number[]): Promise<readonly string[]>;
   /** Earliest time at which `due` finds something, or null. */
   earliestDue(): Promise<number | null>;
-  /** Rows that no longer parse, moved to `failed`, given no further due time. */
+  /** Rows that no longer parse, moved to `failed` and due, so that their members are told. */
   setAsideUnreadable(): Promise<readonly UnreadableJob[]>;
   /** Spool files of pictures that are not stored or not shown yet. */
   spoolInUse(): Promise<readonly string[]>;

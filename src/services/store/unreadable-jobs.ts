@@ -15,7 +15,7 @@ export function createUnreadableJobs({ kysely }: Database): Pick<Jobs, 'setAside
       failure: JSON.stringify({ code: 'unreadable-record' }),
       is_told: 0,
       lease: null,
-      due_at: null,
+      due_at: 0,
     };
     await kysely.updateTable('jobs').set(unreadable).where('id', '=', id).execute();
   }

@@ -4,9 +4,9 @@ import { createLog } from '../../../src/services/logging/create-log.ts';
 const SECRET = 'very/secret+value"quoted';
 
 function written(write: (log: ReturnType<typeof createLog>) => void): string {
-  let text = '';
-  write(createLog({ level: 'trace', secrets: [SECRET], destination: { write: (line) => void (text += line) } }));
-  return text;
+  const lines: string[] = [];
+  write(createLog({ level: 'trace', secrets: [SECRET], destination: { write: (line) => void lines.push(line) } }));
+  return lines.join('');
 }
 
 const forms = [

@@ -1,0 +1,92 @@
+import type { Config } from '../config.ts';
+import type { Clock } from '../core/clock.ts';
+import type { HostList } from '../core/hosts.ts';
+import type { Facts } from '../core/operation.ts';
+import type { Provider, ProviderName } from '../core/provider.ts';
+import type { Spool } from '../services/files/contract.ts';
+import { downloadResult } from '../services/files/download.ts';
+import type { Http } from '../services/http/contract.ts';
+import type { GuardedProvider } from '../services/jobs/parts.ts';
+import { createProviderGate } from '../services/jobs/provider-gate.ts';
+import { createRateBucket } from '../services/jobs/rate-bucket.ts';
+import type { Log } from '../services/logging/create-log.ts';
+import { createFreepik } from '../services/providers/freepik.ts';
+import { createKnownLoras, type KnownLoras } from '../services/providers/known-loras.ts';
+import type { Store } from '../services/store/contract.ts';
+
+interface ProviderParts {
+  readonly config: Config;
+  readonly http: Http;
+  readonly store: Store;
+  readonly spool: Spool;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly wrap: ((name: ProviderName, provider: Provider) => Provider) | undefined;
+  /** A provider was paused or goes on. */
+  readonly onChange: (name: ProviderName) => void;
+}
+
+interface Access {
+  readonly name: ProviderName;
+  readonly provider: Provider;
+  readonly hosts: HostList;
+  readonly hostsVariable: string;
+}
+
+const RESULT_BYTES = 200 * 1024 * 1024;
+
+/** Every provider that has a key, with its rate, its pause and the way to its results. A new one is a line here. */
+export function createProviders(parts: ProviderParts) {
+  const { config, http, clock, log } = parts;
+  const providers = new Map<ProviderName, GuardedProvider>();
+  let loras: KnownLoras | undefined;
+
+  if (config.FREEPIK_API_KEY) {
+    const freepik = createFreepik({
+      http,
+      baseUrl: config.FREEPIK_API_URL,
+      apiKey: config.FREEPIK_API_KEY,
+      keyHeader: config.FREEPIK_API_HEADER,
+      clock,
+    });
+    const access = { hosts: config.FREEPIK_RESULT_HOSTS, hostsVariable: 'FREEPIK_RESULT_HOSTS' };
+    const guarded = guard(parts, { name: 'freepik', provider: freepik, ...access });
+    providers.set('freepik', guarded);
+    const list = async (signal: AbortSignal) => {
+      await guarded.bucket.take('look-up', signal);
+      return freepik.listLoras(signal);
+    };
+    loras = createKnownLoras({ list, clock, log });
+  }
+
+  const knownLoras = () => loras?.current() ?? { looks: [], characters: [] };
+  return {
+    providers,
+    knownLoras,
+    facts: (): Facts => ({ ...knownLoras(), disabledModels: config.DISABLED_MODELS ?? [] }),
+    /** Until the signal aborts. */
+    watch(signal: AbortSignal) {
+      for (const { gate } of providers.values()) {
+        gate.watch(signal).catch((error: unknown) => log.error({ err: error }, 'provider not watched'));
+      }
+      knownLoras();
+    },
+  };
+}
+
+function guard(parts: ProviderParts, { name, provider, hosts, hostsVariable }: Access): GuardedProvider {
+  const { config, http, store, spool, clock, log, wrap, onChange } = parts;
+  const perMinute = config.PROVIDER_REQUESTS_PER_MINUTE;
+  const isShared = store.kind === 'postgres';
+  const fetchResult = downloadResult({ http, hosts, hostsVariable, spool, log });
+  return {
+    provider: wrap?.(name, provider) ?? provider,
+    bucket: createRateBucket({
+      clock,
+      perMinute,
+      ...(isShared ? { takeShared: () => store.providers.take(name, perMinute, 0) } : {}),
+    }),
+    gate: createProviderGate({ name, provider, store, clock, log, onChange }),
+    download: (url, signal) => fetchResult(url, { maximumBytes: RESULT_BYTES, signal }),
+  };
+}

@@ -1,0 +1,147 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { type BotProcess, startBot } from '../../sandbox/bot-process.ts';
+import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
+import { openStage, type Stage } from '../../sandbox/stage.ts';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { createScene, eventually, textOf } from './bench.ts';
+import { readBooks } from './books.ts';
+
+interface Life {
+  readonly stage: Stage;
+  bot: BotProcess;
+  readonly env: Record<string, string>;
+  readonly database: TestDatabase | undefined;
+}
+
+const hasPostgres = await createTestDatabase().then(async (database) => {
+  await database?.drop();
+  return database !== undefined;
+});
+let life: Life | undefined;
+
+afterEach(async () => {
+  await life?.bot.stop('SIGKILL');
+  await life?.stage.close();
+  await life?.database?.drop();
+  life = undefined;
+});
+
+async function begin(kind: string, taskMs: number): Promise<Life> {
+  const stage = await openStage({ freepik: { taskMs } });
+  const database = kind === 'postgres' ? await createTestDatabase() : undefined;
+  const env = { ...stage.env, PROVIDER_CONCURRENCY: '1', ...(database ? { DATABASE_URL: database.url } : {}) };
+  life = { stage, env, database, bot: await startBot(env) };
+  return life;
+}
+
+async function killAndRestart(at: Life): Promise<void> {
+  await at.bot.stop('SIGKILL');
+  at.bot = await startBot(at.env);
+}
+
+async function ask({ stage }: Life, prompt = 'a red fox'): Promise<InteractionHandle> {
+  const { channel, user } = createScene(stage);
+  return stage.discord.runCommand({ user, channel, name: 'imagine', options: { prompt, resolution: '1k' } });
+}
+
+const shows = (handle: InteractionHandle) => handle.message()?.attachments.length || undefined;
+
+/** One task in all, one message in all, and no credit that is neither spent nor back. */
+async function expectOneOfEach(at: Life, handle: InteractionHandle): Promise<void> {
+  const { discord, freepik } = at.stage;
+  await eventually(() => shows(handle), 40_000);
+  await at.bot.stop();
+  expect(freepik.billed).toBe(1);
+  const pictures = discord.allMessages().filter((message) => message.attachments.length > 0);
+  expect(pictures).toHaveLength(1);
+  const books = await readBooks(at.env);
+  expect(books.unbalanced).toEqual([]);
+  expect(books.phases).toEqual(['done']);
+  expect(freepik.complaints).toEqual([]);
+}
+
+for (const kind of ['sqlite', 'postgres']) {
+  describe.skipIf(kind === 'postgres' && !hasPostgres)(`killed on ${kind}`, { timeout: 90_000 }, () => {
+    test('before the reply was taken: the job is cancelled, nothing is paid', async () => {
+      const at = await begin(kind, 300);
+      const remove = at.stage.discord.fault(({ path }) =>
+        path.endsWith('/callback') ? { status: 500, hang: true } : undefined,
+      );
+      const handle = await ask(at);
+      handle.acknowledged.catch(() => {});
+      await eventually(() => at.stage.discord.exchanges.find(({ path }) => path.includes('/callback')));
+      await at.bot.stop('SIGKILL');
+      remove();
+      at.bot = await startBot(at.env);
+      await eventually(
+        () => at.stage.discord.exchanges.findLast(({ method, path }) => method === 'GET' && path.includes('original')),
+        40_000,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await at.bot.stop();
+      expect(at.stage.freepik.billed).toBe(0);
+      const books = await readBooks(at.env);
+      expect(books).toMatchObject({ phases: ['cancelled'], unbalanced: [], spent: 0 });
+    });
+
+    test('in line: it waits on and is made once', async () => {
+      const at = await begin(kind, 1500);
+      const first = await ask(at);
+      await eventually(() => at.stage.freepik.billed);
+      const handle = await ask(at, 'a blue boat');
+      await handle.acknowledged;
+      await killAndRestart(at);
+      await eventually(() => shows(first) && shows(handle), 40_000);
+      await at.bot.stop();
+      expect(at.stage.freepik.billed).toBe(2);
+      expect((await readBooks(at.env)).unbalanced).toEqual([]);
+    });
+
+    test('during the POST: at most one task, and the member is told that nobody knows', async () => {
+      const at = await begin(kind, 300);
+      at.stage.freepik.misbehave({ on: 'submit', as: 'hang', accepted: true });
+      const handle = await ask(at);
+      await eventually(() => at.stage.freepik.billed);
+      await killAndRestart(at);
+      await eventually(() => /v1:retry:/.test(textOf(handle.message())), 40_000);
+      await at.bot.stop();
+      expect(at.stage.freepik.billed).toBe(1);
+      expect(at.stage.discord.allMessages()).toHaveLength(1);
+      const books = await readBooks(at.env);
+      expect(books).toMatchObject({ phases: ['failed'], unbalanced: [], spent: 0, unknown: 1 });
+    });
+
+    test('while the task runs: it is asked on, not made again', async () => {
+      const at = await begin(kind, 2000);
+      const handle = await ask(at);
+      await eventually(() => at.stage.freepik.billed);
+      await killAndRestart(at);
+      await expectOneOfEach(at, handle);
+    });
+
+    test('while the picture is fetched: it is fetched again', async () => {
+      const at = await begin(kind, 200);
+      at.stage.freepik.misbehave({ on: 'download', as: 'hang', times: 1 });
+      const handle = await ask(at);
+      await eventually(() => at.stage.freepik.requests.find(({ path }) => !path.startsWith('/v1')), 20_000);
+      await killAndRestart(at);
+      await expectOneOfEach(at, handle);
+    });
+
+    test('while the message is edited: it is edited again', async () => {
+      const at = await begin(kind, 200);
+      const remove = at.stage.discord.fault(({ method, path, body }) => {
+        const isFinal =
+          method === 'PATCH' && path.includes('original') && JSON.stringify(body ?? {}).includes('attachment://');
+        return isFinal ? { status: 500, hang: true, applyAnyway: true } : undefined;
+      });
+      const handle = await ask(at);
+      await eventually(() => shows(handle), 20_000);
+      await at.bot.stop('SIGKILL');
+      remove();
+      at.bot = await startBot(at.env);
+      await new Promise((resolve) => setTimeout(resolve, kind === 'sqlite' ? 1500 : 20_000));
+      await expectOneOfEach(at, handle);
+    });
+  });
+}
