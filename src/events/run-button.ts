@@ -52,10 +52,13 @@ export function createRunButton({ store, operation, facts, settle, placeOrder }:
   async function cancel(click: Click): Promise<void> {
     const { actor, reply, payload, post } = click;
     const jobs = await store.jobs.byPost(post.id);
-    if (payload.message?.id === post.messageId)
-      await store.posts.renewToken(post.id, actor.token, actor.tokenExpiresAt);
     const cancelled = await Promise.all(jobs.map((job) => settle.cancel(job)));
-    if (cancelled.some(Boolean)) return reply.deferUpdate();
+    if (cancelled.some(Boolean)) {
+      await reply.deferUpdate();
+      // only this answer makes the fresh token lead to the clicked message
+      if (payload.message?.id !== post.messageId) return;
+      return store.posts.renewToken(post.id, actor.token, actor.tokenExpiresAt);
+    }
     const isOver = jobs.every(({ phase }) => phase === 'done' || phase === 'failed' || phase === 'cancelled');
     return say(click, { kind: isOver ? 'already-finished' : 'too-late-to-cancel' });
   }

@@ -5,6 +5,7 @@ import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import { parseConfig, secretsOf } from '../../src/config.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { createLog } from '../../src/services/logging/create-log.ts';
+import { inspect } from './inspect.ts';
 
 export interface Bench extends Stage {
   readonly app: App;
@@ -32,7 +33,10 @@ export async function openBench(options: StageOptions & Overrides = {}): Promise
       ...(options.clock ? { clock: options.clock } : {}),
       ...(options.wrapProvider ? { wrapProvider: options.wrapProvider } : {}),
     });
-  let app = await start();
+  let app = await start().catch(async (error: unknown) => {
+    await stage.close();
+    throw error;
+  });
   return {
     ...stage,
     logged,
@@ -43,9 +47,11 @@ export async function openBench(options: StageOptions & Overrides = {}): Promise
       await app.stop();
       app = await start();
     },
+    /** Stops everything, and holds all that was sent and logged to what must always be true. */
     async close() {
       await app.stop();
       await stage.close();
+      await inspect(stage, logged.join(''));
     },
   };
 }

@@ -88,7 +88,7 @@ export function createAccept({ store, clock, settings, lease, spool }: AcceptPar
     if (pausedFor) return { code: 'provider-paused', reason: pausedFor };
     const running = await session.jobs.countRunning(scope, ownerId);
     const limit = settings.concurrentJobs;
-    if (running + prepared.count > limit) return { code: 'concurrent', running, limit, wanted: prepared.count };
+    if (running >= limit) return { code: 'concurrent', running, limit, wanted: 1 };
     const daily = settings.dailyCredits;
     const total = price * prepared.count;
     if (spent + total <= daily) return undefined;

@@ -1,0 +1,139 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Fault } from '../../sandbox/discord/faults.ts';
+import { createMovableClock } from '../../sandbox/movable-clock.ts';
+import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
+import { readBooks } from './books.ts';
+
+let bench: Bench | undefined;
+afterEach(() => bench?.close().finally(() => (bench = undefined)));
+
+async function imagine(at: Bench, more: Record<string, string | number | boolean> = {}) {
+  const scene = createScene(at);
+  const options = { prompt: 'a red fox', resolution: '1k', ...more };
+  const handle = await at.discord.runCommand({ user: scene.user, channel: scene.channel, name: 'imagine', options });
+  await handle.acknowledged;
+  return { handle, ...scene };
+}
+
+describe('Discord in trouble while progress is shown does not disturb the job', { timeout: 40_000 }, () => {
+  const troubles: readonly (readonly [string, Fault, number])[] = [
+    ['500', { status: 500, body: { message: 'Internal Server Error', code: 0 } }, 2],
+    [
+      '429',
+      { status: 429, body: { message: 'slow down', retry_after: 0.4, global: false }, headers: { 'retry-after': '1' } },
+      2,
+    ],
+    ['a slow answer', { delayMs: 800 }, 2],
+    ['a reset', { reset: true }, 2],
+  ];
+  test.each(troubles)('%s', async (_name, fault, times) => {
+    bench = await openBench({ freepik: { taskMs: 700 } });
+    let left = times;
+    bench.discord.fault(({ method }) => (method === 'PATCH' && left-- > 0 ? fault : undefined));
+    const { handle } = await imagine(bench);
+    await eventually(() => handle.message()?.attachments.length, 30_000);
+    expect(bench.freepik.billed).toBe(1);
+  });
+});
+
+test('a token that died is followed by an edit as the bot, in the same message', { timeout: 30_000 }, async () => {
+  bench = await openBench({ freepik: { taskMs: 400 } });
+  const { discord } = bench;
+  discord.fault(({ path }) =>
+    path.includes('/webhooks/') ? { status: 401, body: { message: 'Invalid Webhook Token', code: 50027 } } : undefined,
+  );
+  const { handle, channel } = await imagine(bench);
+  await eventually(() => handle.message()?.attachments.length);
+  expect(discord.messages(channel.id)).toHaveLength(1);
+});
+
+test('a message that was deleted is not posted again in the channel: the picture comes as a direct message', {
+  timeout: 30_000,
+}, async () => {
+  bench = await openBench({ freepik: { taskMs: 600 } });
+  const { discord } = bench;
+  const { handle, channel, user } = await imagine(bench);
+  const message = handle.message();
+  if (!message) throw new Error('no message');
+  discord.deleteMessage(message);
+  const direct = discord.openDm(user);
+  await eventually(() => discord.messages(direct.id).some(({ attachments }) => attachments.length === 1));
+  expect(discord.messages(channel.id)).toHaveLength(0);
+});
+
+test('a picture that Discord finds too large is shown as a preview', { timeout: 30_000 }, async () => {
+  bench = await openBench({ freepik: { taskMs: 200 } });
+  const { discord } = bench;
+  discord.fault(({ body, count, method }) => {
+    const hasFile = method === 'PATCH' && JSON.stringify(body ?? {}).includes('attachment://');
+    return hasFile && count < 50 && !JSON.stringify(body).includes('.webp')
+      ? { status: 413, body: { message: 'Request entity too large', code: 40005 } }
+      : undefined;
+  });
+  const scene = createScene(bench);
+  const options = { prompt: 'a red fox', resolution: '4k' };
+  const handle = await discord.runCommand({ ...scene, name: 'imagine', options, attachmentSizeLimit: 20_000 });
+  await handle.acknowledged;
+  await eventually(() => handle.message()?.attachments.length);
+  expect(handle.message()?.attachments[0]?.filename).toMatch(/\.webp$/);
+});
+
+test('with the file service down for ten minutes the picture is there at once and its link later', {
+  timeout: 40_000,
+}, async () => {
+  const clock = createMovableClock();
+  bench = await openBench({ clock, discord: { clock }, freepik: { taskMs: 200, clock } });
+  const { discord, files } = bench;
+  await files?.down();
+  const { handle } = await imagine(bench);
+  await eventually(() => handle.message()?.attachments.length, 25_000);
+  expect(textOf(handle.message())).not.toContain(files?.linkHost);
+  for (let minute = 0; minute < 10; minute++) {
+    clock.advance(60_000);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  await files?.up();
+  await eventually(() => {
+    clock.advance(20_000);
+    return textOf(handle.message()).includes(files?.linkHost ?? '?');
+  }, 20_000);
+  expect(handle.message()?.attachments).toHaveLength(1);
+  expect(discord.allMessages()).toHaveLength(1);
+  expect(bench.freepik.billed).toBe(1);
+});
+
+test('a task that outlives its deadline is given back, and its late picture comes free', {
+  timeout: 40_000,
+}, async () => {
+  const clock = createMovableClock();
+  bench = await openBench({
+    clock,
+    discord: { clock },
+    freepik: { taskMs: 2_400_000, clock },
+    env: { JOB_DEADLINE_SECONDS: '60' },
+  });
+  const { handle } = await imagine(bench);
+  const at = bench;
+  await eventually(() => at.freepik.billed);
+  clock.advance(61_000);
+  await eventually(() => /v1:retry:/.test(textOf(handle.message())), 15_000);
+  const moved = eventually(() => {
+    clock.advance(600_000);
+    return handle.message()?.attachments.length;
+  });
+  await moved;
+  await at.app.stop();
+  expect(at.freepik.billed).toBe(1);
+  expect(await readBooks(at.env)).toMatchObject({ phases: ['done'], spent: 0, unbalanced: [] });
+});
+
+test('several pictures of one count stand in one message, those that failed are given back', {
+  timeout: 30_000,
+}, async () => {
+  bench = await openBench({ freepik: { taskMs: 300 } });
+  bench.freepik.misbehave({ on: 'submit', as: 'fail', times: 1 });
+  const { handle } = await imagine(bench, { count: 4 });
+  await eventually(() => /v1:again:/.test(textOf(handle.message())) && handle.message()?.attachments.length === 3);
+  await bench.app.stop();
+  expect(await readBooks(bench.env)).toMatchObject({ spent: 3, unbalanced: [] });
+});
