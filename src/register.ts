@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { REST } from 'discord.js';
+import { operations } from './commands/index.ts';
+import { parseConfig, secretsOf } from './config.ts';
+import { StartupError } from './core/errors.ts';
+import { readApplicationId } from './events/gateway.ts';
+import { registerCommands } from './events/registration.ts';
+import { createLog } from './services/logging/create-log.ts';
+import { commandBody } from './views/command-body.ts';
+
+/** `npm run commands:register`: tells Discord of the commands now, whatever it was told before. */
+async function register(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = parseConfig(process.env);
+  const log = createLog({ level: config.LOG_LEVEL, secrets: secretsOf(config) });
+  const rest = new REST({ api: config.DISCORD_API_URL.href.replace(/\/$/, '') }).setToken(config.DISCORD_TOKEN);
+  const applicationId = await readApplicationId(rest);
+  const keys = { freepik: config.FREEPIK_API_KEY, apiframe: config.APIFRAME_API_KEY };
+  const offered = operations.filter(
+    ({ name, provider }) => keys[provider] && !config.DISABLED_OPERATIONS?.includes(name),
+  );
+  const documents = { get: async () => undefined, set: async () => undefined };
+  const bodies = offered.map((each) => commandBody(each, config.DISCORD_GUILD_ID ? 'guild' : 'global'));
+  await registerCommands({ rest, applicationId, guildId: config.DISCORD_GUILD_ID, documents, log }, bodies);
+}
+
+await register().catch((error: unknown) => {
+  if (!(error instanceof StartupError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});
