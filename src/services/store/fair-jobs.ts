@@ -59,9 +59,15 @@ export function createFairJobs({ kysely }: Database): FairJobs {
         .selectAll('jobs')
         .where('heads.rank', '=', 1)
         .orderBy(sql`(select coalesce(sum(count), 0) from running where running.scope = heads.scope)`)
+        // with more servers than slots many have none running: the one that was served longest ago is next
+        .orderBy(sql`coalesce((select max(submitted_at) from jobs as past where past.scope = heads.scope), 0)`)
         .orderBy(
           sql`(select coalesce(sum(count), 0) from running
             where running.scope = heads.scope and running.owner_id = heads.owner_id)`,
+        )
+        .orderBy(
+          sql`coalesce((select max(submitted_at) from jobs as past
+            where past.scope = heads.scope and past.owner_id = heads.owner_id), 0)`,
         )
         .orderBy('heads.priority', 'desc')
         .orderBy('heads.id')

@@ -27,6 +27,8 @@ const SKELETON = [
   `create index jobs_queued on jobs (provider, scope, id) where phase = 'queued'`,
   `create index jobs_in_slots on jobs (provider) where phase in ('submitting', 'waiting')`,
   `create index jobs_running on jobs (scope, owner_id) where phase not in ('done', 'failed', 'cancelled')`,
+  'create index jobs_started on jobs (scope, submitted_at)',
+  'create index jobs_started_by on jobs (scope, owner_id, submitted_at)',
   `create index jobs_durations on jobs (operation, tier, completed_at) where phase = 'done'`,
   `create index jobs_with_files on jobs (phase) where phase in ('storing', 'delivering') or is_told = 0`,
   `create table posts (

@@ -232,6 +232,13 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       expect((await store.jobs.nextFair('freepik', at + 10))?.id).toBe(bob.id);
     });
 
+    test('with more servers than slots, the one that was served longest ago goes first', async () => {
+      await insert({ scope: 'served', phase: 'done', submittedAt: 5000 });
+      await insert({ scope: 'served' });
+      const waiting = await insert({ scope: 'never served' });
+      expect((await store.jobs.nextFair('freepik', at + 10))?.id).toBe(waiting.id);
+    });
+
     test('a job whose time has not come is passed over', async () => {
       await insert({ dueAt: at + 5000 });
       expect(await store.jobs.nextFair('freepik', at + 10)).toBeUndefined();

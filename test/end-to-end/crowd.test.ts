@@ -1,0 +1,59 @@
+import { afterEach, expect, test } from 'vitest';
+import { type Bench, eventually, openBench } from './bench.ts';
+import { readBooks } from './books.ts';
+
+let bench: Bench | undefined;
+afterEach(() => bench?.close().finally(() => (bench = undefined)));
+
+const AT_ONCE = 8;
+
+test('300 at once are all answered and delivered, at most eight at the provider, and no server is starved', {
+  timeout: 120_000,
+}, async () => {
+  bench = await openBench({
+    freepik: { taskMs: 60 },
+    discord: { limits: { channelMinute: 'off' } },
+    env: {
+      PROVIDER_CONCURRENCY: String(AT_ONCE),
+      DEFAULT_CONCURRENT_JOBS: '1000',
+      DEFAULT_DAILY_CREDITS: '1000',
+      PROVIDER_REQUESTS_PER_MINUTE: '60000',
+    },
+  });
+  const { discord, freepik } = bench;
+  const busy = Array.from({ length: 10 }, (_, n) => ({
+    guild: discord.addGuild({ name: `busy ${n}` }),
+    size: n === 0 ? 200 : 11,
+  }));
+  const small = discord.addGuild({ name: 'small' });
+  const asks = busy.flatMap(({ guild, size }, n) => {
+    const channel = discord.addChannel(guild, { name: 'pictures' });
+    const user = discord.addUser({ name: `user ${n}` });
+    return Array.from({ length: size }, (_, k) => ({ user, channel, prompt: `server ${n} picture ${k}` }));
+  });
+  const alone = {
+    user: discord.addUser({ name: 'lone' }),
+    channel: discord.addChannel(small, { name: 'pictures' }),
+    prompt: 'the only one',
+  };
+  const all = [...asks, alone];
+  expect(all).toHaveLength(300);
+
+  const handles = await Promise.all(
+    all.map(({ user, channel, prompt }) =>
+      discord.runCommand({ user, channel, name: 'imagine', options: { prompt, resolution: '1k' } }),
+    ),
+  );
+  await Promise.all(handles.map(({ acknowledged }) => acknowledged));
+  const startedBefore = freepik.billed;
+  await eventually(() => handles.every((handle) => handle.message()?.attachments.length), 90_000);
+
+  expect(freepik.billed).toBe(300);
+  expect(freepik.peakInFlight).toBeLessThanOrEqual(AT_ONCE);
+  const order = freepik.tasks.findIndex(({ body }) => JSON.stringify(body).includes('the only one'));
+  expect(order - startedBefore).toBeLessThan(3 * AT_ONCE);
+  await bench.app.stop();
+  const books = await readBooks(bench.env);
+  expect(books.unbalanced).toEqual([]);
+  expect(books.spent).toBe(300);
+});

@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { type BotProcess, startBot } from '../../sandbox/bot-process.ts';
+import { openStage, type Stage } from '../../sandbox/stage.ts';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { eventually, textOf } from './bench.ts';
+import { readBooks } from './books.ts';
+
+const database = await createTestDatabase();
+await database?.drop();
+let stage: Stage | undefined;
+let own: TestDatabase | undefined;
+let bots: BotProcess[] = [];
+
+afterEach(async () => {
+  await Promise.all(bots.map((bot) => bot.stop('SIGKILL')));
+  bots = [];
+  await stage?.close();
+  await own?.drop();
+});
+
+async function begin(taskMs: number) {
+  own = await createTestDatabase();
+  stage = await openStage({ freepik: { taskMs } });
+  const env = { ...stage.env, DATABASE_URL: own?.url ?? '', DEFAULT_CONCURRENT_JOBS: '100' };
+  const gateway = await startBot({ ...env, ROLE: 'gateway' });
+  const workers = [await startBot({ ...env, ROLE: 'worker' }), await startBot({ ...env, ROLE: 'worker' })];
+  bots = [gateway, ...workers];
+  const { discord } = stage;
+  const user = discord.addUser({ name: 'ann' });
+  const guild = discord.addGuild({ name: 'a server' });
+  const ask = (n: number) =>
+    discord.runCommand({
+      user,
+      channel: discord.addChannel(guild, { name: `c${n}` }),
+      name: 'imagine',
+      options: { prompt: `fox ${n}`, resolution: '1k' },
+    });
+  return { stage, env, gateway, workers, ask };
+}
+
+describe.skipIf(!database)('a gateway and two workers on Postgres', { timeout: 120_000 }, () => {
+  test('both workers take jobs, and when one is killed its jobs end on the other, each once', async () => {
+    const { stage: at, env, workers, ask } = await begin(3000);
+    await new Promise((resolve) => setTimeout(resolve, 6500));
+    const handles = await Promise.all(Array.from({ length: 8 }, (_, n) => ask(n)));
+    await Promise.all(handles.map(({ acknowledged }) => acknowledged));
+    await eventually(() => at.freepik.billed === 8, 30_000);
+    await workers[0]?.stop('SIGKILL');
+    await eventually(() => handles.every((handle) => handle.message()?.attachments.length), 60_000);
+    await Promise.all(bots.map((bot) => bot.stop()));
+    expect(at.freepik.billed).toBe(8);
+    expect(at.discord.allMessages()).toHaveLength(8);
+    expect((await readBooks(env)).unbalanced).toEqual([]);
+  });
+
+  test('a worker that is stopped during its POST past its lease pays nothing twice, and its late task is delivered', async () => {
+    const { stage: at, env, workers, ask } = await begin(500);
+    at.freepik.misbehave({ on: 'submit', as: 'slow', ms: 4000, times: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 6500));
+    const handle = await ask(1);
+    await handle.acknowledged;
+    await eventually(() => at.freepik.requests.some(({ method }) => method === 'POST') || at.freepik.billed, 20_000);
+    for (const worker of workers) worker.child.kill('SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, 22_000));
+    const third = await startBot({ ...env, ROLE: 'worker' });
+    bots.push(third);
+    await eventually(() => /v1:retry:/.test(textOf(handle.message())), 40_000);
+    for (const worker of workers) worker.child.kill('SIGCONT');
+    await eventually(() => handle.message()?.attachments.length, 40_000);
+    await Promise.all(bots.map((bot) => bot.stop()));
+    expect(at.freepik.billed).toBe(1);
+    expect(await readBooks(env)).toMatchObject({ phases: ['done'], spent: 0, unbalanced: [] });
+  });
+});
