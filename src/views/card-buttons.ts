@@ -5,11 +5,11 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import type { CardState } from '../core/card.ts';
 import { type Action, formatCustomId } from '../core/custom-id.ts';
 import { unreachable } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
 import { textsFor } from '../i18n/index.ts';
-import type { CardState } from './card-state.ts';
 import { mayRetry } from './failures.ts';
 
 const MOST_FOLLOW_UPS = 10;

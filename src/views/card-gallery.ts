@@ -1,6 +1,6 @@
 import { type APIMediaGalleryComponent, ComponentType } from 'discord.js';
+import type { CardState } from '../core/card.ts';
 import type { Language } from '../core/language.ts';
-import type { CardState } from './card-state.ts';
 import { plain } from './markup.ts';
 
 /** Discord's limits: pictures of a gallery, characters of alt text. */

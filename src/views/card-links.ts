@@ -1,7 +1,7 @@
 import { type APIButtonComponentWithURL, ButtonStyle, ComponentType } from 'discord.js';
+import type { CardState, FinishedPicture } from '../core/card.ts';
 import type { Language } from '../core/language.ts';
 import { textsFor } from '../i18n/index.ts';
-import type { CardState, FinishedPicture } from './card-state.ts';
 
 const MOST_BUTTONS = 10;
 const URL_LIMIT = 512;

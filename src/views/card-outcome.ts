@@ -1,7 +1,7 @@
+import type { CardState } from '../core/card.ts';
 import type { FailureCode } from '../core/failure.ts';
 import type { Language } from '../core/language.ts';
 import { textsFor } from '../i18n/index.ts';
-import type { CardState } from './card-state.ts';
 
 const SHOWN_REASONS = 3;
 

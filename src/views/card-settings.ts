@@ -1,8 +1,8 @@
+import type { CardState } from '../core/card.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
 import type { OperationOption } from '../core/operation.ts';
 import { textsFor } from '../i18n/index.ts';
-import type { CardState } from './card-state.ts';
 import { inert } from './markup.ts';
 import { choiceName, optionWords } from './option-names.ts';
 

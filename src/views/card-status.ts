@@ -1,7 +1,7 @@
+import type { CardState, CardStatus } from '../core/card.ts';
 import { unreachable } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
 import { textsFor } from '../i18n/index.ts';
-import type { CardState, CardStatus } from './card-state.ts';
 import { failureText } from './failures.ts';
 import { relativeTime } from './message-body.ts';
 

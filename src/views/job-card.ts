@@ -1,4 +1,5 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
+import type { CardState, CardStatus } from '../core/card.ts';
 import type { Language } from '../core/language.ts';
 import { textsFor } from '../i18n/index.ts';
 import { actionButtons, rows } from './card-buttons.ts';
@@ -6,7 +7,6 @@ import { gallery } from './card-gallery.ts';
 import { cardLinks } from './card-links.ts';
 import { outcomeLines } from './card-outcome.ts';
 import { settingsLine } from './card-settings.ts';
-import type { CardState, CardStatus } from './card-state.ts';
 import { statusLines } from './card-status.ts';
 import { inert } from './markup.ts';
 import { type MessageBody, messageBody, textDisplay } from './message-body.ts';

@@ -4,10 +4,10 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { StoredPicture } from '../../core/picture-input.ts';
+import { createTurns } from '../../core/turns.ts';
 import { PictureError } from '../files/contract.ts';
 import { syncDirectory, writeFileSynced } from '../files/disk.ts';
 import { type ReencodedPicture, reencode } from './reencode.ts';
-import { createTurns } from './turns.ts';
 
 export interface CleanLimits {
   readonly maximumBytes: number;

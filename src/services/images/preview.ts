@@ -1,6 +1,6 @@
+import { createTurns } from '../../core/turns.ts';
 import { PictureError } from '../files/contract.ts';
 import { sharp } from './sharp.ts';
-import { createTurns } from './turns.ts';
 
 export type PreviewType = 'webp' | 'jpg';
 

@@ -1,9 +1,9 @@
 import type { ProviderName } from '../../core/provider.ts';
+import { createTurns } from '../../core/turns.ts';
 import { createAccept } from './accept.ts';
 import { createAdvance } from './advance.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createDriver } from './driver.ts';
-import { createGate } from './gate.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createLateTicket } from './late-ticket.ts';
 import { createOutbox } from './outbox.ts';
@@ -26,7 +26,7 @@ export function createMachine(parts: MachineParts) {
   const { clock } = parts;
   const settle = createSettle(parts);
   const lateTicket = createLateTicket(parts);
-  const whole = { ...parts, settle, lateTicket, gate: createGate(STORING_AT_ONCE) };
+  const whole = { ...parts, settle, lateTicket, inTurn: createTurns(STORING_AT_ONCE) };
   const submit = createSubmitStep(whole);
   const waiting = createWaitingStep(whole);
   const resumedSubmit = createResumedSubmitStep(whole);

@@ -1,8 +1,8 @@
 import type { ResultPicture } from '../../../core/job.ts';
+import type { Turns } from '../../../core/turns.ts';
 import { FileStoreError, PictureError } from '../../files/contract.ts';
 import { DownloadError } from '../../files/download.ts';
 import type { HeldJob, Upload } from '../../store/contract.ts';
-import type { Gate } from '../gate.ts';
 import { ledgerLine } from '../ledger-lines.ts';
 import type { JobParts, Next } from '../parts.ts';
 import type { Settle } from '../settle.ts';
@@ -11,7 +11,7 @@ import { storedIdOf } from '../stored-id.ts';
 type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'providers' | 'files' | 'spool' | 'settings'> & {
   readonly settle: Settle;
   /** How many pictures may be fetched and stored at once. */
-  readonly gate: Gate;
+  readonly inTurn: Turns;
 };
 
 const DOWNLOAD_TIMEOUT_MS = 120_000;
@@ -21,7 +21,7 @@ const RETRY_MS = 3000;
 const OUTBOX_FIRST_MS = 5000;
 
 /** From the provider's dying links to our own disk and store; charged when the picture is ours. */
-export function createStoringStep({ store, clock, log, providers, files, spool, settings, settle, gate }: Parts) {
+export function createStoringStep({ store, clock, log, providers, files, spool, settings, settle, inTurn }: Parts) {
   async function fetchAll(job: HeldJob): Promise<ResultPicture[]> {
     const download = providers.get(job.provider)?.download;
     const fetched: ResultPicture[] = [];
@@ -87,7 +87,7 @@ export function createStoringStep({ store, clock, log, providers, files, spool, 
 
   return async function storing(job: HeldJob): Promise<Next> {
     try {
-      return await gate(() => keep(job));
+      return await inTurn(() => keep(job));
     } catch (error) {
       if (error instanceof DownloadError && error.kind === 'expired') return onExpired(job);
       const isWorthATry = clock.now() < (job.deadlineAt ?? 0) + settings.deadlineMs;
