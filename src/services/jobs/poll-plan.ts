@@ -22,6 +22,6 @@ export function firstPollAfter({ minimumMs, maximumMs, learned, random }: PollPl
 export function nextPollAfter(elapsedMs: number, { minimumMs, maximumMs, learned, random }: PollPlan): number {
   const isExpectedNow = learned !== undefined && elapsedMs < learned.late * 1.1;
   const spread = learned ? Math.max(0, learned.late - learned.median) : 0;
-  const aim = isExpectedNow ? Math.max(spread / 2, minimumMs / 4) : minimumMs + 0.15 * elapsedMs;
+  const aim = isExpectedNow ? Math.max(spread / 2, minimumMs / 4) : minimumMs + 0.1 * elapsedMs;
   return Math.min(maximumMs, aim) * (0.9 + 0.2 * random);
 }

@@ -83,7 +83,7 @@ export function providerConformance(create: (url: URL) => Provider, wording: Wor
       ['401', json(401, { message: 'Invalid API key' }), 'refused', 'provider-key'],
       ['402', json(402, { message: 'Insufficient credits' }), 'refused', 'provider-credits'],
       ['404', json(404, {}), 'refused', 'provider-gone'],
-      ['500', json(500, { message: 'Internal Server Error' }), 'unknown', 'unknown', undefined],
+      ['500', json(500, { message: 'Internal Server Error' }), 'unknown', 'unknown'],
       ['503 as HTML', raw(503, HTML), 'unknown', undefined],
       ['HTML', raw(200, HTML), 'unknown', undefined],
       ['an empty body', raw(200, ''), 'unknown', undefined],
