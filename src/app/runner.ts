@@ -29,7 +29,11 @@ export function createRunner({ config, store, clock, log, processId, machine }: 
     const announce: Wakes['announce'] = async (_session, jobs) => {
       // after the transaction that is just ending
       setImmediate(() => {
-        for (const { id } of jobs) machine().driver.wake(id);
+        for (const { id, phase, provider } of jobs) {
+          // what waits in line needs a slot, not a look
+          if (phase === 'queued') machine().dispatcher.kick(provider);
+          else machine().driver.wake(id);
+        }
       });
     };
     return { ...runner, wakes: { announce }, ownsPartition: () => true };

@@ -15,7 +15,7 @@ import { createResumedSubmitStep, createSubmitStep } from './steps/submitting.ts
 import { createDeliveringStep, createEndedStep } from './steps/telling.ts';
 import { createWaitingStep } from './steps/waiting.ts';
 
-const STORING_AT_ONCE = 4;
+const STORING_AT_ONCE = 16;
 
 export interface MachineParts extends JobParts {
   readonly ownsPartition: (partition: number) => boolean;

@@ -36,7 +36,7 @@ export interface Sources {
 /** Tells whoever works on a channel that its jobs have something to do. */
 export interface Wakes {
   /** In the transaction that made the rows due. */
-  announce(session: Session, jobs: readonly Pick<HeldJob, 'id' | 'partition'>[]): Promise<void>;
+  announce(session: Session, jobs: readonly Pick<HeldJob, 'id' | 'partition' | 'phase' | 'provider'>[]): Promise<void>;
 }
 
 /** Whether this process may still believe its leases; looked at just before money is spent. */
