@@ -49,7 +49,7 @@ export interface CardTexts {
 export interface RefusalTexts {
   anyOf(items: readonly string[]): string;
   quoted(value: string): string;
-  /** How an option is named: as typed everywhere, and as this language shows it. */
+  /** How an option is named: as it is typed, and as this language shows it. */
   option(name: string, localName: string | undefined): string;
   more(count: number): string;
   blank(option: string): string;

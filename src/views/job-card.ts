@@ -8,7 +8,7 @@ import { cardLinks } from './card-links.ts';
 import { outcomeLines } from './card-outcome.ts';
 import { settingsLine } from './card-settings.ts';
 import { statusLines } from './card-status.ts';
-import { inert } from './markup.ts';
+import { code, inert } from './markup.ts';
 import { type MessageBody, messageBody, textDisplay } from './message-body.ts';
 
 const PROMPT_LIMIT = 500;
@@ -52,5 +52,5 @@ function heading({ operation, ownerId, input }: CardState, language: Language): 
 function footer({ price, charged, left, jobId }: CardState, language: Language): string {
   const { card } = textsFor(language);
   const money = [card.price(price, charged), ...(left === undefined ? [] : [card.left(left)])].join(' · ');
-  return `-# ${money}\n-# ${card.job(`\`${jobId}\``)}`;
+  return `-# ${money}\n-# ${card.job(code(jobId, 40))}`;
 }

@@ -47,3 +47,6 @@ export function inert(text: string, limit: number): string {
     .replace(/^[-+]/, '\\$&')
     .replace(/^(\d+)([.)])/, '$1\\$2');
 }
+
+/** In the letters of code, where only the mark that ends it means anything. */
+export const code = (text: string, limit: number): string => `\`${plain(text, limit).replaceAll('`', "'")}\``;

@@ -1,7 +1,7 @@
 import type { Language } from '../core/language.ts';
 import type { OperationOption } from '../core/operation.ts';
 import { textsFor } from '../i18n/index.ts';
-import { inert } from './markup.ts';
+import { code, inert } from './markup.ts';
 
 type NamedOption = Pick<OperationOption, 'name' | 'localNames' | 'choices'>;
 
@@ -11,11 +11,11 @@ const words = (name: string): string => inert(name.replaceAll('_', ' '), 32);
 export const optionWords = (option: NamedOption, language: Language): string =>
   words(language === 'en' ? option.name : option.localNames[language]);
 
-/** As it is typed, in bold; with its name in the member's language where the operation's options are at hand. */
+/** As it is typed; with its name in the member's language where the operation's options are at hand. */
 export function optionMention(name: string, options: readonly NamedOption[], language: Language): string {
   const option = options.find((known) => known.name === name);
   const localName = language === 'en' ? undefined : option?.localNames[language];
-  return textsFor(language).refusals.option(inert(name, 32), localName && inert(localName, 32));
+  return textsFor(language).refusals.option(code(name, 32), localName && code(localName, 32));
 }
 
 export function choiceName(option: NamedOption | undefined, value: string, language: Language): string {

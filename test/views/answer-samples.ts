@@ -1,0 +1,42 @@
+import type { Denial, Refusal } from '../../src/core/refusal.ts';
+import { type Notice, plainNotices } from '../../src/views/notices.ts';
+
+export const refusals: { readonly [C in Refusal['code']]: Extract<Refusal, { code: C }> } = {
+  blank: { code: 'blank', option: 'prompt' },
+  'too-long': { code: 'too-long', option: 'prompt', limit: 2000, actual: 2345 },
+  missing: { code: 'missing', option: 'image' },
+  'bad-choice': { code: 'bad-choice', option: 'model', value: '**x**', allowed: ['realism', 'fluid'] },
+  'out-of-range': { code: 'out-of-range', option: 'hdr', minimum: 0, maximum: 100 },
+  'bad-value': { code: 'bad-value', option: 'look_strength' },
+  'bad-colors': { code: 'bad-colors', problem: 'color', value: 'mauve' },
+  needs: { code: 'needs', option: 'hdr', needs: ['style_reference', 'look'] },
+  conflict: { code: 'conflict', option: 'image', other: 'from' },
+  'only-with': { code: 'only-with', option: 'steps', only: { option: 'model', values: ['flux-pro', 'flux-dev'] } },
+  'not-with': { code: 'not-with', option: 'look', other: { option: 'model', values: ['fluid'] } },
+  'switched-off': { code: 'switched-off', what: 'fluid' },
+  'not-a-picture': { code: 'not-a-picture', option: 'image' },
+  'picture-too-large': { code: 'picture-too-large', option: 'image', limitMegabytes: 20 },
+  'picture-too-many-pixels': { code: 'picture-too-many-pixels', option: 'image', limitMegapixels: 25.3 },
+  'picture-unreadable': { code: 'picture-unreadable', option: 'style_reference' },
+  'picture-unreachable': { code: 'picture-unreachable', option: 'image' },
+};
+
+export const denials: readonly Denial[] = [
+  { code: 'daily-credits', price: 4, left: 2, daily: 50, resetsAt: 1_790_000_000_000 },
+  { code: 'daily-credits', price: 1, left: 0, daily: 50, resetsAt: 1_790_000_000_000 },
+  { code: 'concurrent', running: 3, limit: 3, wanted: 1 },
+  { code: 'concurrent', running: 0, limit: 3, wanted: 4 },
+  { code: 'provider-paused', reason: 'key' },
+  { code: 'provider-paused', reason: 'credits' },
+  { code: 'provider-paused', reason: 'gone' },
+  { code: 'spool-full' },
+  { code: 'store-unavailable' },
+  { code: 'shutting-down' },
+  { code: 'same-action', postId: '01JDZ8Q4S0M3T5V7W9XBCDEFGH' },
+  { code: 'no-permission', missing: ['SendMessages', 'AttachFiles', 'NewOne'] },
+];
+
+export const notices: readonly Notice[] = [
+  ...plainNotices.map((kind) => ({ kind })),
+  { kind: 'internal', reference: 'J7K2' },
+];

@@ -1,0 +1,107 @@
+import { MessageFlags } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { languages } from '../../src/core/language.ts';
+import { renderDenial } from '../../src/views/denials.ts';
+import { privately } from '../../src/views/message-body.ts';
+import { renderNotice } from '../../src/views/notices.ts';
+import { renderRefusal } from '../../src/views/refusals.ts';
+import { denials, notices, refusals } from './answer-samples.ts';
+import { allText } from './body-parts.ts';
+import { options } from './card-samples.ts';
+
+describe('a refusal', () => {
+  const refused = (code: keyof typeof refusals, language: (typeof languages)[number]) =>
+    allText(renderRefusal(refusals[code], language));
+
+  it.each(Object.values(refusals))('for $code names its option and differs between the languages', (refusal) => {
+    for (const language of languages) {
+      const text = allText(renderRefusal(refusal, language));
+      if ('option' in refusal) expect(text).toContain(`**\`${refusal.option}\`**`);
+      expect(text).toMatch(/\.$/);
+      expect(text).not.toMatch(/undefined|NaN|\[object/);
+    }
+    expect(allText(renderRefusal(refusal, 'en'))).not.toBe(allText(renderRefusal(refusal, 'vi')));
+  });
+
+  it('names options and choices in the language, and as they are typed, where they are known', () => {
+    const text = allText(renderRefusal(refusals['bad-choice'], 'vi', options));
+    expect(text).toBe('**`mô_hình`** (`model`) không thể là "\\*\\*x\\*\\*". Hãy chọn "Chân thực" hoặc "Uyển chuyển".');
+    expect(allText(renderRefusal(refusals['bad-choice'], 'en', options))).toBe(
+      '**`model`** cannot be “\\*\\*x\\*\\*”. Choose “Realism” or “Fluid”.',
+    );
+  });
+
+  it('names every option that could help', () => {
+    expect(refused('needs', 'en')).toBe(
+      '**`hdr`** does nothing without **`style_reference`** or **`look`**. Add it, or leave **`hdr`** out.',
+    );
+    expect(refused('only-with', 'en')).toBe(
+      '**`steps`** works only when **`model`** is “flux-pro” or “flux-dev”. Choose that, or leave **`steps`** out.',
+    );
+  });
+
+  it('does not list a hundred values', () => {
+    const allowed = Array.from({ length: 100 }, (_, index) => `value-${index}`);
+    const text = allText(renderRefusal({ code: 'bad-choice', option: 'model', value: 'x', allowed }, 'en'));
+    expect(text).toContain('“value-11”, or 88 more.');
+    expect(text).not.toContain('value-12');
+  });
+
+  it.each(['count', 'color', 'weight'] as const)('shows how colors are written when the %s is wrong', (problem) => {
+    const refusal = { code: 'bad-colors', problem, value: '@everyone' } as const;
+    for (const language of languages) {
+      const text = allText(renderRefusal(refusal, language));
+      expect(text).toMatch(/\*\*`colors`\*\*.*`#ff8800:0\.6/);
+      expect(text).not.toContain('@everyone');
+    }
+  });
+});
+
+describe('a denial', () => {
+  it.each(denials)('for $code reads well in both languages', (denial) => {
+    const [inEnglish, inVietnamese] = languages.map((language) => allText(renderDenial(denial, language)));
+    expect(inEnglish).toMatch(/\w{3,}.*\.$/);
+    expect(inVietnamese).toMatch(/\p{L}{2,}.*\.$/u);
+    expect(inEnglish).not.toBe(inVietnamese);
+    expect(`${inEnglish}${inVietnamese}`).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  it('tells the price, what is left and when more comes', () => {
+    expect(
+      allText(renderDenial({ code: 'daily-credits', price: 4, left: 2, daily: 50, resetsAt: 1_790_000_000_000 }, 'en')),
+    ).toBe(
+      'This costs 4 credits, and you have 2 of 50 left today. Ask for fewer or smaller pictures, or wait: new credits come <t:1790000000:R>.',
+    );
+  });
+
+  it('does not tell a member to wait for a group that can never start', () => {
+    const denial = { code: 'concurrent', running: 0, limit: 3, wanted: 4 } as const;
+    expect(allText(renderDenial(denial, 'en'))).toContain('Ask for fewer.');
+  });
+
+  it("calls permissions what Discord's settings call them", () => {
+    const denial = { code: 'no-permission', missing: ['AttachFiles', 'New_One'] } as const;
+    expect(allText(renderDenial(denial, 'en'))).toContain('**Attach Files** and **New\\_One**');
+    expect(allText(renderDenial(denial, 'vi'))).toContain('**Đính kèm tập tin** và **New\\_One**');
+  });
+});
+
+describe('a notice', () => {
+  it.each(notices)('of $kind says what to do, in both languages', (notice) => {
+    const [inEnglish, inVietnamese] = languages.map((language) => allText(renderNotice(notice, language)));
+    expect(inEnglish).toMatch(/^[A-Z].{20,}\.$/);
+    expect(inVietnamese).toMatch(/^[\p{Lu}].{20,}\.$/u);
+    expect(inEnglish).not.toBe(inVietnamese);
+  });
+
+  it('carries the reference that the log has', () => {
+    for (const language of languages) {
+      expect(allText(renderNotice({ kind: 'internal', reference: 'J7K2' }, language))).toContain('J7K2');
+    }
+  });
+
+  it('can be made private without losing its layout', () => {
+    const body = privately(renderNotice({ kind: 'not-yours' }, 'en'));
+    expect(body.flags).toBe(MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral);
+  });
+});

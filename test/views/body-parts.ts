@@ -1,0 +1,37 @@
+import {
+  type APIButtonComponent,
+  type APIMediaGalleryItem,
+  type APIMessageComponent,
+  type APIMessageTopLevelComponent,
+  ComponentType,
+} from 'discord.js';
+
+type Components = readonly APIMessageTopLevelComponent[];
+
+/** Every component of a body, nested ones too. */
+export function allComponents(components: readonly APIMessageComponent[]): readonly APIMessageComponent[] {
+  return components.flatMap((component) =>
+    component.type === ComponentType.Container || component.type === ComponentType.ActionRow
+      ? [component, ...allComponents(component.components)]
+      : [component],
+  );
+}
+
+export const allText = ({ components }: { components: Components }): string =>
+  allComponents(components)
+    .flatMap((component) => (component.type === ComponentType.TextDisplay ? [component.content] : []))
+    .join('\n');
+
+export const allButtons = ({ components }: { components: Components }): readonly APIButtonComponent[] =>
+  allComponents(components).flatMap((component) => (component.type === ComponentType.Button ? [component] : []));
+
+export const customIds = (body: { components: Components }): readonly string[] =>
+  allButtons(body).flatMap((button) => ('custom_id' in button ? [button.custom_id] : []));
+
+export const urls = (body: { components: Components }): readonly string[] =>
+  allButtons(body).flatMap((button) => ('url' in button ? [button.url] : []));
+
+export const galleryItems = ({ components }: { components: Components }): readonly APIMediaGalleryItem[] =>
+  allComponents(components).flatMap((component) =>
+    component.type === ComponentType.MediaGallery ? component.items : [],
+  );

@@ -1,0 +1,67 @@
+import { ApplicationCommandOptionType } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { commandBody } from '../../src/views/command-body.ts';
+import { options } from './card-samples.ts';
+
+const shape = {
+  name: 'imagine',
+  localNames: { vi: 'tưởng_tượng'.normalize('NFD') },
+  description: { en: 'Make a picture', vi: 'Tạo ảnh' },
+  options,
+};
+const body = commandBody(shape, 'global');
+const optionNamed = (name: string) => body.options?.find((option) => option.name === name);
+
+describe('the body of a command', () => {
+  it('puts what is required first and keeps the order otherwise', () => {
+    expect(body.options?.map(({ name }) => name)).toEqual([
+      'prompt',
+      'model',
+      'hdr',
+      'look_strength',
+      'repeatable',
+      'look',
+      'style_reference',
+      'private',
+      'spoiler',
+    ]);
+    expect(body.options?.map(({ required }) => required === true)).toEqual([true, ...Array(8).fill(false)]);
+  });
+
+  it('speaks both languages, in composed letters', () => {
+    expect(body.name_localizations).toEqual({ vi: 'tưởng_tượng'.normalize('NFC') });
+    expect(body.description_localizations).toEqual({ vi: 'Tạo ảnh' });
+    expect(optionNamed('model')).toMatchObject({
+      name_localizations: { vi: 'mô_hình' },
+      description_localizations: { vi: 'Tác dụng của mô_hình' },
+      choices: [
+        { name: 'Realism', name_localizations: { vi: 'Chân thực' }, value: 'realism' },
+        { name: 'Fluid', name_localizations: { vi: 'Uyển chuyển' }, value: 'fluid' },
+      ],
+    });
+  });
+
+  it('gives every kind of option its type and its limits', () => {
+    const { Attachment, Boolean: Flag, Integer, Number: Decimal, String: Text } = ApplicationCommandOptionType;
+    expect(optionNamed('prompt')).toMatchObject({ type: Text, max_length: 2000 });
+    expect(optionNamed('hdr')).toMatchObject({ type: Integer, min_value: 0, max_value: 100 });
+    expect(optionNamed('look_strength')).toMatchObject({ type: Decimal, min_value: 0, max_value: 2 });
+    expect(optionNamed('repeatable')).toMatchObject({ type: Flag });
+    expect(optionNamed('look')).toMatchObject({ type: Text, autocomplete: true });
+    expect(optionNamed('style_reference')).toMatchObject({ type: Attachment, file_types: ['image'] });
+  });
+
+  it('says where it may be used only of global commands', () => {
+    expect(body).toMatchObject({ integration_types: [0, 1], contexts: [0, 1, 2] });
+    const inGuild = commandBody(shape, 'guild');
+    expect(inGuild).not.toHaveProperty('integration_types');
+    expect(inGuild).not.toHaveProperty('contexts');
+    expect(inGuild.options).toEqual(body.options);
+  });
+
+  it('does not add a common option that the operation has itself', () => {
+    const spoiler = options.filter(({ name }) => name === 'repeatable').map((flag) => ({ ...flag, name: 'spoiler' }));
+    const names = commandBody({ ...shape, options: spoiler }, 'guild').options?.map(({ name }) => name);
+    expect(names).toEqual(['spoiler', 'private']);
+  });
+});

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { failureCodes } from '../../src/core/failure.ts';
+import { type Language, languages } from '../../src/core/language.ts';
+import type { CardStatus } from '../../src/views/card-state.ts';
+import { commandBody } from '../../src/views/command-body.ts';
+import { renderDenial } from '../../src/views/denials.ts';
+import { renderCard } from '../../src/views/job-card.ts';
+import { privately } from '../../src/views/message-body.ts';
+import { renderNotice } from '../../src/views/notices.ts';
+import { renderRefusal } from '../../src/views/refusals.ts';
+import { denials, notices, refusals } from './answer-samples.ts';
+import { galleryItems } from './body-parts.ts';
+import { anyCard, card, options, picture } from './card-samples.ts';
+import { contractName, isContractHere, openContract, requestsOf, type Sent } from './discord-contract.ts';
+
+const statuses: readonly CardStatus[] = [
+  { kind: 'queued', ahead: 0 },
+  { kind: 'working', ready: 1, total: 4, progress: 0.4, expectedAt: 1_790_000_000_000 },
+  { kind: 'finished', isLate: false },
+  { kind: 'finished', isLate: true },
+  { kind: 'cancelled' },
+  { kind: 'restarted' },
+  ...failureCodes.map((reason) => ({ kind: 'failed', reason }) as const),
+];
+
+describe.runIf(isContractHere)(contractName, () => {
+  let complaints: (sent: Sent) => readonly string[] = () => ['not opened'];
+  beforeAll(async () => {
+    complaints = await openContract();
+  });
+
+  const complaintsOf = (body: Parameters<typeof galleryItems>[0]) => {
+    const names = new Set(galleryItems(body).map(({ media }) => media.url.replace('attachment://', '')));
+    return requestsOf(body, [...names]).flatMap(complaints);
+  };
+
+  it('would refuse a card with a broken button', () => {
+    const body = renderCard(card({ jobId: 'x'.repeat(200), mayCancel: true }), 'en');
+    expect(complaintsOf(body)).not.toEqual([]);
+  });
+
+  it.each(languages)('takes a card in every state, in %s', (language: Language) => {
+    const pictures = [
+      picture(),
+      picture({ file: undefined }),
+      picture({ file: { name: 'two.webp', isSpoiler: true } }),
+    ];
+    for (const status of statuses) {
+      for (const mayCancel of [false, true]) {
+        expect(complaintsOf(renderCard(card({ status, mayCancel }), language))).toEqual([]);
+        expect(complaintsOf(renderCard(card({ status, mayCancel, pictures }), language))).toEqual([]);
+      }
+    }
+  });
+
+  it('takes a card of anything', () => {
+    fc.assert(
+      fc.property(anyCard, fc.constantFrom(...languages), (state, language) => {
+        expect(complaintsOf(renderCard(state, language))).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it.each(languages)('takes every short answer, public and private, in %s', (language: Language) => {
+    const bodies = [
+      ...Object.values(refusals).map((refusal) => renderRefusal(refusal, language, options)),
+      ...denials.map((denial) => renderDenial(denial, language)),
+      ...notices.map((notice) => renderNotice(notice, language)),
+    ];
+    for (const body of bodies) {
+      expect(complaintsOf(body)).toEqual([]);
+      const [, callback] = requestsOf(privately(body));
+      expect(callback && complaints(callback)).toEqual([]);
+    }
+  });
+
+  it('takes a command, globally and in a server', () => {
+    const shape = {
+      name: 'imagine',
+      localNames: { vi: 'tưởng_tượng' },
+      description: { en: 'Make a picture', vi: 'Tạo ảnh' },
+      options,
+    };
+    const commands = '/api/v10/applications/1100000000000000001';
+    const everywhere = { method: 'PUT', path: `${commands}/commands`, body: [commandBody(shape, 'global')] };
+    const inGuild = {
+      method: 'PUT',
+      path: `${commands}/guilds/1100000000000000002/commands`,
+      body: [commandBody(shape, 'guild')],
+    };
+    expect([...complaints(everywhere), ...complaints(inGuild)]).toEqual([]);
+  });
+});

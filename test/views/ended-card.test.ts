@@ -1,0 +1,119 @@
+import { ButtonStyle, ComponentType } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { type FailureCode, failureCodes } from '../../src/core/failure.ts';
+import { renderCard } from '../../src/views/job-card.ts';
+import { allButtons, allText, customIds, galleryItems, urls } from './body-parts.ts';
+import { card, JOB, operation, picture } from './card-samples.ts';
+
+const english = (over: Parameters<typeof card>[0]) => renderCard(card(over), 'en');
+const vietnamese = (over: Parameters<typeof card>[0]) => renderCard(card(over), 'vi');
+const finished = { kind: 'finished', isLate: false } as const;
+
+describe('a finished card', () => {
+  it('shows each picture with alt text in the language, and as a spoiler where it is one', () => {
+    const pictures = [picture(), picture({ file: { name: 'darkroom-2.png', isSpoiler: true } })];
+    expect(galleryItems(vietnamese({ status: finished, pictures }))).toEqual([
+      { media: { url: 'attachment://darkroom-1.png' }, description: 'một con cáo trong tuyết', spoiler: false },
+      { media: { url: 'attachment://darkroom-2.png' }, description: 'một con cáo trong tuyết', spoiler: true },
+    ]);
+  });
+
+  it('links the original with its size', () => {
+    expect(allButtons(english({ status: finished, pictures: [picture()] }))[0]).toEqual({
+      type: ComponentType.Button,
+      style: ButtonStyle.Link,
+      label: 'Open full size (2048×1152)',
+      url: 'https://files.example.com/1.png',
+    });
+  });
+
+  it('numbers the links by picture, and puts in words those for which no button is left', () => {
+    const pictures = Array.from({ length: 12 }, (_, index) => picture({ link: `https://files.example.com/${index}` }));
+    const body = english({ status: finished, pictures });
+    expect(urls(body)).toHaveLength(10);
+    expect(allText(body)).toContain('[Open full size 11 (2048×1152)](<https://files.example.com/10>)');
+    expect(allText(body)).toContain('[Open full size 12 (2048×1152)](<https://files.example.com/11>)');
+  });
+
+  it.each(['javascript:alert(1)', 'not a link', `https://files.example.com/${'a'.repeat(512)}`])(
+    'leaves out %s',
+    (link) => {
+      const body = english({ status: finished, pictures: [picture({ link })] });
+      expect(urls(body)).toEqual([]);
+      expect(allText(body)).not.toContain('](');
+    },
+  );
+
+  it('promises the link that is still to come', () => {
+    const pictures = [picture({ link: undefined, isLinkPending: true })];
+    expect(allText(english({ status: finished, pictures }))).toContain(
+      'The lasting link follows as soon as the file service is back.',
+    );
+  });
+
+  it('neither shows nor links what the channel may not see, and says so', () => {
+    const body = english({ status: finished, pictures: [picture({ file: undefined })] });
+    expect(galleryItems(body)).toEqual([]);
+    expect(urls(body)).toEqual([]);
+    expect(JSON.stringify(body)).not.toContain('files.example.com');
+    expect(allText(body)).toContain('1 picture marked as NSFW is not shown in this channel.');
+  });
+
+  it('tells plainly which pictures are missing and why', () => {
+    const pictures = ['a', 'b', 'c'].map((jobId) => picture({ jobId }));
+    const text = allText(english({ status: finished, pictures, failures: ['refused'], price: 4, charged: 3 }));
+    expect(text).toContain("3 of 4 pictures; 1 was given back because the provider's content check turned it down.");
+    expect(text).toContain('3 credits (1 given back) · 49 left today');
+  });
+
+  it('groups the reasons of several', () => {
+    const failures: readonly FailureCode[] = ['deadline', 'refused', 'deadline', 'internal', 'unknown', 'task-lost'];
+    const text = allText(english({ status: finished, pictures: [picture()], failures }));
+    expect(text).toContain('1 of 7 pictures; 2 were given back because it took too long; 1 was');
+    expect(text).toContain('2 were given back for other reasons.');
+  });
+
+  it('is free when it comes late', () => {
+    const text = allText(english({ status: { kind: 'finished', isLate: true }, price: 2, charged: 0 }));
+    expect(text).toContain('so it is free');
+    expect(text).toContain('2 credits given back');
+  });
+
+  it('offers what the operation offers, each action once', () => {
+    const twice = { ...operation, followUps: [...operation.followUps, ...operation.followUps] };
+    expect(customIds(english({ status: finished, operation: twice }))).toEqual([`v1:again:${JOB}:1`]);
+  });
+});
+
+describe('a card that ended without a picture', () => {
+  it.each(failureCodes)('says for %s what happened, that the credits are back and what to do', (reason) => {
+    for (const [language, back] of [
+      ['en', 'Your 4 credits are back.'],
+      ['vi', 'Bạn đã được hoàn 4 điểm.'],
+    ] as const) {
+      const body = renderCard(card({ status: { kind: 'failed', reason }, price: 4, charged: 0 }), language);
+      expect(allText(body)).toMatch(new RegExp(`\\*\\*.+\\.\\*\\* ${back} .{10,}\\.\\n`));
+    }
+  });
+
+  it('offers another try for each reason that a repeat can mend, and names the button', () => {
+    for (const reason of failureCodes) {
+      const body = english({ status: { kind: 'failed', reason } });
+      expect(customIds(body)).toEqual(reason === 'unreadable-record' ? [] : [`v1:retry:${JOB}:1`]);
+      if (allText(body).includes('**Try again**')) expect(JSON.stringify(body)).toContain('"label":"Try again"');
+    }
+  });
+
+  it('says that the try after an unknown outcome is free', () => {
+    const status = { kind: 'failed', reason: 'unknown' } as const;
+    expect(allText(english({ status, charged: 0 }))).toContain('Press **Try again**: that is free this once.');
+    expect(allText(vietnamese({ status, charged: 0 }))).toContain('**Thử lại**: lần này miễn phí');
+  });
+
+  it.each(['cancelled', 'restarted'] as const)('gives the credit back and another try when it was %s', (kind) => {
+    const body = english({ status: { kind }, price: 1, charged: 0 });
+    expect(allText(body)).toContain('Your credit is back.');
+    expect(customIds(body)).toEqual([`v1:retry:${JOB}:1`]);
+    expect(allText(english({ status: { kind }, price: 0, charged: 0 }))).toContain('It cost you nothing.');
+  });
+});
