@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import type { CardState, CardStatus, FinishedPicture } from '../../src/core/card.ts';
 import { actions } from '../../src/core/custom-id.ts';
 import { failureCodes } from '../../src/core/failure.ts';
 import type { OperationOption } from '../../src/core/operation.ts';
-import type { CardState, CardStatus, FinishedPicture } from '../../src/views/card-state.ts';
 
 export const JOB = '01JDZ8Q4S0M3T5V7W9XBCDEFGH';
 export const OWNER = '1100000000000000009';

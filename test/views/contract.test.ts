@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { CardStatus } from '../../src/core/card.ts';
 import { failureCodes } from '../../src/core/failure.ts';
 import { type Language, languages } from '../../src/core/language.ts';
-import type { CardStatus } from '../../src/views/card-state.ts';
 import { commandBody } from '../../src/views/command-body.ts';
 import { renderDenial } from '../../src/views/denials.ts';
 import { renderCard } from '../../src/views/job-card.ts';

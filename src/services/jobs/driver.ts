@@ -79,8 +79,10 @@ export function createDriver({ store, clock, log, lease, advance, onQueued, give
       if (next !== 'not-ours' && next.kind === 'at' && !hand.isWanted && !isStopping) await until(hand, next.time);
       if (next !== 'not-ours' && next.kind === 'park') await store.jobs.release(jobId, lease.processId, next.dueAt);
       const isOver = next === 'not-ours' || next.kind === 'park';
-      if (isOver && !hand.first && !hand.isWanted) return;
+      if (isOver && !hand.first && !hand.isWanted) break;
     }
+    // in the same breath as the look at what is wanted: a wake from now on takes the job anew
+    hands.delete(jobId);
   }
 
   function take(jobId: string, first?: Step): void {
@@ -96,7 +98,7 @@ export function createDriver({ store, clock, log, lease, advance, onQueued, give
     const work = drive(jobId, hand)
       .catch((error: unknown) => log.error({ err: error, job: jobId }, 'job put down'))
       .finally(() => {
-        hands.delete(jobId);
+        if (hands.get(jobId) === hand) hands.delete(jobId);
         running.delete(work);
       });
     running.add(work);

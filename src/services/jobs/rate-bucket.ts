@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.ts';
+import { type Clock, sleep } from '../../core/clock.ts';
 
 export type RequestKind = 'submit' | 'poll' | 'look-up';
 
@@ -23,6 +23,7 @@ interface Waiting {
 
 const ORDER: readonly RequestKind[] = ['submit', 'poll', 'look-up'];
 const MINUTE_MS = 60_000;
+const DATABASE_AWAY_MS = 1000;
 
 /** Submits go first, then polls, then look-ups; polls that wait get at least every second token. */
 export function createRateBucket({ clock, perMinute, takeShared }: RateBucketParts): RateBucket {
@@ -51,17 +52,19 @@ export function createRateBucket({ clock, perMinute, takeShared }: RateBucketPar
     return 0;
   }
 
+  const isWanted = () => ORDER.some((kind) => queue(kind).length > 0);
+
   async function serve(): Promise<void> {
-    while (ORDER.some((kind) => queue(kind).length > 0)) {
+    while (isWanted()) {
       const waitMs = await takeOne();
       if (waitMs > 0) {
-        clock.schedule(Math.ceil(waitMs), () => void startServing());
-        return;
+        await sleep(clock, Math.ceil(waitMs));
+        continue;
       }
       const served = next();
       if (!served) {
         tokens += 1;
-        return;
+        continue;
       }
       lastKind = served.kind;
       served.go();
@@ -71,14 +74,12 @@ export function createRateBucket({ clock, perMinute, takeShared }: RateBucketPar
   async function startServing(): Promise<void> {
     if (isServing) return;
     isServing = true;
-    try {
-      await serve();
-    } catch {
-      // the database is away: its own users report that; requests wait until it answers
-      clock.schedule(1000, () => void startServing());
-    } finally {
-      isServing = false;
+    // asked again after each round: what came in while the last one ended must not be left behind
+    while (isWanted()) {
+      // while the database is away requests wait; its own users report that
+      await serve().catch(() => sleep(clock, DATABASE_AWAY_MS));
     }
+    isServing = false;
   }
 
   return {

@@ -1,0 +1,78 @@
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/core/clock.ts';
+import { createDriver } from '../../../src/services/jobs/driver.ts';
+import type { Next } from '../../../src/services/jobs/parts.ts';
+import type { HeldJob, Jobs, Store } from '../../../src/services/store/contract.ts';
+import { openTestStore, waitingJob } from './open-test-store.ts';
+
+async function begin(advance: (job: HeldJob) => Promise<Next>) {
+  const store: Store = await openTestStore();
+  const job = waitingJob('me');
+  await store.jobs.insert([job]);
+  const jobs: Jobs = store.jobs;
+  const driver = createDriver({
+    store: { ...store, jobs },
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+    lease: { processId: 'me', isFresh: () => true },
+    advance,
+    onQueued: () => {},
+    giveUp: async () => {},
+  });
+  return { store, driver, job };
+}
+
+const soon = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test('a wake that comes while a step runs, or just as it ends, is not lost', async () => {
+  let looks = 0;
+  const { store, driver, job } = await begin(async () => {
+    looks += 1;
+    return { kind: 'park', dueAt: null };
+  });
+  for (let hops = 0; hops < 20; hops++) {
+    const before = looks;
+    driver.wake(job.id);
+    await soon(5);
+    expect(looks).toBeGreaterThan(before);
+  }
+  await driver.stop();
+  await store.close();
+});
+
+test('a step that fails is tried again, and one job never has two steps at once', async () => {
+  let tries = 0;
+  let running = 0;
+  let most = 0;
+  const { store, driver, job } = await begin(async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await soon(5);
+    running -= 1;
+    tries += 1;
+    if (tries === 1) throw new Error('on purpose');
+    return { kind: 'park', dueAt: null };
+  });
+  for (let n = 0; n < 5; n++) driver.wake(job.id);
+  await soon(900);
+  expect(tries).toBeGreaterThanOrEqual(2);
+  expect(most).toBe(1);
+  await driver.stop();
+  await store.close();
+});
+
+test('a stop waits for the step that runs and starts no other', async () => {
+  let isDone = false;
+  const { store, driver, job } = await begin(async () => {
+    await soon(50);
+    isDone = true;
+    return { kind: 'at', time: Date.now() + 60_000 };
+  });
+  driver.wake(job.id);
+  await soon(10);
+  await driver.stop();
+  expect(isDone).toBe(true);
+  expect(driver.active()).toBe(0);
+  await store.close();
+});

@@ -1,0 +1,44 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { systemClock } from '../../../src/core/clock.ts';
+import { ulid } from '../../../src/core/ulid.ts';
+import type { NewJob, Store } from '../../../src/services/store/contract.ts';
+import { openStore } from '../../../src/services/store/open-store.ts';
+
+export async function openTestStore(): Promise<Store> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'darkroom-jobs-'));
+  return openStore({ databaseUrl: undefined, dataDir, clock: systemClock, log: pino({ level: 'silent' }) });
+}
+
+export function waitingJob(lease: string): NewJob {
+  const now = Date.now();
+  return {
+    id: ulid(now),
+    postId: ulid(now),
+    index: 0,
+    operation: 'imagine',
+    provider: 'freepik',
+    phase: 'waiting',
+    input: { prompt: 'a fox' },
+    tier: '2k',
+    price: 1,
+    scope: 'guild',
+    ownerId: 'ann',
+    partition: 0,
+    attempts: 1,
+    ticket: '/v1/ai/mystic/x',
+    results: [],
+    failure: undefined,
+    isTold: false,
+    isLate: false,
+    createdAt: now,
+    submittedAt: now,
+    deadlineAt: now + 60_000,
+    completedAt: undefined,
+    parentId: undefined,
+    lease,
+    dueAt: now,
+  };
+}
