@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type BotProcess, startBot } from '../sandbox/bot-process.ts';
 import { openStage } from '../sandbox/stage.ts';
+import { registerBareCommand } from './bare-command.ts';
 import { cpuOf, median, quantile, round } from './figures.ts';
 
 interface Run {
@@ -53,15 +54,7 @@ async function run(rate: number, start: (env: Env) => Promise<BotProcess>): Prom
   const env = { ...stage.env, ...limits, LOG_LEVEL: 'warn' };
   // whichever handler runs, the command is there
   const bot = await start({ ...env, LOG_LEVEL: 'info' });
-  if (discord.commands().length === 0) {
-    await fetch(`${discord.apiUrl}/v10/applications/${discord.applicationId}/commands`, {
-      method: 'PUT',
-      headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify([
-        { name: 'imagine', description: 'x', options: [{ type: 3, name: 'prompt', description: 'x', required: true }] },
-      ]),
-    });
-  }
+  if (discord.commands().length === 0) await registerBareCommand(stage);
   const burst = async (count: number): Promise<number[]> => {
     const began = performance.now();
     const asked: Promise<number>[] = [];

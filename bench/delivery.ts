@@ -2,6 +2,7 @@ import { startBot } from '../sandbox/bot-process.ts';
 import type { InteractionHandle } from '../sandbox/discord/handles.ts';
 import { openStage, type StageOptions } from '../sandbox/stage.ts';
 import { median, quantile, round } from './figures.ts';
+import { arrival, OPEN } from './waiting.ts';
 
 interface Crowd {
   readonly jobs: number;
@@ -10,22 +11,7 @@ interface Crowd {
   readonly stage?: StageOptions;
 }
 
-const OPEN = {
-  PROVIDER_CONCURRENCY: '5000',
-  PROVIDER_REQUESTS_PER_MINUTE: '600000',
-  DEFAULT_CONCURRENT_JOBS: '5000',
-  DEFAULT_DAILY_CREDITS: '5000',
-};
-const LONGEST_MS = 400_000;
-
 const WARM_UP = 4;
-
-async function arrival(handles: readonly InteractionHandle[]): Promise<void> {
-  for (const until = Date.now() + LONGEST_MS; Date.now() < until; ) {
-    if (handles.every((handle) => handle.message()?.attachments.length)) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
 
 /** All at once, over these channels, with the local Discord's limits on: from completion to the final message. */
 async function crowd({ jobs, channels, taskMs, stage: options }: Crowd) {

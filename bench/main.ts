@@ -1,9 +1,12 @@
 import { acknowledgement } from './acknowledgement.ts';
 import { delivery } from './delivery.ts';
 import { machine } from './figures.ts';
+import { inFlight } from './in-flight.ts';
+import { polling } from './polling.ts';
+import { storing } from './storing.ts';
 
 /** `npm run bench` measures all; `npm run bench -- delivery` one. */
-const all = { acknowledgement, delivery };
+const all = { acknowledgement, delivery, polling, inFlight, storing };
 const wanted = process.argv.slice(2);
 
 console.log(`Measured on ${machine()}\n`);

@@ -50,7 +50,8 @@ export interface App {
 }
 
 const UPLOAD_TIMEOUT_MS = 120_000;
-const STOP_MS = 6500;
+const ANSWERING_MS = 1500;
+const STOP_MS = 5000;
 
 /** Builds every part once, hands each to those that need it, starts them in order and stops them in reverse. */
 export async function startApp({ config, log, clock = systemClock, onFatal, wrapProvider }: AppOptions): Promise<App> {
@@ -135,7 +136,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     });
     const acknowledge = createAcknowledge({ store, clock, wakes: runner.wakes, settle: machine.settle });
     const placeOrder = createPlaceOrder({ accept: machine.accept, acknowledge, prices, clock, log });
-    const onInteraction = createInteractionHandler({
+    const interactions = createInteractionHandler({
       api: discord,
       clock,
       log,
@@ -186,10 +187,10 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
         apiUrl: config.DISCORD_API_URL,
         shards: config.SHARDS,
         log,
-        onInteraction: (payload) => void onInteraction(payload),
+        onInteraction: interactions.onInteraction,
         onFatal,
       });
-      undo.push(gateway.close);
+      undo.push(() => Promise.race([interactions.settled(), delay(clock, ANSWERING_MS)]), gateway.close);
       await gateway.connect();
     }
     watch(stopping.signal);

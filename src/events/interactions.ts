@@ -55,7 +55,7 @@ export function createInteractionHandler(parts: InteractionParts) {
     await reply.show(notice, true).catch((err: unknown) => log.warn({ err, reference }, 'error not told'));
   }
 
-  return async function onInteraction(raw: unknown): Promise<void> {
+  async function answer(raw: unknown): Promise<void> {
     const parsed = interactionSchema.safeParse(raw);
     const actor = parsed.success ? actorOf(parsed.data, clock.now()) : undefined;
     if (!parsed.success || !actor) return log.error({ err: parsed.error }, 'interaction of an unknown shape');
@@ -65,5 +65,17 @@ export function createInteractionHandler(parts: InteractionParts) {
     } catch (error) {
       await onError(error, parsed.data, actor, reply);
     }
+  }
+
+  const underWay = new Set<Promise<void>>();
+  return {
+    onInteraction(raw: unknown): void {
+      const work = answer(raw).finally(() => underWay.delete(work));
+      underWay.add(work);
+    },
+    /** Resolves when all that were taken on have their answer. */
+    async settled(): Promise<void> {
+      await Promise.allSettled(underWay);
+    },
   };
 }

@@ -1,6 +1,7 @@
-import type { Post } from '../../core/job.ts';
+import type { Phase, Post } from '../../core/job.ts';
 import { pictureInputSchema } from '../../core/picture-input.ts';
 import type { HeldJob, Session } from '../store/contract.ts';
+import { createGather } from './gather.ts';
 import type { JobParts } from './parts.ts';
 import type { Settle } from './settle.ts';
 
@@ -13,33 +14,39 @@ export interface Acknowledge {
 
 type Parts = Pick<JobParts, 'store' | 'clock' | 'wakes'> & { readonly settle: Settle };
 
+interface Seen {
+  readonly postId: string;
+  readonly jobs: readonly HeldJob[];
+  readonly messageId: string | undefined;
+  readonly at: number;
+}
+
+/** In a burst the rows of many answers go to the disk together; nobody waits for that but the queue. */
+const TOGETHER_MS = 20;
+
 export function createAcknowledge({ store, clock, wakes, settle }: Parts): Acknowledge {
-  async function handOn(session: Session, jobs: readonly HeldJob[]): Promise<void> {
+  async function handOn(session: Session, jobs: readonly HeldJob[], to: (job: HeldJob) => Phase): Promise<void> {
     const open: HeldJob[] = [];
     for (const job of jobs) {
-      const to = hasPicturesToCopy(job) ? 'accepted' : 'queued';
-      const row = await session.jobs.change(job, to, { lease: null, dueAt: clock.now() });
+      const row = await session.jobs.change(job, to(job), { lease: null, dueAt: clock.now() });
       if (row) open.push(row);
     }
     await wakes.announce(session, open);
   }
 
+  const writeDown = createGather<Seen>({ clock, withinMs: TOGETHER_MS }, (all) =>
+    store.transaction(async (session) => {
+      for (const { postId, at, messageId } of all) await session.posts.acknowledged(postId, at, messageId);
+      const jobs = all.flatMap((each) => each.jobs);
+      await handOn(session, jobs, (job) => (hasPicturesToCopy(job) ? 'accepted' : 'queued'));
+    }),
+  );
+
   return {
-    seen: (post, jobs, messageId) =>
-      store.transaction(async (session) => {
-        await session.posts.acknowledged(post.id, clock.now(), messageId);
-        await handOn(session, jobs);
-      }),
+    seen: (post, jobs, messageId) => writeDown({ postId: post.id, jobs, messageId, at: clock.now() }),
     async missed(_post, jobs, wasSeen) {
-      if (wasSeen === 'no') return void (await Promise.all(jobs.map((job) => settle.forget(job))));
-      await store.transaction(async (session) => {
-        const open: HeldJob[] = [];
-        for (const job of jobs) {
-          const row = await session.jobs.change(job, 'accepted', { lease: null, dueAt: clock.now() });
-          if (row) open.push(row);
-        }
-        await wakes.announce(session, open);
-      });
+      if (wasSeen === 'no') await Promise.all(jobs.map((job) => settle.forget(job)));
+      else await store.transaction((session) => handOn(session, jobs, () => 'accepted'));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { slotPhases } from '../../core/job.ts';
 import type { Jobs } from './contract.ts';
 import type { Database } from './database.ts';
+import { isInSlot, isOpen, isQueued } from './phase-tests.ts';
 import { jobOf } from './rows.ts';
 
 type FairJobs = Pick<Jobs, 'countInSlots' | 'countRunning' | 'nextFair' | 'ahead'>;
@@ -14,7 +14,7 @@ export function createFairJobs({ kysely }: Database): FairJobs {
         .selectFrom('jobs')
         .select((each) => each.fn.countAll<number | string>().as('count'))
         .where('provider', '=', provider)
-        .where('phase', 'in', [...slotPhases])
+        .where(isInSlot)
         .executeTakeFirstOrThrow();
       return Number(row.count);
     },
@@ -24,7 +24,7 @@ export function createFairJobs({ kysely }: Database): FairJobs {
         .select((each) => each.fn.count<number | string>('post_id').distinct().as('count'))
         .where('scope', '=', scope)
         .where('owner_id', '=', ownerId)
-        .where('phase', 'not in', ['done', 'failed', 'cancelled'])
+        .where(isOpen)
         .executeTakeFirstOrThrow();
       return Number(row.count);
     },
@@ -36,7 +36,7 @@ export function createFairJobs({ kysely }: Database): FairJobs {
             .selectFrom('jobs')
             .select(['scope', 'owner_id', sql<number>`count(*)`.as('count')])
             .where('provider', '=', provider)
-            .where('phase', 'in', [...slotPhases])
+            .where(isInSlot)
             .groupBy(['scope', 'owner_id']),
         )
         .with('heads', (each) =>
@@ -51,7 +51,7 @@ export function createFairJobs({ kysely }: Database): FairJobs {
               head.ref('due_at').as('due_at'),
             ])
             .where('provider', '=', provider)
-            .where('phase', '=', 'queued')
+            .where(isQueued)
             .where((queued) => queued.or([queued('due_at', 'is', null), queued('due_at', '<=', time)])),
         )
         .selectFrom('heads')
@@ -60,14 +60,16 @@ export function createFairJobs({ kysely }: Database): FairJobs {
         .where('heads.rank', '=', 1)
         .orderBy(sql`(select coalesce(sum(count), 0) from running where running.scope = heads.scope)`)
         // with more servers than slots many have none running: the one that was served longest ago is next
-        .orderBy(sql`coalesce((select max(submitted_at) from jobs as past where past.scope = heads.scope), 0)`)
+        .orderBy(sql`coalesce((select max(submitted_at) from jobs as past where past.scope = heads.scope
+            and past.submitted_at is not null), 0)`)
         .orderBy(
           sql`(select coalesce(sum(count), 0) from running
             where running.scope = heads.scope and running.owner_id = heads.owner_id)`,
         )
         .orderBy(
           sql`coalesce((select max(submitted_at) from jobs as past
-            where past.scope = heads.scope and past.owner_id = heads.owner_id), 0)`,
+            where past.scope = heads.scope and past.owner_id = heads.owner_id
+            and past.submitted_at is not null), 0)`,
         )
         .orderBy('heads.priority', 'desc')
         .orderBy('heads.id')
@@ -85,7 +87,7 @@ export function createFairJobs({ kysely }: Database): FairJobs {
           sql<number | string>`sum(case when id < ${id} then 1 else 0 end)`.as('older'),
         ])
         .where('provider', '=', provider)
-        .where('phase', '=', 'queued')
+        .where(isQueued)
         .groupBy('scope')
         .execute();
       const before = Number(counts.find((each) => each.scope === scope)?.older ?? 0);

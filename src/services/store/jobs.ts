@@ -4,6 +4,7 @@ import type { HeldJob, Jobs } from './contract.ts';
 import type { Database } from './database.ts';
 import { createFairJobs } from './fair-jobs.ts';
 import { now } from './now.ts';
+import { isDone, isNotQueued } from './phase-tests.ts';
 import { jobOf, jobRow, patchRow } from './rows.ts';
 import type { JobsTable } from './schema.ts';
 import { createUnreadableJobs } from './unreadable-jobs.ts';
@@ -34,7 +35,7 @@ export function createJobs(database: Database): Jobs {
         .updateTable('jobs')
         .set({ lease: processId })
         .where('id', '=', id)
-        .where('phase', '<>', 'queued')
+        .where(isNotQueued)
         .where(isFree(processId))
         .returningAll()
         .executeTakeFirst();
@@ -61,7 +62,7 @@ export function createJobs(database: Database): Jobs {
         .selectFrom('jobs')
         .select('id')
         .where('due_at', '<=', time)
-        .where('phase', '<>', 'queued')
+        .where(isNotQueued)
         .where(isFree(null))
         .orderBy('due_at')
         .limit(limit);
@@ -73,7 +74,7 @@ export function createJobs(database: Database): Jobs {
         .selectFrom('jobs')
         .select('due_at')
         .where('due_at', 'is not', null)
-        .where('phase', '<>', 'queued')
+        .where(isNotQueued)
         .where(isFree(null))
         .orderBy('due_at')
         .limit(1)
@@ -86,7 +87,7 @@ export function createJobs(database: Database): Jobs {
         .select(['submitted_at', 'completed_at'])
         .where('operation', '=', operation)
         .where('tier', '=', tier)
-        .where('phase', '=', 'done')
+        .where(isDone)
         .where('is_late', '=', 0)
         .orderBy('completed_at', 'desc')
         .limit(limit)

@@ -8,11 +8,30 @@ const migrations: Readonly<Record<string, Migration>> = {
       for (const statement of SKELETON) await sql.raw(statement).execute(database);
     },
   },
+  '0002-whole-answers-from-indexes': {
+    async up(database: Kysely<unknown>) {
+      for (const statement of WHOLE_ANSWERS) await sql.raw(statement).execute(database);
+    },
+  },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => ({ ...migrations }) };
 
 export const newestMigration = Object.keys(migrations).sort().at(-1) ?? '';
+
+const WHOLE_ANSWERS = [
+  'drop index ledger_by_member',
+  'create index ledger_by_member on ledger (scope, owner_id, day, kind, credits)',
+  'drop index jobs_running',
+  `create index jobs_running on jobs (scope, owner_id, post_id) where phase not in ('done', 'failed', 'cancelled')`,
+  'drop index jobs_started',
+  'create index jobs_started on jobs (scope, submitted_at) where submitted_at is not null',
+  'drop index jobs_started_by',
+  'create index jobs_started_by on jobs (scope, owner_id, submitted_at) where submitted_at is not null',
+  'drop index jobs_with_files',
+  `create index jobs_with_files on jobs (phase)
+    where results <> '[]' and (phase in ('storing', 'delivering') or is_told = 0)`,
+];
 
 const SKELETON = [
   `create table jobs (

@@ -1,6 +1,6 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,
@@ -9,91 +9,147 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { createSqliteBatch } from './sqlite-batch.ts';
+import { createStatements } from './sqlite-statements.ts';
 import { storeError } from './store-errors.ts';
 
-const STATEMENTS_KEPT = 200;
+export interface SqliteDialect {
+  readonly dialect: Dialect;
+  /** Commits what is still open. */
+  flush(): void;
+}
+
+/** One visit to the one connection. */
+interface Visit extends DatabaseConnection {
+  /** Lets the next in; what this visit wrote may still wait for its commit. */
+  leave(): void;
+  isTransaction: boolean;
+}
 
 /** Node's own SQLite for Kysely: one connection, so whole transactions run one after the other. */
-export function createSqliteDialect(database: DatabaseSync): Dialect {
+export function createSqliteDialect(database: DatabaseSync): SqliteDialect {
+  const { driver, flush } = createDriver(database);
   return {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => createDriver(database),
-    createIntrospector: (kysely) => new SqliteIntrospector(kysely),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    flush,
+    dialect: {
+      createAdapter: () => new QueueingAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
   };
 }
 
-function createDriver(database: DatabaseSync): Driver {
-  const connection = createConnection(database);
+/** Our driver lets one in after the other itself, and the next before the commit of the last. */
+class QueueingAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+function createDriver(database: DatabaseSync): { driver: Driver; flush: () => void } {
+  const statements = createStatements(database);
+  const visits = new WeakMap<DatabaseConnection, Visit>();
   const waiting: (() => void)[] = [];
   let isTaken = false;
-  const run = (text: string) => connection.executeQuery(CompiledQuery.raw(text)).then(() => {});
 
-  return {
+  const passOn = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else isTaken = false;
+  };
+  const batch = createSqliteBatch(database, (deed) => {
+    const turn = () => {
+      deed();
+      passOn();
+    };
+    if (isTaken) waiting.push(turn);
+    else {
+      isTaken = true;
+      turn();
+    }
+  });
+
+  function createVisit(): Visit {
+    let isInside = true;
+    const visit: Visit = {
+      isTransaction: false,
+      leave() {
+        if (isInside) passOn();
+        isInside = false;
+      },
+      executeQuery: <R>(query: CompiledQuery) => execute<R>(visit, query),
+      // biome-ignore lint/correctness/useYield: the type wants a generator; nothing of ours streams
+      async *streamQuery() {
+        throw new Error('Rows are not streamed from SQLite');
+      },
+    };
+    visits.set(visit, visit);
+    return visit;
+  }
+
+  async function execute<R>(visit: Visit, query: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      if (visit.isTransaction || statements.isRead(query)) return statements.run<R>(query);
+      join();
+      const result = statements.run<R>(query);
+      await commit(visit);
+      return result;
+    } catch (error) {
+      batch.checkForLoss(error);
+      throw error;
+    }
+  }
+
+  function join(): void {
+    try {
+      batch.join();
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+
+  function commit(visit: Visit): Promise<void> {
+    const done = batch.committed();
+    visit.leave();
+    return done;
+  }
+
+  const visitOf = (connection: DatabaseConnection): Visit => {
+    const visit = visits.get(connection);
+    if (!visit) throw new Error('A connection of another driver');
+    return visit;
+  };
+  const mark = (sql: string) => statements.run({ sql, parameters: [] });
+
+  const driver: Driver = {
     async init() {},
     async acquireConnection() {
       if (isTaken) await new Promise<void>((resolve) => waiting.push(resolve));
       isTaken = true;
-      return connection;
+      return createVisit();
     },
-    async releaseConnection() {
-      const next = waiting.shift();
-      if (next) next();
-      else isTaken = false;
+    async beginTransaction(connection) {
+      const visit = visitOf(connection);
+      join();
+      mark('savepoint one');
+      visit.isTransaction = true;
     },
-    beginTransaction: () => run('begin immediate'),
-    commitTransaction: () => run('commit'),
+    async commitTransaction(connection) {
+      mark('release one');
+      await commit(visitOf(connection));
+    },
     async rollbackTransaction() {
       // an error such as a full disk has rolled back already
-      if (database.isTransaction) await run('rollback');
+      if (!database.isTransaction) return;
+      mark('rollback to one');
+      mark('release one');
     },
+    releaseConnection: async (connection) => visitOf(connection).leave(),
     async destroy() {
+      batch.flush();
       if (database.isOpen) database.close();
     },
   };
-}
-
-function createConnection(database: DatabaseSync): DatabaseConnection {
-  const statements = new Map<string, StatementSync>();
-
-  function statementOf(text: string): StatementSync {
-    const known = statements.get(text);
-    if (known) return known;
-    const statement = database.prepare(text);
-    if (statements.size >= STATEMENTS_KEPT) statements.clear();
-    statements.set(text, statement);
-    return statement;
-  }
-
-  return {
-    async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-      try {
-        const statement = statementOf(sql);
-        const values = parameters.map(bindable);
-        if (statement.columns().length > 0) return { rows: rowsOf<R>(statement.all(...values)) };
-        const { changes } = statement.run(...values);
-        return { rows: [], numAffectedRows: BigInt(changes) };
-      } catch (error) {
-        throw storeError(error);
-      }
-    },
-    // biome-ignore lint/correctness/useYield: the type wants a generator; nothing of ours streams
-    async *streamQuery() {
-      throw new Error('Rows are not streamed from SQLite');
-    },
-  };
-}
-
-/** Kysely's own types promise what each query selects. */
-function rowsOf<R>(rows: unknown[]): R[];
-function rowsOf(rows: unknown[]): unknown[] {
-  return rows;
-}
-
-function bindable(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
-    return value;
-  if (value === undefined) return null;
-  if (typeof value === 'boolean') return value ? 1 : 0;
-  throw new TypeError('Not a value that the database holds');
+  return { driver, flush: batch.flush };
 }

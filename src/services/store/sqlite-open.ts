@@ -18,10 +18,14 @@ export function openSqlite(dataDir: string): OpenedDatabase {
   const lock = holdLock(join(dataDir, 'darkroom.lock'));
   try {
     const database = open(join(dataDir, 'darkroom.sqlite'));
+    const { dialect, flush } = createSqliteDialect(database);
     return {
-      dialect: createSqliteDialect(database),
+      dialect,
       async close() {
-        if (database.isOpen) database.close();
+        if (database.isOpen) {
+          flush();
+          database.close();
+        }
         lock.close();
       },
     };
@@ -47,7 +51,9 @@ function holdLock(path: string): DatabaseSync {
 
 function open(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true });
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000');
+  database.exec(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000; pragma wal_autocheckpoint = 16000',
+  );
   const [check] = database.prepare('pragma quick_check(1)').all();
   if (check?.['quick_check'] !== 'ok') {
     database.close();

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { isEnded, type Phase, phases } from '../../core/job.ts';
 import type { Jobs, UnreadableJob } from './contract.ts';
 import type { Database } from './database.ts';
+import { isOpen } from './phase-tests.ts';
 import { jobOf } from './rows.ts';
 
 const BATCH = 500;
@@ -28,7 +30,7 @@ export function createUnreadableJobs({ kysely }: Database): Pick<Jobs, 'setAside
           .selectFrom('jobs')
           .selectAll()
           .where('id', '>', after)
-          .where('phase', 'not in', ['done', 'failed', 'cancelled'])
+          .where(isOpen)
           .orderBy('id')
           .limit(BATCH)
           .execute();
@@ -53,7 +55,7 @@ export function createUnreadableJobs({ kysely }: Database): Pick<Jobs, 'setAside
       const rows = await kysely
         .selectFrom('jobs')
         .selectAll()
-        .where((each) => each.or([each('phase', 'in', ['storing', 'delivering']), each('is_told', '=', 0)]))
+        .where(sql<boolean>`results <> '[]' and (phase in ('storing', 'delivering') or is_told = 0)`)
         .execute();
       return rows.flatMap((row) => jobOf(row)?.results.flatMap(({ spool }) => spool ?? []) ?? []);
     },
