@@ -32,7 +32,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   async function hasWork(provider: ProviderName): Promise<boolean> {
     if ((await store.jobs.countInSlots(provider)) >= settings.concurrency) return false;
-    return (await store.jobs.nextFair(provider, clock.now())) !== undefined;
+    return store.jobs.isAnyQueued(provider, clock.now());
   }
 
   /** Slot, choice and the row that says "a POST is leaving": one transaction, before the POST. */

@@ -4,6 +4,8 @@ import type { Jobs } from '../store/contract.ts';
 /** What recent tasks of a kind took, in milliseconds. */
 export interface Learned {
   readonly median: number;
+  /** One of ten was done by then. */
+  readonly early: number;
   /** Nine of ten were done by then. */
   readonly late: number;
   readonly count: number;
@@ -15,7 +17,7 @@ export interface LearnedDurations {
   learn(operation: string, tier: string, durationMs: number): void;
 }
 
-const KEPT = 50;
+const KEPT = 20;
 const STALE_AFTER_MS = 60_000;
 
 interface Known {
@@ -62,7 +64,8 @@ function summarise(durations: readonly number[]): Learned | undefined {
   const sorted = [...durations].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
   const median = at(0.5);
+  const early = at(0.1);
   const late = at(0.9);
-  if (median === undefined || late === undefined) return undefined;
-  return { median, late, count: sorted.length };
+  if (median === undefined || early === undefined || late === undefined) return undefined;
+  return { median, early, late, count: sorted.length };
 }

@@ -64,6 +64,8 @@ export interface Jobs {
   countInSlots(provider: ProviderName): Promise<number>;
   /** Requests of the member that have not ended; the pictures of one `count` as one. */
   countRunning(scope: string, ownerId: string): Promise<number>;
+  /** Whether `nextFair` would find one. */
+  isAnyQueued(provider: ProviderName, now: number): Promise<boolean>;
   /** Due and queued: scope with fewest in slots, then member with fewest, then priority, then age. */
   nextFair(provider: ProviderName, now: number): Promise<HeldJob | undefined>;
   /** How many queued jobs, fairly counted, come before this one. */

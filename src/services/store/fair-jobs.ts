@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { isInSlot, isOpen, isQueued } from './phase-tests.ts';
 import { jobOf } from './rows.ts';
 
-type FairJobs = Pick<Jobs, 'countInSlots' | 'countRunning' | 'nextFair' | 'ahead'>;
+type FairJobs = Pick<Jobs, 'countInSlots' | 'countRunning' | 'isAnyQueued' | 'nextFair' | 'ahead'>;
 
 /** Who is next, and how many run. */
 export function createFairJobs({ kysely }: Database): FairJobs {
@@ -27,6 +27,17 @@ export function createFairJobs({ kysely }: Database): FairJobs {
         .where(isOpen)
         .executeTakeFirstOrThrow();
       return Number(row.count);
+    },
+    async isAnyQueued(provider, time) {
+      const row = await kysely
+        .selectFrom('jobs')
+        .select('id')
+        .where('provider', '=', provider)
+        .where(isQueued)
+        .where((queued) => queued.or([queued('due_at', 'is', null), queued('due_at', '<=', time)]))
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
     },
     async nextFair(provider, time) {
       // the oldest of each member first, so that the running ones are counted once per member and not once per job

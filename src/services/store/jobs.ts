@@ -12,6 +12,8 @@ import { createUnreadableJobs } from './unreadable-jobs.ts';
 export function createJobs(database: Database): Jobs {
   const { kysely } = database;
   const readable = (row: Selectable<JobsTable> | undefined): HeldJob | undefined => row && jobOf(row);
+  const byId = async (id: string) =>
+    readable(await kysely.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst());
   const isFree = (processId: string | null) =>
     sql<boolean>`(lease is null or lease = ${processId} or not exists
       (select 1 from processes where processes.id = jobs.lease and processes.expires_at > ${now(database)}))`;
@@ -23,14 +25,15 @@ export function createJobs(database: Database): Jobs {
     async insert(jobs) {
       await kysely.insertInto('jobs').values(jobs.map(jobRow)).execute();
     },
-    async byId(id) {
-      return readable(await kysely.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst());
-    },
+    byId,
     async byPost(postId) {
       const rows = await kysely.selectFrom('jobs').selectAll().where('post_id', '=', postId).orderBy('place').execute();
       return rows.flatMap((row) => jobOf(row) ?? []);
     },
     async claim(id, processId) {
+      const held = await byId(id);
+      // ours already: nothing to write
+      if (held && held.lease === processId && held.phase !== 'queued') return held;
       const row = await kysely
         .updateTable('jobs')
         .set({ lease: processId })

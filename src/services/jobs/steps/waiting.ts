@@ -2,7 +2,7 @@ import { unreachable } from '../../../core/json.ts';
 import { PollError, type TaskState } from '../../../core/provider.ts';
 import type { HeldJob } from '../../store/contract.ts';
 import type { GuardedProvider, JobParts, Next } from '../parts.ts';
-import { firstPollAfter, nextPollAfter, type PollPlan } from '../poll-plan.ts';
+import { firstPollAfter, likelyDuration, nextPollAfter, type PollPlan } from '../poll-plan.ts';
 import { resultsOf } from '../results.ts';
 import type { Settle } from '../settle.ts';
 
@@ -19,7 +19,14 @@ const PAUSED_MS = 15_000;
 interface Looks {
   nextAt: number;
   missing: number;
+  /** How old the task was when it was last seen running. */
+  pendingMs: number | undefined;
+  /** Whether it was watched from its start on, so that its end says how long such tasks take. */
+  readonly isTelling: boolean;
 }
+
+/** Later than this after its submit a job that we do not know comes from before a restart. */
+const FROM_THE_START_MS = 1000;
 
 /** Asks the provider, as rarely as experience allows, until the task has ended or its time is up. */
 export function createWaitingStep(parts: Parts) {
@@ -36,7 +43,12 @@ export function createWaitingStep(parts: Parts) {
   function looksOf(job: HeldJob): Looks {
     const known = looks.get(job.id);
     if (known) return known;
-    const first = { nextAt: (job.submittedAt ?? 0) + firstPollAfter(planFor(job)), missing: 0 };
+    const first: Looks = {
+      nextAt: (job.submittedAt ?? 0) + firstPollAfter(planFor(job)),
+      missing: 0,
+      pendingMs: undefined,
+      isTelling: elapsed(job) < FROM_THE_START_MS,
+    };
     looks.set(job.id, first);
     return first;
   }
@@ -60,6 +72,12 @@ export function createWaitingStep(parts: Parts) {
 
   const elapsed = (job: HeldJob) => clock.now() - (job.submittedAt ?? clock.now());
 
+  function durationOf(job: HeldJob): number {
+    const { pendingMs, isTelling } = looksOf(job);
+    if (isTelling || pendingMs !== undefined) return Math.round(likelyDuration(elapsed(job), pendingMs));
+    return learned.of(job.operation, job.tier)?.median ?? elapsed(job);
+  }
+
   async function learnFrom(job: HeldJob, state: TaskState): Promise<Next> {
     const now = clock.now();
     switch (state.status) {
@@ -67,6 +85,7 @@ export function createWaitingStep(parts: Parts) {
         const look = looksOf(job);
         look.nextAt = now + nextPollAfter(elapsed(job), planFor(job));
         look.missing = 0;
+        look.pendingMs = elapsed(job);
         courier.progress(
           job.postId,
           state.progress === undefined ? undefined : { jobId: job.id, done: state.progress },
@@ -74,9 +93,10 @@ export function createWaitingStep(parts: Parts) {
         return { kind: 'at', time: Math.min(look.nextAt, job.deadlineAt ?? look.nextAt) };
       }
       case 'succeeded': {
+        const duration = durationOf(job);
         const results = await resultsOf(state.images, parts);
-        await store.jobs.change(job, 'storing', { results, completedAt: now });
-        learned.learn(job.operation, job.tier, elapsed(job));
+        await store.jobs.change(job, 'storing', { results, completedAt: (job.submittedAt ?? now) + duration });
+        learned.learn(job.operation, job.tier, duration);
         return { kind: 'on' };
       }
       case 'failed':
