@@ -106,6 +106,8 @@ export const mystic = defineEndpoint({
   name: 'mystic',
   path: '/v1/ai/mystic',
   schema,
+  ignoresOtherContentTypes: true,
+  alwaysTellsNsfw: true,
   pictureFields: ['structure_reference', 'style_reference'],
   webhookUrl: (body) => body.webhook_url,
   ignored,
