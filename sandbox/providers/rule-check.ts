@@ -1,3 +1,4 @@
+import type { ApiframeKind } from './apiframe/apiframe-api.ts';
 import type { FreepikKind } from './freepik-api.ts';
 import type { Fault } from './misbehaviour.ts';
 
@@ -19,8 +20,24 @@ export const meaningfulForFreepik: Meaningful<FreepikKind> = {
   'wrong-host': [],
 };
 
+const onFetches: readonly ('poll' | 'poll-many')[] = ['poll', 'poll-many'];
+
+export const meaningfulForApiframe: Meaningful<ApiframeKind> = {
+  fail: ['submit', ...onFetches],
+  refuse: ['submit', ...onFetches],
+  stuck: ['submit', ...onFetches],
+  nsfw: [],
+  'unknown-status': onFetches,
+  'no-task-id': ['submit', ...onFetches],
+  'not-https-entry': onFetches,
+  'expired-url': ['submit', ...onFetches, 'download'],
+  'truncated-picture': ['download'],
+  'wrong-host': [],
+};
+
 /** A rule that changes nothing would make a test that cannot fail. */
 export function refuseMeaningless(known: Meaningful<string>, on: string, as: Fault): void {
   const kinds = known[as];
-  if (kinds && !kinds.includes(on)) throw new Error(`${as} has no meaning on ${on}, only on: ${kinds.join(', ')}`);
+  if (kinds && !kinds.includes(on))
+    throw new Error(`${as} has no meaning on ${on}, only on: ${kinds.join(', ') || 'nothing here'}`);
 }
