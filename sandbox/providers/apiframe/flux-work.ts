@@ -1,10 +1,9 @@
-import type { PictureParameters } from '../../pictures/make-picture.ts';
-import type { DecodedPicture } from '../decode-picture.ts';
+import { type FollowParameters, followReferences } from '../../pictures/transforms/follow-references.ts';
 import type { WorkContext } from '../endpoint.ts';
 import { readPictures } from '../picture-fields.ts';
 import { sizeLike } from '../sizes.ts';
 import { type InvalidParam, invalidParams } from '../validation.ts';
-import { fromResultHost, type Work } from '../work.ts';
+import { fromResultHost, type Output, type Work } from '../work.ts';
 import { type FluxBody, fluxBody, ignoredFields } from './flux-body.ts';
 
 export async function prepareFlux(
@@ -18,11 +17,9 @@ export async function prepareFlux(
   const read = await readPictures(raw, { fields, source: 'base64', rule: () => undefined });
   if (read.invalid.length > 0) return { invalid: read.invalid };
 
-  const parameters = parametersOf(body, read.pictures.image_prompt, context);
-  const output = {
-    nsfw: false,
-    render: (make: (parameters: PictureParameters) => Promise<Buffer>) => make(parameters),
-  };
+  const parameters = parametersOf(body, context);
+  const references = read.pictures.image_prompt ? [read.pictures.image_prompt.bytes] : [];
+  const output: Output = { nsfw: false, render: (make) => followReferences(references, make, parameters) };
   return {
     outputs: [output],
     webhookUrl: body.webhook_url,
@@ -42,22 +39,14 @@ function withoutSecret(summary: unknown): unknown {
   return { ...summary, webhook_secret: '(kept to itself)' };
 }
 
-function parametersOf(
-  body: FluxBody,
-  image: DecodedPicture | undefined,
-  { variation, sizes }: WorkContext,
-): PictureParameters {
+function parametersOf(body: FluxBody, { variation, sizes }: WorkContext): FollowParameters {
   return {
     ...sizeOf(body, sizes),
     prompt: body.prompt,
     seed: body.seed ?? variation,
     detail: Math.min(100, (body.steps ?? 25) * 2),
     saturation: body.raw ? 0.7 : 1,
-    ...(image && {
-      structureReference: image.bytes,
-      structureStrength: (body.image_prompt_strength ?? 0.5) * 100,
-      styleReference: image.bytes,
-    }),
+    kept: (body.image_prompt_strength ?? 0.5) * 0.8,
   };
 }
 

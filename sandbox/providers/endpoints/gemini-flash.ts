@@ -26,7 +26,7 @@ export const geminiFlash = defineEndpoint({
     const [first] = given;
     const size = first ? sizeLike(first.width, first.height, '1k', sizes) : sizeOf('square_1_1', '1k', sizes);
     const bytes = given.map((picture) => picture.bytes);
-    const parameters = { prompt, variation, ...size };
+    const parameters = { prompt, seed: variation, kept: 0.5, ...size };
     return [{ nsfw: /\bnsfw\b/i.test(prompt), render: (make) => followReferences(bytes, make, parameters) }];
   },
 });
