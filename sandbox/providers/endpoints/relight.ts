@@ -3,7 +3,7 @@ import { type RelightParameters, relightPicture } from '../../pictures/transform
 import { defineEndpoint, given } from '../endpoint.ts';
 import { percent } from '../fields.ts';
 import { checkShape } from '../picture-limits.ts';
-import { advancedSettings } from './relight-settings.ts';
+import { advancedSettings } from '../relight-settings.ts';
 
 const styles = [
   'standard',

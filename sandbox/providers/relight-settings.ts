@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { percent } from '../fields.ts';
+import { percent } from './fields.ts';
 
 const engines = [
   'automatic',
