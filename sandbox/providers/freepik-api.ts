@@ -48,7 +48,7 @@ export function createFreepikApi(options: ApiOptions): Handle {
 
   return async function handle(request, response) {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    if (request.method === 'GET' && path.startsWith('/v1/ai/beta/images/download/')) {
+    if (request.method !== 'POST' && path.startsWith('/v1/ai/beta/images/download/')) {
       return options.serveDownload(request, response);
     }
     const endpoint = endpoints.find((known) => path === known.path || path.startsWith(`${known.path}/`));

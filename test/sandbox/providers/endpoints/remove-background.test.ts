@@ -56,6 +56,7 @@ describe('an answer', () => {
   it('leads to the subject cut out, whole and in small', async () => {
     const links = await removed();
     const bytes = await download(links.url);
+    expect((await fetch(links.url, { method: 'HEAD' })).headers.get('content-length')).toBe(String(bytes.length));
     expect(await sizeOf(bytes)).toBe('800x600 png');
     const alphaAt = async (left: number, top: number) => {
       const [, , , alpha] = await sharp(bytes).extract({ left, top, width: 1, height: 1 }).raw().toBuffer();
