@@ -1,29 +1,11 @@
-import { z } from 'zod';
-import type { PictureMaker } from '../pictures/picture-cache.ts';
-import { type DecodedPicture, decodePicture } from './decode-picture.ts';
-
-export interface Output {
-  readonly nsfw: boolean;
-  /** Called for every download, so that no result waits in memory. */
-  render(make: PictureMaker): Promise<Buffer>;
-}
-
-/** What a task will do, decided when it is accepted. */
-export interface Work {
-  readonly outputs: readonly Output[];
-  readonly webhookUrl: string | undefined;
-  /** What the real service says nothing about, though it does not do what was asked. */
-  readonly ignored: readonly string[];
-  /** Accepted first and refused later, as moderation does. */
-  readonly isRefused: boolean;
-  /** The body as sent, but for its pictures. */
-  readonly summary: unknown;
-}
-
-export interface InvalidParam {
-  readonly field: string;
-  readonly reason: string;
-}
+import type { z } from 'zod';
+import type { DecodedPicture } from './decode-picture.ts';
+import { NOT_DOWNLOADED } from './fetch-picture.ts';
+import { type PictureSource, readPictures } from './picture-fields.ts';
+import type { Encoding } from './request-body.ts';
+import type { AnswerShape } from './task-view.ts';
+import { type InvalidParam, invalidParams } from './validation.ts';
+import { type Delivery, fromResultHost, type Output, type Work } from './work.ts';
 
 export interface WorkContext {
   /** Differs from task to task: what makes a generation random. */
@@ -36,61 +18,96 @@ export interface SizeOptions {
   readonly fullSize: boolean;
 }
 
-export interface Endpoint {
+interface Traits {
   readonly name: string;
   readonly path: string;
+  readonly encoding: Encoding;
+  /** `task`: to be polled. `at-once`: the answer waits for the results, and there is nothing to poll. */
+  readonly answers: 'task' | 'at-once';
+  /** Of the answer to a submit: polls are always wrapped. */
+  readonly shape: AnswerShape;
+  /** The body of another content type is taken for an empty one, instead of refused. */
+  readonly ignoresOtherContentTypes: boolean;
+}
+
+export interface Endpoint extends Traits {
   prepare(body: unknown, context: WorkContext): Promise<Work | { readonly invalid: readonly InvalidParam[] }>;
 }
 
 type Pictures<Field extends string> = Readonly<Partial<Record<Field, DecodedPicture>>>;
 
-interface Definition<Body, Field extends string> {
-  readonly name: string;
-  readonly path: string;
+interface Definition<Body, Field extends string>
+  extends Pick<Traits, 'name' | 'path'>,
+    Partial<Omit<Traits, 'name' | 'path'>> {
   readonly schema: z.ZodType<Body>;
-  /** Fields that hold a picture as raw base64. */
+  /** Fields that hold a picture; those of a list as `name.0`, `name.1`. */
   readonly pictureFields: readonly Field[];
+  /** Raw base64 when not said. */
+  readonly pictureSource?: PictureSource;
+  readonly delivery?: Delivery;
+  /** What stands among the results without being a link. */
+  readonly remarks?: readonly string[];
+  /** `has_nsfw` is there even when all of it is false. */
+  readonly alwaysTellsNsfw?: boolean;
   webhookUrl(body: Body): string | undefined;
   ignored(body: Body): readonly string[];
   isRefused(body: Body): boolean;
+  /** Accepted first and failed later, for no reason that is told. */
+  isBroken?(body: Body): boolean;
+  /** What is wrong with one picture. */
+  pictureRule?(picture: DecodedPicture): string | undefined;
+  /** What is wrong with the pictures and the other fields together. */
+  check?(body: Body, pictures: Pictures<Field>): readonly InvalidParam[];
   outputs(body: Body, pictures: Pictures<Field>, context: WorkContext): readonly Output[];
 }
 
-const rawBody = z.record(z.string(), z.unknown());
-
 /** One file for each endpoint; its types end here. */
 export function defineEndpoint<Body, Field extends string>(definition: Definition<Body, Field>): Endpoint {
+  const { answers = 'task', encoding = 'json', shape = 'wrapped', ignoresOtherContentTypes = false } = definition;
   return {
     name: definition.name,
     path: definition.path,
-    async prepare(body, context) {
-      const parsed = definition.schema.safeParse(body);
-      if (!parsed.success) return { invalid: parsed.error.issues.flatMap(explain) };
+    answers,
+    encoding,
+    shape,
+    ignoresOtherContentTypes,
+    async prepare(raw, context) {
+      const parsed = definition.schema.safeParse(raw);
+      if (!parsed.success) return { invalid: invalidParams(parsed.error) };
+      const body = parsed.data;
 
-      const raw = rawBody.parse(body);
-      const summary: Record<string, unknown> = { ...raw };
-      const pictures: Partial<Record<Field, DecodedPicture>> = {};
-      for (const field of definition.pictureFields) {
-        const text = raw[field];
-        if (typeof text !== 'string') continue;
-        const picture = await decodePicture(text);
-        if (typeof picture === 'string') return { invalid: [{ field: `body.${field}`, reason: picture }] };
-        pictures[field] = picture;
-        summary[field] = { bytes: picture.bytes.length, width: picture.width, height: picture.height };
-      }
+      const { pictures, summary, invalid, missing } = await readPictures(raw, {
+        fields: definition.pictureFields,
+        source: definition.pictureSource ?? 'base64',
+        rule: (picture) => definition.pictureRule?.(picture),
+      });
+      if (invalid.length > 0) return { invalid };
+      const unreadable = missing.map(({ field }) => ({ field, reason: NOT_DOWNLOADED }));
+      const isMissing = unreadable.length > 0;
+      // Who has no task to fail can only refuse.
+      if (isMissing && answers === 'at-once') return { invalid: unreadable };
+      const wrong = isMissing ? [] : (definition.check?.(body, pictures) ?? []);
+      if (wrong.length > 0) return { invalid: wrong };
+
+      const isBroken = definition.isBroken?.(body) ?? false;
       return {
         summary,
-        outputs: definition.outputs(parsed.data, pictures, context),
-        webhookUrl: definition.webhookUrl(parsed.data),
-        ignored: definition.ignored(parsed.data),
-        isRefused: definition.isRefused(parsed.data),
+        outputs: isMissing ? [] : definition.outputs(body, pictures, context),
+        webhookUrl: definition.webhookUrl(body),
+        webhookHeaders: {},
+        ignored: [...definition.ignored(body), ...missing.map(({ field }) => `${field} could not be downloaded`)],
+        course: definition.isRefused(body) ? 'refused' : isMissing || isBroken ? 'failing' : 'normal',
+        failure: isMissing ? NOT_DOWNLOADED : undefined,
+        delivery: definition.delivery ?? fromResultHost,
+        remarks: definition.remarks ?? [],
+        alwaysTellsNsfw: definition.alwaysTellsNsfw ?? false,
       };
     },
   };
 }
 
-function explain(issue: z.core.$ZodIssue): InvalidParam[] {
-  const field = ['body', ...issue.path].join('.');
-  if (issue.code !== 'unrecognized_keys') return [{ field, reason: issue.message }];
-  return issue.keys.map((key) => ({ field: `${field}.${key}`, reason: 'Extra inputs are not permitted' }));
+/** A picture in a field that the schema requires. */
+export function given(picture: DecodedPicture | undefined): DecodedPicture {
+  if (!picture) throw new Error('a required picture was not read: its field is missing in pictureFields');
+  return picture;
 }

@@ -1,58 +1,32 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, json, message, readBody } from './answer.ts';
-import type { Endpoint, SizeOptions } from './endpoint.ts';
+import type { IncomingMessage } from 'node:http';
+import { type Answer, json, message } from './answer.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { ProviderParts } from './local-provider.ts';
 import { lorasAnswer } from './loras.ts';
-import type { createMisbehavingHandler } from './misbehaving-handler.ts';
 import type { WorkFault } from './misbehaviour.ts';
-import { validationError } from './replacing-faults.ts';
-import { type createTaskEngine, type EngineTask, viewTask } from './task-engine.ts';
+import type { Handle } from './provider-types.ts';
+import { type ParsedBody, parseBody } from './request-body.ts';
+import { createSubmit } from './submit.ts';
+import { type AnswerShape, viewTask } from './task-view.ts';
 
 export type FreepikKind = 'submit' | 'poll' | 'list' | 'loras' | 'download';
 
-const BODY_LIMIT = 64 * 1024 * 1024;
 const KEY_HEADERS = ['x-freepik-api-key', 'x-magnific-api-key'];
 
-interface ApiOptions {
-  readonly apiKey: string;
+interface ApiOptions extends ProviderParts<FreepikKind> {
   readonly endpoints: readonly Endpoint[];
-  readonly engine: ReturnType<typeof createTaskEngine>;
-  readonly faults: ReturnType<typeof createMisbehavingHandler<FreepikKind>>;
-  readonly sizes: SizeOptions;
   readonly lorasShape: 'array' | 'object';
-  signOutput(task: EngineTask, index: number, fault: WorkFault | undefined): string;
-  complain(text: string): void;
+  readonly answerShapes: Readonly<Record<string, AnswerShape>>;
 }
 
-export function createFreepikApi(options: ApiOptions) {
-  const { engine, endpoints, complain } = options;
+export function createFreepikApi(options: ApiOptions): Handle {
+  const { engine, endpoints } = options;
+  const submit = createSubmit(options);
 
   function refuseKey(request: IncomingMessage): Answer | undefined {
     const keys = KEY_HEADERS.map((name) => request.headers[name]).filter((key) => key !== undefined && key !== '');
     if (keys.length === 0) return message(401, 'Missing API key');
     return keys.includes(options.apiKey) ? undefined : message(401, 'Invalid API key');
-  }
-
-  function view(task: EngineTask, fault?: WorkFault) {
-    const told = viewTask(task, (index) => options.signOutput(task, index, fault));
-    if (fault !== 'stuck') return told;
-    return { task_id: task.id, status: 'CREATED', generated: [] };
-  }
-
-  async function submit(endpoint: Endpoint, request: IncomingMessage, body: Parsed, fault?: WorkFault) {
-    const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
-    if (!isJson) complain(`${endpoint.name}: the body is ignored, its content type is not application/json`);
-    if (isJson && !body.ok) return message(400, body.reason);
-    const variation = (engine.tasks.length % 8) + 1;
-    const work = await endpoint.prepare(isJson && body.ok ? body.value : {}, { variation, sizes: options.sizes });
-    if ('invalid' in work) return json(400, validationError(work.invalid));
-
-    for (const text of work.ignored) complain(`${endpoint.name}: ${text}`);
-    const task = engine.create(endpoint.name, work, fault === 'stuck');
-    if (fault === 'fail') task.course = 'failing';
-    if (fault === 'refuse') task.course = 'refused';
-    if (fault === 'nsfw') task.isNsfw = true;
-    // However short the task: a submit is never answered with its result.
-    return json(200, { data: { task_id: task.id, status: 'CREATED', generated: [] } });
   }
 
   function poll(endpoint: Endpoint, id: string, fault?: WorkFault): Answer {
@@ -62,22 +36,32 @@ export function createFreepikApi(options: ApiOptions) {
     if (fault === 'fail') engine.fail(task, 'failing');
     if (fault === 'refuse') engine.fail(task, 'refused');
     if (fault === 'nsfw') task.isNsfw = true;
-    return json(200, { data: view(task, fault) });
+    if (fault === 'stuck') return json(200, { data: { task_id: task.id, status: 'CREATED', generated: [] } });
+    const isExpired = fault === 'expired-url' || undefined;
+    return json(200, { data: viewTask(task, (index) => options.link(task, index, isExpired)) });
   }
 
-  return async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function list(endpoint: Endpoint): Answer {
+    const tasks = engine.list(endpoint.name);
+    return json(200, { data: tasks.map((task) => viewTask(task, (index) => options.link(task, index))) });
+  }
+
+  return async function handle(request, response) {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (request.method !== 'POST' && path.startsWith('/v1/ai/beta/images/download/')) {
+      return options.serveDownload(request, response);
+    }
     const endpoint = endpoints.find((known) => path === known.path || path.startsWith(`${known.path}/`));
     const id = endpoint && path.slice(endpoint.path.length + 1);
     const kind = kindOf(request.method ?? '', path, id);
-    let body: Parsed = { ok: false, reason: 'No body' };
+    let body: ParsedBody = { ok: false, reason: 'No body' };
 
     await options.faults.handle({
       kind: kind ?? 'list',
       request,
       response,
       async read() {
-        body = parseJson(await readBody(request, BODY_LIMIT));
+        body = await parseBody(request, endpoint?.encoding ?? 'json');
         return body.ok ? body.value : undefined;
       },
       async answer(fault) {
@@ -86,8 +70,8 @@ export function createFreepikApi(options: ApiOptions) {
         if (kind === 'loras') return lorasAnswer(options.lorasShape);
         if (!endpoint || id === undefined || kind === undefined) return message(404, 'Not found');
         if (kind === 'submit') return submit(endpoint, request, body, fault);
-        if (kind === 'poll') return poll(endpoint, id, fault);
-        return json(200, { data: engine.list(endpoint.name).map((task) => view(task)) });
+        if (endpoint.answers === 'at-once') return message(404, 'Not found');
+        return kind === 'poll' ? poll(endpoint, id, fault) : list(endpoint);
       },
     });
   };
@@ -99,15 +83,4 @@ function kindOf(method: string, path: string, id: string | undefined): FreepikKi
   if (method === 'POST') return id === '' ? 'submit' : undefined;
   if (method !== 'GET') return undefined;
   return id === '' ? 'list' : 'poll';
-}
-
-type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
-
-function parseJson(bytes: Buffer | undefined): Parsed {
-  if (!bytes) return { ok: false, reason: 'The body is too large' };
-  try {
-    return { ok: true, value: JSON.parse(bytes.toString()) };
-  } catch {
-    return { ok: false, reason: 'The body is not JSON' };
-  }
 }

@@ -23,8 +23,14 @@ export interface Exchange<Kind extends string> {
   answer(fault: WorkFault | undefined): Promise<Answer>;
 }
 
-/** One way through for every request of every local server, so that each fault works everywhere alike. */
-export function createMisbehavingHandler<Kind extends string>(clock: Clock) {
+/**
+ * One way through for every request of every local server, so that each fault works everywhere alike. `reword` puts
+ * those that are answers into the provider's own words.
+ */
+export function createMisbehavingHandler<Kind extends string>(
+  clock: Clock,
+  reword: (answer: Answer) => Answer = (answer) => answer,
+) {
   const rules = createMisbehaviour<Kind>();
   const counts = new Map<Kind, number>();
 
@@ -48,7 +54,7 @@ export function createMisbehavingHandler<Kind extends string>(clock: Clock) {
       if (rule && isOneOf(replacingFaults, as)) {
         if (rule.accepted === true) await answer(undefined);
         else if (as !== 'hang') await drain(request);
-        return sendFault({ ...rule, as }, request, response);
+        return sendFault({ ...rule, as }, request, response, reword);
       }
       const truth = await answer(isOneOf(workFaults, as) ? as : undefined);
       if (as === 'slow') await sleep(clock, rule?.ms ?? 1000);

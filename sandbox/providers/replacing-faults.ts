@@ -10,7 +10,12 @@ const NOWHERE = 'http://127.0.0.1:9/elsewhere';
 type Rule = MisbehaviourRule<string, ReplacingFault>;
 
 /** Answers a request with a fault alone: nothing of what was asked is looked at here. */
-export async function sendFault(rule: Rule, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function sendFault(
+  rule: Rule,
+  request: IncomingMessage,
+  response: ServerResponse,
+  reword: (answer: Answer) => Answer,
+): Promise<void> {
   // No answer at all: the connection stays until either side closes it.
   if (rule.as === 'hang') return;
   if (rule.as === 'reset') {
@@ -18,7 +23,8 @@ export async function sendFault(rule: Rule, request: IncomingMessage, response: 
     return;
   }
   if (rule.as === 'too-large') return sendWithoutEnd(rule.on === 'download', response);
-  await send(request, response, faultAnswer(rule.as, rule));
+  const answer = faultAnswer(rule.as, rule);
+  await send(request, response, rule.on === 'download' ? answer : reword(answer));
 }
 
 function faultAnswer(as: Exclude<ReplacingFault, 'hang' | 'reset' | 'too-large'>, rule: Rule): Answer {

@@ -11,3 +11,9 @@ export function sizeOf(aspect: string, resolution: '1k' | '2k' | '4k', { fullSiz
   const scale = longest / Math.max(across, down);
   return { width: Math.round(across * scale), height: Math.round(down * scale) };
 }
+
+/** The same shape, no side longer than what one resolution has. */
+export function sizeLike(width: number, height: number, resolution: '1k' | '2k' | '4k', { fullSize }: SizeOptions) {
+  const scale = (fullSize ? FULL_SIDES : SMALL_SIDES)[resolution] / Math.max(width, height);
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}

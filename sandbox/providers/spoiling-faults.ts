@@ -3,8 +3,13 @@ import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Answer } from './answer.ts';
 import type { SpoilingFault } from './misbehaviour.ts';
+import { type Fields, spoilTask } from './spoil-task.ts';
 
-const wrapped = z.looseObject({ data: z.looseObject({}) });
+const fields = z.looseObject({});
+const wrappedTask = z.looseObject({ data: fields });
+const severalTasks = z.looseObject({ tasks: z.array(fields) });
+/** An answer without a wrapper; a list of tasks has one. */
+const bareTask = fields.refine((body) => !('data' in body));
 
 /** The true answer, spoiled on its way out. */
 export async function spoil(as: SpoilingFault, answer: Answer): Promise<Answer> {
@@ -18,14 +23,9 @@ export async function spoil(as: SpoilingFault, answer: Answer): Promise<Answer> 
       return { ...answer, body: bytes.subarray(0, Math.ceil(bytes.length / 2)) };
     }
     case 'unknown-status':
-      return changeData(answer, (data) => ({ ...data, status: 'WARMING_UP', generated: [] }));
     case 'no-task-id':
-      return changeData(answer, ({ task_id: _, ...data }) => data);
     case 'not-https-entry':
-      return changeData(answer, (data) => {
-        const generated = Array.isArray(data['generated']) ? data['generated'] : [];
-        return { ...data, generated: ['The picture was made with care.', ...generated] };
-      });
+      return answer.status === 200 ? changeTasks(answer, (task) => spoilTask(as, task)) : answer;
     default:
       return as satisfies never;
   }
@@ -38,12 +38,15 @@ export async function sendCutOff(response: ServerResponse, answer: Answer): Prom
   response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.destroy());
 }
 
-type Data = Record<string, unknown>;
-
-async function changeData(answer: Answer, change: (data: Data) => Data): Promise<Answer> {
-  const body = wrapped.safeParse(JSON.parse((await bytesOf(answer)).toString()));
-  if (!body.success) return answer;
-  return { ...answer, body: JSON.stringify({ ...body.data, data: change(body.data.data) }) };
+/** However the provider wraps its tasks. */
+async function changeTasks(answer: Answer, change: (task: Fields) => Fields): Promise<Answer> {
+  const body: unknown = JSON.parse((await bytesOf(answer)).toString());
+  const { data: wrapped } = wrappedTask.safeParse(body);
+  if (wrapped) return { ...answer, body: JSON.stringify({ ...wrapped, data: change(wrapped.data) }) };
+  const { data: several } = severalTasks.safeParse(body);
+  if (several) return { ...answer, body: JSON.stringify({ ...several, tasks: several.tasks.map(change) }) };
+  const { data: bare } = bareTask.safeParse(body);
+  return bare ? { ...answer, body: JSON.stringify(change(bare)) } : answer;
 }
 
 async function bytesOf({ body }: Answer): Promise<Buffer> {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../src/core/clock.ts';
-import type { Output, Work } from './endpoint.ts';
-import { REFUSAL } from './replacing-faults.ts';
+import type { Work } from './work.ts';
 
 export type TaskStatus = 'CREATED' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
 
@@ -22,13 +21,17 @@ export interface EngineTask extends LocalTask {
   status: TaskStatus;
   polls: number;
   downloads: number;
-  readonly outputs: readonly Output[];
-  readonly webhookUrl: string | undefined;
-  course: 'normal' | 'failing' | 'refused' | 'stuck';
+  readonly work: Work;
+  course: Work['course'] | 'stuck';
   isNsfw: boolean;
+  /** Its links have expired whenever they are told. */
+  hasDeadLinks: boolean;
   readonly dueAt: number;
   readonly startsAt: number;
 }
+
+/** Other than the work itself would have it. */
+export type TaskChanges = Partial<Pick<EngineTask, 'course' | 'isNsfw' | 'hasDeadLinks'>>;
 
 export interface EngineOptions {
   readonly clock: Clock;
@@ -41,6 +44,7 @@ export function createTaskEngine({ clock, taskMs, onStatus }: EngineOptions) {
   const tasks: EngineTask[] = [];
   const byId = new Map<string, EngineTask>();
   const unfinished = new Map<EngineTask, () => void>();
+  const waiting = new Map<EngineTask, () => void>();
   let peakInFlight = 0;
 
   function finish(task: EngineTask, status: 'COMPLETED' | 'FAILED', at: number): void {
@@ -49,6 +53,8 @@ export function createTaskEngine({ clock, taskMs, onStatus }: EngineOptions) {
     unfinished.get(task)?.();
     unfinished.delete(task);
     onStatus(task);
+    waiting.get(task)?.();
+    waiting.delete(task);
   }
 
   /** The timers may lag behind a clock that jumped, so every look settles first what is due. */
@@ -81,7 +87,7 @@ export function createTaskEngine({ clock, taskMs, onStatus }: EngineOptions) {
     tasks,
     inFlight,
     peakInFlight: () => peakInFlight,
-    create(endpoint: string, work: Work, isStuck: boolean): EngineTask {
+    create(endpoint: string, work: Work, changes: TaskChanges = {}): EngineTask {
       const createdAt = clock.now();
       const takes = taskMs(tasks.length + 1);
       const task: EngineTask = {
@@ -95,10 +101,11 @@ export function createTaskEngine({ clock, taskMs, onStatus }: EngineOptions) {
         status: 'CREATED',
         polls: 0,
         downloads: 0,
-        outputs: work.outputs,
-        webhookUrl: work.webhookUrl,
-        course: isStuck ? 'stuck' : work.isRefused ? 'refused' : 'normal',
+        work,
+        course: work.course,
         isNsfw: false,
+        hasDeadLinks: false,
+        ...changes,
       };
       tasks.push(task);
       byId.set(task.id, task);
@@ -127,21 +134,15 @@ export function createTaskEngine({ clock, taskMs, onStatus }: EngineOptions) {
       task.course = course;
       finish(task, 'FAILED', clock.now());
     },
+    /** When it has ended; at once for one that never will. */
+    ended(task: EngineTask): Promise<void> {
+      settle(task);
+      if (task.finishedAt !== undefined || task.course === 'stuck') return Promise.resolve();
+      return new Promise((resolve) => waiting.set(task, resolve));
+    },
     stop(): void {
       for (const cancel of unfinished.values()) cancel();
       unfinished.clear();
     },
-  };
-}
-
-/** A task as the API tells it, without its wrapper. `sign` makes the link to one output. */
-export function viewTask(task: EngineTask, sign: (index: number) => string) {
-  const isDone = task.status === 'COMPLETED';
-  return {
-    task_id: task.id,
-    status: task.status,
-    generated: isDone ? task.outputs.map((_, index) => sign(index)) : [],
-    ...(isDone && { has_nsfw: task.outputs.map((output) => output.nsfw || task.isNsfw) }),
-    ...(task.status === 'FAILED' && task.course === 'refused' && { error: REFUSAL }),
   };
 }

@@ -1,5 +1,5 @@
-import { createHmac, randomUUID } from 'node:crypto';
 import type { Clock } from '../../src/core/clock.ts';
+import { isLoopback } from './loopback.ts';
 
 export interface SentWebhook {
   readonly taskId: string;
@@ -9,33 +9,31 @@ export interface SentWebhook {
   readonly answer: number;
 }
 
-export interface WebhookOptions {
+export interface Webhook {
+  readonly url: string;
+  readonly taskId: string;
+  readonly status: string;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface WebhookOptions {
   readonly clock: Clock;
-  readonly secret: string | undefined;
-  /** The provider's documents contradict each other on how the key is read. */
-  readonly keyEncoding: 'utf8' | 'base64';
+  /** Headers that vouch for a body. */
+  sign(body: string): Readonly<Record<string, string>>;
   complain(text: string): void;
 }
 
 /** One after the other for each task, so that the receiver sees its states in order. */
-export function createWebhookSender({ clock, secret, keyEncoding, complain }: WebhookOptions) {
+export function createWebhookSender({ clock, sign, complain }: WebhookOptions) {
   const sent: SentWebhook[] = [];
   const last = new Map<string, Promise<void>>();
 
-  function signed(body: string): Record<string, string> {
-    if (secret === undefined) return {};
-    const id = randomUUID();
-    const timestamp = String(Math.floor(clock.now() / 1000));
-    const key = Buffer.from(secret, keyEncoding);
-    const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
-    return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
-  }
-
-  async function post(url: string, taskId: string, status: string, body: string): Promise<void> {
+  async function post({ url, taskId, status, headers }: Webhook, body: string): Promise<void> {
     const answer = await fetch(url, {
       method: 'POST',
       redirect: 'manual',
-      headers: { 'content-type': 'application/json', ...signed(body) },
+      headers: { 'content-type': 'application/json', ...headers, ...sign(body) },
       body,
       signal: AbortSignal.timeout(5000),
     }).then(
@@ -50,16 +48,18 @@ export function createWebhookSender({ clock, secret, keyEncoding, complain }: We
 
   return {
     sent,
-    send(url: string, view: { readonly task_id: string; readonly status: string }): void {
-      if (!['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)) {
-        complain(`webhook_url leads off this machine: ${new URL(url).host}`);
+    send(webhook: Webhook): void {
+      const { url, taskId } = webhook;
+      if (!isLoopback(url)) {
+        complain(`webhook_url leads off this machine: ${URL.parse(url)?.host}`);
         return;
       }
-      const body = JSON.stringify(view);
-      const before = last.get(view.task_id) ?? Promise.resolve();
+      // Now, as the task may have gone on when its turn comes.
+      const body = JSON.stringify(webhook.body);
+      const before = last.get(taskId) ?? Promise.resolve();
       last.set(
-        view.task_id,
-        before.then(() => post(url, view.task_id, view.status, body)),
+        taskId,
+        before.then(() => post(webhook, body)),
       );
     },
     /** When all that was handed over has been sent. */

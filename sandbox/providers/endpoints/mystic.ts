@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { PictureParameters } from '../../pictures/make-picture.ts';
 import type { DecodedPicture } from '../decode-picture.ts';
 import { defineEndpoint, type WorkContext } from '../endpoint.ts';
+import { percent } from '../fields.ts';
 import { loras } from '../loras.ts';
 import { sizeOf } from '../sizes.ts';
 
-const percent = z.int().min(0).max(100);
 const strength = z.number().min(0).max(200);
 const styleNames = loras.filter((lora) => lora.type === 'style').map((lora) => lora.name);
 const characterIds = loras.filter((lora) => lora.type === 'character').map((lora) => String(lora.id));
@@ -106,6 +106,8 @@ export const mystic = defineEndpoint({
   name: 'mystic',
   path: '/v1/ai/mystic',
   schema,
+  ignoresOtherContentTypes: true,
+  alwaysTellsNsfw: true,
   pictureFields: ['structure_reference', 'style_reference'],
   webhookUrl: (body) => body.webhook_url,
   ignored,

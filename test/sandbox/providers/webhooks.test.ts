@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
+import sharp from 'sharp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createMovableClock, type MovableClock } from '../../../sandbox/movable-clock.ts';
 import { readBody } from '../../../sandbox/providers/answer.ts';
 import { startListener } from '../../../sandbox/providers/listener.ts';
@@ -75,4 +77,18 @@ it('no webhook leaves this machine', async () => {
   await createClient(freepik).start({ webhook_url: 'https://bot.example/hook' });
   expect(freepik.complaints).toEqual(['webhook_url leads off this machine: bot.example']);
   expect(freepik.webhooks).toEqual([]);
+});
+
+it('an endpoint that answers at once posts its changes too', async () => {
+  freepik = await startLocalFreepik({ clock, taskMs: 0 });
+  const picture = sharp({ create: { width: 64, height: 64, channels: 3, background: '#204080' } });
+  const image = (await picture.png().toBuffer()).toString('base64');
+  const { headers } = createClient(freepik);
+  const body = JSON.stringify({ image, webhook_url: `${receiver.url}/hook` });
+  const path = '/v1/ai/beta/text-to-image/reimagine-flux';
+  const response = await fetch(`${freepik.url}${path}`, { method: 'POST', headers, body });
+  const answer = z.object({ data: z.object({ task_id: z.string() }) }).parse(await response.json());
+  await until(() => freepik.webhooks.length === 3);
+  const last: unknown = JSON.parse(received[2]?.body ?? '');
+  expect(last).toMatchObject({ task_id: answer.data.task_id, status: 'COMPLETED', generated: [expect.any(String)] });
 });
