@@ -114,7 +114,10 @@ for (const kind of ['sqlite', 'postgres']) {
     test('while the task runs: it is asked on, not made again', async () => {
       const at = await begin(kind, 2000);
       const handle = await ask(at);
-      await eventually(() => at.stage.freepik.billed);
+      // asked about once: then its ticket is written down
+      const isAsked = ({ method, path }: { method: string; path: string }) =>
+        method === 'GET' && /^\/v1\/ai\/mystic\/./.test(path);
+      await eventually(() => at.stage.freepik.requests.find(isAsked));
       await killAndRestart(at);
       await expectOneOfEach(at, handle);
     });
