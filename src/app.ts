@@ -127,7 +127,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       facts,
       files,
       spool,
-      sources: createSources({ http, hosts: config.DISCORD_CDN_HOSTS, cleaner }),
+      sources: createSources({ http, hosts: config.DISCORD_CDN_HOSTS, cleaner, files, namespace: store.namespace }),
       courier,
       wakes: runner.wakes,
       learned,

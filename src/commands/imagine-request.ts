@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/json.ts';
+import { given, type JsonObject } from '../core/json.ts';
 import type { Facts } from '../core/operation.ts';
 import type { ProviderRequest } from '../core/provider.ts';
 import { isColors, parseColors } from './colors.ts';
@@ -36,7 +36,11 @@ export function imagineRequest(input: ImagineInput, facts: Facts): Omit<Provider
     styling: Object.keys(styling).length > 0 ? styling : undefined,
   });
   const references = (['style_reference', 'structure_reference'] as const).filter((option) => input[option]);
-  return { path: '/v1/ai/mystic', body, pictures: Object.fromEntries(references.map((option) => [option, option])) };
+  return {
+    path: '/v1/ai/mystic',
+    body,
+    pictures: references.map((option) => ({ field: option, option, as: 'base64' })),
+  };
 }
 
 function stylingOf(input: ImagineInput, { looks, characters }: Facts): JsonObject {
@@ -53,6 +57,3 @@ function stylingOf(input: ImagineInput, { looks, characters }: Facts): JsonObjec
     colors: parsed && isColors(parsed) ? parsed.map(({ color, weight }) => ({ color, weight })) : undefined,
   });
 }
-
-const given = (fields: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

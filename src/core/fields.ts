@@ -19,8 +19,8 @@ export interface OptionShape {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly choices?: readonly OptionChoice[];
-  /** What autocomplete offers for this option. */
-  readonly suggests?: 'looks' | 'characters';
+  /** What autocomplete offers for this option; `choices`: its own, and anything else may be typed. */
+  readonly suggests?: 'looks' | 'characters' | 'pictures' | 'choices';
 }
 
 /** An option and its schema in one, so that they cannot disagree. */
@@ -41,7 +41,10 @@ interface Range {
 
 export const PROMPT_LIMIT = 2000;
 
-export function text(texts: Texts & Pick<OptionShape, 'suggests'>, maximum = PROMPT_LIMIT): Field<z.ZodString> {
+export function text(
+  texts: Texts & Pick<OptionShape, 'suggests' | 'choices'>,
+  maximum = PROMPT_LIMIT,
+): Field<z.ZodString> {
   return {
     option: { kind: 'text', required: true, ...texts },
     schema: z.string().trim().min(1).max(maximum),

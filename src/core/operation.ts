@@ -31,6 +31,19 @@ export interface FollowUp {
   readonly from: 'same-input';
 }
 
+/** Options through which an operation gets the picture that it works on; `from` fills the first of them. */
+export interface MainPicture {
+  readonly isNeeded: boolean;
+  readonly options: readonly string[];
+}
+
+/** What an endpoint takes; a larger picture is made smaller, and the member is told. */
+export interface PictureLimits {
+  readonly maximumSide?: number;
+  readonly maximumMegapixels?: number;
+  readonly maximumMegabytes?: number;
+}
+
 export interface PreparedJob {
   /** What is stored: parsing it again gives the same. One picture's input: `count` is taken out. */
   readonly input: JsonObject;
@@ -56,6 +69,8 @@ export interface Operation {
   /** Credits by line. */
   readonly prices: Readonly<Record<string, number>>;
   readonly followUps: readonly FollowUp[];
+  readonly main?: MainPicture;
+  readonly pictureLimits?: PictureLimits;
   prepare(raw: unknown, facts: Facts): Prepared;
   altText(input: JsonObject): Localized;
 }
@@ -65,7 +80,10 @@ type Shape<F extends Fields> = { [K in keyof F]: F[K]['schema'] };
 export type InputOf<F extends Fields> = z.output<z.ZodObject<Shape<F>>>;
 
 export interface Definition<F extends Fields>
-  extends Pick<Operation, 'name' | 'localNames' | 'description' | 'title' | 'provider' | 'prices' | 'followUps'> {
+  extends Pick<
+    Operation,
+    'name' | 'localNames' | 'description' | 'title' | 'provider' | 'prices' | 'followUps' | 'main' | 'pictureLimits'
+  > {
   readonly fields: F;
   /** The first reason not to ask the provider: what it would ignore silently is said here. */
   refuse(input: InputOf<F>, facts: Facts): Refusal | undefined;
@@ -88,9 +106,10 @@ export function defineOperation<const F extends Fields>(definition: Definition<F
     prepare(raw, facts) {
       const parsed = schema.safeParse(raw, { reportInput: true });
       if (!parsed.success) return { ok: false, refusal: refusalOf(parsed.error, options) };
-      const refusal = refuse(parsed.data, facts);
+      // `from` has become the main picture by now; one picture's input knows no count
+      const { count: _, from: __, ...input } = toJson(parsed.data);
+      const refusal = lacksPicture(rest.main, input) ?? refuse(parsed.data, facts);
       if (refusal) return { ok: false, refusal };
-      const { count: _, ...input } = toJson(parsed.data);
       return {
         ok: true,
         job: {
@@ -106,6 +125,11 @@ export function defineOperation<const F extends Fields>(definition: Definition<F
       return parsed.success ? altText(parsed.data) : rest.title;
     },
   };
+}
+
+function lacksPicture(main: MainPicture | undefined, input: JsonObject): Refusal | undefined {
+  if (!main?.isNeeded || main.options.some((option) => input[option] !== undefined)) return undefined;
+  return { code: 'no-picture', option: main.options[0] ?? 'image', other: 'from' };
 }
 
 function mapValues<F extends Fields>(fields: F, pick: (field: Field) => z.ZodType): Shape<F>;

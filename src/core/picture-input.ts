@@ -1,12 +1,29 @@
 import { z } from 'zod';
 
+const side = z.int().positive();
+
 const attachment = z.object({
   kind: z.literal('attachment'),
   id: z.string(),
   url: z.string(),
   name: z.string(),
   bytes: z.int(),
+  /** As Discord says; looked at again when the file is here. */
+  width: side.optional(),
+  height: side.optional(),
 });
+
+/** A picture of an earlier result. */
+const result = z.object({
+  kind: z.literal('result'),
+  jobId: z.string(),
+  index: z.int().min(0),
+  width: side.optional(),
+  height: side.optional(),
+});
+
+/** An address that a member typed; nothing is known of it until it was fetched. */
+const link = z.object({ kind: z.literal('link'), url: z.string().max(2000) });
 
 const stored = z.object({
   kind: z.literal('stored'),
@@ -15,10 +32,26 @@ const stored = z.object({
   width: z.int(),
   height: z.int(),
   bytes: z.int(),
+  /** Where Discord has it, for a provider that fetches by itself while we have no public address. */
+  origin: z.string().optional(),
+  /** It was larger than the provider takes. */
+  shrunkFrom: z.object({ width: side, height: side }).optional(),
 });
 
-/** A picture that a member handed in: as Discord named it, or the copy that we keep of it. */
-export const pictureInputSchema = z.discriminatedUnion('kind', [attachment, stored]);
+/** A picture that a member handed in or pointed at, or the copy that we keep of it. */
+export const pictureInputSchema = z.discriminatedUnion('kind', [attachment, result, link, stored]);
 export type PictureInput = z.infer<typeof pictureInputSchema>;
 export type AttachmentPicture = z.infer<typeof attachment>;
 export type StoredPicture = z.infer<typeof stored>;
+
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Undefined until it is known. */
+export function sizeOf(picture: PictureInput | undefined): PictureSize | undefined {
+  if (!picture || picture.kind === 'link') return undefined;
+  const { width, height } = picture;
+  return width === undefined || height === undefined ? undefined : { width, height };
+}

@@ -6,3 +6,9 @@ export const mimeTypes = {
   webp: 'image/webp',
   gif: 'image/gif',
 } as const satisfies Record<PictureType, string>;
+
+/** Of a file that we named ourselves. */
+export function pictureTypeOf(name: string): PictureType {
+  const ending = name.slice(name.lastIndexOf('.') + 1);
+  return ending === 'png' || ending === 'webp' || ending === 'gif' ? ending : 'jpg';
+}

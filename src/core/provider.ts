@@ -16,18 +16,45 @@ export type TaskState =
   | { readonly status: 'succeeded'; readonly images: readonly RemoteImage[]; readonly ticket?: string }
   | { readonly status: 'failed'; readonly reason: FailureReason; readonly ticket?: string };
 
+/** Where a picture goes in the body of a request. */
+export interface PictureSlot {
+  readonly field: string;
+  /** The option whose picture it is. */
+  readonly option: string;
+  /** Raw base64, or an address under which the provider can fetch it. */
+  readonly as: 'base64' | 'address';
+  /** The field is a list, to which this one is added. */
+  readonly isInList?: boolean;
+}
+
+/** How an endpoint wants to be spoken to. */
+export interface Manner {
+  /** JSON where nothing is said. */
+  readonly encoding?: 'form';
+  /** The answer to the POST is the result: there is nothing to ask for later. */
+  readonly answer?: 'at-once';
+}
+
+/** What we do ourselves to each picture that comes back. */
+export interface Finish {
+  readonly kind: 'background';
+  /** `#rrggbb`, or `blur` of the picture in `option`. */
+  readonly background: string;
+  readonly option: string;
+}
+
 /** What an operation asks for, JSON only: pictures are named and put in when the request is sent. */
-export interface ProviderRequest {
+export interface ProviderRequest extends Manner {
   readonly provider: ProviderName;
   /** Path of the endpoint. */
   readonly path: string;
   readonly body: JsonObject;
-  /** Body field -> the option whose picture goes there as raw base64. */
-  readonly pictures: Readonly<Record<string, string>>;
+  readonly pictures: readonly PictureSlot[];
+  readonly finish?: Finish;
 }
 
-/** A request as it is sent: each field of `pictures` holds its base64 in the body. */
-export interface PreparedRequest {
+/** A request as it is sent: the slots are filled. */
+export interface PreparedRequest extends Manner {
   readonly path: string;
   readonly body: JsonObject;
 }

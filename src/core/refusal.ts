@@ -27,7 +27,33 @@ export type Refusal =
   | { readonly code: 'picture-too-large'; readonly option: string; readonly limitMegabytes: number }
   | { readonly code: 'picture-too-many-pixels'; readonly option: string; readonly limitMegapixels: number }
   | { readonly code: 'picture-unreadable'; readonly option: string }
-  | { readonly code: 'picture-unreachable'; readonly option: string };
+  | { readonly code: 'picture-unreachable'; readonly option: string }
+  /** Neither of the ways to give the main picture was used. */
+  | { readonly code: 'no-picture'; readonly option: string; readonly other: string }
+  | { readonly code: 'too-many-pictures'; readonly limit: number }
+  | { readonly code: 'picture-too-small'; readonly option: string; readonly minimum: number }
+  /** Longer than `longest` to 1. */
+  | { readonly code: 'picture-too-long'; readonly option: string; readonly longest: number }
+  /** No such picture, or not one of the member's. */
+  | { readonly code: 'picture-not-found'; readonly option: string }
+  | { readonly code: 'link-not-allowed'; readonly option: string; readonly host: string }
+  | { readonly code: 'nothing-to-add' }
+  | {
+      readonly code: 'side-too-large';
+      readonly option: string;
+      readonly side: string;
+      readonly limit: number;
+      readonly nearest: string | undefined;
+    }
+  | {
+      readonly code: 'result-too-large';
+      readonly option: string;
+      readonly limit: number;
+      readonly unit: 'px' | 'megapixels';
+      readonly nearest: string | undefined;
+    }
+  | { readonly code: 'bad-shape'; readonly option: string; readonly value: string; readonly example: string }
+  | { readonly code: 'bad-emphasis'; readonly option: string; readonly value: string };
 
 /** Why the limits or the state of things do not let a member start a job now. */
 export type Denial =

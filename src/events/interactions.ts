@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
-import type { KnownLora, Operation } from '../core/operation.ts';
+import { unreachable } from '../core/json.ts';
+import type { Language } from '../core/language.ts';
+import type { KnownLora, Operation, OperationOption } from '../core/operation.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import { troubleOf } from '../services/delivery/discord-error.ts';
 import type { Log } from '../services/logging/create-log.ts';
-import { loraChoices } from '../views/autocomplete.ts';
+import { listedChoices, loraChoices } from '../views/autocomplete.ts';
 import { renderNotice } from '../views/notices.ts';
 import { type Actor, actorOf } from './actor.ts';
 import { INTERACTION, type InteractionPayload, interactionSchema } from './interaction-payload.ts';
@@ -29,15 +31,30 @@ const REFERENCE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 export function createInteractionHandler(parts: InteractionParts) {
   const { api, clock, log, operation, loras, runOperation, runButton, isStopping } = parts;
 
-  async function complete({ data }: InteractionPayload, reply: Reply): Promise<void> {
+  function suggest(option: OperationOption, typed: string, language: Language) {
+    switch (option.suggests) {
+      case 'looks':
+      case 'characters':
+        return loraChoices(loras()[option.suggests], typed);
+      case 'choices':
+        return listedChoices(option.choices ?? [], typed, language);
+      case 'pictures':
+      case undefined:
+        return [];
+      default:
+        return unreachable(option.suggests);
+    }
+  }
+
+  async function complete({ data }: InteractionPayload, language: Language, reply: Reply): Promise<void> {
     const focused = data?.options?.find((option) => option.focused);
     const known = operation(data?.name ?? '')?.options.find(({ name }) => name === focused?.name);
-    await reply.offer(known?.suggests ? loraChoices(loras()[known.suggests], String(focused?.value ?? '')) : []);
+    await reply.offer(known ? suggest(known, String(focused?.value ?? ''), language) : []);
   }
 
   const handle: Handler = async (payload, actor, reply) => {
     const { language } = actor.place;
-    if (payload.type === INTERACTION.autocomplete) return complete(payload, reply);
+    if (payload.type === INTERACTION.autocomplete) return complete(payload, language, reply);
     if (isStopping()) return void (await reply.show(renderNotice({ kind: 'shutting-down' }, language), true));
     if (payload.type === INTERACTION.component) return runButton(payload, actor, reply);
     const known = operation(payload.data?.name ?? '');

@@ -71,6 +71,17 @@ export interface RefusalTexts {
   tooManyPixels(option: string, megapixels: number): string;
   unreadable(option: string): string;
   unreachable(option: string): string;
+  noPicture(option: string, other: string): string;
+  tooManyPictures(limit: number): string;
+  tooSmall(option: string, pixels: number): string;
+  tooLongShape(option: string, longest: number): string;
+  pictureNotFound(option: string): string;
+  linkNotAllowed(option: string, host: string): string;
+  readonly nothingToAdd: string;
+  sideTooLarge(option: string, side: string, limit: number, nearest: string | undefined): string;
+  resultTooLarge(option: string, limit: number, unit: 'px' | 'megapixels', nearest: string | undefined): string;
+  badShape(option: string, value: string, example: string): string;
+  badEmphasis(option: string, value: string): string;
 }
 
 export interface DenialTexts {

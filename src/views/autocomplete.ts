@@ -1,4 +1,6 @@
 import type { APIApplicationCommandOptionChoice } from 'discord.js';
+import type { OptionChoice } from '../core/fields.ts';
+import type { Language } from '../core/language.ts';
 import type { KnownLora } from '../core/operation.ts';
 import { plain } from './markup.ts';
 
@@ -14,6 +16,19 @@ export function loraChoices(known: readonly KnownLora[], typed: string): APIAppl
     .sort((a, b) => a.rank - b.rank || a.lora.name.localeCompare(b.lora.name, 'en'))
     .slice(0, MOST_CHOICES)
     .map(({ lora }) => ({ name: label(lora), value: sentValue(lora, known) }));
+}
+
+/** An option's own suggestions; what was typed stays possible, whatever it is. */
+export function listedChoices(
+  choices: readonly OptionChoice[],
+  typed: string,
+  language: Language,
+): APIApplicationCommandOptionChoice<string>[] {
+  const wanted = fold(typed);
+  return choices
+    .map(({ value, name }) => ({ name: plain(name[language], NAME_LIMIT), value }))
+    .filter(({ name, value }) => fold(name).includes(wanted) || fold(value).includes(wanted))
+    .slice(0, MOST_CHOICES);
 }
 
 const UNFIT = 5;

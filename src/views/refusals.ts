@@ -3,7 +3,7 @@ import type { Language } from '../core/language.ts';
 import type { OperationOption } from '../core/operation.ts';
 import type { OptionValues, Refusal } from '../core/refusal.ts';
 import { textsFor } from '../i18n/index.ts';
-import { inert } from './markup.ts';
+import { code, inert } from './markup.ts';
 import { type MessageBody, textBody } from './message-body.ts';
 import { choiceName, optionMention } from './option-names.ts';
 
@@ -62,6 +62,32 @@ export function refusalText(refusal: Refusal, language: Language, options: Optio
       return texts.unreadable(mention(refusal.option));
     case 'picture-unreachable':
       return texts.unreachable(mention(refusal.option));
+    case 'no-picture':
+      return texts.noPicture(mention(refusal.option), mention(refusal.other));
+    case 'too-many-pictures':
+      return texts.tooManyPictures(refusal.limit);
+    case 'picture-too-small':
+      return texts.tooSmall(mention(refusal.option), refusal.minimum);
+    case 'picture-too-long':
+      return texts.tooLongShape(mention(refusal.option), refusal.longest);
+    case 'picture-not-found':
+      return texts.pictureNotFound(mention(refusal.option));
+    case 'link-not-allowed':
+      return texts.linkNotAllowed(mention(refusal.option), code(refusal.host, 60));
+    case 'nothing-to-add':
+      return texts.nothingToAdd;
+    case 'side-too-large': {
+      const { option, side, limit, nearest } = refusal;
+      return texts.sideTooLarge(mention(option), mention(side), limit, nearest && quote(nearest));
+    }
+    case 'result-too-large': {
+      const { option, limit, unit, nearest } = refusal;
+      return texts.resultTooLarge(mention(option), limit, unit, nearest && quote(nearest));
+    }
+    case 'bad-shape':
+      return texts.badShape(mention(refusal.option), quote(refusal.value), code(refusal.example, 40));
+    case 'bad-emphasis':
+      return texts.badEmphasis(mention(refusal.option), quote(refusal.value));
     default:
       return unreachable(refusal);
   }

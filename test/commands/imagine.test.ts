@@ -70,7 +70,10 @@ test('a request with references carries every field that goes with them', () => 
         ],
       },
     },
-    pictures: { style_reference: 'style_reference', structure_reference: 'structure_reference' },
+    pictures: [
+      { field: 'style_reference', option: 'style_reference', as: 'base64' },
+      { field: 'structure_reference', option: 'structure_reference', as: 'base64' },
+    ],
   });
 });
 

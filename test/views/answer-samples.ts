@@ -19,6 +19,17 @@ export const refusals: { readonly [C in Refusal['code']]: Extract<Refusal, { cod
   'picture-too-many-pixels': { code: 'picture-too-many-pixels', option: 'image', limitMegapixels: 25.3 },
   'picture-unreadable': { code: 'picture-unreadable', option: 'style_reference' },
   'picture-unreachable': { code: 'picture-unreachable', option: 'image' },
+  'no-picture': { code: 'no-picture', option: 'image', other: 'from' },
+  'too-many-pictures': { code: 'too-many-pictures', limit: 3 },
+  'picture-too-small': { code: 'picture-too-small', option: 'image', minimum: 160 },
+  'picture-too-long': { code: 'picture-too-long', option: 'image', longest: 3 },
+  'picture-not-found': { code: 'picture-not-found', option: 'from' },
+  'link-not-allowed': { code: 'link-not-allowed', option: 'from', host: 'evil.example' },
+  'nothing-to-add': { code: 'nothing-to-add' },
+  'side-too-large': { code: 'side-too-large', option: 'shape', side: 'left', limit: 2048, nearest: '2:1' },
+  'result-too-large': { code: 'result-too-large', option: 'scale', limit: 10_060, unit: 'px', nearest: '4' },
+  'bad-shape': { code: 'bad-shape', option: 'shape', value: '16x9', example: '16:9' },
+  'bad-emphasis': { code: 'bad-emphasis', option: 'prompt', value: '(sun:9)' },
 };
 
 export const denials: readonly Denial[] = [

@@ -31,6 +31,29 @@ export const refusals: RefusalTexts = {
   tooManyPixels: (option, megapixels) =>
     `The picture in ${option} has more than ${number(megapixels)} megapixels. Attach a smaller version.`,
   unreadable: (option) => `The picture in ${option} seems damaged. Save it again as PNG, JPEG or WebP and attach that.`,
-  unreachable: (option) =>
-    `The picture in ${option} could not be fetched from Discord. Attach it again and send the command again.`,
+  unreachable: (option) => `The picture in ${option} could not be fetched. Attach it and send the command again.`,
+  noPicture: (option, other) =>
+    `This needs a picture. Attach one as ${option}, or choose one of yours in ${other}: a recent picture, a job id, or a link.`,
+  tooManyPictures: (limit) => `At most ${number(limit)} pictures go together. Leave some out.`,
+  tooSmall: (option, pixels) =>
+    `The picture in ${option} is too small: each side needs at least ${number(pixels)} pixels. Attach a larger one.`,
+  tooLongShape: (option, longest) =>
+    `The picture in ${option} is too long and narrow: one side may be ${number(longest)} times the other. Crop it first.`,
+  pictureNotFound: (option) =>
+    `There is no picture of yours behind ${option}. Choose one from the list, or attach the picture itself.`,
+  linkNotAllowed: (option, host) =>
+    `Pictures from ${host} cannot be used in ${option}. Save the picture and attach it instead.`,
+  nothingToAdd:
+    'There is nothing to add. Say how far with **left**, **right**, **top**, **bottom**, or choose a **shape**.',
+  sideTooLarge: (option, side, limit, nearest) =>
+    `For ${option}, more than ${number(limit)} pixels would have to be added at the ${side}. ${
+      nearest === undefined ? 'Choose less.' : `The nearest that works is ${nearest}.`
+    }`,
+  resultTooLarge: (option, limit, unit, nearest) =>
+    `The result would be larger than ${number(limit)} ${unit === 'px' ? 'pixels a side' : 'megapixels'}. ${
+      nearest === undefined ? 'Use a smaller picture.' : `Set ${option} to ${nearest}.`
+    }`,
+  badShape: (option, value, example) => `${option} cannot be ${value}. Write it like ${example}.`,
+  badEmphasis: (option, value) =>
+    `${value} in ${option} is not possible: emphasis goes from 1 to 1.4, as in \`(golden light:1.2)\`.`,
 };

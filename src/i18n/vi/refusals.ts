@@ -32,4 +32,26 @@ export const refusals: RefusalTexts = {
     `Ảnh ở ${option} có hơn ${number(megapixels)} megapixel. Hãy đính kèm bản nhỏ hơn.`,
   unreadable: (option) => `Ảnh ở ${option} có vẻ bị hỏng. Hãy lưu lại dạng PNG, JPEG hoặc WebP rồi đính kèm.`,
   unreachable: (option) => `Không tải được ảnh ở ${option} từ Discord. Hãy đính kèm lại rồi gửi lại lệnh.`,
+  noPicture: (option, other) =>
+    `Lệnh này cần một ảnh. Hãy đính kèm ở ${option}, hoặc chọn ảnh của bạn ở ${other}: ảnh gần đây, mã công việc hoặc liên kết.`,
+  tooManyPictures: (limit) => `Chỉ dùng được nhiều nhất ${number(limit)} ảnh cùng lúc. Hãy bỏ bớt.`,
+  tooSmall: (option, pixels) =>
+    `Ảnh ở ${option} quá nhỏ: mỗi cạnh cần ít nhất ${number(pixels)} pixel. Hãy đính kèm ảnh lớn hơn.`,
+  tooLongShape: (option, longest) =>
+    `Ảnh ở ${option} quá dài và hẹp: cạnh này chỉ được gấp ${number(longest)} lần cạnh kia. Hãy cắt bớt trước.`,
+  pictureNotFound: (option) =>
+    `Không có ảnh nào của bạn ở ${option}. Hãy chọn trong danh sách, hoặc đính kèm chính ảnh đó.`,
+  linkNotAllowed: (option, host) => `Không dùng được ảnh từ ${host} ở ${option}. Hãy lưu ảnh về rồi đính kèm.`,
+  nothingToAdd: 'Chưa có gì để mở rộng. Hãy nhập **left**, **right**, **top**, **bottom**, hoặc chọn **shape**.',
+  sideTooLarge: (option, side, limit, nearest) =>
+    `Với ${option}, cạnh ${side} phải thêm hơn ${number(limit)} pixel. ${
+      nearest === undefined ? 'Hãy chọn nhỏ hơn.' : `Giá trị gần nhất dùng được là ${nearest}.`
+    }`,
+  resultTooLarge: (option, limit, unit, nearest) =>
+    `Kết quả sẽ lớn hơn ${number(limit)} ${unit === 'px' ? 'pixel mỗi cạnh' : 'megapixel'}. ${
+      nearest === undefined ? 'Hãy dùng ảnh nhỏ hơn.' : `Hãy đặt ${option} là ${nearest}.`
+    }`,
+  badShape: (option, value, example) => `${option} không thể là ${value}. Hãy viết như ${example}.`,
+  badEmphasis: (option, value) =>
+    `Không dùng được ${value} trong ${option}: mức nhấn mạnh từ 1 đến 1.4, như \`(golden light:1.2)\`.`,
 };

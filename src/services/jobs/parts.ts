@@ -31,6 +31,8 @@ export interface GuardedProvider {
 export interface Sources {
   keep(option: string, url: string, bytes: number, signal: AbortSignal): Promise<StoredPicture>;
   readBase64(key: string): Promise<string>;
+  /** Where somebody outside can fetch the copy: at the file store, or else at Discord. */
+  addressOf(picture: StoredPicture, ownerId: string): Promise<string>;
 }
 
 /** Tells whoever works on a channel that its jobs have something to do. */

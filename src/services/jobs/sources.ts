@@ -1,10 +1,15 @@
 import type { HostList } from '../../core/hosts.ts';
-import { PictureError } from '../files/contract.ts';
+import { pictureTypeOf } from '../../core/picture-type.ts';
+import { type FileStore, PictureError } from '../files/contract.ts';
 import type { Http } from '../http/contract.ts';
 import type { SourceCleaner } from '../images/clean-source.ts';
 import type { Sources } from './parts.ts';
+import { storedIdOf } from './stored-id.ts';
 
 interface SourcesParts {
+  readonly files: FileStore;
+  /** Of the ids at the file store. */
+  readonly namespace: string;
   readonly http: Http;
   /** Where attachments may be fetched from. */
   readonly hosts: HostList;
@@ -15,10 +20,11 @@ const MAXIMUM_BYTES = 25 * 1024 * 1024;
 const MAXIMUM_MEGAPIXELS = 100;
 /** Base64 of more is refused by the endpoints that take it; nobody sees the difference in a reference. */
 const MAXIMUM_SIDE = 4096;
+const PUT_TIMEOUT_MS = 90_000;
 const TIMEOUTS = { connectMs: 10_000, headersMs: 15_000, bodyMs: 20_000 };
 
 /** Attachments of a command are gone within a day: they are copied before anything else, cleaned, without metadata. */
-export function createSources({ http, hosts, cleaner }: SourcesParts): Sources {
+export function createSources({ http, hosts, cleaner, files, namespace }: SourcesParts): Sources {
   return {
     async keep(_option, text, bytes, signal) {
       if (bytes > MAXIMUM_BYTES) throw new PictureError('too-large');
@@ -45,5 +51,14 @@ export function createSources({ http, hosts, cleaner }: SourcesParts): Sources {
       }
     },
     readBase64: (key) => cleaner.readBase64(key),
+    async addressOf({ key, origin }, ownerId) {
+      // an id of the member's own: nobody else's picture stands or falls with it
+      const id = storedIdOf(namespace, `${ownerId} ${key}`, 0);
+      const type = pictureTypeOf(key);
+      const { link } = await files.put({ id, path: cleaner.path(key), type }, AbortSignal.timeout(PUT_TIMEOUT_MS));
+      const address = link ?? origin;
+      if (address === undefined) throw new PictureError('unreadable');
+      return address;
+    },
   };
 }

@@ -27,7 +27,7 @@ export function createAcceptedStep({ store, clock, log, courier, sources, wakes,
     const copied: Record<string, JsonObject[string]> = { ...input };
     for (const [option, value] of Object.entries(input)) {
       const picture = pictureInputSchema.safeParse(value);
-      if (!picture.success || picture.data.kind === 'stored') continue;
+      if (!picture.success || picture.data.kind !== 'attachment') continue;
       const { url, bytes } = picture.data;
       copied[option] = await sources.keep(option, url, bytes, AbortSignal.timeout(COPY_TIMEOUT_MS));
     }

@@ -39,13 +39,19 @@ export function createSubmitStep(parts: Parts) {
     return prepared?.ok ? prepared.job.request : undefined;
   }
 
-  async function fill(request: ProviderRequest, input: JsonObject): Promise<PreparedRequest> {
+  async function fill(request: ProviderRequest, job: HeldJob): Promise<PreparedRequest> {
+    const { path, encoding, answer } = request;
+    const manner = { ...(encoding && { encoding }), ...(answer && { answer }) };
     const body: Record<string, JsonObject[string]> = { ...request.body };
-    for (const [field, option] of Object.entries(request.pictures)) {
-      const picture = pictureInputSchema.parse(input[option]);
-      if (picture.kind === 'stored') body[field] = await sources.readBase64(picture.key);
+    for (const { field, option, as, isInList } of request.pictures) {
+      const picture = pictureInputSchema.parse(job.input[option]);
+      if (picture.kind !== 'stored') throw new Error('A picture was not copied before its job was queued');
+      const value =
+        as === 'base64' ? await sources.readBase64(picture.key) : await sources.addressOf(picture, job.ownerId);
+      const before = body[field];
+      body[field] = isInList ? [...(Array.isArray(before) ? before : []), value] : value;
     }
-    return { path: request.path, body };
+    return { path, body, ...manner };
   }
 
   async function onAnswer(job: HeldJob, submission: Submission, state: TaskState): Promise<Next> {
@@ -120,7 +126,7 @@ export function createSubmitStep(parts: Parts) {
       await settle.fail(job, { code: 'unreadable-record' });
       return { kind: 'on' };
     }
-    const filled = await fill(request, job.input);
+    const filled = await fill(request, job);
     if (!lease.isFresh()) {
       log.warn({ job: job.id }, 'lease too old to spend money on: not sent');
       await store.submissions.settle(submission.id, 'not-sent');
