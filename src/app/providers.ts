@@ -1,15 +1,17 @@
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
-import type { HostList } from '../core/hosts.ts';
+import { type HostList, hostRuleOf } from '../core/hosts.ts';
 import type { Facts } from '../core/operation.ts';
 import type { Provider, ProviderName } from '../core/provider.ts';
 import type { Spool } from '../services/files/contract.ts';
 import { downloadResult } from '../services/files/download.ts';
 import type { Http } from '../services/http/contract.ts';
+import { createAsk } from '../services/jobs/ask.ts';
 import type { GuardedProvider } from '../services/jobs/parts.ts';
 import { createProviderGate } from '../services/jobs/provider-gate.ts';
 import { createRateBucket } from '../services/jobs/rate-bucket.ts';
 import type { Log } from '../services/logging/create-log.ts';
+import { createApiframe } from '../services/providers/apiframe.ts';
 import { createFreepik } from '../services/providers/freepik.ts';
 import { createKnownLoras, type KnownLoras } from '../services/providers/known-loras.ts';
 import type { Store } from '../services/store/contract.ts';
@@ -49,14 +51,25 @@ export function createProviders(parts: ProviderParts) {
       keyHeader: config.FREEPIK_API_HEADER,
       clock,
     });
-    const access = { hosts: config.FREEPIK_RESULT_HOSTS, hostsVariable: 'FREEPIK_RESULT_HOSTS' };
-    const guarded = guard(parts, { name: 'freepik', provider: freepik, ...access });
+    // cut-outs lie on the host of the API itself
+    const hosts = { rules: [...config.FREEPIK_RESULT_HOSTS.rules, hostRuleOf(config.FREEPIK_API_URL)] };
+    const guarded = guard(parts, { name: 'freepik', provider: freepik, hosts, hostsVariable: 'FREEPIK_RESULT_HOSTS' });
     providers.set('freepik', guarded);
     const list = async (signal: AbortSignal) => {
       await guarded.bucket.take('look-up', signal);
       return freepik.listLoras(signal);
     };
     loras = createKnownLoras({ list, clock, log });
+  }
+  if (config.APIFRAME_API_KEY) {
+    const apiframe = createApiframe({
+      http,
+      baseUrl: config.APIFRAME_API_URL,
+      apiKey: config.APIFRAME_API_KEY,
+      clock,
+    });
+    const access = { hosts: config.APIFRAME_RESULT_HOSTS, hostsVariable: 'APIFRAME_RESULT_HOSTS' };
+    providers.set('apiframe', guard(parts, { name: 'apiframe', provider: apiframe, ...access }));
   }
 
   const knownLoras = () => loras?.current() ?? { looks: [], characters: [] };
@@ -79,13 +92,16 @@ function guard(parts: ProviderParts, { name, provider, hosts, hostsVariable }: A
   const perMinute = config.PROVIDER_REQUESTS_PER_MINUTE;
   const isShared = store.kind === 'postgres';
   const fetchResult = downloadResult({ http, hosts, hostsVariable, spool, log });
+  const wrapped = wrap?.(name, provider) ?? provider;
+  const bucket = createRateBucket({
+    clock,
+    perMinute,
+    ...(isShared ? { takeShared: () => store.providers.take(name, perMinute, 0) } : {}),
+  });
   return {
-    provider: wrap?.(name, provider) ?? provider,
-    bucket: createRateBucket({
-      clock,
-      perMinute,
-      ...(isShared ? { takeShared: () => store.providers.take(name, perMinute, 0) } : {}),
-    }),
+    provider: wrapped,
+    ask: createAsk({ provider: wrapped, bucket, clock }),
+    bucket,
     gate: createProviderGate({ name, provider, store, clock, log, onChange }),
     download: (url, signal) => fetchResult(url, { maximumBytes: RESULT_BYTES, signal }),
   };

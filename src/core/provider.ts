@@ -64,6 +64,11 @@ export interface Provider {
   submit(request: PreparedRequest, signal: AbortSignal): Promise<TaskState>;
   /** `ticket` is whatever a submit answered, and enough to ask again. Throws PollError when nothing was learned. */
   poll(ticket: string, signal: AbortSignal): Promise<TaskState>;
+  /** Where one request may ask for several; a task that the provider does not know is not in the answer. */
+  readonly pollMany?: {
+    readonly most: number;
+    ask(tickets: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, TaskState>>;
+  };
   /** A read that costs nothing and shows whether the key is taken. */
   probe(signal: AbortSignal): Promise<boolean>;
 }

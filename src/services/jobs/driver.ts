@@ -66,7 +66,8 @@ export function createDriver({ store, clock, log, lease, advance, onQueued, give
 
   async function drive(jobId: string, hand: Hand): Promise<void> {
     let failures = 0;
-    while (hand.first || !isStopping) {
+    let isUrgent = false;
+    while (hand.first || !isStopping || isUrgent) {
       const { first } = hand;
       hand.first = undefined;
       hand.isWanted = false;
@@ -76,6 +77,7 @@ export function createDriver({ store, clock, log, lease, advance, onQueued, give
         return { kind: 'at', time: clock.now() + (RETRY_MS[failures - 1] ?? 60_000) };
       });
       if (next !== 'not-ours' && next.kind === 'on') failures = 0;
+      isUrgent = next !== 'not-ours' && next.kind === 'on' && next.isUrgent === true;
       if (next !== 'not-ours' && next.kind === 'at' && !hand.isWanted && !isStopping) await until(hand, next.time);
       if (next !== 'not-ours' && next.kind === 'park') await store.jobs.release(jobId, lease.processId, next.dueAt);
       const isOver = next === 'not-ours' || next.kind === 'park';

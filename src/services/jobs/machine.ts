@@ -27,7 +27,7 @@ export function createMachine(parts: MachineParts) {
   const settle = createSettle(parts);
   const lateTicket = createLateTicket(parts);
   const whole = { ...parts, settle, lateTicket, inTurn: createTurns(STORING_AT_ONCE) };
-  const submit = createSubmitStep(whole);
+  const { submit, isAnswerAwaited } = createSubmitStep(whole);
   const waiting = createWaitingStep(whole);
   const resumedSubmit = createResumedSubmitStep(whole);
 
@@ -70,6 +70,7 @@ export function createMachine(parts: MachineParts) {
     dispatcher,
     outbox: createOutbox(parts),
     housekeeping: createHousekeeping(parts),
+    isAnswerAwaited,
     kickAll() {
       for (const provider of parts.providers.keys()) dispatcher.kick(provider);
     },

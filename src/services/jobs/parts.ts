@@ -6,6 +6,7 @@ import type { Courier } from '../delivery/contract.ts';
 import type { FileStore, Spool, SpooledPicture } from '../files/contract.ts';
 import type { Log } from '../logging/create-log.ts';
 import type { HeldJob, Session, Store } from '../store/contract.ts';
+import type { Ask } from './ask.ts';
 import type { LearnedDurations } from './learned-durations.ts';
 import type { ProviderGate } from './provider-gate.ts';
 import type { RateBucket } from './rate-bucket.ts';
@@ -22,6 +23,7 @@ export interface JobSettings {
 /** A provider with what guards it: its key's rate and whether it is paused. */
 export interface GuardedProvider {
   readonly provider: Provider;
+  readonly ask: Ask;
   readonly bucket: RateBucket;
   readonly gate: ProviderGate;
   readonly download: (url: string, signal: AbortSignal) => Promise<SpooledPicture>;
@@ -67,6 +69,7 @@ export interface JobParts {
 
 /** What the driver does after a step. */
 export type Next =
-  | { readonly kind: 'on' }
+  /** `isUrgent`: what was paid for would be lost by waiting for the next start. */
+  | { readonly kind: 'on'; readonly isUrgent?: boolean }
   | { readonly kind: 'at'; readonly time: number }
   | { readonly kind: 'park'; readonly dueAt: number | null };

@@ -1,5 +1,6 @@
 import type { FailureReason } from '../../core/failure.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import type { RemoteImage } from '../../core/provider.ts';
 import type { HttpAnswer } from '../http/contract.ts';
 
 /** JSON as it came, or undefined for HTML, nothing, or half of something. */
@@ -31,6 +32,27 @@ export function wordsOf(value: unknown): string | undefined {
 export function reason(code: FailureReason['code'], detail: string | undefined): FailureReason {
   return detail === undefined ? { code } : { code, detail };
 }
+
+/** A link, if that is what it is. */
+export function imageOf(url: unknown, flag: unknown): RemoteImage[] {
+  if (typeof url !== 'string' || !/^https?:\/\//.test(url) || !URL.canParse(url)) return [];
+  return [{ source: { url }, ...(typeof flag === 'boolean' ? { nsfw: flag } : {}) }];
+}
+
+/** A 400 in each of its shapes: wrapped in `problem` or not, `name` or `field`, or a list of `errors`. */
+export function complaintOf(body: JsonObject | undefined): FailureReason {
+  if (!body) return { code: 'invalid-request' };
+  const problem = isJsonObject(body['problem']) ? body['problem'] : body;
+  const named = listIn(problem['invalid_params']).map(
+    (entry) => `${String(entry['name'] ?? entry['field'] ?? '?')}: ${String(entry['reason'] ?? '')}`,
+  );
+  const listed = listIn(problem['errors']).map((entry) => entry['msg'] ?? entry['message']);
+  const parts = [problem['message'] ?? problem['error'], ...named, ...listed];
+  const words = wordsOf(parts.filter((part) => typeof part === 'string').join('; '));
+  return reason(words && isAboutPolicy(words) ? 'refused' : 'invalid-request', words);
+}
+
+const listIn = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
 
 /** `Retry-After` in either of its forms, in milliseconds from now. */
 export function retryAfterMs(headers: Readonly<Record<string, string>>, now: number): number | undefined {

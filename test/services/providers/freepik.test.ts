@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
+import { SubmitError } from '../../../src/core/provider.ts';
 import { createHttp } from '../../../src/services/http/create-http.ts';
 import { createFreepik } from '../../../src/services/providers/freepik.ts';
 import { stateOf, taskOf } from '../../../src/services/providers/freepik-answer.ts';
 import { lorasOf } from '../../../src/services/providers/freepik-loras.ts';
+import { json, startScriptedServer } from '../../support/scripted-server.ts';
 import { providerConformance } from './conformance.ts';
 
 const secret = 'key-that-must-not-be-seen';
@@ -59,4 +61,46 @@ test('looks and characters are read from both shapes', () => {
 test('a ticket that is no path of ours is never asked for', async () => {
   const state = await create(new URL('http://127.0.0.1:1')).poll('/v1/ai/../../admin', AbortSignal.timeout(1000));
   expect(state.status).toBe('failed');
+});
+
+describe('an endpoint that answers with the picture', () => {
+  const link = 'https://x.example/a.png';
+  async function answerOf(body: unknown) {
+    const server = await startScriptedServer();
+    server.script = json(200, body);
+    const request = { path: '/v1/ai/beta/remove-background', body: { image_url: 'https://a.example/?b=1&c=ü' } };
+    const state = await create(server.url)
+      .submit({ ...request, encoding: 'form', answer: 'at-once' }, AbortSignal.timeout(5000))
+      .catch((error: unknown) => error);
+    await server.close();
+    return { state, sent: server.bodies[0] };
+  }
+
+  const pictures: readonly (readonly [string, object])[] = [
+    ['bare', { task_id: 'a', status: 'COMPLETED', generated: [link] }],
+    ['wrapped', { data: { task_id: 'a', status: 'COMPLETED', generated: [link] } }],
+    [
+      'without a status',
+      { original: 'https://x.example/o.png', high_resolution: link, preview: 'https://x.example/p.png' },
+    ],
+    ['with one link only', { url: link }],
+  ];
+  test.each(pictures)('is read %s', async (_name, body) => {
+    const { state, sent } = await answerOf(body);
+    expect(state).toEqual({ status: 'succeeded', images: [{ source: { url: link } }] });
+    expect(sent).toBe(new URLSearchParams({ image_url: 'https://a.example/?b=1&c=ü' }).toString());
+  });
+
+  test.each([
+    ['with nothing', {}],
+    ['with a task that nobody can ask for', { data: { task_id: 'a', status: 'IN_PROGRESS', generated: [] } }],
+  ])('and comes %s leaves the outcome unknown', async (_name, body) => {
+    const { state } = await answerOf(body);
+    expect(state instanceof SubmitError && state.fate).toBe('unknown');
+  });
+
+  test('says when it failed', async () => {
+    const { state } = await answerOf({ data: { task_id: 'a', status: 'FAILED', error: 'flagged' } });
+    expect(state).toMatchObject({ status: 'failed', reason: { code: 'refused' } });
+  });
 });

@@ -1,12 +1,12 @@
 import { sleep } from '../../../core/clock.ts';
 import { StoreError } from '../../../core/errors.ts';
-import { type JsonObject, unreachable } from '../../../core/json.ts';
-import { pictureInputSchema } from '../../../core/picture-input.ts';
-import { type PreparedRequest, type ProviderRequest, SubmitError, type TaskState } from '../../../core/provider.ts';
+import { unreachable } from '../../../core/json.ts';
+import { type PreparedRequest, SubmitError, type TaskState } from '../../../core/provider.ts';
 import type { Submission } from '../../../core/submission.ts';
 import type { HeldJob } from '../../store/contract.ts';
 import type { LateTicket } from '../late-ticket.ts';
-import type { JobParts, Next } from '../parts.ts';
+import type { GuardedProvider, JobParts, Next } from '../parts.ts';
+import { createRequests } from '../requests.ts';
 import { resultsOf } from '../results.ts';
 import type { Settle } from '../settle.ts';
 
@@ -26,33 +26,13 @@ type Parts = Pick<
 > & { readonly settle: Settle; readonly lateTicket: LateTicket };
 
 const SUBMIT_TIMEOUT_MS = 60_000;
+/** The answer is the picture: it is waited for as long as the provider may need to make it. */
+const AT_ONCE_TIMEOUT_MS = 180_000;
 const RESENDS = 3;
 
 /** The one POST of a submission, and what its answer means. */
 export function createSubmitStep(parts: Parts) {
-  const { store, clock, log, lease, settings, providers, operation, facts, sources, courier, settle, lateTicket } =
-    parts;
-
-  /** The request as the operation makes it today from what is stored. */
-  function requestOf(job: HeldJob): ProviderRequest | undefined {
-    const prepared = operation(job.operation)?.prepare(job.input, facts());
-    return prepared?.ok ? prepared.job.request : undefined;
-  }
-
-  async function fill(request: ProviderRequest, job: HeldJob): Promise<PreparedRequest> {
-    const { path, encoding, answer } = request;
-    const manner = { ...(encoding && { encoding }), ...(answer && { answer }) };
-    const body: Record<string, JsonObject[string]> = { ...request.body };
-    for (const { field, option, as, isInList } of request.pictures) {
-      const picture = pictureInputSchema.parse(job.input[option]);
-      if (picture.kind !== 'stored') throw new Error('A picture was not copied before its job was queued');
-      const value =
-        as === 'base64' ? await sources.readBase64(picture.key) : await sources.addressOf(picture, job.ownerId);
-      const before = body[field];
-      body[field] = isInList ? [...(Array.isArray(before) ? before : []), value] : value;
-    }
-    return { path, body, ...manner };
-  }
+  const { store, clock, log, lease, settings, providers, courier, settle, lateTicket } = parts;
 
   async function onAnswer(job: HeldJob, submission: Submission, state: TaskState): Promise<Next> {
     const now = clock.now();
@@ -75,7 +55,7 @@ export function createSubmitStep(parts: Parts) {
         const storing = await insist(() => store.jobs.change(job, 'storing', done));
         await store.submissions.settle(submission.id, 'accepted');
         if (!storing) await lateTicket.resultsArrived(job.id, done);
-        return { kind: 'on' };
+        return { kind: 'on', isUrgent: true };
       }
       case 'failed':
         await store.submissions.settle(submission.id, 'accepted');
@@ -118,27 +98,45 @@ export function createSubmitStep(parts: Parts) {
     }
   }
 
-  return async function submit(job: HeldJob, submission: Submission): Promise<Next> {
-    const request = requestOf(job);
+  const requests = createRequests(parts);
+  let awaited = 0;
+
+  async function send(request: PreparedRequest, { provider }: GuardedProvider): Promise<TaskState | SubmitError> {
+    const isAtOnce = request.answer === 'at-once';
+    awaited += isAtOnce ? 1 : 0;
+    try {
+      return await provider.submit(request, AbortSignal.timeout(isAtOnce ? AT_ONCE_TIMEOUT_MS : SUBMIT_TIMEOUT_MS));
+    } catch (error) {
+      if (error instanceof SubmitError) return error;
+      return new SubmitError('unknown', { code: 'unknown' }, { cause: error });
+    } finally {
+      awaited -= isAtOnce ? 1 : 0;
+    }
+  }
+
+  async function submit(job: HeldJob, submission: Submission): Promise<Next> {
+    const request = requests.of(job);
     const guarded = providers.get(job.provider);
     if (!request || !guarded) {
       await store.submissions.settle(submission.id, 'not-sent');
       await settle.fail(job, { code: 'unreadable-record' });
       return { kind: 'on' };
     }
-    const filled = await fill(request, job);
+    const filled = await requests.fill(request, job);
     if (!lease.isFresh()) {
       log.warn({ job: job.id }, 'lease too old to spend money on: not sent');
       await store.submissions.settle(submission.id, 'not-sent');
       return requeue(job, { dueAt: clock.now(), attempts: job.attempts - 1 });
     }
-    const answer = await guarded.provider
-      .submit(filled, AbortSignal.timeout(SUBMIT_TIMEOUT_MS))
-      .catch((error: unknown) =>
-        error instanceof SubmitError ? error : new SubmitError('unknown', { code: 'unknown' }, { cause: error }),
-      );
+    const answer = await send(filled, guarded);
     if (answer instanceof SubmitError) return onError(job, submission, answer);
     return onAnswer(job, submission, answer);
+  }
+
+  return {
+    submit,
+    /** Whether an answer is on its way that is the picture itself, with no way to ask for it again. */
+    isAnswerAwaited: () => awaited > 0,
   };
 }
 

@@ -10,8 +10,6 @@ import { nextLateLook } from '../settle.ts';
 
 type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'providers' | 'courier' | 'spool'>;
 
-const ASK_TIMEOUT_MS = 20_000;
-
 /** The picture is ours: the member gets it, whatever way is open. */
 export function createDeliveringStep({ store, clock, log, courier }: Parts) {
   return async function delivering(job: HeldJob): Promise<Next> {
@@ -44,9 +42,8 @@ export function createEndedStep(parts: Parts) {
   async function askLate(job: HeldJob): Promise<TaskState | undefined> {
     const guarded = providers.get(job.provider);
     if (!guarded || !job.ticket || guarded.gate.pausedFor()) return undefined;
-    await guarded.bucket.take('look-up');
     try {
-      return await guarded.provider.poll(job.ticket, AbortSignal.timeout(ASK_TIMEOUT_MS));
+      return await guarded.ask(job.ticket, 'look-up');
     } catch (error) {
       if (!(error instanceof PollError)) throw error;
       log.info({ err: error, job: job.id }, 'late look brought no answer');

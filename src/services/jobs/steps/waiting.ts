@@ -11,7 +11,6 @@ type Parts = Pick<
   'store' | 'clock' | 'log' | 'settings' | 'providers' | 'courier' | 'learned' | 'random' | 'spool'
 > & { readonly settle: Settle };
 
-const POLL_TIMEOUT_MS = 20_000;
 const MISSING_IS_LOST = 3;
 const PAUSED_MS = 15_000;
 
@@ -55,8 +54,7 @@ export function createWaitingStep(parts: Parts) {
 
   async function ask(job: HeldJob, guarded: GuardedProvider): Promise<TaskState> {
     if (!job.ticket) return { status: 'failed', reason: { code: 'unreadable-record' } };
-    await guarded.bucket.take('poll');
-    return guarded.provider.poll(job.ticket, AbortSignal.timeout(POLL_TIMEOUT_MS));
+    return guarded.ask(job.ticket, 'poll');
   }
 
   async function onPollError(job: HeldJob, look: Looks, error: PollError): Promise<Next> {

@@ -1,0 +1,118 @@
+import type { Clock } from '../../core/clock.ts';
+import type { FailureReason } from '../../core/failure.ts';
+import { hostRuleOf } from '../../core/hosts.ts';
+import { PollError, SubmitError } from '../../core/provider.ts';
+import { type Http, type HttpAnswer, HttpError, type HttpRequest } from '../http/contract.ts';
+import { complaintOf, jsonOf, reason, retryAfterMs, wordsOf } from './provider-answer.ts';
+
+export interface CallOptions {
+  readonly http: Http;
+  readonly baseUrl: URL;
+  /** Sent to `baseUrl` and to nobody else. */
+  readonly keyHeaders: Readonly<Record<string, string>>;
+  readonly clock: Clock;
+  /** Statuses by which this provider says that it does not know a task. */
+  readonly missing: readonly number[];
+  readonly timeouts?: HttpRequest['timeouts'] | undefined;
+}
+
+export interface Content {
+  readonly type: 'application/json' | 'application/x-www-form-urlencoded';
+  readonly text: string;
+}
+
+/** Requests with the key, and what their failures mean. */
+export interface Calls {
+  /** A question, whose failures mean only that nothing was learned: PollError. */
+  ask(path: string, signal: AbortSignal, content?: Content): Promise<HttpAnswer>;
+  /** The one POST that may cost money. Throws SubmitError for all but 2xx. */
+  order(path: string, content: Content, signal: AbortSignal, headersMs?: number): Promise<HttpAnswer>;
+  /** Whether the key is taken, by a question that costs nothing. */
+  isKeyTaken(path: string, signal: AbortSignal): Promise<boolean>;
+}
+
+const TIMEOUTS = { connectMs: 10_000, headersMs: 45_000, bodyMs: 20_000 };
+const ANSWER_BYTES = 4 * 1024 * 1024;
+
+export const jsonContent = (value: unknown): Content => ({ type: 'application/json', text: JSON.stringify(value) });
+
+export function createCalls({ http, baseUrl, keyHeaders, clock, missing, timeouts = TIMEOUTS }: CallOptions): Calls {
+  const hosts = { rules: [hostRuleOf(baseUrl)] };
+  const root = baseUrl.href.replace(/\/+$/, '');
+
+  const send = (path: string, content: Content | undefined, rest: Partial<HttpRequest>): Promise<HttpAnswer> =>
+    http.exchange({
+      method: content ? 'POST' : 'GET',
+      url: new URL(`${root}${path}`),
+      hosts,
+      timeouts,
+      maximumBytes: ANSWER_BYTES,
+      ...(content ? { body: content.text } : {}),
+      ...rest,
+      headers: { accept: 'application/json', ...(content ? { 'content-type': content.type } : {}), ...keyHeaders },
+    });
+
+  async function ask(path: string, signal: AbortSignal, content?: Content): Promise<HttpAnswer> {
+    const answer = await send(path, content, { signal }).catch((error: unknown) => {
+      throw error instanceof HttpError ? new PollError('unreachable', { cause: error }) : error;
+    });
+    const { status } = answer;
+    if (status === 200) return answer;
+    const wait = retryAfterMs(answer.headers, clock.now());
+    const options = wait === undefined ? {} : { retryAfterMs: wait };
+    if (status === 401 || status === 403) throw new PollError('key', options);
+    if (status === 402) throw new PollError('credits', options);
+    if (missing.includes(status)) throw new PollError('missing', options);
+    throw new PollError(status === 429 ? 'busy' : 'unreachable', options);
+  }
+
+  return {
+    ask,
+    async order(path, content, signal, headersMs = timeouts.headersMs) {
+      const rest = { signal, onFreshConnection: true, timeouts: { ...timeouts, headersMs } };
+      const answer = await send(path, content, rest).catch((error: unknown) => {
+        throw notAnswered(error);
+      });
+      if (answer.status < 200 || answer.status > 299) throw notTaken(answer, clock.now());
+      return answer;
+    },
+    async isKeyTaken(path, signal) {
+      try {
+        await ask(path, signal);
+        return true;
+      } catch (error) {
+        if (error instanceof PollError && (error.kind === 'key' || error.kind === 'credits')) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+function notAnswered(error: unknown): SubmitError {
+  const isSent = !(error instanceof HttpError) || (error.kind !== 'not-sent' && error.kind !== 'host-refused');
+  const code = isSent ? 'unknown' : 'provider-busy';
+  return new SubmitError(isSent ? 'unknown' : 'not-accepted', { code }, { cause: error });
+}
+
+/** What an answer other than success says of the one question that counts: may a task exist? */
+function notTaken(answer: HttpAnswer, now: number): SubmitError {
+  const { status, headers } = answer;
+  const json = jsonOf(answer);
+  const wait = retryAfterMs(headers, now);
+  const options = wait === undefined ? {} : { retryAfterMs: wait };
+  if (status === 429) return new SubmitError('not-accepted', { code: 'provider-busy' }, options);
+  const isDocumented503 = status === 503 && typeof json?.['message'] === 'string';
+  if (isDocumented503) return new SubmitError('not-accepted', { code: 'provider-busy' }, options);
+  if (status < 400 || status > 499 || status === 408)
+    return new SubmitError('unknown', { code: 'unknown', detail: `status ${status}` });
+  return new SubmitError('refused', refusalOf(status, answer));
+}
+
+function refusalOf(status: number, answer: HttpAnswer): FailureReason {
+  const json = jsonOf(answer);
+  const words = wordsOf(json?.['message']);
+  if (status === 401 || status === 403) return reason('provider-key', words);
+  if (status === 402) return reason('provider-credits', words);
+  if (status === 404 || status === 410) return reason('provider-gone', words);
+  return complaintOf(json);
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/core/clock.ts';
+import { PollError, type TaskState } from '../../../src/core/provider.ts';
+import { createAsk } from '../../../src/services/jobs/ask.ts';
+
+const pending = (ticket: string): TaskState => ({ status: 'pending', ticket });
+
+function open(options: { readonly knows?: (ticket: string) => boolean; readonly fails?: boolean } = {}) {
+  const requests: string[][] = [];
+  const taken: string[] = [];
+  const ask = createAsk({
+    clock: systemClock,
+    bucket: { take: async (kind) => void taken.push(kind) },
+    provider: {
+      async poll(ticket) {
+        requests.push([ticket]);
+        return pending(ticket);
+      },
+      pollMany: {
+        most: 3,
+        async ask(tickets) {
+          requests.push([...tickets]);
+          if (options.fails) throw new PollError('busy', { retryAfterMs: 7 });
+          const known = tickets.filter((ticket) => options.knows?.(ticket) ?? true);
+          return new Map(known.map((ticket) => [ticket, pending(ticket)]));
+        },
+      },
+    },
+  });
+  return { ask, requests, taken };
+}
+
+test('questions of one moment are as few requests as the provider allows, each answered with its own state', async () => {
+  const { ask, requests, taken } = open();
+  const states = await Promise.all(['a', 'b', 'c', 'd'].map((ticket) => ask(ticket, 'poll')));
+  expect(states.map((state) => state.ticket)).toEqual(['a', 'b', 'c', 'd']);
+  expect(requests).toEqual([['a', 'b', 'c'], ['d']]);
+  expect(taken).toEqual(['poll', 'poll']);
+});
+
+test('a task that is not in the answer is missing, and the others are not', async () => {
+  const { ask } = open({ knows: (ticket) => ticket !== 'b' });
+  const [a, b] = await Promise.allSettled([ask('a', 'poll'), ask('b', 'look-up')]);
+  expect(a?.status).toBe('fulfilled');
+  expect(b).toMatchObject({ status: 'rejected', reason: { kind: 'missing' } });
+});
+
+test('what went wrong is told to all who asked, and who asks afterwards is served', async () => {
+  const { ask, requests } = open({ fails: true });
+  const both = await Promise.allSettled([ask('a', 'poll'), ask('b', 'poll')]);
+  for (const each of both) expect(each).toMatchObject({ reason: { kind: 'busy', retryAfterMs: 7 } });
+  expect((await ask('c', 'poll')).ticket).toBe('c');
+  expect(requests).toHaveLength(2);
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { startLocalApiframe } from '../../../sandbox/providers/local-apiframe.ts';
+import { systemClock } from '../../../src/core/clock.ts';
+import { createHttp } from '../../../src/services/http/create-http.ts';
+import { createApiframe } from '../../../src/services/providers/apiframe.ts';
+import { stateOf } from '../../../src/services/providers/apiframe-answer.ts';
+import { providerConformance } from './conformance.ts';
+
+const secret = 'key-that-must-not-be-seen';
+const http = createHttp();
+const timeouts = { connectMs: 500, headersMs: 400, bodyMs: 400 };
+const create = (baseUrl: URL, apiKey = secret) =>
+  createApiframe({ http, baseUrl, apiKey, clock: systemClock, timeouts });
+
+providerConformance(create, {
+  secret,
+  path: '/flux-imagine',
+  pending: (task_id) => ({ task_id, task_type: 'flux-imagine', status: 'processing', percentage: '40' }),
+  succeeded: (task_id, url) => ({ task_id, task_type: 'flux-imagine', original_image_url: url, image_url: url }),
+  failed: (task_id) => ({ task_id, status: 'failed', message: 'The image could not be generated' }),
+  refused: (task_id) => ({ task_id, status: 'failed', error: 'Flagged by safety checks' }),
+  unknownStatus: (task_id) => ({ task_id, status: 'dreaming' }),
+});
+
+describe('a state', () => {
+  const link = 'https://x.example/a.png';
+  test('has real percentages, as a number or as text', () => {
+    expect(stateOf({ status: 'processing', percentage: 40 }, 't')).toMatchObject({ progress: 0.4 });
+    expect(stateOf({ status: 'processing', percentage: '85' }, 't')).toMatchObject({ progress: 0.85 });
+    for (const percentage of ['', 'soon', null]) {
+      expect(stateOf({ status: 'processing', percentage }, 't')).toEqual({ status: 'pending', ticket: 't' });
+    }
+  });
+  test('is an end when the picture is there, with any word for it or none', () => {
+    for (const fields of [
+      { image_url: link },
+      { status: 'finished', image_urls: [link] },
+      { original_image_url: link },
+    ]) {
+      expect(stateOf(fields, 't')).toMatchObject({ status: 'succeeded', images: [{ source: { url: link } }] });
+    }
+    expect(stateOf({ status: 'success', image_url: link }, 't').status).toBe('succeeded');
+    expect(stateOf({ status: 'processing', image_url: link }, 't').status).toBe('pending');
+    expect(stateOf({ status: 'finished' }, 't').status).toBe('failed');
+  });
+});
+
+test('several tasks are one request, and one that nobody made is not in the answer', async () => {
+  const local = await startLocalApiframe({ apiKey: secret });
+  const provider = create(new URL(local.url));
+  const submit = async () =>
+    (
+      await provider.submit(
+        { path: '/flux-imagine', body: { prompt: 'a fox', model: 'flux-dev' } },
+        AbortSignal.timeout(5000),
+      )
+    ).ticket ?? '';
+  const tickets = [await submit(), await submit(), 'nobody-made-this'];
+  const states = await provider.pollMany?.ask(tickets, AbortSignal.timeout(5000));
+  expect([...(states?.keys() ?? [])].sort()).toEqual(tickets.slice(0, 2).sort());
+  await local.close();
+});
