@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { REST } from 'discord.js';
+import { createPictures, linkHosts } from './app/pictures.ts';
 import { createProviders } from './app/providers.ts';
 import { createRunner } from './app/runner.ts';
 import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
@@ -24,10 +25,10 @@ import { createPacer } from './services/delivery/pacer.ts';
 import { createHttp } from './services/http/create-http.ts';
 import { createPreviews } from './services/images/preview.ts';
 import { createAcknowledge } from './services/jobs/acknowledge.ts';
+import { createFindPicture } from './services/jobs/find-picture.ts';
 import { createLearnedDurations } from './services/jobs/learned-durations.ts';
 import { createMachine, type Machine } from './services/jobs/machine.ts';
 import { createProcessLease } from './services/jobs/process-lease.ts';
-import { createSources } from './services/jobs/sources.ts';
 import type { Log } from './services/logging/create-log.ts';
 import { createDocuments } from './services/store/keyv-adapter.ts';
 import { openStore } from './services/store/open-store.ts';
@@ -127,14 +128,14 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       facts,
       files,
       spool,
-      sources: createSources({ http, hosts: config.DISCORD_CDN_HOSTS, cleaner, files, namespace: store.namespace }),
+      sources: createPictures({ config, http, store, spool, files, cleaner, discord, clock }),
       courier,
       wakes: runner.wakes,
       learned,
       random: Math.random,
       ownsPartition: runner.ownsPartition,
     });
-    const acknowledge = createAcknowledge({ store, clock, wakes: runner.wakes, settle: machine.settle });
+    const acknowledge = createAcknowledge({ store, clock, wakes: runner.wakes, operation, settle: machine.settle });
     const placeOrder = createPlaceOrder({ accept: machine.accept, acknowledge, prices, clock, log });
     const interactions = createInteractionHandler({
       api: discord,
@@ -142,7 +143,11 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       log,
       operation: (name) => offered.find((each) => each.name === name),
       loras: knownLoras,
-      runOperation: createRunOperation({ facts, placeOrder }),
+      runOperation: createRunOperation({
+        facts,
+        findPicture: createFindPicture({ store, linkHosts: linkHosts(config) }),
+        placeOrder,
+      }),
       runButton: createRunButton({ store, operation, facts, settle: machine.settle, placeOrder }),
       isStopping: () => stopping.signal.aborted,
     });
@@ -173,7 +178,13 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     // set aside first: what cannot be read must not be in anybody's way
     const unreadable = await store.jobs.setAsideUnreadable();
     if (unreadable.length > 0) log.error({ jobs: unreadable.map(({ id }) => id) }, 'rows of another version set aside');
-    undo.push(() => Promise.race([Promise.all([runner.stop(), courier.stop()]), delay(clock, STOP_MS)]));
+    undo.push(async () => {
+      const stopped = Promise.all([runner.stop(), courier.stop()]);
+      await Promise.race([stopped, delay(clock, STOP_MS)]);
+      // a picture that cannot be asked for again is worth the wait
+      if (machine.isAnswerAwaited())
+        await Promise.race([stopped, delay(clock, config.SHUTDOWN_SECONDS * 1000 - STOP_MS)]);
+    });
     await runner.start();
 
     if (config.ROLE !== 'worker') {

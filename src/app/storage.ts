@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import { StartupError } from '../core/errors.ts';
-import { hostRuleOf } from '../core/hosts.ts';
+import { type HostList, hostRuleOf } from '../core/hosts.ts';
 import { type Prices, pricesSchema } from '../core/prices.ts';
 import type { FileStore } from '../services/files/contract.ts';
 import { createEmbeddedStore, type EmbeddedStore } from '../services/files/embedded-store.ts';
@@ -39,9 +39,16 @@ async function openFileStore(
     const embedded = await createEmbeddedStore({ directory, publicUrl: config.PUBLIC_URL, clock });
     return { files: embedded, embedded };
   }
-  const cloudinary = { host: 'res.cloudinary.com', isSuffix: false, port: undefined };
-  const resultHosts = config.FILE_SERVICE_RESULT_HOSTS ?? { rules: [hostRuleOf(baseUrl), cloudinary] };
+  const resultHosts = fileHosts(config) ?? { rules: [] };
   return { files: createFileService({ http, baseUrl, resultHosts, clock }), embedded: undefined };
+}
+
+/** Where the file service's links may point. */
+export function fileHosts(config: Config): HostList | undefined {
+  const baseUrl = config.FILE_SERVICE_URL;
+  if (!baseUrl) return undefined;
+  const cloudinary = { host: 'res.cloudinary.com', isSuffix: false, port: undefined };
+  return config.FILE_SERVICE_RESULT_HOSTS ?? { rules: [hostRuleOf(baseUrl), cloudinary] };
 }
 
 export async function readPrices(file: string | undefined): Promise<Prices> {

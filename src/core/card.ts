@@ -2,6 +2,7 @@ import type { FailureCode } from './failure.ts';
 import type { JsonObject } from './json.ts';
 import type { Localized } from './language.ts';
 import type { Operation } from './operation.ts';
+import type { Refusal } from './refusal.ts';
 
 export interface ShownFile {
   /** Name of the attachment in this message. */
@@ -32,7 +33,7 @@ export type CardStatus =
       readonly expectedAt: number | undefined;
     }
   | { readonly kind: 'finished'; readonly isLate: boolean }
-  | { readonly kind: 'failed'; readonly reason: FailureCode }
+  | { readonly kind: 'failed'; readonly reason: FailureCode; readonly refusal?: Refusal }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'restarted' };
 

@@ -1,6 +1,10 @@
+import type { Refusal } from './refusal.ts';
+
 /** Why a job ended without its picture. `detail` is for the log only: it may hold a provider's words. */
 export interface FailureReason {
   readonly code: FailureCode;
+  /** Of `input-refused`: what was found when the picture was here. */
+  readonly refusal?: Refusal;
   readonly detail?: string;
 }
 
@@ -17,6 +21,7 @@ export const failureCodes = [
   'result-lost', // the links died before the bytes were here
   'result-unreadable',
   'source-unreadable',
+  'input-refused', // seen only when the picture was here
   'unknown', // the submit may or may not have been accepted
   'not-acknowledged',
   'unreadable-record',

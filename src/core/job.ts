@@ -61,6 +61,8 @@ export interface ResultPicture {
   readonly width?: number;
   readonly height?: number;
   readonly bytes?: number;
+  /** What we do to it ourselves is done. */
+  readonly isFinished?: boolean;
   /** Id and public link at the file store. */
   readonly storedId?: string;
   readonly link?: string;

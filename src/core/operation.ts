@@ -3,6 +3,7 @@ import type { Action } from './custom-id.ts';
 import type { Field, LocalNames, OptionShape } from './fields.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { Localized } from './language.ts';
+import type { PictureLimits } from './picture-limits.ts';
 import type { ProviderName, ProviderRequest } from './provider.ts';
 import type { Refusal } from './refusal.ts';
 import { refusalOf } from './refusal-of.ts';
@@ -35,13 +36,6 @@ export interface FollowUp {
 export interface MainPicture {
   readonly isNeeded: boolean;
   readonly options: readonly string[];
-}
-
-/** What an endpoint takes; a larger picture is made smaller, and the member is told. */
-export interface PictureLimits {
-  readonly maximumSide?: number;
-  readonly maximumMegapixels?: number;
-  readonly maximumMegabytes?: number;
 }
 
 export interface PreparedJob {

@@ -1,3 +1,5 @@
+import { isJsonObject } from './json.ts';
+
 /** What an option of another value would have to be, for a sentence that names both. */
 export interface OptionValues {
   readonly option: string;
@@ -54,6 +56,41 @@ export type Refusal =
     }
   | { readonly code: 'bad-shape'; readonly option: string; readonly value: string; readonly example: string }
   | { readonly code: 'bad-emphasis'; readonly option: string; readonly value: string };
+
+const known: Readonly<Record<Refusal['code'], true>> = {
+  blank: true,
+  'too-long': true,
+  missing: true,
+  'bad-choice': true,
+  'out-of-range': true,
+  'bad-value': true,
+  'bad-colors': true,
+  needs: true,
+  conflict: true,
+  'only-with': true,
+  'not-with': true,
+  'switched-off': true,
+  'not-a-picture': true,
+  'picture-too-large': true,
+  'picture-too-many-pixels': true,
+  'picture-unreadable': true,
+  'picture-unreachable': true,
+  'no-picture': true,
+  'too-many-pictures': true,
+  'picture-too-small': true,
+  'picture-too-long': true,
+  'picture-not-found': true,
+  'link-not-allowed': true,
+  'nothing-to-add': true,
+  'side-too-large': true,
+  'result-too-large': true,
+  'bad-shape': true,
+  'bad-emphasis': true,
+};
+
+/** For one that was stored, perhaps by another version. */
+export const isRefusal = (value: unknown): value is Refusal =>
+  isJsonObject(value) && typeof value['code'] === 'string' && Object.hasOwn(known, value['code']);
 
 /** Why the limits or the state of things do not let a member start a job now. */
 export type Denial =

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 const user = z.object({ id: z.string() });
-const attachment = z.object({ id: z.string(), url: z.string(), filename: z.string(), size: z.number() });
+const attachment = z.object({
+  id: z.string(),
+  url: z.string(),
+  filename: z.string(),
+  size: z.number(),
+  width: z.number().nullish(),
+  height: z.number().nullish(),
+});
 const option = z.object({
   name: z.string(),
   value: z.union([z.string(), z.number(), z.boolean()]).optional(),

@@ -1,5 +1,6 @@
 import type { Action } from '../core/custom-id.ts';
 import type { FailureCode } from '../core/failure.ts';
+import type { PictureSize } from '../core/picture-input.ts';
 
 /** Values that come from outside are made harmless before they get here; option names come as mentions. */
 export interface Texts {
@@ -38,6 +39,8 @@ export interface CardTexts {
   openFullSize(size: string | undefined): string;
   openFullSizeOf(n: number, size: string | undefined): string;
   withPicture(option: string): string;
+  /** The picture was larger than the provider takes. */
+  shrunk(option: string, from: PictureSize, to: PictureSize): string;
   setting(option: string, value: string): string;
   number(value: number): string;
   flag(isOn: boolean): string;

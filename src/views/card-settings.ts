@@ -2,6 +2,7 @@ import type { CardState } from '../core/card.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
 import type { OperationOption } from '../core/operation.ts';
+import { pictureInputSchema } from '../core/picture-input.ts';
 import { textsFor } from '../i18n/index.ts';
 import { inert } from './markup.ts';
 import { choiceName, optionWords } from './option-names.ts';
@@ -27,7 +28,11 @@ function settingOf(option: OperationOption, input: JsonObject, language: Languag
   if (value === undefined || value === null || option.name === 'prompt') return undefined;
   const { card } = textsFor(language);
   const name = optionWords(option, language);
-  if (option.kind === 'picture') return card.withPicture(name);
+  if (option.kind === 'picture') {
+    const picture = pictureInputSchema.safeParse(value).data;
+    if (picture?.kind !== 'stored' || !picture.shrunkFrom) return card.withPicture(name);
+    return card.shrunk(name, picture.shrunkFrom, picture);
+  }
   return card.setting(name, shownValue(option, value, language));
 }
 

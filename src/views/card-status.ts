@@ -4,6 +4,7 @@ import type { Language } from '../core/language.ts';
 import { textsFor } from '../i18n/index.ts';
 import { failureText } from './failures.ts';
 import { relativeTime } from './message-body.ts';
+import { refusalText } from './refusals.ts';
 
 const CELLS = 12;
 const SEPARATOR = ' · ';
@@ -21,7 +22,7 @@ export function statusLines(state: CardState, language: Language): readonly stri
     case 'finished':
       return status.isLate ? [card.late] : [];
     case 'failed':
-      return [failureText(status.reason, givenBack, language)];
+      return [failureText(status.reason, givenBack, language, refusedText(state, status, language))];
     case 'cancelled':
       return [card.cancelled(givenBack)];
     case 'restarted':
@@ -29,6 +30,14 @@ export function statusLines(state: CardState, language: Language): readonly stri
     default:
       return unreachable(status);
   }
+}
+
+function refusedText(
+  { operation }: CardState,
+  { refusal }: Extract<CardStatus, { kind: 'failed' }>,
+  language: Language,
+) {
+  return refusal && refusalText(refusal, language, operation.options);
 }
 
 function workingLines(status: Extract<CardStatus, { kind: 'working' }>, language: Language): readonly string[] {

@@ -99,9 +99,17 @@ describe('a card that ended without a picture', () => {
   it('offers another try for each reason that a repeat can mend, and names the button', () => {
     for (const reason of failureCodes) {
       const body = english({ status: { kind: 'failed', reason } });
-      expect(customIds(body)).toEqual(reason === 'unreadable-record' ? [] : [`v1:retry:${JOB}:1`]);
+      const isHopeless = reason === 'unreadable-record' || reason === 'input-refused';
+      expect(customIds(body)).toEqual(isHopeless ? [] : [`v1:retry:${JOB}:1`]);
       if (allText(body).includes('**Try again**')) expect(JSON.stringify(body)).toContain('"label":"Try again"');
     }
+  });
+
+  it('names the option of a picture that turned out not to do', () => {
+    const refusal = { code: 'picture-too-small', option: 'style_reference', minimum: 160 } as const;
+    const status = { kind: 'failed', reason: 'input-refused', refusal } as const;
+    expect(allText(english({ status, charged: 0 }))).toContain('style_reference');
+    expect(allText(vietnamese({ status, charged: 0 }))).toContain('160');
   });
 
   it('says that the try after an unknown outcome is free', () => {

@@ -22,6 +22,8 @@ export const card: CardTexts = {
   openFullSize: (size) => `Open full size${sized(size)}`,
   openFullSizeOf: (n, size) => `Open full size ${number(n)}${sized(size)}`,
   withPicture: (option) => `with ${/^[aeiou]/i.test(option) ? 'an' : 'a'} ${option}`,
+  shrunk: (option, from, to) =>
+    `${option} made smaller for the provider: ${from.width}×${from.height} → ${to.width}×${to.height}`,
   setting: (option, value) => `${option}: ${value}`,
   number,
   flag: (isOn) => (isOn ? 'on' : 'off'),

@@ -56,6 +56,11 @@ export const failures: Texts['failures'] = {
     because: 'what the provider sent was not a readable picture',
     next: 'Press **Try again**.',
   },
+  'input-refused': {
+    happened: 'This cannot be made from that picture.',
+    because: 'it cannot be made from that picture',
+    next: 'Send the command again with another picture.',
+  },
   'source-unreadable': {
     happened: 'The picture you gave could not be read any more.',
     because: 'the picture you gave could not be read',

@@ -21,6 +21,8 @@ export const card: CardTexts = {
   openFullSize: (size) => `Mở ảnh gốc${sized(size)}`,
   openFullSizeOf: (n, size) => `Mở ảnh gốc ${number(n)}${sized(size)}`,
   withPicture: (option) => `kèm ${option}`,
+  shrunk: (option, from, to) =>
+    `${option} được thu nhỏ cho nhà cung cấp: ${from.width}×${from.height} → ${to.width}×${to.height}`,
   setting: (option, value) => `${option}: ${value}`,
   number,
   flag: (isOn) => (isOn ? 'bật' : 'tắt'),

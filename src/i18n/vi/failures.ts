@@ -56,6 +56,11 @@ export const failures: Texts['failures'] = {
     because: 'nhà cung cấp gửi về tệp không đọc được',
     next: 'Hãy bấm **Thử lại**.',
   },
+  'input-refused': {
+    happened: 'Không thể làm từ ảnh đó.',
+    because: 'không thể làm từ ảnh đó',
+    next: 'Hãy gửi lại lệnh với ảnh khác.',
+  },
   'source-unreadable': {
     happened: 'Không còn đọc được ảnh bạn gửi.',
     because: 'không đọc được ảnh bạn gửi',

@@ -51,7 +51,10 @@ function statusOf({ jobs, ahead, progress, expectedAt }: CardFacts, ready: numbe
   }
   if (ready > 0) return { kind: 'finished', isLate: jobs.some(({ isLate }) => isLate) };
   const failed = jobs.find(({ phase }) => phase === 'failed');
-  if (failed) return { kind: 'failed', reason: failed.failure?.code ?? 'internal' };
+  if (failed) {
+    const { code = 'internal', refusal } = failed.failure ?? {};
+    return { kind: 'failed', reason: code, ...(refusal ? { refusal } : {}) };
+  }
   return jobs.some(({ failure }) => failure?.code === 'not-acknowledged')
     ? { kind: 'restarted' }
     : { kind: 'cancelled' };

@@ -11,6 +11,7 @@ export type SentMessage = z.infer<typeof messageSchema>;
 
 const callbackSchema = z.object({ resource: z.object({ message: messageSchema.optional() }).optional() });
 const channelSchema = z.object({ id: z.string() });
+const refreshedSchema = z.object({ refreshed_urls: z.array(z.object({ refreshed: z.string().nullish() })) });
 
 export type MessageBody = Pick<RESTPatchAPIWebhookWithTokenMessageJSONBody, 'components' | 'allowed_mentions'> & {
   readonly flags?: number;
@@ -52,6 +53,8 @@ export interface DiscordApi {
   ): Promise<SentMessage>;
   recentMessages(channelId: string): Promise<readonly SentMessage[]>;
   openDirectChannel(userId: string): Promise<string>;
+  /** The same address with a signature that lives; unchanged where Discord does not know it. */
+  refreshUrl(url: string): Promise<string>;
 }
 
 export interface TokenPlace {
@@ -104,6 +107,10 @@ export function createDiscordApi({ hooks, bot }: { readonly hooks: REST; readonl
     },
     async openDirectChannel(userId) {
       return channelSchema.parse(await bot.post(Routes.userChannels(), { body: { recipient_id: userId } })).id;
+    },
+    async refreshUrl(url) {
+      const answer = await bot.post('/attachments/refresh-urls', { body: { attachment_urls: [url] } });
+      return refreshedSchema.parse(answer).refreshed_urls[0]?.refreshed ?? url;
     },
   };
 }

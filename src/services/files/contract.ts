@@ -8,11 +8,19 @@ export interface StoredFile {
   readonly type: PictureType;
 }
 
+export interface KeptFile {
+  readonly id: string;
+  /** As `put` answered. */
+  readonly link: string | undefined;
+}
+
 /** Where results live after the provider's links are dead. Putting the same id twice is once. */
 export interface FileStore {
   readonly kind: 'service' | 'embedded';
   /** The link is undefined where the store has no public address. Throws FileStoreError. */
   put(file: StoredFile, signal: AbortSignal): Promise<{ readonly link: string | undefined }>;
+  /** What was put under this id. FileStoreError `never`: it is no longer there. */
+  read(file: KeptFile, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   remove(id: string, signal: AbortSignal): Promise<void>;
 }
 
@@ -47,13 +55,31 @@ export interface Spool {
   sweep(waiting: ReadonlySet<string>): Promise<void>;
 }
 
-/** What was fetched is no picture that we can show. */
+export type PictureProblem =
+  | 'not-a-picture'
+  | 'too-large'
+  | 'too-many-pixels'
+  | 'unreadable'
+  | 'not-found'
+  | 'unreachable'
+  | 'host-refused';
+
+export interface PictureProblemDetail {
+  /** Of `host-refused`: where the link leads. */
+  readonly host?: string;
+  /** Of `too-large`, where it is not the usual one. */
+  readonly limitMegabytes?: number;
+}
+
+/** No picture that we can work with or show, and another try would not find one. */
 export class PictureError extends Error {
   override readonly name = 'PictureError';
-  readonly problem: 'not-a-picture' | 'too-large' | 'too-many-pixels' | 'unreadable';
+  readonly problem: PictureProblem;
+  readonly about: PictureProblemDetail;
 
-  constructor(problem: PictureError['problem'], cause?: unknown) {
+  constructor(problem: PictureProblem, cause?: unknown, about: PictureProblemDetail = {}) {
     super(`Picture ${problem}`, { cause });
     this.problem = problem;
+    this.about = about;
   }
 }

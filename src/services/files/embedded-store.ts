@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import { type FileStore, FileStoreError, type StoredFile } from './contract.ts';
@@ -68,6 +68,13 @@ export async function createEmbeddedStore({
     await rm(away, { force: true });
   }
 
+  async function read(id: string): Promise<AsyncIterable<Uint8Array>> {
+    const blob = await references.find(id);
+    const file = blob && BLOB.test(blob) ? await open(join(directory, blob)).catch(undefinedWhenGone) : undefined;
+    if (!file) throw new FileStoreError('never', 'The picture is no longer kept');
+    return file.createReadStream();
+  }
+
   async function remove(id: string): Promise<void> {
     const blob = await references.find(id);
     if (blob === undefined) return;
@@ -78,6 +85,7 @@ export async function createEmbeddedStore({
   return {
     kind: 'embedded',
     put: (file, signal) => guarded(file.id, () => put(file, signal)),
+    read: ({ id }) => guarded(id, () => read(id)),
     remove: (id) => guarded(id, () => remove(id)),
     locate: (name) => (BLOB.test(name) ? join(directory, name) : undefined),
   };
@@ -91,6 +99,11 @@ async function guarded<T>(id: string, deed: () => Promise<T>): Promise<T> {
     if (error instanceof FileStoreError) throw error;
     throw new FileStoreError('later', 'The folder of stored pictures cannot be used', error);
   }
+}
+
+function undefinedWhenGone(error: unknown): undefined {
+  if (systemCode(error) !== 'ENOENT') throw error;
+  return undefined;
 }
 
 async function moveIfThere(from: string, to: string): Promise<boolean> {

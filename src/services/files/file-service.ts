@@ -5,7 +5,7 @@ import { type Clock, sleep } from '../../core/clock.ts';
 import { type HostList, hostRuleOf, isAllowed } from '../../core/hosts.ts';
 import { mimeTypes } from '../../core/picture-type.ts';
 import { type Http, type HttpAnswer, HttpError, type HttpRequest } from '../http/contract.ts';
-import { type FileStore, FileStoreError, type StoredFile } from './contract.ts';
+import { type FileStore, FileStoreError, type KeptFile, type StoredFile } from './contract.ts';
 import { systemCode } from './disk.ts';
 import { linksIn } from './reply-links.ts';
 
@@ -22,6 +22,8 @@ interface FileServiceOptions {
 const TIMEOUTS = { connectMs: 10_000, headersMs: 90_000, bodyMs: 30_000 };
 const WAKING_MS = 2_000;
 const REPLY_BYTES = 256 * 1024;
+const PICTURE_BYTES = 200 * 1024 * 1024;
+const GONE = new Set([404, 410]);
 /** What another try cannot change. Keys, addresses and sizes of the day are the operator's to mend. */
 const NEVER = new Set([400, 413, 415, 422]);
 
@@ -65,9 +67,22 @@ export function createFileService(options: FileServiceOptions): FileStore {
     throw new FileStoreError('later', 'The file service answered without a link');
   }
 
+  async function read({ link }: KeptFile, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    const url = link === undefined ? undefined : URL.parse(link);
+    if (!url) throw new FileStoreError('never', 'The picture has no link');
+    const wanted = { method: 'GET', url, hosts: resultHosts, timeouts, maximumBytes: PICTURE_BYTES, signal } as const;
+    const answer = await http.stream(wanted).catch((error: unknown) => {
+      throw error instanceof HttpError ? new FileStoreError('later', 'The picture cannot be fetched', error) : error;
+    });
+    if (answer.status === 200) return answer.body;
+    answer.body.destroy();
+    throw new FileStoreError(GONE.has(answer.status) ? 'never' : 'later', `The link answered ${answer.status}`);
+  }
+
   return {
     kind: 'service',
     put: upload,
+    read,
     async remove(id, signal) {
       const url = new URL(`api/v1/file/delete/${encodeURIComponent(id)}`, base);
       const answer = await exchange({ method: 'DELETE', url, signal });

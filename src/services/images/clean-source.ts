@@ -4,6 +4,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { StoredPicture } from '../../core/picture-input.ts';
+import type { PictureLimits } from '../../core/picture-limits.ts';
 import { createTurns } from '../../core/turns.ts';
 import { PictureError } from '../files/contract.ts';
 import { syncDirectory, writeFileSynced } from '../files/disk.ts';
@@ -13,7 +14,7 @@ export interface CleanLimits {
   readonly maximumBytes: number;
   readonly maximumMegapixels: number;
   /** A larger picture is made smaller, keeping its shape. */
-  readonly maximumSide?: number;
+  readonly fit?: PictureLimits;
 }
 
 /** What members handed in, as clean copies: sRGB with 8 bits, upright, one frame, nothing but pixels. */
@@ -37,12 +38,13 @@ export async function createSourceCleaner({ directory }: { readonly directory: s
     return join(directory, key);
   }
 
-  async function keep(part: string, { type, width, height, bytes }: ReencodedPicture): Promise<StoredPicture> {
+  async function keep(part: string, picture: ReencodedPicture): Promise<StoredPicture> {
+    const { type, width, height, bytes, shrunkFrom } = picture;
     const key = `${await hashOf(part)}.${type}`;
     await syncFile(part);
     await rename(part, path(key));
     await syncDirectory(directory);
-    return { kind: 'stored', key, width, height, bytes };
+    return { kind: 'stored', key, width, height, bytes, ...(shrunkFrom ? { shrunkFrom } : {}) };
   }
 
   return {

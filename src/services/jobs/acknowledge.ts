@@ -1,5 +1,6 @@
 import type { Phase, Post } from '../../core/job.ts';
 import { pictureInputSchema } from '../../core/picture-input.ts';
+import { isAtHand, type PictureLimits } from '../../core/picture-limits.ts';
 import type { HeldJob, Session } from '../store/contract.ts';
 import { createGather } from './gather.ts';
 import type { JobParts } from './parts.ts';
@@ -12,7 +13,7 @@ export interface Acknowledge {
   missed(post: Post, jobs: readonly HeldJob[], wasSeen: 'no' | 'unknown'): Promise<void>;
 }
 
-type Parts = Pick<JobParts, 'store' | 'clock' | 'wakes'> & { readonly settle: Settle };
+type Parts = Pick<JobParts, 'store' | 'clock' | 'wakes' | 'operation'> & { readonly settle: Settle };
 
 interface Seen {
   readonly postId: string;
@@ -24,7 +25,7 @@ interface Seen {
 /** In a burst the rows of many answers go to the disk together; nobody waits for that but the queue. */
 const TOGETHER_MS = 20;
 
-export function createAcknowledge({ store, clock, wakes, settle }: Parts): Acknowledge {
+export function createAcknowledge({ store, clock, wakes, operation, settle }: Parts): Acknowledge {
   async function handOn(session: Session, jobs: readonly HeldJob[], to: (job: HeldJob) => Phase): Promise<void> {
     const open: HeldJob[] = [];
     for (const job of jobs) {
@@ -38,7 +39,9 @@ export function createAcknowledge({ store, clock, wakes, settle }: Parts): Ackno
     store.transaction(async (session) => {
       for (const { postId, at, messageId } of all) await session.posts.acknowledged(postId, at, messageId);
       const jobs = all.flatMap((each) => each.jobs);
-      await handOn(session, jobs, (job) => (hasPicturesToCopy(job) ? 'accepted' : 'queued'));
+      await handOn(session, jobs, (job) =>
+        hasPicturesToCopy(job, operation(job.operation)?.pictureLimits) ? 'accepted' : 'queued',
+      );
     }),
   );
 
@@ -51,5 +54,8 @@ export function createAcknowledge({ store, clock, wakes, settle }: Parts): Ackno
   };
 }
 
-const hasPicturesToCopy = ({ input }: HeldJob): boolean =>
-  Object.values(input).some((value) => pictureInputSchema.safeParse(value).data?.kind === 'attachment');
+const hasPicturesToCopy = ({ input }: HeldJob, limits: PictureLimits | undefined): boolean =>
+  Object.values(input).some((value) => {
+    const picture = pictureInputSchema.safeParse(value).data;
+    return picture !== undefined && !isAtHand(picture, limits);
+  });

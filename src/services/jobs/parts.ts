@@ -1,6 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Facts, Operation } from '../../core/operation.ts';
-import type { StoredPicture } from '../../core/picture-input.ts';
 import type { Provider, ProviderName } from '../../core/provider.ts';
 import type { Courier } from '../delivery/contract.ts';
 import type { FileStore, Spool, SpooledPicture } from '../files/contract.ts';
@@ -10,6 +9,7 @@ import type { Ask } from './ask.ts';
 import type { LearnedDurations } from './learned-durations.ts';
 import type { ProviderGate } from './provider-gate.ts';
 import type { RateBucket } from './rate-bucket.ts';
+import type { Sources } from './sources.ts';
 
 export interface JobSettings {
   readonly pollMinMs: number;
@@ -27,14 +27,6 @@ export interface GuardedProvider {
   readonly bucket: RateBucket;
   readonly gate: ProviderGate;
   readonly download: (url: string, signal: AbortSignal) => Promise<SpooledPicture>;
-}
-
-/** Fetches a member's attachment and keeps a cleaned copy. */
-export interface Sources {
-  keep(option: string, url: string, bytes: number, signal: AbortSignal): Promise<StoredPicture>;
-  readBase64(key: string): Promise<string>;
-  /** Where somebody outside can fetch the copy: at the file store, or else at Discord. */
-  addressOf(picture: StoredPicture, ownerId: string): Promise<string>;
 }
 
 /** Tells whoever works on a channel that its jobs have something to do. */

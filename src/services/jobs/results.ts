@@ -18,6 +18,7 @@ export function resultsOf(
   );
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+/** As the stream that the spool takes. */
+export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }

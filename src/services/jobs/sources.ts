@@ -1,64 +1,88 @@
-import type { HostList } from '../../core/hosts.ts';
+import { type PictureInput, type StoredPicture, sizeOf } from '../../core/picture-input.ts';
+import type { PictureLimits } from '../../core/picture-limits.ts';
 import { pictureTypeOf } from '../../core/picture-type.ts';
-import { type FileStore, PictureError } from '../files/contract.ts';
-import type { Http } from '../http/contract.ts';
+import { type FileStore, FileStoreError, PictureError, type PictureProblem } from '../files/contract.ts';
 import type { SourceCleaner } from '../images/clean-source.ts';
-import type { Sources } from './parts.ts';
+import type { Store } from '../store/contract.ts';
+import { MAXIMUM_SOURCE_BYTES, type OpenSource } from './open-source.ts';
 import { storedIdOf } from './stored-id.ts';
 
-interface SourcesParts {
-  readonly files: FileStore;
-  /** Of the ids at the file store. */
-  readonly namespace: string;
-  readonly http: Http;
-  /** Where attachments may be fetched from. */
-  readonly hosts: HostList;
-  readonly cleaner: SourceCleaner;
+/** Pictures that members hand in or point at, as our own clean copies. */
+export interface Sources {
+  /** PictureError: it will never do; other errors: not now. */
+  keep(
+    picture: PictureInput,
+    ownerId: string,
+    limits: PictureLimits | undefined,
+    signal: AbortSignal,
+  ): Promise<StoredPicture>;
+  readBase64(key: string): Promise<string>;
+  /** File of a copy. */
+  path(key: string): string;
+  /** Where somebody outside can fetch the copy: at the file store, or else at Discord. */
+  addressOf(picture: StoredPicture, ownerId: string): Promise<string>;
 }
 
-const MAXIMUM_BYTES = 25 * 1024 * 1024;
-const MAXIMUM_MEGAPIXELS = 100;
-/** Base64 of more is refused by the endpoints that take it; nobody sees the difference in a reference. */
-const MAXIMUM_SIDE = 4096;
+interface SourcesParts {
+  readonly open: OpenSource;
+  readonly cleaner: SourceCleaner;
+  readonly files: FileStore;
+  readonly store: Pick<Store, 'sources' | 'namespace'>;
+  readonly now: () => number;
+}
+
+/** A result of our own may be larger than anything that members send. */
+const MAXIMUM_RESULT_BYTES = 200 * 1024 * 1024;
+const MAXIMUM_RESULT_MEGAPIXELS = 210;
+export const MAXIMUM_SOURCE_MEGAPIXELS = 100;
+/** Of an endpoint that names no limit of its own: what a request of base64 can hold and a server will read. */
+const USUAL_LIMITS: PictureLimits = { maximumMegapixels: 36, maximumMegabytes: 40 };
 const PUT_TIMEOUT_MS = 90_000;
-const TIMEOUTS = { connectMs: 10_000, headersMs: 15_000, bodyMs: 20_000 };
+
+/** What can be told of an attachment without fetching it. */
+export function problemAhead(picture: PictureInput): PictureProblem | undefined {
+  if (picture.kind !== 'attachment') return undefined;
+  if (picture.bytes > MAXIMUM_SOURCE_BYTES) return 'too-large';
+  const size = sizeOf(picture);
+  return size && size.width * size.height > MAXIMUM_SOURCE_MEGAPIXELS * 1_000_000 ? 'too-many-pixels' : undefined;
+}
 
 /** Attachments of a command are gone within a day: they are copied before anything else, cleaned, without metadata. */
-export function createSources({ http, hosts, cleaner, files, namespace }: SourcesParts): Sources {
+export function createSources({ open, cleaner, files, store, now }: SourcesParts): Sources {
+  async function link(key: string, ownerId: string): Promise<string | undefined> {
+    const known = await store.sources.find(ownerId, key);
+    if (known?.link !== undefined) return known.link;
+    // an id of the member's own: nobody else's picture stands or falls with it
+    const id = storedIdOf(store.namespace, `${ownerId} ${key}`, 0);
+    const file = { id, path: cleaner.path(key), type: pictureTypeOf(key) };
+    const put = await files.put(file, AbortSignal.timeout(PUT_TIMEOUT_MS));
+    if (put.link !== undefined) await store.sources.linked(ownerId, key, put.link);
+    return put.link;
+  }
+
   return {
-    async keep(_option, text, bytes, signal) {
-      if (bytes > MAXIMUM_BYTES) throw new PictureError('too-large');
-      const url = URL.parse(text);
-      if (!url) throw new PictureError('unreadable');
-      const answer = await http.stream({
-        method: 'GET',
-        url,
-        hosts,
-        timeouts: TIMEOUTS,
-        maximumBytes: MAXIMUM_BYTES,
-        signal,
+    async keep(picture, ownerId, limits, signal) {
+      const chunks = await open(picture, signal);
+      const isOurs = picture.kind === 'result' || picture.kind === 'stored';
+      const stored = await cleaner.clean(chunks, {
+        maximumBytes: isOurs ? MAXIMUM_RESULT_BYTES : MAXIMUM_SOURCE_BYTES,
+        maximumMegapixels: isOurs ? MAXIMUM_RESULT_MEGAPIXELS : MAXIMUM_SOURCE_MEGAPIXELS,
+        fit: limits ?? USUAL_LIMITS,
       });
-      try {
-        if (answer.status !== 200) throw new Error(`The attachment answered ${answer.status}`);
-        const limits = {
-          maximumBytes: MAXIMUM_BYTES,
-          maximumMegapixels: MAXIMUM_MEGAPIXELS,
-          maximumSide: MAXIMUM_SIDE,
-        };
-        return await cleaner.clean(answer.body, limits);
-      } finally {
-        answer.body.destroy();
-      }
+      const name = picture.kind === 'attachment' ? picture.name : undefined;
+      if (!isOurs) await store.sources.seen({ ownerId, ...stored, name, at: now() });
+      return { ...stored, ...(picture.kind === 'attachment' ? { origin: picture.url } : {}) };
     },
     readBase64: (key) => cleaner.readBase64(key),
+    path: cleaner.path,
     async addressOf({ key, origin }, ownerId) {
-      // an id of the member's own: nobody else's picture stands or falls with it
-      const id = storedIdOf(namespace, `${ownerId} ${key}`, 0);
-      const type = pictureTypeOf(key);
-      const { link } = await files.put({ id, path: cleaner.path(key), type }, AbortSignal.timeout(PUT_TIMEOUT_MS));
-      const address = link ?? origin;
-      if (address === undefined) throw new PictureError('unreadable');
-      return address;
+      const address = await link(key, ownerId).catch((error: unknown) => {
+        // the provider may well be able to read Discord's own link while the store is away
+        if (error instanceof FileStoreError && origin !== undefined) return undefined;
+        throw error;
+      });
+      if (address === undefined && origin === undefined) throw new PictureError('unreachable');
+      return address ?? origin ?? '';
     },
   };
 }

@@ -3,6 +3,7 @@ import type { PictureType } from '../../core/picture-type.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
+import type { Sources } from './sources-contract.ts';
 
 export type { Ledger, LedgerEntry };
 
@@ -174,6 +175,7 @@ export interface Session {
   readonly submissions: Submissions;
   readonly ledger: Ledger;
   readonly uploads: Uploads;
+  readonly sources: Sources;
   readonly providers: Providers;
   readonly processes: Processes;
   readonly audit: Audit;

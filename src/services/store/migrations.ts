@@ -13,11 +13,23 @@ const migrations: Readonly<Record<string, Migration>> = {
       for (const statement of WHOLE_ANSWERS) await sql.raw(statement).execute(database);
     },
   },
+  '0004-what-members-hand-in': {
+    async up(database: Kysely<unknown>) {
+      for (const statement of HANDED_IN) await sql.raw(statement).execute(database);
+    },
+  },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => ({ ...migrations }) };
 
 export const newestMigration = Object.keys(migrations).sort().at(-1) ?? '';
+
+const HANDED_IN = [
+  `create table sources (
+    owner_id text not null, key text not null, width integer not null, height integer not null,
+    bytes integer not null, name text, link text, seen_at bigint not null, primary key (owner_id, key))`,
+  'create index sources_recent on sources (owner_id, seen_at)',
+];
 
 const WHOLE_ANSWERS = [
   'drop index ledger_by_member',

@@ -5,6 +5,7 @@ import { type Post, phases } from '../../core/job.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { languages } from '../../core/language.ts';
 import { providerNames } from '../../core/provider.ts';
+import { isRefusal, type Refusal } from '../../core/refusal.ts';
 import type { HeldJob, JobPatch, NewJob, NewPost } from './contract.ts';
 import type { JobsTable, PostsTable } from './schema.ts';
 
@@ -28,10 +29,15 @@ const picture = z.object({
   width: z.number().optional(),
   height: z.number().optional(),
   bytes: z.number().optional(),
+  isFinished: z.boolean().optional(),
   storedId: z.string().optional(),
   link: z.string().optional(),
 });
-const failure = z.object({ code: z.enum(failureCodes), detail: z.string().optional() });
+const failure = z.object({
+  code: z.enum(failureCodes),
+  detail: z.string().optional(),
+  refusal: z.custom<Refusal>(isRefusal).optional().catch(undefined),
+});
 const jobParts = z.object({
   provider: z.enum(providerNames),
   phase: z.enum(phases),

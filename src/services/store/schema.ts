@@ -6,6 +6,7 @@ export interface Tables {
   accounts: { scope: string; owner_id: string };
   ledger: LedgerTable;
   uploads: UploadsTable;
+  sources: SourcesTable;
   providers: ProvidersTable;
   processes: { id: string; role: string; expires_at: number };
   partitions: { number: number; process_id: string | null };
@@ -89,6 +90,17 @@ export interface UploadsTable {
   type: string;
   attempts: number;
   due_at: number;
+}
+
+export interface SourcesTable {
+  owner_id: string;
+  key: string;
+  width: number;
+  height: number;
+  bytes: number;
+  name: string | null;
+  link: string | null;
+  seen_at: number;
 }
 
 export interface ProvidersTable {

@@ -8,6 +8,7 @@ import { createLedger } from './ledger.ts';
 import { createPosts } from './posts.ts';
 import { createProcesses } from './processes.ts';
 import { createProviders } from './providers.ts';
+import { createSourceRows } from './sources.ts';
 import { createSubmissions } from './submissions.ts';
 import { createUploads } from './uploads.ts';
 
@@ -19,6 +20,7 @@ export function createSession(database: Database): Session {
     submissions: createSubmissions(database),
     ledger: createLedger(database),
     uploads: createUploads(database),
+    sources: createSourceRows(database),
     providers: createProviders(database),
     processes: createProcesses(database),
     audit: createAudit(database),

@@ -92,6 +92,7 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       'submissions',
       'ledger',
       'uploads',
+      'sources',
       'providers',
       'processes',
       'partitions',
@@ -393,6 +394,23 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       expect([...a, ...b].sort((x, y) => x - y)).toEqual(Array.from({ length: 16 }, (_, n) => n));
       await store.processes.remove('a');
       expect(await share('b')).toHaveLength(16);
+    });
+
+    test("a member's pictures are found by their name, the last used first, and nobody else's", async () => {
+      const picture = { width: 2, height: 3, bytes: 4, name: undefined };
+      await store.sources.seen({ ...picture, ownerId: 'ann', key: 'a', at: 1 });
+      await store.sources.seen({ ...picture, ownerId: 'ann', key: 'b', name: 'b.png', at: 2 });
+      await store.sources.seen({ ...picture, ownerId: 'bob', key: 'a', at: 3 });
+      await store.sources.linked('ann', 'a', 'https://files.example/a');
+      await store.sources.seen({ ...picture, ownerId: 'ann', key: 'a', at: 4 });
+      expect((await store.sources.recent('ann', 5)).map(({ key, at }) => [key, at])).toEqual([
+        ['a', 4],
+        ['b', 2],
+      ]);
+      expect(await store.sources.recent('ann', 1)).toHaveLength(1);
+      expect(await store.sources.find('ann', 'a')).toMatchObject({ link: 'https://files.example/a', width: 2 });
+      expect((await store.sources.find('bob', 'a'))?.link).toBeUndefined();
+      expect(await store.sources.find('bob', 'b')).toBeUndefined();
     });
 
     test('the namespace is made once', () => {

@@ -1,17 +1,24 @@
 import type { JsonObject } from '../../../core/json.ts';
 import { pictureInputSchema } from '../../../core/picture-input.ts';
+import { isAtHand } from '../../../core/picture-limits.ts';
+import type { Refusal } from '../../../core/refusal.ts';
 import { PictureError } from '../../files/contract.ts';
 import type { HeldJob } from '../../store/contract.ts';
 import type { JobParts, Next } from '../parts.ts';
+import { pictureRefusal } from '../picture-refusal.ts';
 import type { Settle } from '../settle.ts';
 
-type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'courier' | 'sources' | 'wakes'> & { readonly settle: Settle };
+type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'courier' | 'sources' | 'wakes' | 'operation' | 'facts'> & {
+  readonly settle: Settle;
+};
 
 const COPY_TIMEOUT_MS = 30_000;
 const COPY_TRIES = 4;
 
 /** Nothing goes on before the member was answered; then the source pictures are copied, and the job may queue. */
-export function createAcceptedStep({ store, clock, log, courier, sources, wakes, settle }: Parts) {
+export function createAcceptedStep(parts: Parts) {
+  const { store, clock, log, courier, sources, wakes, operation, facts, settle } = parts;
+
   async function isAnswered(job: HeldJob): Promise<boolean | 'unknown'> {
     const post = await store.posts.byId(job.postId);
     if (!post) return false;
@@ -23,15 +30,40 @@ export function createAcceptedStep({ store, clock, log, courier, sources, wakes,
     return true;
   }
 
-  async function copyPictures(input: JsonObject): Promise<JsonObject> {
-    const copied: Record<string, JsonObject[string]> = { ...input };
-    for (const [option, value] of Object.entries(input)) {
-      const picture = pictureInputSchema.safeParse(value);
-      if (!picture.success || picture.data.kind !== 'attachment') continue;
-      const { url, bytes } = picture.data;
-      copied[option] = await sources.keep(option, url, bytes, AbortSignal.timeout(COPY_TIMEOUT_MS));
+  async function copyPictures(job: HeldJob): Promise<JsonObject> {
+    const limits = operation(job.operation)?.pictureLimits;
+    const copied: Record<string, JsonObject[string]> = { ...job.input };
+    for (const [option, value] of Object.entries(job.input)) {
+      const picture = pictureInputSchema.safeParse(value).data;
+      if (!picture || isAtHand(picture, limits)) continue;
+      const signal = AbortSignal.timeout(COPY_TIMEOUT_MS);
+      copied[option] = await sources.keep(picture, job.ownerId, limits, signal).catch((error: unknown) => {
+        throw error instanceof PictureError ? new RefusedInput(pictureRefusal(option, error), error) : error;
+      });
     }
     return copied;
+  }
+
+  /** Sizes are known only now: what they rule out is said before anything is spent. */
+  async function inputOf(job: HeldJob): Promise<JsonObject> {
+    const input = await copyPictures(job);
+    const prepared = operation(job.operation)?.prepare(input, facts());
+    if (prepared?.ok === false) throw new RefusedInput(prepared.refusal);
+    return input;
+  }
+
+  async function onError(job: HeldJob, error: unknown): Promise<Next> {
+    if (error instanceof RefusedInput) {
+      await settle.fail(job, { code: 'input-refused', refusal: error.refusal, detail: error.refusal.code });
+      return { kind: 'on' };
+    }
+    log.warn({ err: error, job: job.id }, 'source picture not copied');
+    if (job.attempts < COPY_TRIES - 1) {
+      await store.jobs.change(job, 'accepted', { attempts: job.attempts + 1 });
+      return { kind: 'at', time: clock.now() + 1500 * (job.attempts + 1) };
+    }
+    await settle.fail(job, { code: 'source-unreadable', detail: 'not fetched' });
+    return { kind: 'on' };
   }
 
   return async function accepted(job: HeldJob): Promise<Next> {
@@ -44,16 +76,9 @@ export function createAcceptedStep({ store, clock, log, courier, sources, wakes,
     }
     let input: JsonObject;
     try {
-      input = await copyPictures(job.input);
+      input = await inputOf(job);
     } catch (error) {
-      if (!(error instanceof PictureError) && job.attempts < COPY_TRIES - 1) {
-        log.warn({ err: error, job: job.id }, 'source picture not copied yet');
-        await store.jobs.change(job, 'accepted', { attempts: job.attempts + 1 });
-        return { kind: 'at', time: clock.now() + 1500 * (job.attempts + 1) };
-      }
-      const detail = error instanceof PictureError ? error.problem : 'not fetched';
-      await settle.fail(job, { code: 'source-unreadable', detail });
-      return { kind: 'on' };
+      return onError(job, error);
     }
     await store.transaction(async (session) => {
       const patch = { input, attempts: 0, lease: null, dueAt: clock.now() };
@@ -62,4 +87,14 @@ export function createAcceptedStep({ store, clock, log, courier, sources, wakes,
     });
     return { kind: 'park', dueAt: clock.now() };
   };
+}
+
+class RefusedInput extends Error {
+  override readonly name = 'RefusedInput';
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal, cause?: unknown) {
+    super(`Input refused: ${refusal.code}`, { cause });
+    this.refusal = refusal;
+  }
 }

@@ -3,12 +3,16 @@ import type { Turns } from '../../../core/turns.ts';
 import { FileStoreError, PictureError } from '../../files/contract.ts';
 import { DownloadError } from '../../files/download.ts';
 import type { HeldJob, Upload } from '../../store/contract.ts';
+import { createFinish } from '../finish.ts';
 import { ledgerLine } from '../ledger-lines.ts';
 import type { JobParts, Next } from '../parts.ts';
 import type { Settle } from '../settle.ts';
 import { storedIdOf } from '../stored-id.ts';
 
-type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'providers' | 'files' | 'spool' | 'settings'> & {
+type Parts = Pick<
+  JobParts,
+  'store' | 'clock' | 'log' | 'providers' | 'files' | 'spool' | 'settings' | 'operation' | 'facts' | 'sources'
+> & {
   readonly settle: Settle;
   /** How many pictures may be fetched and stored at once. */
   readonly inTurn: Turns;
@@ -21,13 +25,17 @@ const RETRY_MS = 3000;
 const OUTBOX_FIRST_MS = 5000;
 
 /** From the provider's dying links to our own disk and store; charged when the picture is ours. */
-export function createStoringStep({ store, clock, log, providers, files, spool, settings, settle, inTurn }: Parts) {
+export function createStoringStep(parts: Parts) {
+  const { store, clock, log, providers, files, spool, settings, settle, inTurn } = parts;
+  const finish = createFinish(parts);
+
   async function fetchAll(job: HeldJob): Promise<ResultPicture[]> {
     const download = providers.get(job.provider)?.download;
     const fetched: ResultPicture[] = [];
     for (const picture of job.results) {
-      if (picture.spool || !picture.url || !download) fetched.push(picture);
-      else fetched.push({ ...picture, ...(await download(picture.url, AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS))) });
+      const isHere = picture.spool || !picture.url || !download;
+      const bytes = isHere ? {} : await download(picture.url, AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS));
+      fetched.push(await finish({ ...picture, ...bytes }, job));
     }
     return fetched;
   }
@@ -57,7 +65,7 @@ export function createStoringStep({ store, clock, log, providers, files, spool, 
 
   async function keep(job: HeldJob): Promise<Next> {
     const fetched = await fetchAll(job);
-    const row = fetched.some((picture, index) => picture !== job.results[index])
+    const row = fetched.some(({ spool: file }, index) => file !== job.results[index]?.spool)
       ? await store.jobs.change(job, 'storing', { results: fetched })
       : job;
     if (!row) return { kind: 'on' };

@@ -3,6 +3,7 @@ import { StoreError } from '../../../core/errors.ts';
 import { unreachable } from '../../../core/json.ts';
 import { type PreparedRequest, SubmitError, type TaskState } from '../../../core/provider.ts';
 import type { Submission } from '../../../core/submission.ts';
+import { PictureError } from '../../files/contract.ts';
 import type { HeldJob } from '../../store/contract.ts';
 import type { LateTicket } from '../late-ticket.ts';
 import type { GuardedProvider, JobParts, Next } from '../parts.ts';
@@ -29,6 +30,7 @@ const SUBMIT_TIMEOUT_MS = 60_000;
 /** The answer is the picture: it is waited for as long as the provider may need to make it. */
 const AT_ONCE_TIMEOUT_MS = 180_000;
 const RESENDS = 3;
+const UNFILLED_MS = 5000;
 
 /** The one POST of a submission, and what its answer means. */
 export function createSubmitStep(parts: Parts) {
@@ -80,6 +82,16 @@ export function createSubmitStep(parts: Parts) {
     return { kind: 'on' };
   }
 
+  /** Nothing was sent: a picture is not to be had, or the file store is away for a while. */
+  async function onUnfilled(job: HeldJob, submission: Submission, error: unknown): Promise<Next> {
+    log.warn({ err: error, job: job.id }, 'pictures of a request not at hand');
+    await store.submissions.settle(submission.id, 'not-sent');
+    const isLost = error instanceof PictureError || clock.now() > job.createdAt + settings.deadlineMs;
+    if (!isLost) return requeue(job, { dueAt: clock.now() + UNFILLED_MS, attempts: job.attempts - 1 });
+    await settle.fail(job, { code: 'source-unreadable' });
+    return { kind: 'on' };
+  }
+
   async function requeue(job: HeldJob, patch: { dueAt: number; attempts?: number }): Promise<Next> {
     await store.jobs.change(job, 'queued', { lease: null, ...patch });
     return { kind: 'park', dueAt: patch.dueAt };
@@ -122,7 +134,8 @@ export function createSubmitStep(parts: Parts) {
       await settle.fail(job, { code: 'unreadable-record' });
       return { kind: 'on' };
     }
-    const filled = await requests.fill(request, job);
+    const filled = await requests.fill(request, job).catch((error: unknown) => onUnfilled(job, submission, error));
+    if ('kind' in filled) return filled;
     if (!lease.isFresh()) {
       log.warn({ job: job.id }, 'lease too old to spend money on: not sent');
       await store.submissions.settle(submission.id, 'not-sent');

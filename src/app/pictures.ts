@@ -1,0 +1,49 @@
+import type { Config } from '../config.ts';
+import type { Clock } from '../core/clock.ts';
+import { type HostList, hostRuleOf, isAllowed } from '../core/hosts.ts';
+import type { DiscordApi } from '../services/delivery/discord-api.ts';
+import type { FileStore, Spool } from '../services/files/contract.ts';
+import type { Http } from '../services/http/contract.ts';
+import { createFetchLink } from '../services/http/fetch-link.ts';
+import type { SourceCleaner } from '../services/images/clean-source.ts';
+import { createOpenSource } from '../services/jobs/open-source.ts';
+import { createSources, type Sources } from '../services/jobs/sources.ts';
+import type { Store } from '../services/store/contract.ts';
+import { fileHosts } from './storage.ts';
+
+interface PictureParts {
+  readonly config: Config;
+  readonly http: Http;
+  readonly store: Store;
+  readonly spool: Spool;
+  readonly files: FileStore;
+  readonly cleaner: SourceCleaner;
+  readonly discord: Pick<DiscordApi, 'refreshUrl'>;
+  readonly clock: Clock;
+}
+
+/** Where a link that a member typed may lead. */
+export function linkHosts(config: Config): HostList {
+  const own = config.PUBLIC_URL ? [hostRuleOf(config.PUBLIC_URL)] : [];
+  const allowed = config.ALLOWED_IMAGE_HOSTS?.rules ?? [];
+  return { rules: [...config.DISCORD_CDN_HOSTS.rules, ...(fileHosts(config)?.rules ?? []), ...own, ...allowed] };
+}
+
+/** Pictures that members hand in or point at. */
+export function createPictures(parts: PictureParts): Sources {
+  const { config, http, store, spool, files, cleaner, discord, clock } = parts;
+  const cdn = config.DISCORD_CDN_HOSTS;
+  const open = createOpenSource({
+    store,
+    spool,
+    cleaner,
+    files,
+    fetchAttachment: createFetchLink({ http, hosts: cdn }),
+    fetchLink: createFetchLink({ http, hosts: linkHosts(config) }),
+    async refresh(link) {
+      const url = URL.parse(link);
+      return url && isAllowed(cdn, url) ? discord.refreshUrl(link) : link;
+    },
+  });
+  return createSources({ open, cleaner, files, store, now: clock.now });
+}

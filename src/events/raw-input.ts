@@ -1,0 +1,55 @@
+import type { Operation } from '../core/operation.ts';
+import type { AttachmentPicture, PictureInput } from '../core/picture-input.ts';
+import type { Refusal } from '../core/refusal.ts';
+import { type FindPicture, isFound, type Seeker } from '../services/jobs/find-picture.ts';
+import type { InteractionPayload } from './interaction-payload.ts';
+
+export type RawInput = Readonly<Record<string, unknown>>;
+
+/** What a member typed and attached, with `from` turned into the main picture. */
+export interface Gathered {
+  readonly raw: RawInput;
+  readonly parentId: string | undefined;
+  /** The picture that it is made from is hidden, so what is made of it is too. */
+  readonly isSpoiler: boolean;
+}
+
+export function rawInput({ data }: Pick<InteractionPayload, 'data'>): RawInput {
+  const attachments = data?.resolved?.attachments ?? {};
+  const entries = (data?.options ?? []).map(({ name, value }): [string, unknown] => {
+    const file = typeof value === 'string' ? attachments[value] : undefined;
+    return [name, file ? attachmentPicture(file) : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+type Attachment = NonNullable<NonNullable<NonNullable<InteractionPayload['data']>['resolved']>['attachments']>[string];
+
+export function attachmentPicture({ id, url, filename, size, width, height }: Attachment): AttachmentPicture {
+  return { kind: 'attachment', id, url, name: filename, bytes: size, ...(width && height ? { width, height } : {}) };
+}
+
+/** `from` comes first where an operation takes several pictures, and instead of the file where it takes one. */
+export async function gather(
+  raw: RawInput,
+  { main }: Operation,
+  find: FindPicture,
+  seeker: Seeker,
+): Promise<Gathered | { readonly refusal: Refusal }> {
+  const { from, ...rest } = raw;
+  if (!main || typeof from !== 'string' || from.trim() === '')
+    return { raw: rest, parentId: undefined, isSpoiler: false };
+  const given = main.options.flatMap((option) => (rest[option] === undefined ? [] : [rest[option]]));
+  const [only = 'image'] = main.options;
+  if (main.options.length === 1 && given.length > 0)
+    return { refusal: { code: 'conflict', option: 'from', other: only } };
+  if (given.length >= main.options.length)
+    return { refusal: { code: 'too-many-pictures', limit: main.options.length } };
+  const found = await find(from, seeker);
+  if (!isFound(found)) return { refusal: found };
+  const { picture, parentId, isSpoiler } = found;
+  return { raw: { ...rest, ...inOrder(main.options, [picture, ...given]) }, parentId, isSpoiler };
+}
+
+const inOrder = (options: readonly string[], pictures: readonly (PictureInput | unknown)[]): RawInput =>
+  Object.fromEntries(options.map((option, place) => [option, pictures[place]]));

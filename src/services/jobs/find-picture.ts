@@ -1,0 +1,78 @@
+import { type HostList, isAllowed } from '../../core/hosts.ts';
+import type { Job, Post } from '../../core/job.ts';
+import type { PictureInput } from '../../core/picture-input.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import { isUlid } from '../../core/ulid.ts';
+import type { Store } from '../store/contract.ts';
+
+export interface Seeker {
+  readonly ownerId: string;
+  readonly scope: string;
+}
+
+/** A picture that a member pointed at, and what goes over to whatever is made from it. */
+export interface FoundPicture {
+  readonly picture: PictureInput;
+  readonly parentId: string | undefined;
+  readonly isSpoiler: boolean;
+}
+
+export type FindPicture = (typed: string, seeker: Seeker) => Promise<FoundPicture | Refusal>;
+
+const OPTION = 'from';
+const COPY = /^[0-9a-f]{64}\.(?:png|jpg|webp)$/;
+const RESULT = /^([0-9a-z]{26})(?:[:#]([1-9]\d?))?$/i;
+const notFound: Refusal = { code: 'picture-not-found', option: OPTION };
+
+/** Reads what `from` may hold: a job's id, one of the member's own copies, or a link. */
+export function createFindPicture({
+  store,
+  linkHosts,
+}: {
+  readonly store: Store;
+  readonly linkHosts: HostList;
+}): FindPicture {
+  async function findResult(id: string, place: number, seeker: Seeker): Promise<FoundPicture | Refusal> {
+    const job = isUlid(id) ? await store.jobs.byId(id) : undefined;
+    const post = job && (await store.posts.byId(job.postId));
+    const picture = job?.results[place];
+    if (!job || !post || !mayUse(job, post, seeker) || !isOurs(job) || !picture) return notFound;
+    const { width, height } = picture;
+    return {
+      picture: { kind: 'result', jobId: job.id, index: place, ...(width && height ? { width, height } : {}) },
+      parentId: job.id,
+      isSpoiler: post.isSpoiler || picture.nsfw === true,
+    };
+  }
+
+  async function findCopy(key: string, { ownerId }: Seeker): Promise<FoundPicture | Refusal> {
+    const source = await store.sources.find(ownerId, key);
+    if (!source) return notFound;
+    const { width, height, bytes } = source;
+    return { picture: { kind: 'stored', key, width, height, bytes }, parentId: undefined, isSpoiler: false };
+  }
+
+  function findLink(text: string): FoundPicture | Refusal {
+    const url = URL.parse(text);
+    if (!url) return notFound;
+    if (!isAllowed(linkHosts, url)) return { code: 'link-not-allowed', option: OPTION, host: url.host || url.protocol };
+    return { picture: { kind: 'link', url: url.href }, parentId: undefined, isSpoiler: false };
+  }
+
+  return async (typed, seeker) => {
+    const text = typed.trim().replace(/^<(.*)>$/, '$1');
+    const [, id, place = '1'] = RESULT.exec(text) ?? [];
+    if (id) return findResult(id.toUpperCase(), Number(place) - 1, seeker);
+    if (COPY.test(text)) return findCopy(text, seeker);
+    return /^[a-z][a-z0-9+.-]*:/i.test(text) ? findLink(text) : notFound;
+  };
+}
+
+export const isFound = (found: FoundPicture | Refusal): found is FoundPicture => 'picture' in found;
+
+/** One's own, and what everybody sees in the same server; for anybody else it does not exist. */
+export function mayUse(job: Job, post: Post, { ownerId, scope }: Seeker): boolean {
+  return job.ownerId === ownerId || (!post.isPrivate && post.place.guildId !== undefined && post.scope === scope);
+}
+
+const isOurs = ({ phase }: Job): boolean => phase === 'delivering' || phase === 'done';

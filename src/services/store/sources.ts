@@ -1,0 +1,49 @@
+import type { Selectable } from 'kysely';
+import type { Database } from './database.ts';
+import type { SourcesTable } from './schema.ts';
+import type { SourceRow, Sources } from './sources-contract.ts';
+
+/** What each member handed in. The copies are shared by their sum on the disk; these rows never are. */
+export function createSourceRows({ kysely }: Database): Sources {
+  const ofMember = (ownerId: string) => kysely.selectFrom('sources').selectAll().where('owner_id', '=', ownerId);
+
+  return {
+    async seen({ ownerId, key, width, height, bytes, name, at }) {
+      const row = { owner_id: ownerId, key, width, height, bytes, name: name ?? null, link: null, seen_at: at };
+      await kysely
+        .insertInto('sources')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['owner_id', 'key']).doUpdateSet({ seen_at: at }))
+        .execute();
+    },
+    async find(ownerId, key) {
+      const row = await ofMember(ownerId).where('key', '=', key).executeTakeFirst();
+      return row && sourceOf(row);
+    },
+    async linked(ownerId, key, link) {
+      await kysely
+        .updateTable('sources')
+        .set({ link })
+        .where('owner_id', '=', ownerId)
+        .where('key', '=', key)
+        .execute();
+    },
+    async recent(ownerId, limit) {
+      const rows = await ofMember(ownerId).orderBy('seen_at', 'desc').limit(limit).execute();
+      return rows.map(sourceOf);
+    },
+  };
+}
+
+function sourceOf(row: Selectable<SourcesTable>): SourceRow {
+  return {
+    ownerId: row.owner_id,
+    key: row.key,
+    width: row.width,
+    height: row.height,
+    bytes: row.bytes,
+    name: row.name ?? undefined,
+    link: row.link ?? undefined,
+    at: row.seen_at,
+  };
+}
