@@ -1,5 +1,10 @@
 import type { Operation } from '../core/operation.ts';
 import { imagine } from './imagine.ts';
+import { reimagine } from './reimagine.ts';
 
 /** Everything that can be asked for. A new operation is a file and a line here. */
-export const operations: readonly Operation[] = [imagine];
+// biome-ignore format: one a line, so that two new ones do not meet
+export const operations: readonly Operation[] = [
+  imagine,
+  reimagine,
+];
