@@ -1,4 +1,5 @@
 import type { Operation } from '../core/operation.ts';
+import { edit } from './edit.ts';
 import { imagine } from './imagine.ts';
 import { reimagine } from './reimagine.ts';
 
@@ -7,4 +8,5 @@ import { reimagine } from './reimagine.ts';
 export const operations: readonly Operation[] = [
   imagine,
   reimagine,
+  edit,
 ];
