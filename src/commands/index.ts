@@ -1,5 +1,6 @@
 import type { Operation } from '../core/operation.ts';
 import { edit } from './edit.ts';
+import { expand } from './expand.ts';
 import { imagine } from './imagine.ts';
 import { reimagine } from './reimagine.ts';
 
@@ -9,4 +10,5 @@ export const operations: readonly Operation[] = [
   imagine,
   reimagine,
   edit,
+  expand,
 ];
