@@ -8,7 +8,16 @@ export interface WeightedColor {
 
 const MOST = 5;
 const HALF = 0.5;
-const PART = /^#([0-9a-f]{3}|[0-9a-f]{6})(?::([0-9.]+))?$/i;
+const PART = /^([^:]*)(?::([0-9.]+))?$/;
+const HEX = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i;
+
+/** `#RRGGBB`, upper case, of `#rrggbb` or `#rgb`. */
+export function readColor(text: string): string | undefined {
+  const [, hex] = HEX.exec(text) ?? [];
+  if (!hex) return undefined;
+  const full = hex.length === 3 ? [...hex].map((digit) => digit + digit).join('') : hex;
+  return `#${full.toUpperCase()}`;
+}
 
 /** Reads `#ff8800:0.6, #0aa`. */
 export function parseColors(text: string): readonly WeightedColor[] | (Refusal & { code: 'bad-colors' }) {
@@ -18,12 +27,12 @@ export function parseColors(text: string): readonly WeightedColor[] | (Refusal &
   const colors: WeightedColor[] = [];
   for (const part of parts) {
     const value = part.slice(0, 40);
-    const [, hex, weightText] = PART.exec(part.replaceAll(/\s/g, '')) ?? [];
-    if (!hex) return { code: 'bad-colors', problem: 'color', value };
+    const [, hex = '', weightText] = PART.exec(part.replaceAll(/\s/g, '')) ?? [];
+    const color = readColor(hex);
+    if (!color) return { code: 'bad-colors', problem: 'color', value };
     const weight = weightText === undefined ? HALF : Number(weightText);
     if (!(weight >= 0.05 && weight <= 1)) return { code: 'bad-colors', problem: 'weight', value };
-    const full = hex.length === 3 ? [...hex].map((digit) => digit + digit).join('') : hex;
-    colors.push({ color: `#${full.toUpperCase()}`, weight });
+    colors.push({ color, weight });
   }
   return colors;
 }

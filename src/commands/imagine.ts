@@ -2,6 +2,7 @@ import { defineOperation } from '../core/operation.ts';
 import { imagineFields } from './imagine-fields.ts';
 import { imagineRequest } from './imagine-request.ts';
 import { refuseImagine } from './imagine-rules.ts';
+import { promptWords } from './prompt-words.ts';
 
 /** Freepik Mystic: a picture from words. */
 export const imagine = defineOperation({
@@ -18,7 +19,7 @@ export const imagine = defineOperation({
   count: ({ count }) => count ?? 1,
   request: imagineRequest,
   altText: ({ prompt }) => {
-    const words = prompt.replaceAll(/\s+/g, ' ').slice(0, 300);
+    const words = promptWords(prompt);
     return { en: `Picture made from the words: ${words}`, vi: `Ảnh được tạo từ mô tả: ${words}` };
   },
 });

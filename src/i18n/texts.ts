@@ -80,7 +80,7 @@ export interface RefusalTexts {
   tooLongShape(option: string, longest: number): string;
   pictureNotFound(option: string): string;
   linkNotAllowed(option: string, host: string): string;
-  readonly nothingToAdd: string;
+  nothingToAdd(margins: string, shape: string): string;
   sideTooLarge(option: string, side: string, limit: number, nearest: string | undefined): string;
   resultTooLarge(option: string, limit: number, unit: 'px' | 'megapixels', nearest: string | undefined): string;
   badShape(option: string, value: string, example: string): string;

@@ -9,6 +9,7 @@ import { choiceName, optionMention } from './option-names.ts';
 
 type Options = readonly OperationOption[];
 const SHOWN_VALUES = 12;
+const MARGINS = ['left', 'right', 'top', 'bottom'];
 
 /** With the operation's options, they and their choices are named in the member's language. */
 export const renderRefusal = (refusal: Refusal, language: Language, options: Options = []): MessageBody =>
@@ -75,7 +76,7 @@ export function refusalText(refusal: Refusal, language: Language, options: Optio
     case 'link-not-allowed':
       return texts.linkNotAllowed(mention(refusal.option), code(refusal.host, 60));
     case 'nothing-to-add':
-      return texts.nothingToAdd;
+      return texts.nothingToAdd(texts.anyOf(MARGINS.map(mention)), mention('shape'));
     case 'side-too-large': {
       const { option, side, limit, nearest } = refusal;
       return texts.sideTooLarge(mention(option), mention(side), limit, nearest && quote(nearest));

@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../src/commands/index.ts';
-import type { Operation, OperationOption } from '../../src/core/operation.ts';
+import type { Operation } from '../../src/core/operation.ts';
 import { commandBody } from '../../src/views/command-body.ts';
 import { loadContract } from '../sandbox/discord/bot.ts';
+import { rawInput } from './any-input.ts';
 
 const FOLDER = fileURLToPath(new URL('../../src/commands/', import.meta.url));
 const NAME = /^[-_'\p{L}\p{N}]{1,32}$/u;
@@ -13,35 +14,6 @@ const facts = { looks: [], characters: [], disabledModels: [] };
 
 const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'prepare' in value && 'prices' in value;
-
-function anyValueOf(option: OperationOption): fc.Arbitrary<unknown> {
-  const { minimum: min = 0, maximum: max = 100 } = option;
-  switch (option.kind) {
-    case 'choice':
-      return fc.constantFrom(...(option.choices ?? []).map(({ value }) => value));
-    case 'integer':
-      return fc.integer({ min, max });
-    case 'number':
-      return fc.double({ min, max, noNaN: true });
-    case 'flag':
-      return fc.boolean();
-    case 'picture':
-      return fc.record({
-        kind: fc.constant('attachment'),
-        id: fc.string(),
-        url: fc.webUrl(),
-        name: fc.string(),
-        bytes: fc.nat(),
-      });
-    default:
-      return fc.oneof(fc.string({ minLength: 1, maxLength: 80 }), fc.constant('#ff8800:0.6, #0aa'));
-  }
-}
-
-const rawInput = ({ options }: Operation) =>
-  fc.record(Object.fromEntries(options.map((option) => [option.name, anyValueOf(option)])), {
-    requiredKeys: options.filter(({ required }) => required).map(({ name }) => name),
-  });
 
 test('every operation in the folder is offered', async () => {
   const modules = await Promise.all(readdirSync(FOLDER).map((name): Promise<object> => import(`${FOLDER}${name}`)));
@@ -66,6 +38,12 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       }
     }
     for (const { choices } of operation.options) expect((choices ?? []).length).toBeLessThanOrEqual(25);
+    for (const { value, name } of operation.options.flatMap(({ choices = [] }) => choices)) {
+      for (const text of [value, ...Object.values(name)]) {
+        expect(text).toMatch(/^.{1,100}$/u);
+        expect(text).toBe(text.normalize('NFC'));
+      }
+    }
     const contract = await loadContract();
     if (!contract)
       return process.stderr.write('../shared is not here: the command is not checked against the document.\n');
@@ -85,10 +63,12 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
   });
 
   test('has a price for whatever can be asked, and reads what it stored as the same', () => {
+    let accepted = 0;
     fc.assert(
       fc.property(rawInput(operation), (raw) => {
         const first = operation.prepare(raw, facts);
         if (!first.ok) return;
+        accepted++;
         expect(operation.prices[first.job.tier]).toBeGreaterThan(0);
         const stored: unknown = JSON.parse(JSON.stringify(first.job.input));
         const second = operation.prepare(stored, facts);
@@ -98,6 +78,27 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
         expect(en.length * vi.length).toBeGreaterThan(0);
       }),
       { numRuns: 300 },
+    );
+    expect(accepted).toBeGreaterThan(10);
+  });
+
+  test('fills the slots of its request from pictures that were given, and asks for one where it needs one', () => {
+    const isPicture = (name: string) =>
+      operation.options.some((option) => option.name === name && option.kind === 'picture');
+    for (const option of operation.main?.options ?? []) expect(isPicture(option)).toBe(true);
+    fc.assert(
+      fc.property(rawInput(operation), (raw) => {
+        const prepared = operation.prepare(raw, facts);
+        const isMissing = operation.main?.isNeeded && operation.main.options.every((name) => raw[name] === undefined);
+        if (isMissing) expect(prepared.ok).toBe(false);
+        if (!prepared.ok) return;
+        const { pictures, finish } = prepared.job.request;
+        for (const { option } of [...pictures, ...(finish ? [finish] : [])]) {
+          expect(isPicture(option)).toBe(true);
+          expect(prepared.job.input[option]).toEqual(raw[option]);
+          expect(raw[option]).toBeDefined();
+        }
+      }),
     );
   });
 

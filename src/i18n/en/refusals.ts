@@ -43,15 +43,15 @@ export const refusals: RefusalTexts = {
     `There is no picture of yours behind ${option}. Choose one from the list, or attach the picture itself.`,
   linkNotAllowed: (option, host) =>
     `Pictures from ${host} cannot be used in ${option}. Save the picture and attach it instead.`,
-  nothingToAdd:
-    'There is nothing to add. Say how far with **left**, **right**, **top**, **bottom**, or choose a **shape**.',
+  nothingToAdd: (margins, shape) =>
+    `Nothing would be added. Say how many pixels with ${margins}, or choose a ${shape} that the picture does not have yet.`,
   sideTooLarge: (option, side, limit, nearest) =>
     `For ${option}, more than ${number(limit)} pixels would have to be added at the ${side}. ${
       nearest === undefined ? 'Choose less.' : `The nearest that works is ${nearest}.`
     }`,
   resultTooLarge: (option, limit, unit, nearest) =>
     `The result would be larger than ${number(limit)} ${unit === 'px' ? 'pixels a side' : 'megapixels'}. ${
-      nearest === undefined ? 'Use a smaller picture.' : `Set ${option} to ${nearest}.`
+      nearest === undefined ? 'Ask for less, or use a smaller picture.' : `Set ${option} to ${nearest}.`
     }`,
   badShape: (option, value, example) => `${option} cannot be ${value}. Write it like ${example}.`,
   badEmphasis: (option, value) =>

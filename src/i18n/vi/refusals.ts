@@ -31,7 +31,7 @@ export const refusals: RefusalTexts = {
   tooManyPixels: (option, megapixels) =>
     `Ảnh ở ${option} có hơn ${number(megapixels)} megapixel. Hãy đính kèm bản nhỏ hơn.`,
   unreadable: (option) => `Ảnh ở ${option} có vẻ bị hỏng. Hãy lưu lại dạng PNG, JPEG hoặc WebP rồi đính kèm.`,
-  unreachable: (option) => `Không tải được ảnh ở ${option} từ Discord. Hãy đính kèm lại rồi gửi lại lệnh.`,
+  unreachable: (option) => `Không tải được ảnh ở ${option}. Hãy đính kèm ảnh đó rồi gửi lại lệnh.`,
   noPicture: (option, other) =>
     `Lệnh này cần một ảnh. Hãy đính kèm ở ${option}, hoặc chọn ảnh của bạn ở ${other}: ảnh gần đây, mã công việc hoặc liên kết.`,
   tooManyPictures: (limit) => `Chỉ dùng được nhiều nhất ${number(limit)} ảnh cùng lúc. Hãy bỏ bớt.`,
@@ -42,14 +42,15 @@ export const refusals: RefusalTexts = {
   pictureNotFound: (option) =>
     `Không có ảnh nào của bạn ở ${option}. Hãy chọn trong danh sách, hoặc đính kèm chính ảnh đó.`,
   linkNotAllowed: (option, host) => `Không dùng được ảnh từ ${host} ở ${option}. Hãy lưu ảnh về rồi đính kèm.`,
-  nothingToAdd: 'Chưa có gì để mở rộng. Hãy nhập **left**, **right**, **top**, **bottom**, hoặc chọn **shape**.',
+  nothingToAdd: (margins, shape) =>
+    `Sẽ không có gì được thêm vào. Hãy nhập số pixel ở ${margins}, hoặc chọn ${shape} khác với ảnh hiện tại.`,
   sideTooLarge: (option, side, limit, nearest) =>
     `Với ${option}, cạnh ${side} phải thêm hơn ${number(limit)} pixel. ${
       nearest === undefined ? 'Hãy chọn nhỏ hơn.' : `Giá trị gần nhất dùng được là ${nearest}.`
     }`,
   resultTooLarge: (option, limit, unit, nearest) =>
     `Kết quả sẽ lớn hơn ${number(limit)} ${unit === 'px' ? 'pixel mỗi cạnh' : 'megapixel'}. ${
-      nearest === undefined ? 'Hãy dùng ảnh nhỏ hơn.' : `Hãy đặt ${option} là ${nearest}.`
+      nearest === undefined ? 'Hãy chọn ít hơn, hoặc dùng ảnh nhỏ hơn.' : `Hãy đặt ${option} là ${nearest}.`
     }`,
   badShape: (option, value, example) => `${option} không thể là ${value}. Hãy viết như ${example}.`,
   badEmphasis: (option, value) =>

@@ -1,0 +1,33 @@
+import { defineOperation } from '../core/operation.ts';
+import { editFields } from './edit-fields.ts';
+import { promptWords } from './prompt-words.ts';
+
+const pictureOptions = ['image', 'image2', 'image3'] as const;
+
+/** Freepik Gemini 2.5 Flash: pictures changed by words; without a picture, one made from them. */
+export const edit = defineOperation({
+  name: 'edit',
+  localNames: { vi: 'chỉnh_sửa' },
+  description: { en: 'Change up to three pictures with your words', vi: 'Sửa tối đa ba ảnh bằng lời của bạn' },
+  title: { en: 'Edit', vi: 'Chỉnh sửa' },
+  provider: 'freepik',
+  prices: { standard: 1 },
+  followUps: [{ action: 'again', operation: 'edit', from: 'same-input' }],
+  main: { isNeeded: false, options: pictureOptions },
+  fields: editFields,
+  refuse: () => undefined,
+  tier: () => 'standard',
+  request: (input) => ({
+    path: '/v1/ai/gemini-2-5-flash-image-preview',
+    body: { prompt: input.prompt },
+    pictures: pictureOptions
+      .filter((option) => input[option])
+      .map((option) => ({ field: 'reference_images', option, as: 'base64', isInList: true })),
+  }),
+  altText: (input) => {
+    const words = promptWords(input.prompt);
+    return pictureOptions.some((option) => input[option])
+      ? { en: `Picture edited with the words: ${words}`, vi: `Ảnh được chỉnh sửa theo lời: ${words}` }
+      : { en: `Picture made from the words: ${words}`, vi: `Ảnh được tạo từ mô tả: ${words}` };
+  },
+});

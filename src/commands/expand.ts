@@ -1,0 +1,27 @@
+import { defineOperation } from '../core/operation.ts';
+import { expandFields } from './expand-fields.ts';
+import { expandRequest } from './expand-request.ts';
+import { refuseExpand } from './expand-rules.ts';
+import { mainPictureIsNeeded } from './main-picture.ts';
+import { promptWords } from './prompt-words.ts';
+
+/** Freepik Image Expand with Flux Pro: more around a picture. */
+export const expand = defineOperation({
+  name: 'expand',
+  localNames: { vi: 'mở_rộng' },
+  description: { en: 'Add more around a picture', vi: 'Vẽ thêm xung quanh một ảnh' },
+  title: { en: 'Expand', vi: 'Mở rộng' },
+  provider: 'freepik',
+  prices: { standard: 1 },
+  followUps: [{ action: 'again', operation: 'expand', from: 'same-input' }],
+  main: mainPictureIsNeeded,
+  fields: expandFields,
+  refuse: refuseExpand,
+  tier: () => 'standard',
+  request: expandRequest,
+  altText: ({ prompt }) => {
+    if (prompt === undefined) return { en: 'Picture expanded beyond its edges', vi: 'Ảnh được mở rộng ra ngoài khung' };
+    const words = promptWords(prompt);
+    return { en: `Picture expanded with the words: ${words}`, vi: `Ảnh được mở rộng theo mô tả: ${words}` };
+  },
+});

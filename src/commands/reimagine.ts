@@ -1,0 +1,31 @@
+import { given } from '../core/json.ts';
+import { defineOperation } from '../core/operation.ts';
+import { mainPictureIsNeeded } from './main-picture.ts';
+import { promptWords } from './prompt-words.ts';
+import { reimagineFields } from './reimagine-fields.ts';
+
+/** Freepik Reimagine Flux: a picture made anew, near the one given or far from it. */
+export const reimagine = defineOperation({
+  name: 'reimagine',
+  localNames: { vi: 'vẽ_lại' },
+  description: { en: 'Make a new picture out of one you have', vi: 'Vẽ một ảnh mới dựa trên ảnh bạn có' },
+  title: { en: 'Reimagine', vi: 'Vẽ lại' },
+  provider: 'freepik',
+  prices: { standard: 1 },
+  followUps: [{ action: 'again', operation: 'reimagine', from: 'same-input' }],
+  main: mainPictureIsNeeded,
+  fields: reimagineFields,
+  refuse: () => undefined,
+  tier: () => 'standard',
+  request: ({ prompt, imagination, aspect }) => ({
+    path: '/v1/ai/beta/text-to-image/reimagine-flux',
+    answer: 'at-once',
+    body: given({ prompt, imagination, aspect_ratio: aspect }),
+    pictures: [{ field: 'image', option: 'image', as: 'base64' }],
+  }),
+  altText: ({ prompt }) => {
+    if (prompt === undefined) return { en: 'A picture made anew', vi: 'Ảnh được vẽ lại' };
+    const words = promptWords(prompt);
+    return { en: `Picture made anew with the words: ${words}`, vi: `Ảnh được vẽ lại theo mô tả: ${words}` };
+  },
+});
