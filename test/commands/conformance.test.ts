@@ -3,45 +3,25 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../src/commands/index.ts';
-import type { Operation, OperationOption } from '../../src/core/operation.ts';
+import type { Operation } from '../../src/core/operation.ts';
 import { commandBody } from '../../src/views/command-body.ts';
 import { loadContract } from '../sandbox/discord/bot.ts';
+import { anyInput } from './any-input.ts';
+import { lettersOf } from './letters.ts';
 
 const FOLDER = fileURLToPath(new URL('../../src/commands/', import.meta.url));
 const NAME = /^[-_'\p{L}\p{N}]{1,32}$/u;
+/** Of 300 inputs, so that the rules do not leave the property with nothing to say. */
+const ENOUGH = 30;
 const facts = { looks: [], characters: [], disabledModels: [] };
 
 const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'prepare' in value && 'prices' in value;
 
-function anyValueOf(option: OperationOption): fc.Arbitrary<unknown> {
-  const { minimum: min = 0, maximum: max = 100 } = option;
-  switch (option.kind) {
-    case 'choice':
-      return fc.constantFrom(...(option.choices ?? []).map(({ value }) => value));
-    case 'integer':
-      return fc.integer({ min, max });
-    case 'number':
-      return fc.double({ min, max, noNaN: true });
-    case 'flag':
-      return fc.boolean();
-    case 'picture':
-      return fc.record({
-        kind: fc.constant('attachment'),
-        id: fc.string(),
-        url: fc.webUrl(),
-        name: fc.string(),
-        bytes: fc.nat(),
-      });
-    default:
-      return fc.oneof(fc.string({ minLength: 1, maxLength: 80 }), fc.constant('#ff8800:0.6, #0aa'));
-  }
-}
-
-const rawInput = ({ options }: Operation) =>
-  fc.record(Object.fromEntries(options.map((option) => [option.name, anyValueOf(option)])), {
-    requiredKeys: options.filter(({ required }) => required).map(({ name }) => name),
-  });
+test('no two commands have one name in any language', () => {
+  for (const names of [operations.map(({ name }) => name), operations.map(({ localNames }) => localNames.vi)])
+    expect(new Set(names).size).toBe(operations.length);
+});
 
 test('every operation in the folder is offered', async () => {
   const modules = await Promise.all(readdirSync(FOLDER).map((name): Promise<object> => import(`${FOLDER}${name}`)));
@@ -54,7 +34,8 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
     const body = commandBody(operation, 'global');
     const options = body.options ?? [];
     expect(options.length).toBeLessThanOrEqual(25);
-    expect(new Set(options.map(({ name }) => name)).size).toBe(options.length);
+    for (const names of [options.map(({ name }) => name), options.map((each) => each.name_localizations?.vi)])
+      expect(new Set(names).size).toBe(options.length);
     for (const each of [body, ...options]) {
       for (const name of [each.name, ...Object.values(each.name_localizations ?? {})]) {
         expect(name).toMatch(NAME);
@@ -66,6 +47,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       }
     }
     for (const { choices } of operation.options) expect((choices ?? []).length).toBeLessThanOrEqual(25);
+    expect(lettersOf([body])).toBeLessThanOrEqual(8000);
     const contract = await loadContract();
     if (!contract)
       return process.stderr.write('../shared is not here: the command is not checked against the document.\n');
@@ -85,10 +67,12 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
   });
 
   test('has a price for whatever can be asked, and reads what it stored as the same', () => {
+    let accepted = 0;
     fc.assert(
-      fc.property(rawInput(operation), (raw) => {
+      fc.property(anyInput(operation), (raw) => {
         const first = operation.prepare(raw, facts);
         if (!first.ok) return;
+        accepted += 1;
         expect(operation.prices[first.job.tier]).toBeGreaterThan(0);
         const stored: unknown = JSON.parse(JSON.stringify(first.job.input));
         const second = operation.prepare(stored, facts);
@@ -99,6 +83,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       }),
       { numRuns: 300 },
     );
+    expect(accepted).toBeGreaterThan(ENOUGH);
   });
 
   test('offers follow-ups that exist', () => {
