@@ -1,5 +1,10 @@
 import type { Operation } from '../core/operation.ts';
 import { imagine } from './imagine.ts';
+import { style } from './style.ts';
 
 /** Everything that can be asked for. A new operation is a file and a line here. */
-export const operations: readonly Operation[] = [imagine];
+// biome-ignore format: a line each, so that two branches that add one can be merged
+export const operations: readonly Operation[] = [
+  imagine,
+  style,
+];
