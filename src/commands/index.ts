@@ -2,11 +2,13 @@ import type { Operation } from '../core/operation.ts';
 import { imagine } from './imagine.ts';
 import { relight } from './relight.ts';
 import { style } from './style.ts';
+import { upscale } from './upscale.ts';
 
 /** Everything that can be asked for. A new operation is a file and a line here. */
 // biome-ignore format: a line each, so that two branches that add one can be merged
 export const operations: readonly Operation[] = [
   imagine,
   relight,
+  upscale,
   style,
 ];
