@@ -1,4 +1,5 @@
 import type { Operation } from '../core/operation.ts';
+import { flux } from './flux.ts';
 import { imagine } from './imagine.ts';
 import { relight } from './relight.ts';
 import { style } from './style.ts';
@@ -8,6 +9,7 @@ import { upscale } from './upscale.ts';
 // biome-ignore format: a line each, so that two branches that add one can be merged
 export const operations: readonly Operation[] = [
   imagine,
+  flux,
   relight,
   upscale,
   style,
