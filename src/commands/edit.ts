@@ -1,6 +1,6 @@
 import { defineOperation } from '../core/operation.ts';
+import { altText } from './alt-text.ts';
 import { editFields } from './edit-fields.ts';
-import { promptWords } from './prompt-words.ts';
 
 const pictureOptions = ['image', 'image2', 'image3'] as const;
 
@@ -24,10 +24,8 @@ export const edit = defineOperation({
       .filter((option) => input[option])
       .map((option) => ({ field: 'reference_images', option, as: 'base64', isInList: true })),
   }),
-  altText: (input) => {
-    const words = promptWords(input.prompt);
-    return pictureOptions.some((option) => input[option])
-      ? { en: `Picture edited with the words: ${words}`, vi: `Ảnh được chỉnh sửa theo lời: ${words}` }
-      : { en: `Picture made from the words: ${words}`, vi: `Ảnh được tạo từ mô tả: ${words}` };
-  },
+  altText: (input) =>
+    pictureOptions.some((option) => input[option])
+      ? altText({ en: 'Picture edited with the words', vi: 'Ảnh được chỉnh sửa theo lời' }, input.prompt)
+      : altText({ en: 'Picture made from the words', vi: 'Ảnh được tạo từ mô tả' }, input.prompt),
 });

@@ -1,9 +1,9 @@
 import { defineOperation } from '../core/operation.ts';
+import { altText } from './alt-text.ts';
 import { expandFields } from './expand-fields.ts';
 import { expandRequest } from './expand-request.ts';
 import { refuseExpand } from './expand-rules.ts';
 import { mainPictureIsNeeded } from './main-picture.ts';
-import { promptWords } from './prompt-words.ts';
 
 /** Freepik Image Expand with Flux Pro: more around a picture. */
 export const expand = defineOperation({
@@ -19,9 +19,8 @@ export const expand = defineOperation({
   refuse: refuseExpand,
   tier: () => 'standard',
   request: expandRequest,
-  altText: ({ prompt }) => {
-    if (prompt === undefined) return { en: 'Picture expanded beyond its edges', vi: 'Ảnh được mở rộng ra ngoài khung' };
-    const words = promptWords(prompt);
-    return { en: `Picture expanded with the words: ${words}`, vi: `Ảnh được mở rộng theo mô tả: ${words}` };
-  },
+  altText: ({ prompt }) =>
+    prompt === undefined
+      ? { en: 'Picture expanded beyond its edges', vi: 'Ảnh được mở rộng ra ngoài khung' }
+      : altText({ en: 'Picture expanded with the words', vi: 'Ảnh được mở rộng theo mô tả' }, prompt),
 });

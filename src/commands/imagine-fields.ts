@@ -1,7 +1,7 @@
-import { choice, flag, integer, number, optional, picture, text } from '../core/fields.ts';
+import { choice, integer, number, optional, picture, text } from '../core/fields.ts';
+import { percent, repeatable } from './common-fields.ts';
 import { aspects, engines, models, resolutions } from './imagine-choices.ts';
 
-const percent = { minimum: 0, maximum: 100 };
 const strength = { minimum: 0, maximum: 200 };
 const SHORT = 100;
 
@@ -113,12 +113,7 @@ export const imagineFields = {
       engines,
     ),
   ),
-  repeatable: optional(
-    flag({
-      localNames: { vi: 'lặp_lại_được' },
-      description: { en: 'The same settings give the same picture', vi: 'Cùng thiết lập cho ra cùng một ảnh' },
-    }),
-  ),
+  repeatable: optional(repeatable),
   look: optional(
     text(
       {

@@ -3,6 +3,8 @@ import type { Refusal } from '../core/refusal.ts';
 import { isColors, parseColors } from './colors.ts';
 import type { imagineFields } from './imagine-fields.ts';
 import { findLora, mentionedCharacter } from './loras.ts';
+import { refuseAlone, refuseSameTwice, refuseSwitchedOff } from './option-rules.ts';
+import { firstRefusal } from './picture-rules.ts';
 
 export type ImagineInput = InputOf<typeof imagineFields>;
 type Rule = (input: ImagineInput, facts: Facts) => Refusal | undefined;
@@ -10,17 +12,7 @@ type Rule = (input: ImagineInput, facts: Facts) => Refusal | undefined;
 const FLUID_SHAPES = ['square_1_1', 'social_story_9_16', 'widescreen_16_9', 'traditional_3_4', 'classic_4_3'];
 const WITHOUT_LORAS = ['fluid', 'flexible', 'super_real', 'editorial_portraits'];
 
-/** What Mystic would ignore silently, or what no retry could mend. */
-export const refuseImagine: Rule = (input, facts) => {
-  for (const rule of rules) {
-    const refusal = rule(input, facts);
-    if (refusal) return refusal;
-  }
-  return undefined;
-};
-
-const modelIsOffered: Rule = ({ model }, { disabledModels }) =>
-  disabledModels.includes(model ?? 'realism') ? { code: 'switched-off', what: model ?? 'realism' } : undefined;
+const modelIsOffered: Rule = ({ model }, facts) => refuseSwitchedOff(model ?? 'realism', facts);
 
 const fluidHasFiveShapes: Rule = ({ model, aspect }) =>
   model === 'fluid' && aspect && !FLUID_SHAPES.includes(aspect)
@@ -53,19 +45,16 @@ const lorasAreKnown: Rule = ({ look, character }, { looks, characters }) => {
   return undefined;
 };
 
-const strengthsHaveTheirSubject: Rule = (input) => {
-  const { structure_strength, structure_reference, style_reference, adherence, hdr, look, look_strength } = input;
-  if (structure_strength !== undefined && !structure_reference)
-    return needs('structure_strength', 'structure_reference');
-  if (adherence !== undefined && !style_reference) return needs('adherence', 'style_reference');
-  if (hdr !== undefined && !style_reference) return needs('hdr', 'style_reference');
-  return look_strength !== undefined && !look ? needs('look_strength', 'look') : undefined;
-};
+const strengthsHaveTheirSubject: Rule = (input) =>
+  refuseAlone(input, 'structure_strength', ['structure_reference']) ??
+  refuseAlone(input, 'adherence', ['style_reference']) ??
+  refuseAlone(input, 'hdr', ['style_reference']) ??
+  refuseAlone(input, 'look_strength', ['look']);
 
-const characterStrengthHasACharacter: Rule = ({ character_strength, character, prompt }, { characters }) => {
-  if (character_strength === undefined || character) return undefined;
+const characterStrengthHasACharacter: Rule = (input, { characters }) => {
+  const { prompt } = input;
   const isNamed = characters.length > 0 ? mentionedCharacter(characters, prompt) : /@[\p{L}\p{N}_-]+/u.test(prompt);
-  return isNamed ? undefined : needs('character_strength', 'character');
+  return isNamed ? undefined : refuseAlone(input, 'character_strength', ['character']);
 };
 
 const colorsAreColors: Rule = ({ colors }) => {
@@ -73,12 +62,10 @@ const colorsAreColors: Rule = ({ colors }) => {
   return isColors(parsed) ? undefined : parsed;
 };
 
-const repeatableIsOnePicture: Rule = ({ repeatable, count }) =>
-  repeatable && count !== undefined && count > 1
-    ? { code: 'conflict', option: 'repeatable', other: 'count' }
-    : undefined;
+const repeatableIsOnePicture: Rule = (input) => refuseSameTwice(input, 'repeatable');
 
-const rules: readonly Rule[] = [
+/** What Mystic would ignore silently, or what no retry could mend. */
+export const refuseImagine = firstRefusal<ImagineInput>([
   modelIsOffered,
   fluidHasFiveShapes,
   lorasAreNotIgnored,
@@ -87,9 +74,7 @@ const rules: readonly Rule[] = [
   characterStrengthHasACharacter,
   colorsAreColors,
   repeatableIsOnePicture,
-];
-
-const needs = (option: string, other: string): Refusal => ({ code: 'needs', option, needs: [other] });
+]);
 
 function unknownChoice(option: string, typed: string, known: readonly { readonly name: string }[]): Refusal {
   return { code: 'bad-choice', option, value: typed.slice(0, 40), allowed: known.slice(0, 10).map(({ name }) => name) };

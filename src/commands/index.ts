@@ -1,16 +1,24 @@
 import type { Operation } from '../core/operation.ts';
 import { edit } from './edit.ts';
 import { expand } from './expand.ts';
+import { flux } from './flux.ts';
 import { imagine } from './imagine.ts';
 import { reimagine } from './reimagine.ts';
+import { relight } from './relight.ts';
 import { rmbg } from './rmbg.ts';
+import { style } from './style.ts';
+import { upscale } from './upscale.ts';
 
 /** Everything that can be asked for. A new operation is a file and a line here. */
-// biome-ignore format: one a line, so that two new ones do not meet
+// biome-ignore format: a line each, so that two branches that add one can be merged
 export const operations: readonly Operation[] = [
   imagine,
   reimagine,
   edit,
+  flux,
   expand,
+  relight,
+  upscale,
   rmbg,
+  style,
 ];

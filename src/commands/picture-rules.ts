@@ -1,3 +1,4 @@
+import type { Facts } from '../core/operation.ts';
 import { type PictureInput, sizeOf } from '../core/picture-input.ts';
 import type { Refusal } from '../core/refusal.ts';
 
@@ -18,11 +19,11 @@ export function refuseSize(pictures: Readonly<Record<string, PictureInput | unde
 
 /** The first of many reasons. */
 export function firstRefusal<Input>(
-  rules: readonly ((input: Input) => Refusal | undefined)[],
-): (input: Input) => Refusal | undefined {
-  return (input) => {
+  rules: readonly ((input: Input, facts: Facts) => Refusal | undefined)[],
+): (input: Input, facts: Facts) => Refusal | undefined {
+  return (input, facts) => {
     for (const rule of rules) {
-      const refusal = rule(input);
+      const refusal = rule(input, facts);
       if (refusal) return refusal;
     }
     return undefined;

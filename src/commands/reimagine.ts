@@ -1,7 +1,7 @@
 import { given } from '../core/json.ts';
 import { defineOperation } from '../core/operation.ts';
+import { altText } from './alt-text.ts';
 import { mainPictureIsNeeded } from './main-picture.ts';
-import { promptWords } from './prompt-words.ts';
 import { reimagineFields } from './reimagine-fields.ts';
 
 /** Freepik Reimagine Flux: a picture made anew, near the one given or far from it. */
@@ -23,9 +23,8 @@ export const reimagine = defineOperation({
     body: given({ prompt, imagination, aspect_ratio: aspect }),
     pictures: [{ field: 'image', option: 'image', as: 'base64' }],
   }),
-  altText: ({ prompt }) => {
-    if (prompt === undefined) return { en: 'A picture made anew', vi: 'Ảnh được vẽ lại' };
-    const words = promptWords(prompt);
-    return { en: `Picture made anew with the words: ${words}`, vi: `Ảnh được vẽ lại theo mô tả: ${words}` };
-  },
+  altText: ({ prompt }) =>
+    prompt === undefined
+      ? { en: 'A picture made anew', vi: 'Ảnh được vẽ lại' }
+      : altText({ en: 'Picture made anew with the words', vi: 'Ảnh được vẽ lại theo mô tả' }, prompt),
 });

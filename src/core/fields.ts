@@ -34,9 +34,10 @@ interface Texts {
   readonly description: Localized;
 }
 
+/** Bounds as an API documents them; where it names none, none is made up. */
 interface Range {
   readonly minimum: number;
-  readonly maximum: number;
+  readonly maximum?: number;
 }
 
 export const PROMPT_LIMIT = 2000;
@@ -61,18 +62,18 @@ export function choice<const V extends string>(
   return { option: { kind: 'choice', required: true, choices, ...texts }, schema };
 }
 
-export function integer(texts: Texts, { minimum, maximum }: Range): Field<z.ZodInt> {
-  return {
-    option: { kind: 'integer', required: true, minimum, maximum, ...texts },
-    schema: z.int().min(minimum).max(maximum),
-  };
+export function integer(texts: Texts, range?: Range): Field<z.ZodInt> {
+  return { option: { kind: 'integer', required: true, ...range, ...texts }, schema: within(z.int(), range) };
 }
 
-export function number(texts: Texts, { minimum, maximum }: Range): Field<z.ZodNumber> {
-  return {
-    option: { kind: 'number', required: true, minimum, maximum, ...texts },
-    schema: z.number().min(minimum).max(maximum),
-  };
+export function number(texts: Texts, range?: Range): Field<z.ZodNumber> {
+  return { option: { kind: 'number', required: true, ...range, ...texts }, schema: within(z.number(), range) };
+}
+
+function within<S extends z.ZodNumber>(schema: S, range?: Range): S {
+  if (!range) return schema;
+  const least = schema.min(range.minimum);
+  return range.maximum === undefined ? least : least.max(range.maximum);
 }
 
 export function flag(texts: Texts): Field<z.ZodBoolean> {

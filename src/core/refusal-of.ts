@@ -17,9 +17,9 @@ export function refusalOf(error: z.ZodError, options: readonly NamedOption[]): R
     return { code: 'too-long', option, limit: Number(issue.maximum), actual: String(issue.input).length };
   }
   if (issue.code === 'too_small' && issue.origin === 'string') return { code: 'blank', option };
-  if (shape.minimum !== undefined && shape.maximum !== undefined) {
-    return { code: 'out-of-range', option, minimum: shape.minimum, maximum: shape.maximum };
-  }
+  const { minimum, maximum } = shape;
+  if (minimum !== undefined && maximum !== undefined) return { code: 'out-of-range', option, minimum, maximum };
+  if (minimum !== undefined && issue.code === 'too_small') return { code: 'out-of-range', option, minimum };
   if (!shape.choices) return { code: 'bad-value', option };
   const value = String(issue.input).slice(0, 40);
   return { code: 'bad-choice', option, value, allowed: shape.choices.map((choice) => choice.value) };

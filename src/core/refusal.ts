@@ -17,7 +17,8 @@ export type Refusal =
       readonly value: string;
       readonly allowed: readonly string[];
     }
-  | { readonly code: 'out-of-range'; readonly option: string; readonly minimum: number; readonly maximum: number }
+  /** Without a maximum where the API names none. */
+  | { readonly code: 'out-of-range'; readonly option: string; readonly minimum: number; readonly maximum?: number }
   | { readonly code: 'bad-value'; readonly option: string }
   | { readonly code: 'bad-colors'; readonly problem: 'count' | 'color' | 'weight'; readonly value: string }
   | { readonly code: 'needs'; readonly option: string; readonly needs: readonly string[] }
@@ -54,7 +55,14 @@ export type Refusal =
       readonly unit: 'px' | 'megapixels';
       readonly nearest: string | undefined;
     }
-  | { readonly code: 'bad-shape'; readonly option: string; readonly value: string; readonly example: string }
+  | {
+      readonly code: 'bad-shape';
+      readonly option: string;
+      readonly value: string;
+      readonly example: string;
+      /** The outermost shapes that work. */
+      readonly between?: readonly [string, string];
+    }
   | { readonly code: 'bad-emphasis'; readonly option: string; readonly value: string };
 
 const known: Readonly<Record<Refusal['code'], true>> = {

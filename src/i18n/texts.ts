@@ -59,7 +59,7 @@ export interface RefusalTexts {
   tooLong(option: string, limit: number, actual: number): string;
   missing(option: string): string;
   badChoice(option: string, value: string, allowed: string): string;
-  outOfRange(option: string, minimum: number, maximum: number): string;
+  outOfRange(option: string, minimum: number, maximum: number | undefined): string;
   badValue(option: string): string;
   colorCount(option: string): string;
   color(option: string, value: string): string;
@@ -83,7 +83,7 @@ export interface RefusalTexts {
   nothingToAdd(margins: string, shape: string): string;
   sideTooLarge(option: string, side: string, limit: number, nearest: string | undefined): string;
   resultTooLarge(option: string, limit: number, unit: 'px' | 'megapixels', nearest: string | undefined): string;
-  badShape(option: string, value: string, example: string): string;
+  badShape(option: string, value: string, example: string, between: readonly [string, string] | undefined): string;
   badEmphasis(option: string, value: string): string;
 }
 

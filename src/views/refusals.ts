@@ -85,8 +85,11 @@ export function refusalText(refusal: Refusal, language: Language, options: Optio
       const { option, limit, unit, nearest } = refusal;
       return texts.resultTooLarge(mention(option), limit, unit, nearest && quote(nearest));
     }
-    case 'bad-shape':
-      return texts.badShape(mention(refusal.option), quote(refusal.value), code(refusal.example, 40));
+    case 'bad-shape': {
+      const { option, value, example, between } = refusal;
+      const range = between && ([code(between[0], 40), code(between[1], 40)] as const);
+      return texts.badShape(mention(option), quote(value), code(example, 40), range);
+    }
     case 'bad-emphasis':
       return texts.badEmphasis(mention(refusal.option), quote(refusal.value));
     default:

@@ -6,14 +6,22 @@ import { operations } from '../../src/commands/index.ts';
 import type { Operation } from '../../src/core/operation.ts';
 import { commandBody } from '../../src/views/command-body.ts';
 import { loadContract } from '../sandbox/discord/bot.ts';
-import { rawInput } from './any-input.ts';
+import { anyInput } from './any-input.ts';
+import { lettersOf } from './letters.ts';
 
 const FOLDER = fileURLToPath(new URL('../../src/commands/', import.meta.url));
 const NAME = /^[-_'\p{L}\p{N}]{1,32}$/u;
+/** Of 300 inputs, so that the rules do not leave the property with nothing to say. */
+const ENOUGH = 30;
 const facts = { looks: [], characters: [], disabledModels: [] };
 
 const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'prepare' in value && 'prices' in value;
+
+test('no two commands have one name in any language', () => {
+  for (const names of [operations.map(({ name }) => name), operations.map(({ localNames }) => localNames.vi)])
+    expect(new Set(names).size).toBe(operations.length);
+});
 
 test('every operation in the folder is offered', async () => {
   const modules = await Promise.all(readdirSync(FOLDER).map((name): Promise<object> => import(`${FOLDER}${name}`)));
@@ -26,7 +34,8 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
     const body = commandBody(operation, 'global');
     const options = body.options ?? [];
     expect(options.length).toBeLessThanOrEqual(25);
-    expect(new Set(options.map(({ name }) => name)).size).toBe(options.length);
+    for (const names of [options.map(({ name }) => name), options.map((each) => each.name_localizations?.vi)])
+      expect(new Set(names).size).toBe(options.length);
     for (const each of [body, ...options]) {
       for (const name of [each.name, ...Object.values(each.name_localizations ?? {})]) {
         expect(name).toMatch(NAME);
@@ -44,6 +53,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
         expect(text).toBe(text.normalize('NFC'));
       }
     }
+    expect(lettersOf([body])).toBeLessThanOrEqual(8000);
     const contract = await loadContract();
     if (!contract)
       return process.stderr.write('../shared is not here: the command is not checked against the document.\n');
@@ -65,10 +75,10 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
   test('has a price for whatever can be asked, and reads what it stored as the same', () => {
     let accepted = 0;
     fc.assert(
-      fc.property(rawInput(operation), (raw) => {
+      fc.property(anyInput(operation), (raw) => {
         const first = operation.prepare(raw, facts);
         if (!first.ok) return;
-        accepted++;
+        accepted += 1;
         expect(operation.prices[first.job.tier]).toBeGreaterThan(0);
         const stored: unknown = JSON.parse(JSON.stringify(first.job.input));
         const second = operation.prepare(stored, facts);
@@ -79,7 +89,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       }),
       { numRuns: 300 },
     );
-    expect(accepted).toBeGreaterThan(10);
+    expect(accepted).toBeGreaterThan(ENOUGH);
   });
 
   test('fills the slots of its request from pictures that were given, and asks for one where it needs one', () => {
@@ -87,7 +97,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       operation.options.some((option) => option.name === name && option.kind === 'picture');
     for (const option of operation.main?.options ?? []) expect(isPicture(option)).toBe(true);
     fc.assert(
-      fc.property(rawInput(operation), (raw) => {
+      fc.property(anyInput(operation), (raw) => {
         const prepared = operation.prepare(raw, facts);
         const isMissing = operation.main?.isNeeded && operation.main.options.every((name) => raw[name] === undefined);
         if (isMissing) expect(prepared.ok).toBe(false);

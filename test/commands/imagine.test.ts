@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { imagine } from '../../src/commands/imagine.ts';
 import type { Facts } from '../../src/core/operation.ts';
-import { rawInput } from './any-input.ts';
+import { anyInput } from './any-input.ts';
 
 const lora = (id: string, name: string) => ({ id, name, description: '' });
 const facts: Facts = {
@@ -148,7 +148,7 @@ const DOCUMENTED = [
 test('whatever is accepted sends documented fields only', () => {
   let accepted = 0;
   fc.assert(
-    fc.property(rawInput(imagine), (raw) => {
+    fc.property(anyInput(imagine), (raw) => {
       const prepared = prepare(raw);
       if (!prepared.ok) return;
       accepted++;

@@ -1,6 +1,6 @@
 import type { Facts, Operation } from '../../src/core/operation.ts';
 
-const facts: Facts = { looks: [], characters: [], disabledModels: [] };
+const nothingKnown: Facts = { looks: [], characters: [], disabledModels: [] };
 
 export const attachment = {
   kind: 'attachment',
@@ -16,7 +16,7 @@ export const stored = (width: number, height: number, bytes = 1000) =>
   ({ kind: 'stored', key: `${'a'.repeat(64)}.png`, width, height, bytes }) as const;
 
 /** What an operation makes of raw input, on top of what every case has. */
-export function preparing(operation: Operation, base: object = {}) {
+export function preparing(operation: Operation, base: object = {}, facts: Facts = nothingKnown) {
   const prepare = (raw: object) => operation.prepare({ ...base, ...raw }, facts);
   const job = (raw: object) => {
     const prepared = prepare(raw);

@@ -40,6 +40,15 @@ describe('a refusal', () => {
     );
   });
 
+  it('tells the end that there is, and both where there are two', () => {
+    const steps = { code: 'out-of-range', option: 'steps', minimum: 1 } as const;
+    expect(allText(renderRefusal(steps, 'en'))).toBe('**`steps`** starts at 1. Choose that or more.');
+    expect(allText(renderRefusal(steps, 'vi'))).toContain('từ 1 trở lên');
+    const shape = { ...refusals['bad-shape'], between: ['21:9', '9:21'] } as const;
+    expect(allText(renderRefusal(shape, 'en'))).toMatch(/Write it like `16:9`, from `21:9` to `9:21`\.$/);
+    expect(allText(renderRefusal(shape, 'vi'))).toMatch(/như `16:9`, từ `21:9` đến `9:21`\.$/);
+  });
+
   it('does not list a hundred values', () => {
     const allowed = Array.from({ length: 100 }, (_, index) => `value-${index}`);
     const text = allText(renderRefusal({ code: 'bad-choice', option: 'model', value: 'x', allowed }, 'en'));

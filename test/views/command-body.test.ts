@@ -51,6 +51,34 @@ describe('the body of a command', () => {
     expect(optionNamed('style_reference')).toMatchObject({ type: Attachment, file_types: ['image'] });
   });
 
+  it('names no limit where the API names none', () => {
+    const base = { localNames: { vi: 'số' }, description: { en: 'A number', vi: 'Một số' }, required: false } as const;
+    const open = [
+      { ...base, name: 'steps', kind: 'integer', minimum: 1 },
+      { ...base, name: 'guidance', kind: 'number' },
+    ] as const;
+    const [steps, guidance] = commandBody({ ...shape, options: open }, 'guild').options ?? [];
+    expect(steps).toMatchObject({ type: ApplicationCommandOptionType.Integer, min_value: 1 });
+    expect(steps).not.toHaveProperty('max_value');
+    expect(guidance).not.toHaveProperty('min_value');
+    expect(guidance).not.toHaveProperty('max_value');
+  });
+
+  it('offers suggestions without a list, which Discord would hold a member to', () => {
+    const aspect = {
+      name: 'aspect',
+      kind: 'text',
+      required: false,
+      localNames: { vi: 'tỉ_lệ' },
+      description: { en: 'Shape', vi: 'Tỉ lệ' },
+      choices: [{ value: '16:9', name: { en: '16:9 wide', vi: '16:9 rộng' } }],
+      suggests: 'choices',
+    } as const;
+    const [option] = commandBody({ ...shape, options: [aspect] }, 'guild').options ?? [];
+    expect(option).toMatchObject({ type: ApplicationCommandOptionType.String, autocomplete: true });
+    expect(option).not.toHaveProperty('choices');
+  });
+
   it('says where it may be used only of global commands', () => {
     expect(body).toMatchObject({ integration_types: [0, 1], contexts: [0, 1, 2] });
     const inGuild = commandBody(shape, 'guild');

@@ -12,7 +12,9 @@ export const refusals: RefusalTexts = {
   missing: (option) => `${option} is needed here. Add it and send the command again.`,
   badChoice: (option, value, allowed) => `${option} cannot be ${value}. Choose ${allowed}.`,
   outOfRange: (option, minimum, maximum) =>
-    `${option} goes from ${number(minimum)} to ${number(maximum)}. Choose a number in between.`,
+    maximum === undefined
+      ? `${option} starts at ${number(minimum)}. Choose that or more.`
+      : `${option} goes from ${number(minimum)} to ${number(maximum)}. Choose a number in between.`,
   badValue: (option) => `${option} cannot be used as it is. Choose another value, or leave it out.`,
   colorCount: (option) => `${option} takes one to five colors. Write them like \`#ff8800:0.6, #0aa\`.`,
   color: (option, value) => `${value} in ${option} is not a color. Write colors like \`#ff8800:0.6, #0aa\`.`,
@@ -53,7 +55,8 @@ export const refusals: RefusalTexts = {
     `The result would be larger than ${number(limit)} ${unit === 'px' ? 'pixels a side' : 'megapixels'}. ${
       nearest === undefined ? 'Ask for less, or use a smaller picture.' : `Set ${option} to ${nearest}.`
     }`,
-  badShape: (option, value, example) => `${option} cannot be ${value}. Write it like ${example}.`,
+  badShape: (option, value, example, between) =>
+    `${option} cannot be ${value}. Write it like ${example}${between ? `, from ${between[0]} to ${between[1]}` : ''}.`,
   badEmphasis: (option, value) =>
     `${value} in ${option} is not possible: emphasis goes from 1 to 1.4, as in \`(golden light:1.2)\`.`,
 };

@@ -12,7 +12,9 @@ export const refusals: RefusalTexts = {
   missing: (option) => `Lệnh này cần ${option}. Hãy thêm vào rồi gửi lại lệnh.`,
   badChoice: (option, value, allowed) => `${option} không thể là ${value}. Hãy chọn ${allowed}.`,
   outOfRange: (option, minimum, maximum) =>
-    `${option} phải từ ${number(minimum)} đến ${number(maximum)}. Hãy chọn một số trong khoảng đó.`,
+    maximum === undefined
+      ? `${option} phải từ ${number(minimum)} trở lên. Hãy chọn số lớn hơn.`
+      : `${option} phải từ ${number(minimum)} đến ${number(maximum)}. Hãy chọn một số trong khoảng đó.`,
   badValue: (option) => `Không dùng được ${option} như vậy. Hãy chọn giá trị khác hoặc bỏ đi.`,
   colorCount: (option) => `${option} nhận từ một đến năm màu. Hãy viết như \`#ff8800:0.6, #0aa\`.`,
   color: (option, value) => `${value} trong ${option} không phải là màu. Hãy viết màu như \`#ff8800:0.6, #0aa\`.`,
@@ -52,7 +54,8 @@ export const refusals: RefusalTexts = {
     `Kết quả sẽ lớn hơn ${number(limit)} ${unit === 'px' ? 'pixel mỗi cạnh' : 'megapixel'}. ${
       nearest === undefined ? 'Hãy chọn ít hơn, hoặc dùng ảnh nhỏ hơn.' : `Hãy đặt ${option} là ${nearest}.`
     }`,
-  badShape: (option, value, example) => `${option} không thể là ${value}. Hãy viết như ${example}.`,
+  badShape: (option, value, example, between) =>
+    `${option} không thể là ${value}. Hãy viết như ${example}${between ? `, từ ${between[0]} đến ${between[1]}` : ''}.`,
   badEmphasis: (option, value) =>
     `Không dùng được ${value} trong ${option}: mức nhấn mạnh từ 1 đến 1.4, như \`(golden light:1.2)\`.`,
 };

@@ -1,0 +1,54 @@
+import type { Facts } from '../core/operation.ts';
+import type { Refusal } from '../core/refusal.ts';
+
+/** A model or mode that the operator has switched off because the provider no longer has it. */
+export const refuseSwitchedOff = (model: string, { disabledModels }: Facts): Refusal | undefined =>
+  disabledModels.includes(model) ? { code: 'switched-off', what: model } : undefined;
+
+/** An option that does nothing as long as none of the others is there. */
+export function refuseAlone<Input>(
+  input: Input,
+  option: keyof Input & string,
+  needs: readonly (keyof Input & string)[],
+): Refusal | undefined {
+  const isOfUse = input[option] === undefined || needs.some((other) => input[other]);
+  return isOfUse ? undefined : { code: 'needs', option, needs };
+}
+
+/** Two options of which the provider takes one. */
+export function refuseBoth<Input>(
+  input: Input,
+  option: keyof Input & string,
+  other: keyof Input & string,
+): Refusal | undefined {
+  return input[option] === undefined || input[other] === undefined ? undefined : { code: 'conflict', option, other };
+}
+
+/** An option with which all of several pictures would be the same. */
+export function refuseSameTwice<Input extends { readonly count?: number | undefined }>(
+  input: Input,
+  option: keyof Input & string,
+): Refusal | undefined {
+  const isFixed = input[option] !== undefined && input[option] !== false;
+  return isFixed && (input.count ?? 1) > 1 ? { code: 'conflict', option, other: 'count' } : undefined;
+}
+
+/** Which choices of one option the others go with. */
+export interface WorksWith {
+  /** The option that decides, and what it is. */
+  readonly chooser: string;
+  readonly chosen: string;
+  readonly table: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The first option that the chosen model or mode would ignore. */
+export function refuseElsewhere(
+  input: Readonly<Record<string, unknown>>,
+  { chooser, chosen, table }: WorksWith,
+): Refusal | undefined {
+  for (const [option, values] of Object.entries(table)) {
+    if (input[option] === undefined || values.includes(chosen)) continue;
+    return { code: 'only-with', option, only: { option: chooser, values } };
+  }
+  return undefined;
+}

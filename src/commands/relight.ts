@@ -1,0 +1,23 @@
+import { defineOperation } from '../core/operation.ts';
+import { altText } from './alt-text.ts';
+import { mainPictureIsNeeded } from './main-picture.ts';
+import { relightFields } from './relight-fields.ts';
+import { relightRequest } from './relight-request.ts';
+import { refuseRelight } from './relight-rules.ts';
+
+/** Freepik Relight: the same picture in another light. */
+export const relight = defineOperation({
+  name: 'relight',
+  localNames: { vi: 'chiếu_sáng' },
+  description: { en: 'Put a picture into another light', vi: 'Đổi ánh sáng cho ảnh' },
+  title: { en: 'Relight', vi: 'Đổi ánh sáng' },
+  provider: 'freepik',
+  prices: { standard: 1 },
+  followUps: [{ action: 'again', operation: 'relight', from: 'same-input' }],
+  main: mainPictureIsNeeded,
+  fields: relightFields,
+  refuse: refuseRelight,
+  tier: () => 'standard',
+  request: relightRequest,
+  altText: ({ prompt }) => altText({ en: 'Picture in a new light', vi: 'Ảnh trong ánh sáng mới' }, prompt),
+});

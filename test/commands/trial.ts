@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { z } from 'zod';
+import { isJsonObject, type JsonObject } from '../../src/core/json.ts';
+import type { Facts, Operation } from '../../src/core/operation.ts';
+import type { ProviderRequest } from '../../src/core/provider.ts';
+import { anyMess } from './any-input.ts';
+
+export const nothingKnown: Facts = { looks: [], characters: [], disabledModels: [] };
+
+export const picture = (width?: number, height?: number) => ({
+  kind: 'attachment',
+  id: '1',
+  url: 'https://cdn.discordapp.com/x.png',
+  name: 'x.png',
+  bytes: 10,
+  ...(width && { width }),
+  ...(height && { height }),
+});
+
+/** The body as the provider gets it: names stand for the pictures. */
+const sent = ({ body, pictures }: ProviderRequest): JsonObject => ({
+  ...body,
+  ...Object.fromEntries(pictures.map(({ field, option }) => [field, option])),
+});
+
+const leaves = (body: JsonObject): number =>
+  Object.values(body).reduce<number>((sum, value) => sum + (isJsonObject(value) ? leaves(value) : 1), 0);
+
+/**
+ * Whatever is accepted, even of nonsense, is sent under documented names with documented types, and nothing else is:
+ * one field for each option, but for those that only choose the way.
+ */
+export function holdsToDocument(
+  operation: Operation,
+  documents: Readonly<Record<string, z.ZodType>>,
+  choosers: readonly string[] = [],
+): void {
+  const reached = new Set<string>();
+  fc.assert(
+    fc.property(anyMess(operation), (raw) => {
+      const prepared = operation.prepare(raw, nothingKnown);
+      if (!prepared.ok) return;
+      const { request, input } = prepared.job;
+      reached.add(request.path);
+      expect(documents[request.path]?.safeParse(sent(request))).toMatchObject({ success: true });
+      const given = Object.keys(input).filter((name) => !choosers.includes(name));
+      expect(leaves(sent(request))).toBe(given.length);
+      expect(operation.prepare(input, nothingKnown)).toEqual({ ok: true, job: { ...prepared.job, count: 1 } });
+    }),
+    { numRuns: 1500 },
+  );
+  expect([...reached].sort()).toEqual(Object.keys(documents).sort());
+}
