@@ -6,7 +6,7 @@ import { loadContract } from '../sandbox/discord/bot.ts';
 const UNLISTED = /\/oauth2\/|refresh-urls/;
 
 /** After every run: Discord would have taken each request, and no secret is in anything logged, sent or shown. */
-export async function inspect({ discord, freepik, env }: Stage, logged: string): Promise<void> {
+export async function inspect({ discord, freepik, apiframe, env }: Stage, logged: string): Promise<void> {
   const contract = await loadContract();
   if (!contract) process.stderr.write('../shared/discord-openapi is not here: requests to Discord are not checked.\n');
   const complaints = discord.exchanges
@@ -17,7 +17,7 @@ export async function inspect({ discord, freepik, env }: Stage, logged: string):
     });
   expect([...new Set(complaints)]).toEqual([]);
 
-  const secrets = [env['DISCORD_TOKEN'] ?? '', env['FREEPIK_API_KEY'] ?? ''];
+  const secrets = [env['DISCORD_TOKEN'] ?? '', env['FREEPIK_API_KEY'] ?? '', env['APIFRAME_API_KEY'] ?? ''];
   const bodies = JSON.stringify(discord.exchanges.map(({ body }) => body ?? null));
   for (const secret of secrets) {
     expect(secret.length).toBeGreaterThan(8);
@@ -29,6 +29,8 @@ export async function inspect({ discord, freepik, env }: Stage, logged: string):
   );
   expect(tokens.filter((token) => logged.includes(token))).toEqual([]);
   expect(/hmac=(?!\[)/.test(logged)).toBe(false);
-  expect(bodies.includes(freepik.resultHost)).toBe(false);
-  expect(freepik.complaints).toEqual([]);
+  for (const { resultHost, complaints: unknown } of [freepik, apiframe]) {
+    expect(bodies.includes(resultHost)).toBe(false);
+    expect(unknown).toEqual([]);
+  }
 }

@@ -36,9 +36,11 @@ export function createAcceptedStep(parts: Parts) {
     for (const [option, value] of Object.entries(job.input)) {
       const picture = pictureInputSchema.safeParse(value).data;
       if (!picture || isAtHand(picture, limits)) continue;
+      // a link was typed into `from`
+      const named = picture.kind === 'link' ? 'from' : option;
       const signal = AbortSignal.timeout(COPY_TIMEOUT_MS);
       copied[option] = await sources.keep(picture, job.ownerId, limits, signal).catch((error: unknown) => {
-        throw error instanceof PictureError ? new RefusedInput(pictureRefusal(option, error), error) : error;
+        throw error instanceof PictureError ? new RefusedInput(pictureRefusal(named, error), error) : error;
       });
     }
     return copied;
