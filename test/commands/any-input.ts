@@ -34,9 +34,10 @@ const nonsense = (): fc.Arbitrary<unknown> =>
 function inputOf(
   { options, main }: Operation,
   anyOf: (option: OperationOption) => fc.Arbitrary<unknown>,
+  wanted: readonly string[] = [],
 ): fc.Arbitrary<Readonly<Record<string, unknown>>> {
   const isAlwaysThere = ({ name, required }: OperationOption) =>
-    required || (main?.isNeeded === true && name === main.options[0]);
+    required || wanted.includes(name) || (main?.isNeeded === true && name === main.options[0]);
   const [always, others] = [options.filter(isAlwaysThere), options.filter((option) => !isAlwaysThere(option))];
   return fc
     .subarray(others, { maxLength: MOST_OPTIONS })
@@ -46,6 +47,6 @@ function inputOf(
 /** What Discord could send: each option as it is declared, whether they go together or not. */
 export const anyInput = (operation: Operation) => inputOf(operation, anyValueOf);
 
-/** What a stored row or a wild client could hold. */
-export const anyMess = (operation: Operation) =>
-  inputOf(operation, (option) => fc.oneof({ weight: 9, arbitrary: anyValueOf(option) }, nonsense()));
+/** What a stored row or a wild client could hold; `wanted` are there each time. */
+export const anyMess = (operation: Operation, wanted: readonly string[]) =>
+  inputOf(operation, (option) => fc.oneof({ weight: 9, arbitrary: anyValueOf(option) }, nonsense()), wanted);
