@@ -128,6 +128,9 @@ describe('what cannot work is refused with the name of the option', () => {
     ['repeatable twice', { repeatable: true, count: 2 }, { code: 'conflict', option: 'repeatable', other: 'count' }],
   ];
   test.each(cases)('%s', (_name, raw, expected) => expect(refusal(raw)).toMatchObject(expected));
+
+  test('but not several pictures that may differ', () =>
+    expect(refusal({ repeatable: false, count: 2 })).toBe('accepted'));
 });
 
 const DOCUMENTED = [
