@@ -1,9 +1,9 @@
 import type { Localized } from '../core/language.ts';
-
-const LIMIT = 300;
+import { promptWords } from './prompt-words.ts';
 
 /** What was made, and from which words where there were some. */
 export function altText(made: Localized, prompt: string | undefined): Localized {
-  const words = prompt?.replaceAll(/\s+/g, ' ').slice(0, LIMIT);
-  return words ? { en: `${made.en}: ${words}`, vi: `${made.vi}: ${words}` } : made;
+  if (prompt === undefined) return made;
+  const words = promptWords(prompt);
+  return { en: `${made.en}: ${words}`, vi: `${made.vi}: ${words}` };
 }

@@ -1,8 +1,8 @@
 import { defineOperation } from '../core/operation.ts';
-import { altText } from './alt-text.ts';
 import { imagineFields } from './imagine-fields.ts';
 import { imagineRequest } from './imagine-request.ts';
 import { refuseImagine } from './imagine-rules.ts';
+import { promptWords } from './prompt-words.ts';
 
 /** Freepik Mystic: a picture from words. */
 export const imagine = defineOperation({
@@ -18,5 +18,8 @@ export const imagine = defineOperation({
   tier: ({ resolution }) => resolution ?? '2k',
   count: ({ count }) => count ?? 1,
   request: imagineRequest,
-  altText: ({ prompt }) => altText({ en: 'Picture made from the words', vi: 'Ảnh được tạo từ mô tả' }, prompt),
+  altText: ({ prompt }) => {
+    const words = promptWords(prompt);
+    return { en: `Picture made from the words: ${words}`, vi: `Ảnh được tạo từ mô tả: ${words}` };
+  },
 });

@@ -6,7 +6,7 @@ import { style } from './style.ts';
 import { upscale } from './upscale.ts';
 
 /** Everything that can be asked for. A new operation is a file and a line here. */
-// biome-ignore format: a line each, so that two branches that add one can be merged
+// biome-ignore format: one a line, so that two new ones do not meet
 export const operations: readonly Operation[] = [
   imagine,
   flux,

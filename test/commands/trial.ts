@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { isJsonObject, type JsonObject } from '../../src/core/json.ts';
 import type { Facts, Operation, PreparedJob } from '../../src/core/operation.ts';
 import type { ProviderRequest } from '../../src/core/provider.ts';
-import { anyMess } from './any-input.ts';
+import { anyMess } from './any-mess.ts';
 
 /** Requests of 1500 that each endpoint gets at least, so that the property has something to say. */
 const ENOUGH = 30;
