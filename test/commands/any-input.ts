@@ -1,15 +1,12 @@
 import fc from 'fast-check';
 import type { Operation, OperationOption } from '../../src/core/operation.ts';
 
-/** More at once would exclude each other almost always. */
-const MOST_OPTIONS = 4;
-
 const side = fc.oneof(fc.integer({ min: 1, max: 8000 }), fc.integer({ min: 256, max: 2000 }));
 const sized = { width: side, height: side };
 const key = fc.stringMatching(/^[0-9a-f]{64}\.png$/);
 
 /** In every state in which an operation meets one. */
-const anyPicture = fc.oneof(
+export const anyPicture = fc.oneof(
   fc.record({
     kind: fc.constant('attachment'),
     id: fc.string(),
@@ -22,12 +19,12 @@ const anyPicture = fc.oneof(
   fc.record({ kind: fc.constant('stored'), key, bytes: fc.nat(50_000_000), ...sized }),
 );
 
-function anyValueOf(option: OperationOption): fc.Arbitrary<unknown> {
-  const { minimum: min = 0, maximum: max = min + 100, choices = [] } = option;
-  const listed = choices.map(({ value }) => value);
+export function anyValueOf(option: OperationOption): fc.Arbitrary<unknown> {
+  const { minimum: min = 0, maximum: max = 100 } = option;
+  const values = (option.choices ?? []).map(({ value }) => value);
   switch (option.kind) {
     case 'choice':
-      return fc.constantFrom(...listed);
+      return fc.constantFrom(...values);
     case 'integer':
       return fc.integer({ min, max });
     case 'number':
@@ -37,28 +34,21 @@ function anyValueOf(option: OperationOption): fc.Arbitrary<unknown> {
     case 'picture':
       return anyPicture;
     default:
-      return fc.oneof(fc.string({ minLength: 1, maxLength: 80 }), fc.constantFrom('#ff8800:0.6, #0aa', ...listed));
+      return fc.oneof(
+        fc.string({ minLength: 1, maxLength: 80 }),
+        fc.constant('#ff8800:0.6, #0aa'),
+        ...(values.length > 0 ? [fc.constantFrom(...values)] : []),
+      );
   }
 }
 
-const nonsense = (): fc.Arbitrary<unknown> =>
-  fc.oneof(fc.integer(), fc.double(), fc.boolean(), fc.string(), fc.constant(null), fc.constant([]), fc.constant({}));
-
-function inputOf(
-  { options, main }: Operation,
-  anyOf: (option: OperationOption) => fc.Arbitrary<unknown>,
-): fc.Arbitrary<Readonly<Record<string, unknown>>> {
-  const isAlwaysThere = ({ name, required }: OperationOption) =>
-    required || (main?.isNeeded === true && name === main.options[0]);
-  const [always, others] = [options.filter(isAlwaysThere), options.filter((option) => !isAlwaysThere(option))];
-  return fc
-    .subarray(others, { maxLength: Math.min(MOST_OPTIONS, others.length) })
-    .chain((some) => fc.record(Object.fromEntries([...always, ...some].map((each) => [each.name, anyOf(each)]))));
+/** What Discord lets a member send. Mostly little of it: of many options at once some always exclude each other. */
+export function rawInput({ options, main }: Operation): fc.Arbitrary<Record<string, unknown>> {
+  const optional = options.filter(({ required }) => !required).map(({ name }) => name);
+  const needed = main?.isNeeded ? main.options.slice(0, 1) : [];
+  const few = fc.subarray(optional, { maxLength: 3 }).map((names) => [...needed, ...names]);
+  return fc.oneof({ weight: 4, arbitrary: few }, fc.subarray(optional)).chain((chosen) => {
+    const given = options.filter(({ name, required }) => required || chosen.includes(name));
+    return fc.record(Object.fromEntries(given.map((option) => [option.name, anyValueOf(option)])));
+  });
 }
-
-/** What Discord could send: each option as it is declared, whether they go together or not. */
-export const anyInput = (operation: Operation) => inputOf(operation, anyValueOf);
-
-/** What a stored row or a wild client could hold. */
-export const anyMess = (operation: Operation) =>
-  inputOf(operation, (option) => fc.oneof({ weight: 9, arbitrary: anyValueOf(option) }, nonsense()));

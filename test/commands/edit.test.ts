@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { edit } from '../../src/commands/edit.ts';
-import { anyInput } from './any-input.ts';
+import { rawInput } from './any-input.ts';
 import { attachment, link, preparing, stored } from './preparing.ts';
 
 const { prepare, job, refusal } = preparing(edit, { prompt: 'put a hat on it' });
@@ -54,7 +54,7 @@ test('whatever is accepted sends the words, and each picture that was given once
   const options = ['image', 'image2', 'image3'];
   let accepted = 0;
   fc.assert(
-    fc.property(anyInput(edit), (raw) => {
+    fc.property(rawInput(edit), (raw) => {
       const prepared = prepare(raw);
       if (!prepared.ok) return;
       accepted++;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { expand } from '../../src/commands/expand.ts';
 import { languages } from '../../src/core/language.ts';
 import { refusalText } from '../../src/views/refusals.ts';
-import { anyInput } from './any-input.ts';
+import { rawInput } from './any-input.ts';
 import { attachment, link, preparing, stored } from './preparing.ts';
 
 const { prepare, job, body, refusal } = preparing(expand, { image: stored(1000, 1000) });
@@ -151,7 +151,7 @@ test('the nearest that a refusal names is accepted', () => {
 test('whatever is accepted sends documented fields, and adds something where the size is known', () => {
   let accepted = 0;
   fc.assert(
-    fc.property(anyInput(expand), (raw) => {
+    fc.property(rawInput(expand), (raw) => {
       const prepared = prepare(raw);
       if (!prepared.ok) return;
       accepted++;

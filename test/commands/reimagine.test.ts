@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { reimagine } from '../../src/commands/reimagine.ts';
-import { anyInput } from './any-input.ts';
+import { rawInput } from './any-input.ts';
 import { attachment, preparing } from './preparing.ts';
 
 const { prepare, job, body, refusal } = preparing(reimagine, { image: attachment });
@@ -75,7 +75,7 @@ describe('what cannot work is refused with the name of the option', () => {
 test('whatever is accepted sends what was given, in documented fields', () => {
   let accepted = 0;
   fc.assert(
-    fc.property(anyInput(reimagine), (raw) => {
+    fc.property(rawInput(reimagine), (raw) => {
       const prepared = prepare(raw);
       if (!prepared.ok) return;
       accepted++;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rmbg } from '../../src/commands/rmbg.ts';
-import { anyInput } from './any-input.ts';
+import { rawInput } from './any-input.ts';
 import { attachment, preparing, stored } from './preparing.ts';
 
 const { prepare, job, refusal } = preparing(rmbg, { image: attachment });
@@ -81,7 +81,7 @@ test('whatever is accepted sends a picture and nothing else, and its background 
   const color = fc.oneof(fc.stringMatching(/^#?[0-9a-fA-F]{3,6}$/), fc.string());
   let accepted = 0;
   fc.assert(
-    fc.property(anyInput(rmbg), fc.option(color), (raw, background) => {
+    fc.property(rawInput(rmbg), fc.option(color), (raw, background) => {
       const prepared = prepare(background === null ? raw : { ...raw, background });
       if (!prepared.ok) return;
       accepted++;

@@ -13,7 +13,7 @@ export const refusals: RefusalTexts = {
   badChoice: (option, value, allowed) => `${option} không thể là ${value}. Hãy chọn ${allowed}.`,
   outOfRange: (option, minimum, maximum) =>
     maximum === undefined
-      ? `${option} phải từ ${number(minimum)} trở lên. Hãy chọn số lớn hơn.`
+      ? `${option} phải từ ${number(minimum)} trở lên. Hãy chọn ${number(minimum)} hoặc số lớn hơn.`
       : `${option} phải từ ${number(minimum)} đến ${number(maximum)}. Hãy chọn một số trong khoảng đó.`,
   badValue: (option) => `Không dùng được ${option} như vậy. Hãy chọn giá trị khác hoặc bỏ đi.`,
   colorCount: (option) => `${option} nhận từ một đến năm màu. Hãy viết như \`#ff8800:0.6, #0aa\`.`,
