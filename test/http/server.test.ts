@@ -126,11 +126,14 @@ describe('requests that are too slow', () => {
     expect(Date.now() - before).toBeLessThan(3000);
   });
 
-  test('are given up after their time', async () => {
+  test('are given up after their time, also those that drip', async () => {
     const at = await start({ slowestMs: 200 });
     for (const text of begun) {
       const socket = await dawdle(at.port, text);
+      socket.removeAllListeners('error').on('error', () => {});
+      const drip = setInterval(() => socket.write('x'), 50);
       await new Promise((resolve) => socket.resume().once('close', resolve));
+      clearInterval(drip);
     }
     expect(await isWell(at)).toBe(200);
   });
