@@ -36,7 +36,7 @@ async function act(line: string): Promise<void> {
   if (/^\d+$/.test(text)) return press(Number(text));
   const typed = parseCommandLine(text, discord.commands());
   if (typeof typed === 'string') return write(`${typed}\n`);
-  const options = await readOptions(typed, discord.commands());
+  const options = await readOptions(typed);
   const handle = await discord.runCommand({ user, channel, name: typed.name, options });
   await handle.acknowledged;
 }

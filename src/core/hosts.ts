@@ -10,11 +10,19 @@ export interface HostList {
   readonly rules: readonly HostRule[];
 }
 
-const ENTRY = /^(\*\.)?([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::(\d{1,5}))?$/;
+const ENTRY = /^(\*\.)?([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::(\d{1,5}))?$/;
+const HIGHEST_PORT = 65_535;
 
+/** Undefined for what no address could ever match. */
 export function parseHostRule(text: string): HostRule | undefined {
-  const [, star, host, port] = ENTRY.exec(text.trim().toLowerCase()) ?? [];
-  return host ? { host, isSuffix: star !== undefined, port } : undefined;
+  const [, star, host = '', port] = ENTRY.exec(text.trim().toLowerCase()) ?? [];
+  const isSuffix = star !== undefined;
+  // as it stands in the addresses that it is compared with: [0:0::1] is [::1] there
+  const hostname = URL.parse(`http://${host}`)?.hostname;
+  if (!hostname || (isSuffix && (hostname !== host || host.startsWith('[')))) return undefined;
+  if (port === undefined) return { host: hostname, isSuffix, port };
+  const number = Number(port);
+  return number > 0 && number <= HIGHEST_PORT ? { host: hostname, isSuffix, port: String(number) } : undefined;
 }
 
 /** The `host:port` that an operator named by giving a whole URL. */

@@ -12,7 +12,7 @@ export function refusalOf(error: z.ZodError, options: readonly NamedOption[]): R
   const option = String(issue?.path[0] ?? '');
   const shape = options.find(({ name }) => name === option);
   if (!issue || !shape) return { code: 'bad-value', option };
-  if (issue.input === undefined) return { code: 'missing', option };
+  if (issue.input === undefined && issue.path.length === 1) return { code: 'missing', option };
   if (issue.code === 'too_big' && issue.origin === 'string') {
     return { code: 'too-long', option, limit: Number(issue.maximum), actual: String(issue.input).length };
   }

@@ -1,5 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { type Context, Hono } from 'hono';
 import { mimeTypes } from '../core/picture-type.ts';
 import { systemCode } from '../services/files/disk.ts';
@@ -48,17 +50,19 @@ async function answer(context: Context, name: string, file: FileHandle): Promise
     return empty(file, 416, headers);
   }
   const { start, end } = range ?? { start: 0, end: size - 1 };
+  const length = end - start + 1;
   headers.set('Content-Type', typeOf(name));
   headers.set('Content-Disposition', `inline; filename="${name}"`);
-  headers.set('Content-Length', String(end - start + 1));
+  headers.set('Content-Length', String(length));
   if (range) headers.set('Content-Range', `bytes ${start}-${end}/${size}`);
   const status = range ? 206 : 200;
-  if (context.req.method === 'HEAD') return empty(file, status, headers);
+  if (context.req.method === 'HEAD' || length === 0) return empty(file, status, headers);
   return new Response(read(file, { start, end }), { status, headers });
 }
 
+/** Closes the file when the reader goes away, also one that never began. */
 function read(file: FileHandle, { start, end }: ByteRange): ReadableStream {
-  return ReadableStream.from(file.createReadStream({ start, end }));
+  return Readable.toWeb(file.createReadStream({ start, end }));
 }
 
 async function empty(file: FileHandle, status: number, headers: Headers): Promise<Response> {

@@ -18,6 +18,8 @@ interface HttpServerOptions {
   readonly publicUrl?: URL | undefined;
   /** Embedded files, webhooks: each a group with full paths of its own. */
   readonly routes?: readonly Hono[];
+  /** A request that has not arrived whole after this time is given up, and an answer that nobody takes. */
+  readonly slowestMs?: number;
 }
 
 export interface HttpServer {
@@ -28,9 +30,10 @@ export interface HttpServer {
 }
 
 const CLOSE_AFTER_MS = 500;
+const SLOWEST_MS = 30_000;
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { host, port, clock, log, health, metrics, publicUrl, routes = [] } = options;
+  const { host, port, clock, log, health, metrics, publicUrl, routes = [], slowestMs = SLOWEST_MS } = options;
   const app = new Hono();
   app.route('/', createHealthRoutes(health));
   if (metrics) app.route('/', createMetricsRoute(metrics, publicUrl));
@@ -40,7 +43,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     log.error({ err, method: context.req.method, route: context.req.routePath }, 'an HTTP request failed');
     return context.text('Something broke on our side.', 500);
   });
-  const server = createServer(getRequestListener(app.fetch));
+  const patience = { headersTimeout: slowestMs, requestTimeout: slowestMs, connectionsCheckingInterval: slowestMs / 4 };
+  const server = createServer(patience, getRequestListener(app.fetch));
+  server.setTimeout(slowestMs);
 
   return {
     listen: () => listen(server, host, port),
@@ -48,8 +53,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       if (!server.listening) return;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const waiting = new AbortController();
-      const patience = sleep(clock, CLOSE_AFTER_MS, waiting.signal);
-      await Promise.race([closed, patience]);
+      const moment = sleep(clock, CLOSE_AFTER_MS, waiting.signal);
+      await Promise.race([closed, moment]);
       waiting.abort();
       server.closeAllConnections();
       await closed;

@@ -8,11 +8,8 @@ import { type Http, type HttpAnswer, HttpError, type HttpRequest, type HttpStrea
 export interface HttpOptions {
   /** Replaced in tests: names are resolved here, and what they resolve to is looked at before it is connected to. */
   readonly resolve?: LookupFunction;
-}
-
-interface Agents {
-  readonly kept: Agent;
-  readonly fresh: Agent;
+  /** Address of this machine that requests leave from; from loopback none can leave it. */
+  readonly localAddress?: string;
 }
 
 const PRIVATE_ADDRESS = 'ADDRESS_NOT_PUBLIC';
@@ -34,14 +31,22 @@ const NOT_SENT = new Set([
 ]);
 
 /** All HTTP but Discord's: no redirects, no host that was not allowed, no address that is not public. */
-export function createHttp({ resolve = lookup }: HttpOptions = {}): Http {
-  const open = createAgents({});
-  const guarded = createAgents({ lookup: onlyPublic(resolve) });
-  const all = [open.kept, open.fresh, guarded.kept, guarded.fresh];
+export function createHttp({ resolve = lookup, localAddress }: HttpOptions = {}): Http {
+  const agents = new Map<string, Agent>();
 
-  function agentFor({ url, hosts, onFreshConnection }: HttpRequest): Agent {
-    const agents = isNamedExactly(hosts, url) ? open : guarded;
-    return onFreshConnection ? agents.fresh : agents.kept;
+  function agentFor({ url, hosts, timeouts, onFreshConnection: isFresh = false }: HttpRequest): Agent {
+    const isGuarded = !isNamedExactly(hosts, url);
+    const key = `${timeouts.connectMs} ${isGuarded} ${isFresh}`;
+    const known = agents.get(key);
+    if (known) return known;
+    const agent = new Agent({
+      connect: { timeout: timeouts.connectMs, ...(isGuarded ? { lookup: onlyPublic(resolve) } : {}) },
+      // a connection that the other side is just closing loses what is sent on it, and nobody knows whether it arrived
+      ...(isFresh ? { pipelining: 0 } : { connections: 32 }),
+      ...(localAddress === undefined ? {} : { localAddress }),
+    });
+    agents.set(key, agent);
+    return agent;
   }
 
   async function send(wanted: HttpRequest): Promise<Dispatcher.ResponseData> {
@@ -82,17 +87,8 @@ export function createHttp({ resolve = lookup }: HttpOptions = {}): Http {
       return { ...headOf(answer), body };
     },
     close: async () => {
-      await Promise.all(all.map((agent) => agent.destroy()));
+      await Promise.all([...agents.values()].map((agent) => agent.destroy()));
     },
-  };
-}
-
-function createAgents(connect: { lookup?: LookupFunction }): Agents {
-  const timeout = 10_000;
-  return {
-    kept: new Agent({ connect: { timeout, ...connect }, connections: 32 }),
-    // a connection that the other side is just closing loses what is sent on it, and nobody knows whether it arrived
-    fresh: new Agent({ connect: { timeout, ...connect }, pipelining: 0 }),
   };
 }
 

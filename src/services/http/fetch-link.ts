@@ -38,6 +38,7 @@ const HEADERS = { 'user-agent': 'Darkroom', accept: 'image/png, image/jpeg, imag
 /**
  * Opens an address that a member gave. Each hop is a request of its own, held to the same hosts, and connects to the
  * very address that was looked at. The body must be read or destroyed; past its size or time it ends with HttpError.
+ * Throws HttpError `aborted` when the caller gives up.
  */
 export function createFetchLink(options: FetchLinkOptions): FetchLink {
   const { http, hosts, timeouts = TIMEOUTS, totalMs = TOTAL_MS } = options;
