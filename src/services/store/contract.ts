@@ -72,6 +72,21 @@ export interface Jobs {
   ahead(job: Pick<Job, 'id' | 'provider' | 'scope'>): Promise<number>;
   /** Milliseconds from submit to completion of the last finished ones, newest first. */
   recentDurations(operation: string, tier: string, limit: number): Promise<readonly number[]>;
+  byPosts(postIds: readonly string[]): Promise<readonly HeldJob[]>;
+  /** Of a member, everywhere: posts with a job that has not ended, newest first. */
+  openPosts(ownerId: string, window: Window): Promise<readonly string[]>;
+  countOpenPosts(ownerId: string): Promise<number>;
+  /** Of a member, everywhere: jobs that brought pictures, newest first. */
+  pictured(ownerId: string, window: Window): Promise<readonly HeldJob[]>;
+  countPictured(ownerId: string): Promise<number>;
+  /** The first job of each of a member's last posts, however it ended. */
+  recent(ownerId: string, limit: number): Promise<readonly HeldJob[]>;
+}
+
+/** One page of a list. */
+export interface Window {
+  readonly limit: number;
+  readonly offset: number;
 }
 
 /** A click counts once in three seconds: same member, message and button. */
@@ -82,6 +97,7 @@ export interface NewPost extends Omit<Post, 'shown'> {
 export interface Posts {
   insert(post: NewPost): Promise<void>;
   byId(id: string): Promise<Post | undefined>;
+  byIds(ids: readonly string[]): Promise<readonly Post[]>;
   byInteraction(interactionId: string): Promise<Post | undefined>;
   byAction(actionKey: string, since: number): Promise<Post | undefined>;
   acknowledged(id: string, at: number, messageId: string | undefined): Promise<void>;

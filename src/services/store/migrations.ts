@@ -13,11 +13,22 @@ const migrations: Readonly<Record<string, Migration>> = {
       for (const statement of WHOLE_ANSWERS) await sql.raw(statement).execute(database);
     },
   },
+  '0003-what-members-look-up': {
+    async up(database: Kysely<unknown>) {
+      for (const statement of LOOKED_UP) await sql.raw(statement).execute(database);
+    },
+  },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => ({ ...migrations }) };
 
 export const newestMigration = Object.keys(migrations).sort().at(-1) ?? '';
+
+const LOOKED_UP = [
+  `create index jobs_open_of_member on jobs (owner_id, post_id) where phase not in ('done', 'failed', 'cancelled')`,
+  `create index jobs_pictured on jobs (owner_id, id) where phase in ('delivering', 'done') and results <> '[]'`,
+  'create index jobs_asked_for on jobs (owner_id, id) where place = 0',
+];
 
 const WHOLE_ANSWERS = [
   'drop index ledger_by_member',
