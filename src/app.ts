@@ -12,7 +12,7 @@ import type { Provider, ProviderName } from './core/provider.ts';
 import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
 import { createInteractionHandler } from './events/interactions.ts';
 import { createPlaceOrder } from './events/place-order.ts';
-import { registerCommands } from './events/registration.ts';
+import { commandBodies, registerCommands } from './events/registration.ts';
 import { createRunButton } from './events/run-button.ts';
 import { createRunOperation } from './events/run-operation.ts';
 import { createFileRoutes } from './http/file-routes.ts';
@@ -31,7 +31,6 @@ import { createSources } from './services/jobs/sources.ts';
 import type { Log } from './services/logging/create-log.ts';
 import { createDocuments } from './services/store/keyv-adapter.ts';
 import { openStore } from './services/store/open-store.ts';
-import { commandBody } from './views/command-body.ts';
 import { renderCard } from './views/job-card.ts';
 
 export interface AppOptions {
@@ -178,7 +177,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
 
     if (config.ROLE !== 'worker') {
       const applicationId = await readApplicationId(bot);
-      const bodies = offered.map((each) => commandBody(each, config.DISCORD_GUILD_ID ? 'guild' : 'global'));
+      const bodies = commandBodies(offered, config.DISCORD_GUILD_ID);
       const documents = createDocuments(store);
       await registerCommands({ rest: bot, applicationId, guildId: config.DISCORD_GUILD_ID, documents, log }, bodies);
       isRegistered = true;

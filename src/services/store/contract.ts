@@ -3,6 +3,7 @@ import type { PictureType } from '../../core/picture-type.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
+import type { MemberJobs } from './member-jobs-contract.ts';
 
 export type { Ledger, LedgerEntry };
 
@@ -42,7 +43,7 @@ export interface UnreadableJob {
   readonly problem: string;
 }
 
-export interface Jobs {
+export interface Jobs extends MemberJobs {
   insert(jobs: readonly NewJob[]): Promise<void>;
   byId(id: string): Promise<HeldJob | undefined>;
   byPost(postId: string): Promise<readonly HeldJob[]>;
@@ -72,21 +73,6 @@ export interface Jobs {
   ahead(job: Pick<Job, 'id' | 'provider' | 'scope'>): Promise<number>;
   /** Milliseconds from submit to completion of the last finished ones, newest first. */
   recentDurations(operation: string, tier: string, limit: number): Promise<readonly number[]>;
-  byPosts(postIds: readonly string[]): Promise<readonly HeldJob[]>;
-  /** Of a member, everywhere: posts with a job that has not ended, newest first. */
-  openPosts(ownerId: string, window: Window): Promise<readonly string[]>;
-  countOpenPosts(ownerId: string): Promise<number>;
-  /** Of a member, everywhere: jobs that brought pictures, newest first. */
-  pictured(ownerId: string, window: Window): Promise<readonly HeldJob[]>;
-  countPictured(ownerId: string): Promise<number>;
-  /** The first job of each of a member's last posts, however it ended. */
-  recent(ownerId: string, limit: number): Promise<readonly HeldJob[]>;
-}
-
-/** One page of a list. */
-export interface Window {
-  readonly limit: number;
-  readonly offset: number;
 }
 
 /** A click counts once in three seconds: same member, message and button. */

@@ -1,15 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Jobs } from './contract.ts';
 import type { Database } from './database.ts';
+import type { MemberJobs } from './member-jobs-contract.ts';
 import { isOpen } from './phase-tests.ts';
 import { jobOf } from './rows.ts';
-
-type MemberJobs = Pick<Jobs, 'byPosts' | 'openPosts' | 'countOpenPosts' | 'pictured' | 'countPictured' | 'recent'>;
 
 /** Written out like the index that answers it. */
 const isPictured: RawBuilder<boolean> = sql<boolean>`phase in ('delivering', 'done') and results <> '[]'`;
 
-/** What a member looks up of his own: wherever it was asked for, newest first. */
 export function createMemberJobs({ kysely }: Database): MemberJobs {
   const count = (row: { readonly count: number | string } | undefined) => Number(row?.count ?? 0);
   const ofMember = (ownerId: string) => kysely.selectFrom('jobs').where('owner_id', '=', ownerId);
