@@ -21,6 +21,7 @@ import { createAttach } from './services/delivery/attach.ts';
 import { createCourier } from './services/delivery/courier.ts';
 import { createDiscordApi } from './services/delivery/discord-api.ts';
 import { createPacer } from './services/delivery/pacer.ts';
+import { createPictureFile } from './services/delivery/picture-files.ts';
 import { createHttp } from './services/http/create-http.ts';
 import { createPreviews } from './services/images/preview.ts';
 import { createAcknowledge } from './services/jobs/acknowledge.ts';
@@ -96,13 +97,15 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     const offered = operations.filter(isOffered);
 
     const learned = createLearnedDurations({ jobs: store.jobs, clock });
+    const kept = async (storedId: string) => embedded?.find(storedId);
+    const pictureFile = createPictureFile({ spool, previews: createPreviews(), kept });
     const courier = createCourier({
       api: discord,
       store,
       clock,
       log,
       pacer: createPacer(clock),
-      attach: createAttach({ spool, previews: createPreviews() }),
+      attach: createAttach(pictureFile),
       learned,
       operation,
       dailyCredits: config.DEFAULT_DAILY_CREDITS,

@@ -4,8 +4,8 @@ import type { Localized } from './language.ts';
 import type { Operation } from './operation.ts';
 
 export interface ShownFile {
-  /** Name of the attachment in this message. */
-  readonly name: string;
+  /** `attachment://` and the name of a file of this message, or our own link. */
+  readonly url: string;
   readonly isSpoiler: boolean;
 }
 

@@ -12,8 +12,8 @@ export function gallery({ pictures, altText }: CardState, language: Language): A
   const items = pictures
     .flatMap(({ file }) => (file ? [file] : []))
     .slice(0, MOST_PICTURES)
-    .map(({ name, isSpoiler }) => ({
-      media: { url: `attachment://${name}` },
+    .map(({ url, isSpoiler }) => ({
+      media: { url },
       ...(description && { description }),
       spoiler: isSpoiler,
     }));

@@ -31,7 +31,8 @@ describe.runIf(isContractHere)(contractName, () => {
   });
 
   const complaintsOf = (body: Parameters<typeof galleryItems>[0]) => {
-    const names = new Set(galleryItems(body).map(({ media }) => media.url.replace('attachment://', '')));
+    const urls = galleryItems(body).map(({ media }) => media.url);
+    const names = new Set(urls.flatMap((url) => /^attachment:\/\/(.+)/.exec(url)?.[1] ?? []));
     return requestsOf(body, [...names]).flatMap(complaints);
   };
 
@@ -44,7 +45,7 @@ describe.runIf(isContractHere)(contractName, () => {
     const pictures = [
       picture(),
       picture({ file: undefined }),
-      picture({ file: { name: 'two.webp', isSpoiler: true } }),
+      picture({ file: { url: 'attachment://two.webp', isSpoiler: true } }),
     ];
     for (const status of statuses) {
       for (const mayCancel of [false, true]) {
