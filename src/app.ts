@@ -11,6 +11,7 @@ import type { Operation } from './core/operation.ts';
 import type { Provider, ProviderName } from './core/provider.ts';
 import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
 import { createInteractionHandler } from './events/interactions.ts';
+import { createMemberCommands } from './events/member-commands.ts';
 import { createPlaceOrder } from './events/place-order.ts';
 import { commandBodies, registerCommands } from './events/registration.ts';
 import { createRunButton } from './events/run-button.ts';
@@ -21,6 +22,7 @@ import { createAttach } from './services/delivery/attach.ts';
 import { createCourier } from './services/delivery/courier.ts';
 import { createDiscordApi } from './services/delivery/discord-api.ts';
 import { createPacer } from './services/delivery/pacer.ts';
+import { createPagePictures } from './services/delivery/page-pictures.ts';
 import { createPictureFile } from './services/delivery/picture-files.ts';
 import { createHttp } from './services/http/create-http.ts';
 import { createPreviews } from './services/images/preview.ts';
@@ -138,6 +140,10 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     });
     const acknowledge = createAcknowledge({ store, clock, wakes: runner.wakes, settle: machine.settle });
     const placeOrder = createPlaceOrder({ accept: machine.accept, acknowledge, prices, clock, log });
+    const gather = createPagePictures(pictureFile, log);
+    const pages = { store, clock, operation, offered, prices, facts, learned, gather };
+    const memberCommands = createMemberCommands(pages);
+    const { refresh } = memberCommands;
     const interactions = createInteractionHandler({
       api: discord,
       clock,
@@ -145,7 +151,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       operation: (name) => offered.find((each) => each.name === name),
       loras: knownLoras,
       runOperation: createRunOperation({ facts, placeOrder }),
-      runButton: createRunButton({ store, operation, facts, settle: machine.settle, placeOrder }),
+      runButton: createRunButton({ store, operation, facts, settle: machine.settle, placeOrder, refresh }),
+      memberCommands,
       isStopping: () => stopping.signal.aborted,
     });
 

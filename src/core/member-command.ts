@@ -8,6 +8,8 @@ export interface CommandOption extends Omit<OperationOption, 'kind' | 'suggests'
   readonly suggests?: 'jobs' | 'commands';
 }
 
+export type AnyOption = OperationOption | CommandOption;
+
 export interface Subcommand extends Pick<Operation, 'name' | 'localNames' | 'description'> {
   readonly options: readonly CommandOption[];
 }

@@ -1,5 +1,5 @@
 import { type APIMediaGalleryComponent, ComponentType } from 'discord.js';
-import type { CardState } from '../core/card.ts';
+import type { CardState, FinishedPicture } from '../core/card.ts';
 import type { Language } from '../core/language.ts';
 import { plain } from './markup.ts';
 
@@ -7,7 +7,9 @@ import { plain } from './markup.ts';
 const MOST_PICTURES = 10;
 const ALT_TEXT_LIMIT = 1024;
 
-export function gallery({ pictures, altText }: CardState, language: Language): APIMediaGalleryComponent | undefined {
+type Shown = Pick<CardState, 'altText'> & { readonly pictures: readonly Pick<FinishedPicture, 'file'>[] };
+
+export function gallery({ pictures, altText }: Shown, language: Language): APIMediaGalleryComponent | undefined {
   const description = plain(altText[language], ALT_TEXT_LIMIT);
   const items = pictures
     .flatMap(({ file }) => (file ? [file] : []))

@@ -2,11 +2,9 @@ import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } f
 import { type OptionChoice, PROMPT_LIMIT } from '../core/fields.ts';
 import { unreachable } from '../core/json.ts';
 import type { Language, Localized } from '../core/language.ts';
-import type { CommandOption } from '../core/member-command.ts';
-import type { OperationOption } from '../core/operation.ts';
+import type { AnyOption } from '../core/member-command.ts';
 
 type Translations = Readonly<Record<Exclude<Language, 'en'>, string>>;
-type AnyOption = OperationOption | CommandOption;
 
 /** Discord wants what is required first. */
 export const optionBodies = (options: readonly AnyOption[]): APIApplicationCommandBasicOption[] =>
