@@ -24,8 +24,9 @@ export function createReadCard({ store, clock, learned, operation }: Parts) {
   ): Promise<CardState | undefined> {
     const [first] = jobs;
     if (!first) return undefined;
-    const queued = jobs.find(({ phase }) => phase === 'queued');
-    const ahead = queued ? await store.jobs.ahead(queued) : 0;
+    // one whose pictures are still being copied will wait behind the same ones
+    const inLine = jobs.find(({ phase }) => phase === 'queued' || phase === 'accepted');
+    const ahead = inLine ? await store.jobs.ahead(inLine) : 0;
     const facts = { ahead, left: undefined, progress: undefined, expectedAt: expectedAt(jobs), media };
     return cardOf({ post, jobs, operation: operation(first.operation) ?? retired(first.operation), ...facts });
   };
