@@ -81,8 +81,10 @@ function rangeText({ minimum, maximum }: AnyOption, description: string, languag
 function choicesText(option: AnyOption, language: Language): string[] {
   const { choices = [] } = option;
   if (choices.length === 0) return [];
-  const names = choices.slice(0, SHOWN_CHOICES).map(({ value }) => choiceName(option, value, language));
-  return [textsFor(language).pages.help.choices(names, choices.length - names.length)];
+  const { pages, refusals } = textsFor(language);
+  const shown = choices.slice(0, SHOWN_CHOICES);
+  const names = shown.map(({ value }) => refusals.quoted(choiceName(option, value, language)));
+  return [pages.help.choices(names, choices.length - names.length)];
 }
 
 /** The least that works. */

@@ -11,7 +11,7 @@ import { pageTitle, turningButtons } from './pager.ts';
 
 const ACCENT = 0x23a55a;
 /** Of the 40 components that a message may have: a container, a title, a hint, a row of two buttons. */
-const COMPONENTS = 40 - 5;
+const COMPONENTS = 40 - 6;
 /** Text, gallery and the row of buttons. */
 const OF_EACH = 3;
 const ROW_WIDTH = 5;

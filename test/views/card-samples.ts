@@ -104,7 +104,7 @@ const link = fc.oneof(
   fc.string(),
 );
 
-export const anyMedia = fc.oneof(
+const anyMedia = fc.oneof(
   fc.stringMatching(/^[a-z0-9]{1,20}\.png$/).map((name) => `attachment://${name}`),
   fc.stringMatching(/^[a-z0-9]{1,64}\.png$/).map((name) => `https://files.example.com/${name}`),
 );

@@ -39,7 +39,7 @@ export const pages: PageTexts = {
       cheapest === dearest ? credits(cheapest) : `${number(cheapest)} to ${credits(dearest)}`,
     priceOf: (what, value) => `${what}: ${number(value)}`,
     priceTitle: '**Price of a picture in credits**',
-    optionsTitle: '**Options**',
+    optionsTitle: '**Options**, all yours to leave out but those that are needed; a number in brackets is then used:',
     needed: 'needed',
     range: (minimum, maximum) => `${number(minimum)} to ${number(maximum)}`,
     atLeast: (minimum) => `${number(minimum)} or more`,

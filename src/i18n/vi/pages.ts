@@ -37,7 +37,7 @@ export const pages: PageTexts = {
       cheapest === dearest ? `${number(cheapest)} điểm` : `${number(cheapest)} đến ${number(dearest)} điểm`,
     priceOf: (what, value) => `${what}: ${number(value)}`,
     priceTitle: '**Giá mỗi ảnh, tính bằng điểm**',
-    optionsTitle: '**Tùy chọn**',
+    optionsTitle: '**Tùy chọn**, bỏ trống được trừ những mục bắt buộc; khi đó số trong ngoặc được dùng:',
     needed: 'bắt buộc',
     range: (minimum, maximum) => `từ ${number(minimum)} đến ${number(maximum)}`,
     atLeast: (minimum) => `từ ${number(minimum)} trở lên`,
