@@ -12,8 +12,9 @@ import type { Operation } from './core/operation.ts';
 import type { Provider, ProviderName } from './core/provider.ts';
 import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
 import { createInteractionHandler } from './events/interactions.ts';
+import { createMemberCommands } from './events/member-commands.ts';
 import { createPlaceOrder } from './events/place-order.ts';
-import { registerCommands } from './events/registration.ts';
+import { commandBodies, registerCommands } from './events/registration.ts';
 import { createRunButton } from './events/run-button.ts';
 import { createRunOperation } from './events/run-operation.ts';
 import { createFileRoutes } from './http/file-routes.ts';
@@ -22,6 +23,8 @@ import { createAttach } from './services/delivery/attach.ts';
 import { createCourier } from './services/delivery/courier.ts';
 import { createDiscordApi } from './services/delivery/discord-api.ts';
 import { createPacer } from './services/delivery/pacer.ts';
+import { createPagePictures } from './services/delivery/page-pictures.ts';
+import { createPictureFile } from './services/delivery/picture-files.ts';
 import { createHttp } from './services/http/create-http.ts';
 import { createPreviews } from './services/images/preview.ts';
 import { createAcknowledge } from './services/jobs/acknowledge.ts';
@@ -32,7 +35,6 @@ import { createProcessLease } from './services/jobs/process-lease.ts';
 import type { Log } from './services/logging/create-log.ts';
 import { createDocuments } from './services/store/keyv-adapter.ts';
 import { openStore } from './services/store/open-store.ts';
-import { commandBody } from './views/command-body.ts';
 import { renderCard } from './views/job-card.ts';
 
 export interface AppOptions {
@@ -98,13 +100,15 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     const offered = operations.filter(isOffered);
 
     const learned = createLearnedDurations({ jobs: store.jobs, clock });
+    const kept = async (storedId: string) => embedded?.find(storedId);
+    const pictureFile = createPictureFile({ spool, previews: createPreviews(), kept });
     const courier = createCourier({
       api: discord,
       store,
       clock,
       log,
       pacer: createPacer(clock),
-      attach: createAttach({ spool, previews: createPreviews() }),
+      attach: createAttach(pictureFile),
       learned,
       operation,
       dailyCredits: config.DEFAULT_DAILY_CREDITS,
@@ -137,6 +141,10 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     });
     const acknowledge = createAcknowledge({ store, clock, wakes: runner.wakes, operation, settle: machine.settle });
     const placeOrder = createPlaceOrder({ accept: machine.accept, acknowledge, prices, clock, log });
+    const gather = createPagePictures(pictureFile, log);
+    const pages = { store, clock, operation, offered, prices, facts, learned, gather };
+    const memberCommands = createMemberCommands(pages);
+    const { refresh } = memberCommands;
     const interactions = createInteractionHandler({
       api: discord,
       clock,
@@ -148,7 +156,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
         findPicture: createFindPicture({ store, linkHosts: linkHosts(config) }),
         placeOrder,
       }),
-      runButton: createRunButton({ store, operation, facts, settle: machine.settle, placeOrder }),
+      runButton: createRunButton({ store, operation, facts, settle: machine.settle, placeOrder, refresh }),
+      memberCommands,
       isStopping: () => stopping.signal.aborted,
     });
 
@@ -189,7 +198,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
 
     if (config.ROLE !== 'worker') {
       const applicationId = await readApplicationId(bot);
-      const bodies = offered.map((each) => commandBody(each, config.DISCORD_GUILD_ID ? 'guild' : 'global'));
+      const bodies = commandBodies(offered, config.DISCORD_GUILD_ID);
       const documents = createDocuments(store);
       await registerCommands({ rest: bot, applicationId, guildId: config.DISCORD_GUILD_ID, documents, log }, bodies);
       isRegistered = true;

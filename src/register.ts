@@ -4,9 +4,8 @@ import { operations } from './commands/index.ts';
 import { parseConfig, secretsOf } from './config.ts';
 import { StartupError } from './core/errors.ts';
 import { readApplicationId } from './events/gateway.ts';
-import { registerCommands } from './events/registration.ts';
+import { commandBodies, registerCommands } from './events/registration.ts';
 import { createLog } from './services/logging/create-log.ts';
-import { commandBody } from './views/command-body.ts';
 
 /** `npm run commands:register`: tells Discord of the commands now, whatever it was told before. */
 async function register(): Promise<void> {
@@ -20,7 +19,7 @@ async function register(): Promise<void> {
     ({ name, provider }) => keys[provider] && !config.DISABLED_OPERATIONS?.includes(name),
   );
   const documents = { get: async () => undefined, set: async () => undefined };
-  const bodies = offered.map((each) => commandBody(each, config.DISCORD_GUILD_ID ? 'guild' : 'global'));
+  const bodies = commandBodies(offered, config.DISCORD_GUILD_ID);
   await registerCommands({ rest, applicationId, guildId: config.DISCORD_GUILD_ID, documents, log }, bodies);
 }
 

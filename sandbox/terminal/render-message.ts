@@ -1,5 +1,5 @@
 import type { JsonObject } from '../discord/json.ts';
-import { listOf, numberOf, objectsOf, textOf } from '../discord/json.ts';
+import { isObject, listOf, numberOf, objectsOf, textOf } from '../discord/json.ts';
 
 export interface Button {
   readonly label: string;
@@ -35,6 +35,10 @@ export function renderMessage(payload: JsonObject): Rendered {
         return [inner().join('  ')];
       case TYPE.button:
         return [renderButton(component)];
+      case TYPE.section: {
+        const beside = component['accessory'];
+        return [...inner(), ...(isObject(beside) ? renderComponent(beside) : [])];
+      }
       case TYPE.separator:
         return ['─'.repeat(24)];
       default:

@@ -1,11 +1,16 @@
+import type { MemberCommand } from '../core/member-command.ts';
 import type { Operation } from '../core/operation.ts';
 import { edit } from './edit.ts';
 import { expand } from './expand.ts';
 import { flux } from './flux.ts';
+import { help } from './help.ts';
+import { history } from './history.ts';
 import { imagine } from './imagine.ts';
+import { jobs } from './jobs.ts';
 import { reimagine } from './reimagine.ts';
 import { relight } from './relight.ts';
 import { rmbg } from './rmbg.ts';
+import { show } from './show.ts';
 import { style } from './style.ts';
 import { upscale } from './upscale.ts';
 
@@ -22,3 +27,7 @@ export const operations: readonly Operation[] = [
   rmbg,
   style,
 ];
+
+/** Commands that make no picture. A new one is a file, a line here and what it does in events/member-commands.ts. */
+export const memberCommands = [jobs, history, show, help] as const satisfies readonly MemberCommand[];
+export type MemberCommandName = (typeof memberCommands)[number]['name'];

@@ -5,8 +5,8 @@ import type { Operation } from './operation.ts';
 import type { Refusal } from './refusal.ts';
 
 export interface ShownFile {
-  /** Name of the attachment in this message. */
-  readonly name: string;
+  /** `attachment://` and the name of a file of this message, or our own link. */
+  readonly url: string;
   readonly isSpoiler: boolean;
 }
 

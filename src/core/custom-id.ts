@@ -41,3 +41,25 @@ export function parseCustomId(text: string): CustomId | undefined {
   }
   return { action: known, subject, n: Number(n) };
 }
+
+/** Lists that a private message shows page by page. */
+export const pagedLists = ['jobs', 'history'] as const;
+export type PagedList = (typeof pagedLists)[number];
+
+/** A button that turns the pages of a list: what is on the page is looked up when it is pressed. */
+export interface PageId {
+  readonly list: PagedList;
+  /** From 1. */
+  readonly page: number;
+}
+
+export const formatPageId = ({ list, page }: PageId): string => `v1:page:${list}:${page}`;
+
+export function parsePageId(text: string): PageId | undefined {
+  const [version, action, list, page, ...rest] = text.split(':');
+  const known = pagedLists.find((name) => name === list);
+  if (version !== 'v1' || action !== 'page' || !known || !/^[1-9]\d{0,5}$/.test(page ?? '') || rest.length > 0) {
+    return undefined;
+  }
+  return { list: known, page: Number(page) };
+}

@@ -32,7 +32,14 @@ export const interactionSchema = z.object({
   authorizing_integration_owners: z.record(z.string(), z.string()).default({}),
   context: z.number().optional(),
   attachment_size_limit: z.number().optional(),
-  message: z.object({ id: z.string() }).optional(),
+  message: z
+    .object({
+      id: z.string(),
+      flags: z.number().optional(),
+      interaction_metadata: z.object({ user }).optional(),
+      components: z.array(z.unknown()).optional(),
+    })
+    .optional(),
   data: z
     .object({
       name: z.string().optional(),

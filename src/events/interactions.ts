@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
+import { parsePageId } from '../core/custom-id.ts';
 import { unreachable } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
 import type { KnownLora, Operation, OperationOption } from '../core/operation.ts';
@@ -10,6 +11,7 @@ import { listedChoices, loraChoices } from '../views/autocomplete.ts';
 import { renderNotice } from '../views/notices.ts';
 import { type Actor, actorOf } from './actor.ts';
 import { INTERACTION, type InteractionPayload, interactionSchema } from './interaction-payload.ts';
+import type { MemberCommands } from './member-commands.ts';
 import { createReply, type Reply } from './reply.ts';
 
 type Handler = (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<void>;
@@ -22,6 +24,7 @@ export interface InteractionParts {
   readonly loras: () => { readonly looks: readonly KnownLora[]; readonly characters: readonly KnownLora[] };
   readonly runOperation: (operation: Operation, ...rest: Parameters<Handler>) => Promise<void>;
   readonly runButton: Handler;
+  readonly memberCommands: MemberCommands;
   readonly isStopping: () => boolean;
 }
 
@@ -29,7 +32,7 @@ const REFERENCE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
 /** Every interaction is answered, whatever happens: this is the one place where its errors are caught. */
 export function createInteractionHandler(parts: InteractionParts) {
-  const { api, clock, log, operation, loras, runOperation, runButton, isStopping } = parts;
+  const { api, clock, log, operation, loras, runOperation, runButton, memberCommands, isStopping } = parts;
 
   function suggest(option: OperationOption, typed: string, language: Language) {
     switch (option.suggests) {
@@ -46,19 +49,34 @@ export function createInteractionHandler(parts: InteractionParts) {
     }
   }
 
-  async function complete({ data }: InteractionPayload, language: Language, reply: Reply): Promise<void> {
+  async function complete(payload: InteractionPayload, actor: Actor, reply: Reply): Promise<void> {
+    const { data } = payload;
+    const { language } = actor.place;
+    if (memberCommands.find(data?.name)) return reply.offer(await memberCommands.suggest(payload, actor));
     const focused = data?.options?.find((option) => option.focused);
     const known = operation(data?.name ?? '')?.options.find(({ name }) => name === focused?.name);
     await reply.offer(known ? suggest(known, String(focused?.value ?? ''), language) : []);
   }
 
+  const press: Handler = (payload, actor, reply) => {
+    const page = parsePageId(payload.data?.custom_id ?? '');
+    return page ? memberCommands.turn(page, payload, actor, reply) : runButton(payload, actor, reply);
+  };
+
+  const run: Handler = async (payload, actor, reply) => {
+    const known = operation(payload.data?.name ?? '');
+    if (known) return runOperation(known, payload, actor, reply);
+    const command = memberCommands.find(payload.data?.name);
+    if (command) return command(payload, actor, reply);
+    await reply.show(renderNotice({ kind: 'unknown-command' }, actor.place.language), true);
+  };
+
   const handle: Handler = async (payload, actor, reply) => {
     const { language } = actor.place;
-    if (payload.type === INTERACTION.autocomplete) return complete(payload, language, reply);
+    if (payload.type === INTERACTION.autocomplete) return complete(payload, actor, reply);
     if (isStopping()) return void (await reply.show(renderNotice({ kind: 'shutting-down' }, language), true));
-    if (payload.type === INTERACTION.component) return runButton(payload, actor, reply);
-    const known = operation(payload.data?.name ?? '');
-    if (payload.type === INTERACTION.command && known) return runOperation(known, payload, actor, reply);
+    if (payload.type === INTERACTION.component) return press(payload, actor, reply);
+    if (payload.type === INTERACTION.command) return run(payload, actor, reply);
     await reply.show(renderNotice({ kind: 'unknown-command' }, language), true);
   };
 

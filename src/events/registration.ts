@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type REST, type RESTPostAPIChatInputApplicationCommandsJSONBody, Routes } from 'discord.js';
 import { z } from 'zod';
+import { memberCommands } from '../commands/index.ts';
+import type { Operation } from '../core/operation.ts';
 import type { Log } from '../services/logging/create-log.ts';
+import { commandBody, memberCommandBody } from '../views/command-body.ts';
 
 export interface RegistrationParts {
   readonly rest: REST;
@@ -10,6 +13,15 @@ export interface RegistrationParts {
   readonly guildId: string | undefined;
   readonly documents: { get(key: string): Promise<unknown>; set(key: string, value: string): Promise<unknown> };
   readonly log: Log;
+}
+
+/** All that Discord is told: what is offered here, and the commands that make no picture. */
+export function commandBodies(offered: readonly Operation[], guildId: string | undefined) {
+  const scope = guildId ? 'guild' : 'global';
+  return [
+    ...offered.map((operation) => commandBody(operation, scope)),
+    ...memberCommands.map((command) => memberCommandBody(command, scope)),
+  ];
 }
 
 const registered = z.array(z.object({ name: z.string() }));

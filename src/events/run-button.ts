@@ -15,6 +15,8 @@ export interface RunButtonParts {
   readonly facts: () => Facts;
   readonly settle: Settle;
   readonly placeOrder: ReturnType<typeof createPlaceOrder>;
+  /** Brings the clicked list of jobs up to date; false where it was no such list. */
+  readonly refresh: (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<boolean>;
 }
 
 interface Click {
@@ -26,7 +28,7 @@ interface Click {
 }
 
 /** A button says what it does by itself; rights, limits and existence are looked at when it is pressed. */
-export function createRunButton({ store, operation, facts, settle, placeOrder }: RunButtonParts) {
+export function createRunButton({ store, operation, facts, settle, placeOrder, refresh }: RunButtonParts) {
   const say = async ({ actor, reply }: Pick<Click, 'actor' | 'reply'>, notice: Notice): Promise<void> => {
     await reply.show(renderNotice(notice, actor.place.language), true);
   };
@@ -54,9 +56,11 @@ export function createRunButton({ store, operation, facts, settle, placeOrder }:
     const jobs = await store.jobs.byPost(post.id);
     const cancelled = await Promise.all(jobs.map((job) => settle.cancel(job)));
     if (cancelled.some(Boolean)) {
+      // pressed in a list or beside a copy of the card, which does not change by itself
+      if (payload.message?.id !== post.messageId) {
+        return (await refresh(payload, actor, reply)) ? undefined : say(click, { kind: 'cancelled' });
+      }
       await reply.deferUpdate();
-      // only this answer makes the fresh token lead to the clicked message
-      if (payload.message?.id !== post.messageId) return;
       return store.posts.renewToken(post.id, actor.token, actor.tokenExpiresAt);
     }
     const isOver = jobs.every(({ phase }) => phase === 'done' || phase === 'failed' || phase === 'cancelled');

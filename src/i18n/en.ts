@@ -3,7 +3,8 @@ import { card } from './en/card.ts';
 import { denials } from './en/denials.ts';
 import { failures } from './en/failures.ts';
 import { notices } from './en/notices.ts';
+import { pages } from './en/pages.ts';
 import { refusals } from './en/refusals.ts';
 import type { Texts } from './texts.ts';
 
-export const en: Texts = { card, buttons, failures, refusals, denials, notices };
+export const en: Texts = { card, buttons, failures, refusals, denials, notices, pages };

@@ -1,6 +1,7 @@
 import type { Action } from '../core/custom-id.ts';
 import type { FailureCode } from '../core/failure.ts';
 import type { PictureSize } from '../core/picture-input.ts';
+import type { PageTexts } from './page-texts.ts';
 
 /** Values that come from outside are made harmless before they get here; option names come as mentions. */
 export interface Texts {
@@ -10,6 +11,7 @@ export interface Texts {
   readonly refusals: RefusalTexts;
   readonly denials: DenialTexts;
   readonly notices: NoticeTexts;
+  readonly pages: PageTexts;
 }
 
 export interface FailureText {
@@ -110,6 +112,8 @@ export interface NoticeTexts {
   readonly cancelled: string;
   readonly sameAction: string;
   readonly unknownCommand: string;
+  /** Whether it never was, is gone, or is none of the member's business: the very same words. */
+  readonly noSuchJob: string;
   readonly shuttingDown: string;
   internal(reference: string): string;
 }

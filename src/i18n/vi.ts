@@ -4,6 +4,7 @@ import { card } from './vi/card.ts';
 import { denials } from './vi/denials.ts';
 import { failures } from './vi/failures.ts';
 import { notices } from './vi/notices.ts';
+import { pages } from './vi/pages.ts';
 import { refusals } from './vi/refusals.ts';
 
-export const vi: Texts = { card, buttons, failures, refusals, denials, notices };
+export const vi: Texts = { card, buttons, failures, refusals, denials, notices, pages };

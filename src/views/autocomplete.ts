@@ -4,8 +4,8 @@ import type { Language } from '../core/language.ts';
 import type { KnownLora } from '../core/operation.ts';
 import { plain } from './markup.ts';
 
-const MOST_CHOICES = 25;
-const NAME_LIMIT = 100;
+export const MOST_CHOICES = 25;
+export const NAME_LIMIT = 100;
 
 /** What fits the typed text, best first. The value is the name; the id where a name is not unique or too long. */
 export function loraChoices(known: readonly KnownLora[], typed: string): APIApplicationCommandOptionChoice<string>[] {
@@ -43,7 +43,7 @@ function rankOf({ name, description }: KnownLora, wanted: string): number {
 }
 
 /** Without case and marks: `Đồng hồ` is found by `dong ho`. */
-const fold = (text: string): string =>
+export const fold = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd').trim();
 
 function label({ id, name, description }: KnownLora): string {

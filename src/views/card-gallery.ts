@@ -1,5 +1,5 @@
 import { type APIMediaGalleryComponent, ComponentType } from 'discord.js';
-import type { CardState } from '../core/card.ts';
+import type { CardState, FinishedPicture } from '../core/card.ts';
 import type { Language } from '../core/language.ts';
 import { plain } from './markup.ts';
 
@@ -7,13 +7,15 @@ import { plain } from './markup.ts';
 const MOST_PICTURES = 10;
 const ALT_TEXT_LIMIT = 1024;
 
-export function gallery({ pictures, altText }: CardState, language: Language): APIMediaGalleryComponent | undefined {
+type Shown = Pick<CardState, 'altText'> & { readonly pictures: readonly Pick<FinishedPicture, 'file'>[] };
+
+export function gallery({ pictures, altText }: Shown, language: Language): APIMediaGalleryComponent | undefined {
   const description = plain(altText[language], ALT_TEXT_LIMIT);
   const items = pictures
     .flatMap(({ file }) => (file ? [file] : []))
     .slice(0, MOST_PICTURES)
-    .map(({ name, isSpoiler }) => ({
-      media: { url: `attachment://${name}` },
+    .map(({ url, isSpoiler }) => ({
+      media: { url },
       ...(description && { description }),
       spoiler: isSpoiler,
     }));

@@ -8,7 +8,7 @@ const URL_LIMIT = 512;
 const TEXT_LIMIT = 500;
 const SEPARATOR = ' · ';
 
-interface OriginalLink {
+export interface OriginalLink {
   readonly label: string;
   readonly url: string;
 }
@@ -20,18 +20,22 @@ export interface CardLinks {
 }
 
 export function cardLinks(state: CardState, language: Language): CardLinks {
-  const links = originals(state, language);
-  const buttons = links.slice(0, MOST_BUTTONS).map(({ label, url }) => ({
-    type: ComponentType.Button as const,
-    style: ButtonStyle.Link as const,
-    label,
-    url,
-  }));
+  const links = originals(state.pictures, language);
+  const buttons = links.slice(0, MOST_BUTTONS).map(linkButton);
   return { buttons, text: linkText(links.slice(MOST_BUTTONS)) };
 }
 
+export const linkButton = ({ label, url }: OriginalLink): APIButtonComponentWithURL => ({
+  type: ComponentType.Button,
+  style: ButtonStyle.Link,
+  label,
+  url,
+});
+
+type LinkedPicture = Pick<FinishedPicture, 'file' | 'link' | 'width' | 'height'>;
+
 /** A picture that may not be shown here is not linked here either. */
-function originals({ pictures }: CardState, language: Language): readonly OriginalLink[] {
+export function originals(pictures: readonly LinkedPicture[], language: Language): readonly OriginalLink[] {
   const { card } = textsFor(language);
   return pictures.flatMap((picture, index) => {
     const url = picture.file && usableUrl(picture.link);
@@ -57,5 +61,5 @@ function usableUrl(link: string | undefined): string | undefined {
   return url.href;
 }
 
-const sizeOf = ({ width, height }: FinishedPicture): string | undefined =>
+const sizeOf = ({ width, height }: LinkedPicture): string | undefined =>
   width > 0 && height > 0 ? `${width}×${height}` : undefined;

@@ -13,6 +13,7 @@ export const plainNotices = [
   'cancelled',
   'same-action',
   'unknown-command',
+  'no-such-job',
   'shutting-down',
 ] as const;
 
@@ -43,6 +44,8 @@ export function noticeText(notice: Notice, language: Language): string {
       return texts.sameAction;
     case 'unknown-command':
       return texts.unknownCommand;
+    case 'no-such-job':
+      return texts.noSuchJob;
     case 'shutting-down':
       return texts.shuttingDown;
     case 'internal':

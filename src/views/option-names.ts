@@ -4,12 +4,18 @@ import { textsFor } from '../i18n/index.ts';
 import { code, inert } from './markup.ts';
 
 type NamedOption = Pick<OperationOption, 'name' | 'localNames' | 'choices'>;
+type Named = Pick<NamedOption, 'name' | 'localNames'>;
+
+/** As Discord shows its name to the member. */
+export const optionTyped = ({ name, localNames }: Named, language: Language): string =>
+  language === 'en' ? name : localNames[language];
+
+export const commandMention = (command: Named, language: Language): string => `/${optionTyped(command, language)}`;
 
 const words = (name: string): string => inert(name.replaceAll('_', ' '), 32);
 
 /** As words of a sentence: `style reference`. */
-export const optionWords = (option: NamedOption, language: Language): string =>
-  words(language === 'en' ? option.name : option.localNames[language]);
+export const optionWords = (option: NamedOption, language: Language): string => words(optionTyped(option, language));
 
 /** As it is typed; with its name in the member's language where the operation's options are at hand. */
 export function optionMention(name: string, options: readonly NamedOption[], language: Language): string {

@@ -10,11 +10,19 @@ type Components = readonly APIMessageTopLevelComponent[];
 
 /** Every component of a body, nested ones too. */
 export function allComponents(components: readonly APIMessageComponent[]): readonly APIMessageComponent[] {
-  return components.flatMap((component) =>
-    component.type === ComponentType.Container || component.type === ComponentType.ActionRow
-      ? [component, ...allComponents(component.components)]
-      : [component],
-  );
+  return components.flatMap((component) => [component, ...allComponents(innerOf(component))]);
+}
+
+function innerOf(component: APIMessageComponent): readonly APIMessageComponent[] {
+  switch (component.type) {
+    case ComponentType.Container:
+    case ComponentType.ActionRow:
+      return component.components;
+    case ComponentType.Section:
+      return [...component.components, component.accessory];
+    default:
+      return [];
+  }
 }
 
 export const allText = ({ components }: { components: Components }): string =>

@@ -40,7 +40,7 @@ export const operation: CardState['operation'] = {
 
 export const picture = (over: Partial<FinishedPicture> = {}): FinishedPicture => ({
   jobId: JOB,
-  file: { name: 'darkroom-1.png', isSpoiler: false },
+  file: { url: 'attachment://darkroom-1.png', isSpoiler: false },
   link: 'https://files.example.com/1.png',
   isLinkPending: false,
   width: 2048,
@@ -104,11 +104,14 @@ const link = fc.oneof(
   fc.string(),
 );
 
+const anyMedia = fc.oneof(
+  fc.stringMatching(/^[a-z0-9]{1,20}\.png$/).map((name) => `attachment://${name}`),
+  fc.stringMatching(/^[a-z0-9]{1,64}\.png$/).map((name) => `https://files.example.com/${name}`),
+);
+
 const anyPicture: fc.Arbitrary<FinishedPicture> = fc.record({
   jobId: fc.constant(JOB),
-  file: fc.option(fc.record({ name: fc.stringMatching(/^[a-z0-9]{1,20}\.png$/), isSpoiler: fc.boolean() }), {
-    nil: undefined,
-  }),
+  file: fc.option(fc.record({ url: anyMedia, isSpoiler: fc.boolean() }), { nil: undefined }),
   link: fc.option(link, { nil: undefined }),
   isLinkPending: fc.boolean(),
   width: fc.nat(),

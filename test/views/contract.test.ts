@@ -5,7 +5,11 @@ import { failureCodes } from '../../src/core/failure.ts';
 import { type Language, languages } from '../../src/core/language.ts';
 import { commandBody } from '../../src/views/command-body.ts';
 import { renderDenial } from '../../src/views/denials.ts';
+import { renderHelpFor } from '../../src/views/help-command.ts';
+import { renderHelp } from '../../src/views/help-list.ts';
+import { renderHistory } from '../../src/views/history-page.ts';
 import { renderCard } from '../../src/views/job-card.ts';
+import { renderJobs } from '../../src/views/jobs-page.ts';
 import { privately } from '../../src/views/message-body.ts';
 import { renderNotice } from '../../src/views/notices.ts';
 import { renderRefusal } from '../../src/views/refusals.ts';
@@ -13,6 +17,7 @@ import { denials, notices, refusals } from './answer-samples.ts';
 import { galleryItems } from './body-parts.ts';
 import { anyCard, card, options, picture } from './card-samples.ts';
 import { contractName, isContractHere, openContract, requestsOf, type Sent } from './discord-contract.ts';
+import { anyHistoryPage, anyJobsPage, offer } from './page-samples.ts';
 
 const statuses: readonly CardStatus[] = [
   { kind: 'queued', ahead: 0 },
@@ -31,7 +36,8 @@ describe.runIf(isContractHere)(contractName, () => {
   });
 
   const complaintsOf = (body: Parameters<typeof galleryItems>[0]) => {
-    const names = new Set(galleryItems(body).map(({ media }) => media.url.replace('attachment://', '')));
+    const urls = galleryItems(body).map(({ media }) => media.url);
+    const names = new Set(urls.flatMap((url) => /^attachment:\/\/(.+)/.exec(url)?.[1] ?? []));
     return requestsOf(body, [...names]).flatMap(complaints);
   };
 
@@ -44,7 +50,7 @@ describe.runIf(isContractHere)(contractName, () => {
     const pictures = [
       picture(),
       picture({ file: undefined }),
-      picture({ file: { name: 'two.webp', isSpoiler: true } }),
+      picture({ file: { url: 'attachment://two.webp', isSpoiler: true } }),
     ];
     for (const status of statuses) {
       for (const mayCancel of [false, true]) {
@@ -60,6 +66,23 @@ describe.runIf(isContractHere)(contractName, () => {
         expect(complaintsOf(renderCard(state, language))).toEqual([]);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it.each(languages)('takes every page, in %s', (language: Language) => {
+    const explained = [...offer.operations, ...offer.commands].map((each) => renderHelpFor(each, [], language));
+    for (const body of [renderHelp(offer, language), renderHelp(offer, language, '?'), ...explained]) {
+      expect(complaintsOf(body)).toEqual([]);
+    }
+    const pages = fc.oneof(
+      anyJobsPage.map((page) => renderJobs(page, language)),
+      anyHistoryPage.map((page) => renderHistory(page, language)),
+    );
+    fc.assert(
+      fc.property(pages, (body) => {
+        expect(complaintsOf(body)).toEqual([]);
+      }),
+      { numRuns: 100 },
     );
   });
 

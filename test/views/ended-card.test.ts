@@ -11,7 +11,7 @@ const finished = { kind: 'finished', isLate: false } as const;
 
 describe('a finished card', () => {
   it('shows each picture with alt text in the language, and as a spoiler where it is one', () => {
-    const pictures = [picture(), picture({ file: { name: 'darkroom-2.png', isSpoiler: true } })];
+    const pictures = [picture(), picture({ file: { url: 'attachment://darkroom-2.png', isSpoiler: true } })];
     expect(galleryItems(vietnamese({ status: finished, pictures }))).toEqual([
       { media: { url: 'attachment://darkroom-1.png' }, description: 'một con cáo trong tuyết', spoiler: false },
       { media: { url: 'attachment://darkroom-2.png' }, description: 'một con cáo trong tuyết', spoiler: true },

@@ -1,6 +1,6 @@
 import { createFormat } from '../format.ts';
 
-export const { number, percent, anyOf, allOf } = createFormat('en');
+export const { number, percent, anyOf, allOf, ago } = createFormat('en');
 
 const cardinals = new Intl.PluralRules('en');
 const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });

@@ -6,11 +6,14 @@ export const notices: NoticeTexts = {
     'This picture is no longer on record: it was deleted, or it has expired. Send the command again to make a new one.',
   notYours: 'This belongs to somebody else. Send the command yourself to make your own.',
   alreadyFinished: 'This is finished already. The message above shows how it ended.',
-  tooLateToCancel: 'Too late to cancel: it is already paid for. The picture will be delivered here.',
+  tooLateToCancel:
+    'Too late to cancel: it is already paid for. The picture will be delivered, and is kept in **/history**.',
   cancelled: 'Cancelled. What it cost is back. Send the command again whenever you like.',
   sameAction: 'You did this a moment ago: it counts once. Have a look at the message that is already here.',
   unknownCommand:
     'The bot was updated and no longer knows this command. Try again in a minute; reloading Discord helps too.',
+  noSuchJob:
+    'There is no such job of yours, and no public one of this server. **/history** lists your pictures with their job ids.',
   shuttingDown: 'The bot is restarting. Try again in a minute; nothing that was started is lost.',
   internal: (reference) =>
     `Something broke on our side (ref ${reference}). Try again; if it breaks again, tell whoever runs the bot this reference.`,

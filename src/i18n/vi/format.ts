@@ -1,3 +1,3 @@
 import { createFormat } from '../format.ts';
 
-export const { number, percent, anyOf, allOf } = createFormat('vi');
+export const { number, percent, anyOf, allOf, ago } = createFormat('vi');

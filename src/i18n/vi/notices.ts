@@ -5,11 +5,13 @@ export const notices: NoticeTexts = {
   jobMissing: 'Ảnh này không còn được lưu: nó đã bị xóa hoặc đã hết hạn. Hãy gửi lại lệnh để tạo ảnh mới.',
   notYours: 'Ảnh này của người khác. Hãy tự gửi lệnh để tạo ảnh của bạn.',
   alreadyFinished: 'Việc này đã xong rồi. Hãy xem kết quả ở tin nhắn phía trên.',
-  tooLateToCancel: 'Không kịp hủy nữa: ảnh đã được trả tiền. Ảnh sẽ được gửi tới đây.',
+  tooLateToCancel: 'Không kịp hủy nữa: ảnh đã được trả tiền. Ảnh sẽ được gửi tới bạn và lưu trong **/lịch_sử**.',
   cancelled: 'Đã hủy và hoàn lại điểm. Bạn có thể gửi lại lệnh bất cứ lúc nào.',
   sameAction: 'Bạn vừa làm việc này xong: chỉ tính một lần. Hãy xem tin nhắn đã có ở đây.',
   unknownCommand:
     'Bot vừa được cập nhật và không còn biết lệnh này. Một phút nữa hãy thử lại; bạn cũng có thể tải lại Discord.',
+  noSuchJob:
+    'Bạn không có ảnh nào với mã này, và máy chủ này cũng không có ảnh công khai nào như vậy. **/lịch_sử** liệt kê ảnh của bạn kèm mã.',
   shuttingDown: 'Bot đang khởi động lại. Một phút nữa hãy thử lại; những gì đã bắt đầu sẽ không mất.',
   internal: (reference) =>
     `Có lỗi ở phía bot (mã ${reference}). Hãy thử lại; nếu vẫn lỗi, hãy gửi mã này cho người vận hành bot.`,

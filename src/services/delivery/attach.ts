@@ -1,11 +1,7 @@
-import { openAsBlob } from 'node:fs';
-import { access } from 'node:fs/promises';
-import type { Job, Post, ResultPicture } from '../../core/job.ts';
-import { mimeTypes } from '../../core/picture-type.ts';
-import type { Spool } from '../files/contract.ts';
-import type { Previews } from '../images/preview.ts';
+import type { Job, Post } from '../../core/job.ts';
 import { isReady, mayShow } from './card-of.ts';
 import type { MessageFile } from './discord-api.ts';
+import { attachmentUrl, type PictureFile } from './picture-files.ts';
 
 /** What a message will hold: pictures that it has already, and files to be sent along. */
 export interface Attached {
@@ -13,34 +9,14 @@ export interface Attached {
   readonly files: readonly MessageFile[];
   /** Which picture each name stands for. */
   readonly names: ReadonlyMap<string, { readonly jobId: string; readonly index: number }>;
-  nameOf(job: Job, index: number): string | undefined;
+  media(job: Job, index: number): string | undefined;
 }
 
-const REQUEST_BYTES = 24 * 1024 * 1024;
-const SMALLEST_PREVIEW = 64 * 1024;
-
-interface AttachParts {
-  readonly spool: Pick<Spool, 'path'>;
-  readonly previews: Previews;
-}
+/** Of the files of one message, below what Discord takes of a request. */
+export const REQUEST_BYTES = 24 * 1024 * 1024;
 
 /** Originals where they fit the limit, previews where they do not; all together within one request. */
-export function createAttach({ spool, previews }: AttachParts) {
-  async function fileOf(picture: ResultPicture, base: string, maximumBytes: number): Promise<MessageFile | undefined> {
-    const { spool: name, type, bytes } = picture;
-    if (!name || !type || bytes === undefined) return undefined;
-    const path = spool.path(name);
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) return undefined;
-    if (bytes <= maximumBytes)
-      return { name: `${base}.${type}`, blob: await openAsBlob(path, { type: mimeTypes[type] }) };
-    const preview = await previews.makePreview(path, { maximumBytes: Math.max(maximumBytes, SMALLEST_PREVIEW) });
-    return { name: `${base}.${preview.type}`, blob: new Blob([preview.bytes], { type: mimeTypes[preview.type] }) };
-  }
-
+export function createAttach(fileOf: PictureFile) {
   return async function attach(
     post: Post,
     jobs: readonly Job[],
@@ -71,7 +47,10 @@ export function createAttach({ spool, previews }: AttachParts) {
       kept: kept.map(({ attachmentId, name }) => ({ id: attachmentId, filename: name })),
       files,
       names,
-      nameOf: (job, index) => [...names].find(([, at]) => at.jobId === job.id && at.index === index)?.[0],
+      media(job, index) {
+        const name = [...names].find(([, at]) => at.jobId === job.id && at.index === index)?.[0];
+        return name && attachmentUrl(name);
+      },
     };
   };
 }

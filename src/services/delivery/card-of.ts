@@ -6,17 +6,17 @@ export interface CardFacts {
   readonly post: Post;
   /** All of the post, in order. */
   readonly jobs: readonly Job[];
-  readonly operation: Operation;
+  readonly operation: CardState['operation'] & Pick<Operation, 'altText'>;
   readonly ahead: number;
   readonly left: number | undefined;
   readonly progress: number | undefined;
   readonly expectedAt: number | undefined;
-  /** The name under which the message has a picture, when it may be shown there. */
-  readonly fileName: (job: Job, index: number) => string | undefined;
+  /** From where the message shows a picture; undefined where it does not. */
+  readonly media: (job: Job, index: number) => string | undefined;
 }
 
 export function cardOf(facts: CardFacts): CardState | undefined {
-  const { post, jobs, operation, left, fileName } = facts;
+  const { post, jobs, operation, left, media } = facts;
   const [first] = jobs;
   if (!first) return undefined;
   const ready = jobs.filter(isReady);
@@ -30,7 +30,7 @@ export function cardOf(facts: CardFacts): CardState | undefined {
     jobId: first.id,
     status: statusOf(facts, ready.length),
     pictures: ready.flatMap((job) =>
-      job.results.map((picture, index) => finished(post, job, picture, fileName(job, index))),
+      job.results.map((picture, index) => finished(post, job, picture, media(job, index))),
     ),
     failures: unsuccessful.flatMap(({ failure }) => (failure ? [failure.code] : [])),
     price: jobs.reduce((sum, { price }) => sum + price, 0),
@@ -60,14 +60,14 @@ function statusOf({ jobs, ahead, progress, expectedAt }: CardFacts, ready: numbe
     : { kind: 'cancelled' };
 }
 
-function finished(post: Post, job: Job, picture: ResultPicture, name: string | undefined): FinishedPicture {
+function finished(post: Post, job: Job, picture: ResultPicture, url: string | undefined): FinishedPicture {
   const { link, storedId, width = 0, height = 0 } = picture;
   const isSpoiler = post.isSpoiler || picture.nsfw === true;
-  const file = name !== undefined && mayShow(post, picture) ? { name, isSpoiler } : undefined;
+  const file = url !== undefined && mayShow(post, picture) ? { url, isSpoiler } : undefined;
   return { jobId: job.id, file, link, isLinkPending: storedId === undefined, width, height };
 }
 
 /** A flagged picture is not put into a channel for everybody; between the bot and one member it is a spoiler. */
-export function mayShow(post: Post, picture: ResultPicture): boolean {
+export function mayShow(post: Pick<Post, 'place'>, picture: ResultPicture): boolean {
   return picture.nsfw !== true || post.place.context !== 'guild' || post.place.isNsfwChannel;
 }

@@ -14,6 +14,7 @@ import type { DiscordApi, MessageBody } from './discord-api.ts';
 import { troubleOf } from './discord-error.ts';
 import { type Compose, createLadder } from './ladder.ts';
 import type { Pacer } from './pacer.ts';
+import { attachmentUrl } from './picture-files.ts';
 
 export interface CourierParts {
   readonly api: DiscordApi;
@@ -86,14 +87,14 @@ export function createCourier(parts: CourierParts): Courier {
   async function bodyOf(
     loaded: NonNullable<Awaited<ReturnType<typeof load>>>,
     line: Line,
-    fileName: Parameters<typeof cardOf>[0]['fileName'],
+    media: Parameters<typeof cardOf>[0]['media'],
   ) {
     const { post, jobs } = loaded;
     const queued = jobs.find(({ phase }) => phase === 'queued');
     const ahead = queued ? await store.jobs.ahead(queued) : 0;
     const spent = await store.ledger.spent(post.scope, post.ownerId, dayOf(clock.now()));
     const left = Math.max(0, dailyCredits - spent);
-    const card = cardOf({ ...loaded, ahead, left, fileName, ...estimate(jobs, line) });
+    const card = cardOf({ ...loaded, ahead, left, media, ...estimate(jobs, line) });
     const language = post.isPrivate ? post.place.language : post.place.publicLanguage;
     return card && { ...render(card, language), allowed_mentions: { parse: [] } };
   }
@@ -108,7 +109,7 @@ export function createCourier(parts: CourierParts): Courier {
     line.cancelTimer();
     line.cancelTimer = clock.schedule(line.nextProgressAt - clock.now(), () => progress(postId));
     if (clock.now() >= post.tokenExpiresAt || !pacer.mayShowProgress(post.place.channelId)) return;
-    const shown = new Map(post.shown.map(({ jobId, index, name }) => [`${jobId} ${index}`, name]));
+    const shown = new Map(post.shown.map(({ jobId, index, name }) => [`${jobId} ${index}`, attachmentUrl(name)]));
     const body = await bodyOf(loaded, line, (job, index) => shown.get(`${job.id} ${index}`));
     if (!body || line.finals > 0) return;
     line.edits += 1;
@@ -147,7 +148,7 @@ export function createCourier(parts: CourierParts): Courier {
     const compose: Compose = async (limit, keepsShown) => {
       const attached = await attach(post, jobs, limit, keepsShown);
       names = attached.names;
-      const body = await bodyOf(loaded, line, attached.nameOf);
+      const body = await bodyOf(loaded, line, attached.media);
       if (!body) throw new Error('A post without jobs');
       const added = attached.files.map(({ name }, id) => ({ id, filename: name }));
       return { body: { ...body, attachments: [...attached.kept, ...added] }, files: attached.files };

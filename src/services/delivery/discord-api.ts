@@ -38,7 +38,7 @@ export interface DiscordApi {
     files: readonly MessageFile[],
     signal?: AbortSignal,
   ): Promise<SentMessage>;
-  followUp(applicationId: string, token: string, body: MessageBody & { flags?: number }): Promise<SentMessage>;
+  followUp(at: TokenPlace, body: MessageBody, files: readonly MessageFile[]): Promise<SentMessage>;
   editMessage(
     at: ChannelPlace,
     body: MessageBody,
@@ -89,9 +89,10 @@ export function createDiscordApi({ hooks, bot }: { readonly hooks: REST; readonl
         await hooks.patch(route, { ...byToken, ...payload(body, files), ...optional(signal) }),
       );
     },
-    async followUp(applicationId, token, body) {
+    async followUp({ applicationId, token }, body, files) {
       const query = new URLSearchParams({ wait: 'true' });
-      return messageSchema.parse(await hooks.post(Routes.webhook(applicationId, token), { ...byToken, body, query }));
+      const route = Routes.webhook(applicationId, token);
+      return messageSchema.parse(await hooks.post(route, { ...byToken, ...payload(body, files), query }));
     },
     async editMessage({ channelId, messageId }, body, files, signal) {
       const route = Routes.channelMessage(channelId, messageId);

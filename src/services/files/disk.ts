@@ -1,4 +1,4 @@
-import { open, rm } from 'node:fs/promises';
+import { access, open, rm } from 'node:fs/promises';
 import { PictureError } from './contract.ts';
 
 /** Where a system cannot sync a folder, its file system looks after the order of names itself. */
@@ -51,3 +51,9 @@ export async function writeFileSynced(
     throw error;
   }
 }
+
+export const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );

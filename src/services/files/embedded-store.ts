@@ -4,7 +4,7 @@ import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import { type FileStore, FileStoreError, type StoredFile } from './contract.ts';
-import { syncDirectory, systemCode, writeFileSynced } from './disk.ts';
+import { isThere, syncDirectory, systemCode, writeFileSynced } from './disk.ts';
 import { createReferences } from './references.ts';
 
 interface EmbeddedStoreOptions {
@@ -17,6 +17,8 @@ interface EmbeddedStoreOptions {
 export interface EmbeddedStore extends FileStore {
   /** Where the picture of this public name lies; undefined for anything that is not such a name. */
   locate(name: string): string | undefined;
+  /** Where the picture of this id lies; undefined when it is not kept here. */
+  find(id: string): Promise<string | undefined>;
 }
 
 const BLOB = /^[0-9a-f]{64}\.(?:png|jpg|webp|gif)$/;
@@ -34,6 +36,8 @@ export async function createEmbeddedStore({
   await removeLeftOvers(parts, clock.now() - HOUR_MS);
   const references = await createReferences(directory);
   const base = publicUrl && new URL(publicUrl.href.replace(/\/*$/, '/'));
+
+  const locate = (name: string) => (BLOB.test(name) ? join(directory, name) : undefined);
 
   async function copy(file: StoredFile, signal: AbortSignal): Promise<{ part: string; blob: string }> {
     await access(file.path).catch((cause: unknown) => {
@@ -87,7 +91,12 @@ export async function createEmbeddedStore({
     put: (file, signal) => guarded(file.id, () => put(file, signal)),
     read: ({ id }) => guarded(id, () => read(id)),
     remove: (id) => guarded(id, () => remove(id)),
-    locate: (name) => (BLOB.test(name) ? join(directory, name) : undefined),
+    locate,
+    async find(id) {
+      const blob = ID.test(id) ? await references.find(id) : undefined;
+      const path = blob && locate(blob);
+      return path && (await isThere(path)) ? path : undefined;
+    },
   };
 }
 

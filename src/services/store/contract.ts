@@ -3,6 +3,7 @@ import type { PictureType } from '../../core/picture-type.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
+import type { MemberJobs } from './member-jobs-contract.ts';
 import type { Sources } from './sources-contract.ts';
 
 export type { Ledger, LedgerEntry };
@@ -43,7 +44,7 @@ export interface UnreadableJob {
   readonly problem: string;
 }
 
-export interface Jobs {
+export interface Jobs extends MemberJobs {
   insert(jobs: readonly NewJob[]): Promise<void>;
   byId(id: string): Promise<HeldJob | undefined>;
   byPost(postId: string): Promise<readonly HeldJob[]>;
@@ -83,6 +84,7 @@ export interface NewPost extends Omit<Post, 'shown'> {
 export interface Posts {
   insert(post: NewPost): Promise<void>;
   byId(id: string): Promise<Post | undefined>;
+  byIds(ids: readonly string[]): Promise<readonly Post[]>;
   byInteraction(interactionId: string): Promise<Post | undefined>;
   byAction(actionKey: string, since: number): Promise<Post | undefined>;
   acknowledged(id: string, at: number, messageId: string | undefined): Promise<void>;

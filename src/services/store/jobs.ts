@@ -3,6 +3,7 @@ import { mayFollow } from '../../core/job.ts';
 import type { HeldJob, Jobs } from './contract.ts';
 import type { Database } from './database.ts';
 import { createFairJobs } from './fair-jobs.ts';
+import { createMemberJobs } from './member-jobs.ts';
 import { now } from './now.ts';
 import { isDone, isNotQueued } from './phase-tests.ts';
 import { jobOf, jobRow, patchRow } from './rows.ts';
@@ -21,6 +22,7 @@ export function createJobs(database: Database): Jobs {
   return {
     ...createFairJobs(database),
     ...createUnreadableJobs(database),
+    ...createMemberJobs(database),
 
     async insert(jobs) {
       await kysely.insertInto('jobs').values(jobs.map(jobRow)).execute();

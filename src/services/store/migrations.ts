@@ -13,6 +13,11 @@ const migrations: Readonly<Record<string, Migration>> = {
       for (const statement of WHOLE_ANSWERS) await sql.raw(statement).execute(database);
     },
   },
+  '0003-what-members-look-up': {
+    async up(database: Kysely<unknown>) {
+      for (const statement of LOOKED_UP) await sql.raw(statement).execute(database);
+    },
+  },
   '0004-what-members-hand-in': {
     async up(database: Kysely<unknown>) {
       for (const statement of HANDED_IN) await sql.raw(statement).execute(database);
@@ -29,6 +34,12 @@ const HANDED_IN = [
     owner_id text not null, key text not null, width integer not null, height integer not null,
     bytes integer not null, name text, link text, seen_at bigint not null, primary key (owner_id, key))`,
   'create index sources_recent on sources (owner_id, seen_at)',
+];
+
+const LOOKED_UP = [
+  `create index jobs_open_of_member on jobs (owner_id, post_id) where phase not in ('done', 'failed', 'cancelled')`,
+  `create index jobs_pictured on jobs (owner_id, id) where phase in ('delivering', 'done') and results <> '[]'`,
+  'create index jobs_asked_for on jobs (owner_id, id) where place = 0',
 ];
 
 const WHOLE_ANSWERS = [

@@ -14,6 +14,10 @@ export function createPosts({ kysely }: Database): Posts {
       await kysely.insertInto('posts').values(postRow(post)).execute();
     },
     byId: async (id) => read(await all().where('id', '=', id).executeTakeFirst()),
+    async byIds(ids) {
+      if (ids.length === 0) return [];
+      return (await all().where('id', 'in', ids).execute()).map(postOf);
+    },
     byInteraction: async (id) => read(await all().where('interaction_id', '=', id).executeTakeFirst()),
     byAction: async (key, since) =>
       read(await all().where('action_key', '=', key).where('created_at', '>', since).executeTakeFirst()),

@@ -3,6 +3,7 @@ import { partitionOf } from '../../../src/core/job.ts';
 import { ulid } from '../../../src/core/ulid.ts';
 import type { HeldJob, NewJob, NewPost, Store } from '../../../src/services/store/contract.ts';
 import type { LedgerEntry } from '../../../src/services/store/ledger-contract.ts';
+import { fillWithHistory, planOf } from './query-plans.ts';
 
 let at = 1_800_000_000_000;
 
@@ -212,6 +213,77 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
     });
   });
 
+  describe('what a member looks up', () => {
+    const all = { limit: 10, offset: 0 };
+    const done = { phase: 'done', results: [{ link: 'https://files.example/a.png' }] } as const;
+
+    test("his open posts, each once, newest first, from every server, and nobody else's", async () => {
+      const posts = [ulid(at++), ulid(at++), ulid(at++)];
+      await insert({ postId: posts[0] ?? '', phase: 'waiting' });
+      await insert({ postId: posts[1] ?? '', scope: 'elsewhere' });
+      await insert({ postId: posts[1] ?? '', scope: 'elsewhere', index: 1 });
+      await insert({ postId: posts[2] ?? '', phase: 'delivering' });
+      await insert({ ownerId: 'bob' });
+      for (const phase of ['done', 'failed', 'cancelled'] as const) await insert({ phase });
+      expect(await store.jobs.openPosts('ann', all)).toEqual(posts.toReversed());
+      expect(await store.jobs.openPosts('ann', { limit: 1, offset: 1 })).toEqual([posts[1]]);
+      expect(await store.jobs.countOpenPosts('ann')).toBe(3);
+      expect(await store.jobs.countOpenPosts('nobody')).toBe(0);
+    });
+
+    test('his pictures, newest first, page by page, from every server', async () => {
+      const first = await insert(done);
+      const second = await insert({ ...done, scope: 'elsewhere', phase: 'delivering' });
+      const third = await insert(done);
+      await insert({ ...done, ownerId: 'bob' });
+      await insert({ phase: 'done', results: [] });
+      await insert({ ...done, phase: 'storing' });
+      await insert({ phase: 'failed' });
+      expect((await store.jobs.pictured('ann', all)).map(({ id }) => id)).toEqual([third.id, second.id, first.id]);
+      expect(await store.jobs.pictured('ann', { limit: 2, offset: 2 })).toEqual([first]);
+      expect(await store.jobs.countPictured('ann')).toBe(3);
+    });
+
+    test('his last posts by their first job, however it ended', async () => {
+      const old = await insert({ phase: 'failed' });
+      const group = await insert({ phase: 'done' });
+      await insert({ phase: 'done', postId: group.postId, index: 1 });
+      await insert({ ownerId: 'bob' });
+      expect((await store.jobs.recent('ann', 10)).map(({ id }) => id)).toEqual([group.id, old.id]);
+      expect((await store.jobs.recent('ann', 1)).map(({ id }) => id)).toEqual([group.id]);
+    });
+
+    test('the jobs of several posts, in order', async () => {
+      const one = await insert({ index: 1 });
+      const two = await insert({ postId: one.postId, index: 0 });
+      const other = await insert();
+      const found = await store.jobs.byPosts([other.postId, one.postId]);
+      expect(found.map(({ id }) => id)).toEqual([two.id, one.id, other.id]);
+      expect(await store.jobs.byPosts([])).toEqual([]);
+    });
+
+    test('is answered from an index, however many jobs others have', async () => {
+      await fillWithHistory(store);
+      const plans = {
+        jobs_open_of_member: await planOf(store, async (jobs) => {
+          await jobs.openPosts('member7', all);
+          await jobs.countOpenPosts('member7');
+        }),
+        jobs_pictured: await planOf(store, async (jobs) => {
+          await jobs.pictured('member7', all);
+          await jobs.countPictured('member7');
+        }),
+        jobs_asked_for: await planOf(store, (jobs) => jobs.recent('member8', 25)),
+        jobs_by_post: await planOf(store, (jobs) => jobs.byPosts(['post1', 'post2'])),
+      };
+      for (const [index, plan] of Object.entries(plans)) {
+        expect(plan).toContain(index);
+        expect(plan).not.toMatch(/SCAN jobs|Seq Scan/);
+      }
+      expect(plans.jobs_pictured).not.toMatch(/TEMP B-TREE|Sort/);
+    });
+  });
+
   describe('fairness', () => {
     test('a server with one job goes before the second of a server with many', async () => {
       const many = [await insert({ scope: 'big' }), await insert({ scope: 'big' }), await insert({ scope: 'big' })];
@@ -261,6 +333,14 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       await expect(store.posts.insert({ ...post(), interactionId: made.interactionId })).rejects.toThrow();
       const { actionKey: _, ...rest } = made;
       expect(await store.posts.byInteraction(made.interactionId)).toEqual({ ...rest, shown: [] });
+    });
+
+    test('several are read at once', async () => {
+      const [one, two] = [post(), post()];
+      await store.posts.insert(one);
+      await store.posts.insert(two);
+      expect((await store.posts.byIds([two.id, one.id, 'none'])).map(({ id }) => id).sort()).toEqual([one.id, two.id]);
+      expect(await store.posts.byIds([])).toEqual([]);
     });
 
     test('a click is found for as long as it counts', async () => {

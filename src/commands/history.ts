@@ -1,0 +1,22 @@
+import type { MemberCommand } from '../core/member-command.ts';
+
+export const history = {
+  name: 'history',
+  localNames: { vi: 'lịch_sử' },
+  description: {
+    en: 'All your pictures, newest first; only you see them',
+    vi: 'Mọi ảnh của bạn, mới nhất trước; chỉ mình bạn thấy',
+  },
+  options: [
+    {
+      name: 'page',
+      kind: 'integer',
+      required: false,
+      minimum: 1,
+      localNames: { vi: 'trang' },
+      description: { en: 'Which page (the first if you say nothing)', vi: 'Trang nào (mặc định: trang đầu)' },
+    },
+  ],
+  place: 'everywhere',
+  audience: 'everybody',
+} as const satisfies MemberCommand;

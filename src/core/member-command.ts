@@ -1,0 +1,25 @@
+import type { OptionShape } from './fields.ts';
+import type { Operation, OperationOption } from './operation.ts';
+
+/** What may be asked for beside what a picture command asks for. */
+export interface CommandOption extends Omit<OperationOption, 'kind' | 'suggests'> {
+  readonly kind: OptionShape['kind'] | 'member' | 'role' | 'channel';
+  /** What autocomplete offers: the member's own jobs, or the commands that are offered here. */
+  readonly suggests?: 'jobs' | 'commands';
+}
+
+export type AnyOption = OperationOption | CommandOption;
+
+export interface Subcommand extends Pick<Operation, 'name' | 'localNames' | 'description'> {
+  readonly options: readonly CommandOption[];
+}
+
+/** A command that asks no provider for anything, as data; what it does stands beside the events. */
+export interface MemberCommand extends Subcommand {
+  /** Where there are any, Discord takes no options of the command itself. */
+  readonly subcommands?: readonly Subcommand[];
+  /** `servers`: it has nothing to say outside of them. */
+  readonly place: 'everywhere' | 'servers';
+  /** Whom Discord shows it to. Who may really use it is looked at again when it is used. */
+  readonly audience: 'everybody' | 'moderators';
+}

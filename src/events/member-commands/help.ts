@@ -1,0 +1,44 @@
+import { memberCommands } from '../../commands/index.ts';
+import type { Operation } from '../../core/operation.ts';
+import type { Offer, OfferedOperation } from '../../core/pages.ts';
+import { priceOf } from '../../core/prices.ts';
+import { fold } from '../../views/autocomplete.ts';
+import { withCommonOptions } from '../../views/command-body.ts';
+import { renderHelpFor } from '../../views/help-command.ts';
+import { renderHelp } from '../../views/help-list.ts';
+import { commandChoices } from '../../views/suggestions.ts';
+import type { Actor } from '../actor.ts';
+import type { MemberCommandParts, PageAnswer } from './parts.ts';
+
+type Parts = Pick<MemberCommandParts, 'offered' | 'prices' | 'facts'>;
+
+/** What is really offered here and what it costs, or one command in detail. */
+export function createHelpCommand({ offered, prices, facts }: Parts) {
+  const priced = (operation: Operation): OfferedOperation => ({
+    ...operation,
+    options: withCommonOptions(operation),
+    priceList: Object.keys(operation.prices).map((tier) => ({ tier, credits: priceOf(prices, operation, tier) })),
+  });
+  const operations = offered.map(priced);
+  const offer = (): Offer => ({ operations, commands: memberCommands, disabledModels: facts().disabledModels });
+
+  return {
+    async showHelp({ place: { language } }: Actor, typed: string, answer: PageAnswer): Promise<void> {
+      if (typed.trim() === '') return void (await answer.give(renderHelp(offer(), language)));
+      const command = find(offer(), typed);
+      const { disabledModels } = offer();
+      await answer.give(
+        command ? renderHelpFor(command, disabledModels, language) : renderHelp(offer(), language, typed),
+      );
+    },
+    suggest: ({ place }: Actor, typed: string) => commandChoices(offer(), typed, place.language),
+  };
+}
+
+/** Chosen or typed, in any language, with or without its stroke. */
+function find({ operations, commands }: Offer, typed: string) {
+  const wanted = fold(typed).replace(/^\//, '');
+  return [...operations, ...commands].find(({ name, localNames }) =>
+    [name, ...Object.values(localNames)].some((each) => fold(each) === wanted),
+  );
+}

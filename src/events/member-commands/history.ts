@@ -1,0 +1,67 @@
+import type { Post, ResultPicture } from '../../core/job.ts';
+import { messageLink } from '../../core/message-link.ts';
+import type { HistoryJob, HistoryPage, HistoryPicture } from '../../core/pages.ts';
+import { mayShow } from '../../services/delivery/card-of.ts';
+import type { PagePictures } from '../../services/delivery/page-pictures.ts';
+import type { HeldJob } from '../../services/store/contract.ts';
+import { renderHistory } from '../../views/history-page.ts';
+import type { Actor } from '../actor.ts';
+import { inTime } from '../in-time.ts';
+import type { MemberCommandParts, PageAnswer } from './parts.ts';
+import { promptOf, retired } from './read-card.ts';
+
+type Parts = Pick<MemberCommandParts, 'store' | 'clock' | 'operation' | 'gather'>;
+
+const PAGE_SIZE = 6;
+/** A gallery of many shows none of them large. */
+const PREVIEW_BYTES = 512 * 1024;
+
+/** The member's own gallery, wherever its pictures were made. */
+export function createHistoryCommand({ store, clock, operation, gather }: Parts) {
+  function entry(job: HeldJob, post: Post, actor: Actor, pictures: PagePictures): HistoryJob {
+    const { title, altText } = operation(job.operation) ?? retired(job.operation);
+    return {
+      jobId: job.id,
+      title,
+      prompt: promptOf(job),
+      altText: altText(job.input),
+      at: job.createdAt,
+      message: messageLink(post),
+      pictures: job.results.map((picture, index) =>
+        shownPicture(picture, post, pictures.media(job, index), mayShow(actor, picture)),
+      ),
+    };
+  }
+
+  async function read(actor: Actor, page: number) {
+    const { ownerId, place } = actor;
+    const total = await store.jobs.countPictured(ownerId);
+    const pages = Math.ceil(total / PAGE_SIZE);
+    const window = { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
+    const jobs = page > pages ? [] : await store.jobs.pictured(ownerId, window);
+    const posts = await store.posts.byIds([...new Set(jobs.map(({ postId }) => postId))]);
+    const limit = Math.min(PREVIEW_BYTES, place.attachmentLimit);
+    const pictures = await gather(jobs, (picture) => mayShow(actor, picture), limit);
+    const entries = jobs.flatMap((job) => {
+      const post = posts.find(({ id }) => id === job.postId);
+      return post ? [entry(job, post, actor, pictures)] : [];
+    });
+    const history: HistoryPage = { page, pages, total, jobs: entries };
+    return { history, files: pictures.files };
+  }
+
+  return async function showHistory(actor: Actor, page: number, answer: PageAnswer): Promise<void> {
+    const { history, files } = await inTime(clock, read(actor, page), answer.later);
+    await answer.give(renderHistory(history, actor.place.language), files);
+  };
+}
+
+function shownPicture(
+  { link, nsfw, width = 0, height = 0 }: ResultPicture,
+  { isSpoiler }: Post,
+  url: string | undefined,
+  mayBeShown: boolean,
+): HistoryPicture {
+  const file = url === undefined ? undefined : { url, isSpoiler: isSpoiler || nsfw === true };
+  return { file, isHidden: !mayBeShown, link, width, height };
+}

@@ -1,0 +1,33 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Facts, Operation } from '../../core/operation.ts';
+import type { Prices } from '../../core/prices.ts';
+import type { GatherPictures } from '../../services/delivery/page-pictures.ts';
+import type { LearnedDurations } from '../../services/jobs/learned-durations.ts';
+import type { Store } from '../../services/store/contract.ts';
+import type { Reply } from '../reply.ts';
+
+/** What the commands that make no picture are built from. */
+export interface MemberCommandParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Of every operation that there is, offered or not. */
+  readonly operation: (name: string) => Operation | undefined;
+  readonly offered: readonly Operation[];
+  readonly prices: Prices;
+  readonly facts: () => Facts;
+  readonly learned: LearnedDurations;
+  readonly gather: GatherPictures;
+}
+
+/** Where a page goes: into a message of its own, or in place of the page that was there. */
+export interface PageAnswer {
+  readonly give: (...page: Parameters<Reply['update']>) => Promise<unknown>;
+  readonly later: () => Promise<void>;
+}
+
+export const asMessage = (reply: Reply): PageAnswer => ({
+  give: (body, files) => reply.show(body, true, files),
+  later: () => reply.defer(true),
+});
+
+export const inPlace = (reply: Reply): PageAnswer => ({ give: reply.update, later: reply.deferUpdate });

@@ -1,0 +1,71 @@
+import type { CardState } from '../../core/card.ts';
+import type { Post } from '../../core/job.ts';
+import type { JobSuggestion } from '../../core/pages.ts';
+import { isUlid } from '../../core/ulid.ts';
+import { isReady, mayShow } from '../../services/delivery/card-of.ts';
+import { renderCard } from '../../views/job-card.ts';
+import { renderNotice } from '../../views/notices.ts';
+import { jobChoices } from '../../views/suggestions.ts';
+import type { Actor } from '../actor.ts';
+import { inTime } from '../in-time.ts';
+import type { MemberCommandParts, PageAnswer } from './parts.ts';
+import { promptOf, type ReadCard, retired } from './read-card.ts';
+
+type Parts = Pick<MemberCommandParts, 'store' | 'clock' | 'operation' | 'gather'> & { readonly readCard: ReadCard };
+
+/** Enough that typing finds what was made this week, few enough to be read at every key. */
+const RECENT = 100;
+
+/** One job by its id: the member's own, or a public one of the same server. */
+export function createShowCommand({ store, clock, operation, gather, readCard }: Parts) {
+  /** One and the same undefined for all that the member may not know of. */
+  async function find({ ownerId, scope }: Actor, typed: string): Promise<Post | undefined> {
+    const id = typed.trim().toUpperCase();
+    const job = isUlid(id) ? await store.jobs.byId(id) : undefined;
+    const post = job && (await store.posts.byId(job.postId));
+    const isPublicHere = post !== undefined && !post.isPrivate && post.scope === scope;
+    return post && (post.ownerId === ownerId || isPublicHere) ? post : undefined;
+  }
+
+  async function read(actor: Actor, typed: string) {
+    const post = await find(actor, typed);
+    if (!post) return undefined;
+    const jobs = await store.jobs.byPost(post.id);
+    // what may be shown depends on where it is shown now
+    const seen: Post = { ...post, place: actor.place };
+    const { files, media } = await gather(
+      jobs.filter(isReady),
+      (picture) => mayShow(seen, picture),
+      actor.place.attachmentLimit,
+    );
+    const card = await readCard(seen, jobs, media);
+    return card && { card: forViewer(card, actor), files };
+  }
+
+  async function showJob(actor: Actor, typed: string, answer: PageAnswer): Promise<void> {
+    const { language } = actor.place;
+    const found = await inTime(clock, read(actor, typed), answer.later);
+    if (!found) return void (await answer.give(renderNotice({ kind: 'no-such-job' }, language)));
+    await answer.give(renderCard(found.card, language), found.files);
+  }
+
+  return {
+    showJob,
+    async suggest({ ownerId, place }: Actor, typed: string) {
+      const jobs = await store.jobs.recent(ownerId, RECENT);
+      const known = jobs.map(
+        (job): JobSuggestion => ({
+          jobId: job.id,
+          title: (operation(job.operation) ?? retired(job.operation)).title,
+          prompt: promptOf(job),
+          ageMs: clock.now() - job.createdAt,
+        }),
+      );
+      return jobChoices(known, typed, place.language);
+    },
+  };
+}
+
+/** Whoever is not the owner cannot cancel, and is not offered to. */
+const forViewer = (card: CardState, { ownerId }: Actor): CardState =>
+  card.ownerId === ownerId ? card : { ...card, mayCancel: false };

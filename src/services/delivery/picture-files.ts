@@ -1,0 +1,48 @@
+import { openAsBlob } from 'node:fs';
+import type { ResultPicture } from '../../core/job.ts';
+import { mimeTypes } from '../../core/picture-type.ts';
+import type { Spool } from '../files/contract.ts';
+import { isThere } from '../files/disk.ts';
+import type { Previews } from '../images/preview.ts';
+import type { MessageFile } from './discord-api.ts';
+
+interface PictureFilesParts {
+  readonly spool: Pick<Spool, 'path'>;
+  readonly previews: Previews;
+  /** Where a picture lies that the file store keeps on this machine. */
+  readonly kept: (storedId: string) => Promise<string | undefined>;
+}
+
+/** A picture as a file to be sent; undefined where this machine has no copy of it. */
+export type PictureFile = (
+  picture: ResultPicture,
+  base: string,
+  maximumBytes: number,
+) => Promise<MessageFile | undefined>;
+
+/** No preview is made smaller than this. */
+const SMALLEST_PREVIEW = 64 * 1024;
+
+/** The original where it fits, a preview where it does not. */
+export function createPictureFile({ spool, previews, kept }: PictureFilesParts): PictureFile {
+  async function pathOf({ spool: name, storedId }: ResultPicture): Promise<string | undefined> {
+    const path = name && spool.path(name);
+    // what was shown and stored leaves the spool
+    if (path && (await isThere(path))) return path;
+    return storedId && kept(storedId);
+  }
+
+  return async (picture, base, maximumBytes) => {
+    const { type, bytes } = picture;
+    if (!type || bytes === undefined) return undefined;
+    const path = await pathOf(picture);
+    if (!path) return undefined;
+    if (bytes <= maximumBytes)
+      return { name: `${base}.${type}`, blob: await openAsBlob(path, { type: mimeTypes[type] }) };
+    const preview = await previews.makePreview(path, { maximumBytes: Math.max(maximumBytes, SMALLEST_PREVIEW) });
+    return { name: `${base}.${preview.type}`, blob: new Blob([preview.bytes], { type: mimeTypes[preview.type] }) };
+  };
+}
+
+/** How a message's own file is named where it is shown. */
+export const attachmentUrl = (name: string): string => `attachment://${name}`;

@@ -1,0 +1,104 @@
+import { ComponentType } from 'discord.js';
+import type { Language } from '../core/language.ts';
+import type { AnyOption } from '../core/member-command.ts';
+import type { OfferedOperation, PriceLine } from '../core/pages.ts';
+import { textsFor } from '../i18n/index.ts';
+import { code, inert } from './markup.ts';
+import { type MessageBody, messageBody, textDisplay } from './message-body.ts';
+import { choiceName, commandMention, optionTyped } from './option-names.ts';
+import { fitting } from './page-lines.ts';
+
+const ACCENT = 0x5865f2;
+const OPTIONS_LIMIT = 3000;
+const SHOWN_CHOICES = 8;
+const SEPARATOR = ' · ';
+
+/** Operations and other commands alike: those that make no picture have no prices. */
+export type ExplainedCommand = Omit<OfferedOperation, 'options' | 'priceList'> & {
+  readonly options: readonly AnyOption[];
+  readonly priceList?: readonly PriceLine[];
+};
+
+/** One command in words: price, example, and every option with its range and choices. */
+export function renderHelpFor(
+  command: ExplainedCommand,
+  disabledModels: readonly string[],
+  language: Language,
+): MessageBody {
+  const { help } = textsFor(language).pages;
+  const options = command.options.map((option) => withoutDisabled(option, disabledModels));
+  const { kept, left } = fitting(
+    options.map((option) => optionLine(option, language)),
+    OPTIONS_LIMIT,
+  );
+  const head = [
+    `**${commandMention(command, language)}** ${command.description[language]}`,
+    ...(command.priceList ? [`${help.priceTitle} ${prices(command.priceList, options, language)}`] : []),
+    help.example(code(example({ ...command, options }, language), 200)),
+  ];
+  const body = [...(kept.length > 0 ? [help.optionsTitle] : []), ...kept, ...(left > 0 ? [help.untold(left)] : [])];
+  const components = [head, body].filter((lines) => lines.length > 0).map((lines) => textDisplay(lines.join('\n')));
+  return messageBody([{ type: ComponentType.Container, accent_color: ACCENT, components }]);
+}
+
+function withoutDisabled(option: AnyOption, disabledModels: readonly string[]): AnyOption {
+  if (option.name !== 'model' || !option.choices) return option;
+  return { ...option, choices: option.choices.filter(({ value }) => !disabledModels.includes(value)) };
+}
+
+/** A line of the price list is often the value of an option, and called what that is called. */
+function prices(list: readonly PriceLine[], options: readonly AnyOption[], language: Language): string {
+  const { help } = textsFor(language).pages;
+  if (new Set(list.map(({ credits }) => credits)).size === 1)
+    return textsFor(language).card.number(list[0]?.credits ?? 0);
+  const named = list.map(({ tier, credits }) => {
+    const option = options.find(({ choices }) => choices?.some(({ value }) => value === tier));
+    return help.priceOf(choiceName(option, tier, language), credits);
+  });
+  return named.join(SEPARATOR);
+}
+
+function optionLine(option: AnyOption, language: Language): string {
+  const { help } = textsFor(language).pages;
+  const description = option.description[language];
+  const details = [
+    inert(description, 100),
+    ...(option.required ? [help.needed] : []),
+    ...rangeText(option, description, language),
+    ...choicesText(option, language),
+  ];
+  return `${code(optionTyped(option, language), 32)} ${details.join(SEPARATOR)}`;
+}
+
+/** Unless the description says it already. */
+function rangeText({ minimum, maximum }: AnyOption, description: string, language: Language): string[] {
+  const { help } = textsFor(language).pages;
+  if (minimum === undefined) return [];
+  if (maximum === undefined) return [help.atLeast(minimum)];
+  return new RegExp(`(?<!\\d)${minimum}\\D+${maximum}(?!\\d)`).test(description) ? [] : [help.range(minimum, maximum)];
+}
+
+function choicesText(option: AnyOption, language: Language): string[] {
+  const { choices = [] } = option;
+  if (choices.length === 0) return [];
+  const { pages, refusals } = textsFor(language);
+  const shown = choices.slice(0, SHOWN_CHOICES);
+  const names = shown.map(({ value }) => refusals.quoted(choiceName(option, value, language)));
+  return [pages.help.choices(names, choices.length - names.length)];
+}
+
+/** The least that works. */
+function example({ name, localNames, options, main }: ExplainedCommand, language: Language): string {
+  const pictures = main?.isNeeded ? main.options.slice(0, 1) : [];
+  const given = options.filter((option) => option.required || pictures.includes(option.name));
+  const words = given.map((option) => `${optionTyped(option, language)}:${sample(option, language)}`);
+  return [commandMention({ name, localNames }, language), ...words].join(' ');
+}
+
+function sample({ kind, choices, suggests }: AnyOption, language: Language): string {
+  const { help } = textsFor(language).pages;
+  if (kind === 'picture') return help.samplePicture;
+  const [first] = choices ?? [];
+  if (first) return first.value;
+  return suggests ? help.sampleChoice : help.samplePrompt;
+}

@@ -1,0 +1,43 @@
+import type { APIApplicationCommandOptionChoice } from 'discord.js';
+import type { Language } from '../core/language.ts';
+import type { JobSuggestion, Offer } from '../core/pages.ts';
+import { textsFor } from '../i18n/index.ts';
+import { fold, MOST_CHOICES, NAME_LIMIT } from './autocomplete.ts';
+import { plain } from './markup.ts';
+import { optionTyped } from './option-names.ts';
+
+type Choice = APIApplicationCommandOptionChoice<string>;
+const SEPARATOR = ' · ';
+const LEAST_PROMPT = 8;
+
+/** A member's own jobs by what they show, what made them, when, or their id. */
+export function jobChoices(jobs: readonly JobSuggestion[], typed: string, language: Language): Choice[] {
+  const wanted = fold(typed);
+  return jobs
+    .filter(({ jobId, title, prompt = '' }) =>
+      [jobId, title[language], prompt].some((text) => fold(text).includes(wanted)),
+    )
+    .slice(0, MOST_CHOICES)
+    .map((job) => ({ name: jobName(job, language), value: job.jobId }));
+}
+
+function jobName({ title, prompt = '', ageMs }: JobSuggestion, language: Language): string {
+  const rest = [plain(title[language], 40), textsFor(language).pages.ago(Math.max(0, ageMs))].join(SEPARATOR);
+  const room = NAME_LIMIT - rest.length - SEPARATOR.length;
+  const words = room < LEAST_PROMPT ? '' : plain(prompt, room);
+  return plain(words === '' ? rest : `${words}${SEPARATOR}${rest}`, NAME_LIMIT);
+}
+
+export function commandChoices({ operations, commands }: Offer, typed: string, language: Language): Choice[] {
+  const wanted = fold(typed).replace(/^\//, '');
+  return [...operations, ...commands]
+    .map((command) => ({ ...command, shown: optionTyped(command, language) }))
+    .filter(({ name, shown, description }) =>
+      [name, shown, description[language]].some((text) => fold(text).includes(wanted)),
+    )
+    .slice(0, MOST_CHOICES)
+    .map(({ name, shown, description }) => ({
+      name: plain(`/${shown}${SEPARATOR}${description[language]}`, NAME_LIMIT),
+      value: name,
+    }));
+}

@@ -1,0 +1,270 @@
+import { ComponentType } from 'discord.js';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseCustomId, parsePageId } from '../../src/core/custom-id.ts';
+import { languages } from '../../src/core/language.ts';
+import { textsFor } from '../../src/i18n/index.ts';
+import { renderHelpFor } from '../../src/views/help-command.ts';
+import { renderHelp } from '../../src/views/help-list.ts';
+import { renderHistory } from '../../src/views/history-page.ts';
+import { renderJobs } from '../../src/views/jobs-page.ts';
+import type { MessageBody } from '../../src/views/message-body.ts';
+import { commandChoices, jobChoices } from '../../src/views/suggestions.ts';
+import { allButtons, allComponents, allText, customIds, galleryItems, urls } from './body-parts.ts';
+import { JOB } from './card-samples.ts';
+import {
+  anyHistoryPage,
+  anyJobsPage,
+  historyJob,
+  historyPage,
+  jobsPage,
+  MESSAGE,
+  offer,
+  openPost,
+} from './page-samples.ts';
+
+function expectWithinLimits(body: MessageBody): void {
+  const all = allComponents(body.components);
+  expect(all.length).toBeLessThanOrEqual(40);
+  expect(allText(body).length).toBeLessThanOrEqual(4000);
+  const ids = customIds(body);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) expect(parseCustomId(id) ?? parsePageId(id)).toBeDefined();
+  for (const row of all) if (row.type === ComponentType.ActionRow) expect(row.components.length).toBeLessThanOrEqual(5);
+  expect(body.allowed_mentions).toEqual({ parse: [] });
+}
+
+describe('the list of jobs', () => {
+  it('says of each how it stands, where it is, and how to call it off', () => {
+    const body = renderJobs(jobsPage(), 'en');
+    expect(allText(body)).toContain('**Imagine** · In line: 3rd\n> a fox in the snow');
+    expect(allText(body)).toContain(`Job \`${JOB}\` · [message](<${MESSAGE}>)`);
+    expect(customIds(body)).toEqual([`v1:cancel:${JOB}:1`, 'v1:page:jobs:1']);
+    const late = renderJobs(jobsPage({ posts: [openPost({ mayCancel: false, message: undefined })] }), 'en');
+    expect(customIds(late)).toEqual(['v1:page:jobs:1']);
+    expect(allText(late)).not.toContain('message');
+  });
+
+  it('counts the time of what is being made', () => {
+    const working = { kind: 'working', ready: 0, total: 1, since: 1_790_000_000_000, expectedAt: undefined } as const;
+    const say = (status: Parameters<typeof openPost>[0] = {}) =>
+      allText(renderJobs(jobsPage({ posts: [openPost(status)] }), 'en'));
+    expect(say({ status: working })).toContain('In the darkroom… · started <t:1790000000:R>');
+    expect(say({ status: { ...working, expectedAt: 1_790_000_060_000 } })).toContain('expected <t:1790000060:R>');
+    expect(say({ status: { ...working, ready: 1, total: 4 } })).toContain('1 of 4 ready');
+    expect(say({ status: { kind: 'delivering' } })).toContain('on its way to you');
+  });
+
+  it('leads to the other pages, and begins with the one that is shown', () => {
+    expect(customIds(renderJobs(jobsPage({ page: 2, pages: 3, posts: [] }), 'en'))).toEqual([
+      'v1:page:jobs:2',
+      'v1:page:jobs:1',
+      'v1:page:jobs:3',
+    ]);
+  });
+
+  it('without any says what to do', () => {
+    for (const language of languages) {
+      const body = renderJobs(jobsPage({ pages: 0, total: 0, posts: [] }), language);
+      expect(allText(body)).toBe(textsFor(language).pages.jobs.none);
+      expect(customIds(body)).toEqual(['v1:page:jobs:1']);
+    }
+  });
+});
+
+describe('the history', () => {
+  it('shows each with its age, its id, and the way to its message and the full size', () => {
+    const body = renderHistory(historyPage(), 'en');
+    expect(allText(body)).toContain('**Imagine** · <t:1790000000:R>\n> a fox in the snow');
+    expect(allText(body)).toContain(`Job \`${JOB}\` · [message](<${MESSAGE}>)`);
+    expect(galleryItems(body)).toMatchObject([{ media: { url: 'https://files.example.com/1.png' }, spoiler: false }]);
+    expect(urls(body)).toEqual(['https://files.example.com/1.png']);
+    expect(allButtons(body)).toMatchObject([{ label: 'Open full size (2048×1152)' }]);
+    expect(customIds(body)).toEqual([]);
+  });
+
+  it('says what it does not show, and does not link it', () => {
+    const [picture] = historyJob().pictures;
+    if (!picture) throw new Error('no picture');
+    const hidden = { ...picture, file: undefined, isHidden: true };
+    const lost = { ...picture, file: undefined, link: undefined };
+    for (const language of languages) {
+      const body = renderHistory(historyPage({ jobs: [historyJob({ pictures: [hidden, hidden, lost] })] }), language);
+      const { history } = textsFor(language).pages;
+      expect(allText(body)).toContain(history.hidden(2));
+      expect(allText(body)).toContain(history.notKept(1));
+      expect(galleryItems(body)).toEqual([]);
+      expect(urls(body)).toEqual([]);
+    }
+  });
+
+  it.each([
+    [1, 1, []],
+    [1, 3, ['v1:page:history:2']],
+    [2, 3, ['v1:page:history:1', 'v1:page:history:3']],
+    [3, 3, ['v1:page:history:2']],
+    [9, 3, ['v1:page:history:3']],
+    [2, 1, ['v1:page:history:1']],
+    [2, 0, []],
+  ])('on page %i of %i leads to %j', (page, pages, ids) => {
+    expect(customIds(renderHistory(historyPage({ page, pages }), 'vi'))).toEqual(ids);
+  });
+
+  it('beyond the end names the button that leads back', () => {
+    for (const language of languages) {
+      const { history, previous } = textsFor(language).pages;
+      for (const pages of [1, 3]) {
+        const body = renderHistory(historyPage({ page: 9, pages, jobs: [] }), language);
+        expect(allText(body)).toBe(history.noSuchPage(9, pages));
+        expect(allText(body)).toContain(`**${previous}**`);
+        expect(allButtons(body)).toMatchObject([{ label: previous }]);
+      }
+    }
+  });
+});
+
+describe('every page', () => {
+  it.each(languages)("stays within Discord's limits whatever it has to show, in %s", (language) => {
+    fc.assert(
+      fc.property(anyJobsPage, (page) => expectWithinLimits(renderJobs(page, language))),
+      { numRuns: 150 },
+    );
+    fc.assert(
+      fc.property(anyHistoryPage, (page) => expectWithinLimits(renderHistory(page, language))),
+      {
+        numRuns: 150,
+      },
+    );
+    expectWithinLimits(renderHelp(offer, language, '*'.repeat(3000)));
+  });
+
+  it('shows hostile prompts as they were typed', () => {
+    const prompt = '@everyone <@1> [a](https://x.example) **b**\n# c `d` \u202e';
+    for (const text of [
+      allText(renderJobs(jobsPage({ posts: [openPost({ prompt })] }), 'en')),
+      allText(renderHistory(historyPage({ jobs: [historyJob({ prompt })] }), 'en')),
+    ]) {
+      expect(text).toContain(
+        '\\@\u2060everyone \\<\\@1\\> \\[a\\](https\\:\\/\\/x.example) \\*\\*b\\*\\* \\# c \\`d\\`',
+      );
+      expect(text).not.toMatch(/\u202e|\n#/);
+    }
+    expect(allText(renderHelp(offer, 'en', '@everyone `x`'))).toContain('“\\@\u2060everyone \\`x\\`”');
+  });
+
+  it('names commands that there are', () => {
+    for (const language of languages) {
+      const known = [...offer.operations, ...offer.commands].map((command) =>
+        language === 'en' ? command.name : command.localNames[language],
+      );
+      const { pages, notices } = textsFor(language);
+      const texts = JSON.stringify([pages, pages.history.noSuchPage(9, 3), notices]);
+      const named = [...texts.matchAll(/\*\*\/([\p{L}\p{N}_-]+)\*\*/gu)].map(([, name]) => name);
+      expect(named.length).toBeGreaterThan(5);
+      expect(named.filter((name) => !known.includes(name ?? ''))).toEqual([]);
+    }
+  });
+});
+
+describe('help', () => {
+  const [imagine] = offer.operations;
+  if (!imagine) throw new Error('no operation');
+
+  it('tells the price from the list in force, once where it is all the same', () => {
+    const priced = (...credits: number[]) => ({
+      ...offer,
+      operations: [{ ...imagine, priceList: credits.map((each, at) => ({ tier: `${at + 1}k`, credits: each })) }],
+    });
+    expect(allText(renderHelp(priced(2, 2), 'en'))).toContain('· 2 credits');
+    expect(allText(renderHelp(priced(1), 'en'))).toContain('· 1 credit\n');
+    expect(allText(renderHelp(priced(3, 1, 2), 'vi'))).toContain('· 1 đến 3 điểm');
+  });
+
+  it.each([...offer.operations, ...offer.commands])('explains /$name with every option and an example', (command) => {
+    for (const language of languages) {
+      const body = renderHelpFor(command, [], language);
+      expectWithinLimits(body);
+      const text = allText(body);
+      for (const option of command.options) {
+        expect(text).toContain(`\`${language === 'en' ? option.name : option.localNames[language]}\``);
+      }
+      expect(text).toContain(`\`/${language === 'en' ? command.name : command.localNames[language]}`);
+    }
+  });
+
+  it('says ranges that the description does not say, and no other', () => {
+    const text = allText(renderHelpFor(imagine, [], 'en'));
+    expect(text).toContain('each paid for · 1 to 4');
+    expect(text).toContain('0-100 (50)\n');
+  });
+
+  it('does not list a model that is switched off', () => {
+    expect(allText(renderHelpFor(imagine, [], 'en'))).toContain('“Zen');
+    expect(allText(renderHelpFor(imagine, ['zen'], 'en'))).not.toContain('“Zen');
+  });
+
+  it('says how many options it left out when there are too many', () => {
+    const many = Array.from({ length: 60 }, (_, at) => ({
+      name: `option_${at}`,
+      localNames: { vi: `mục_${at}` },
+      description: { en: 'x'.repeat(90), vi: 'y'.repeat(90) },
+      kind: 'flag' as const,
+      required: false,
+    }));
+    const body = renderHelpFor({ ...imagine, options: many }, [], 'en');
+    expectWithinLimits(body);
+    const told = allText(body).match(/`option_\d+`/g)?.length ?? 0;
+    expect(allText(body)).toContain(`And ${60 - told} options more`);
+  });
+});
+
+describe('what is offered while one types', () => {
+  const suggestion = {
+    jobId: JOB,
+    title: { en: 'Imagine', vi: 'Tưởng tượng' },
+    prompt: 'a Đà Nẵng bridge',
+    ageMs: 130_000,
+  };
+
+  it('is a job by what it shows, what made it and when', () => {
+    expect(jobChoices([suggestion], '', 'en')).toEqual([
+      { name: 'a Đà Nẵng bridge · Imagine · 2 minutes ago', value: JOB },
+    ]);
+    expect(jobChoices([suggestion], 'da nang', 'vi')).toEqual([
+      { name: 'a Đà Nẵng bridge · Tưởng tượng · 2 phút trước', value: JOB },
+    ]);
+    expect(jobChoices([suggestion], 'imag', 'en')).toHaveLength(1);
+    expect(jobChoices([suggestion], JOB.toLowerCase(), 'en')).toHaveLength(1);
+    expect(jobChoices([suggestion], 'lisbon', 'en')).toEqual([]);
+  });
+
+  it.each([
+    [0, 'now'],
+    [999, 'now'],
+    [59_999, '59 seconds ago'],
+    [3_600_000, '1 hour ago'],
+    [86_400_000, 'yesterday'],
+    [40 * 86_400_000, '40 days ago'],
+    [-5000, 'now'],
+  ])('%i ms ago is %s', (ageMs, words) => {
+    expect(jobChoices([{ ...suggestion, prompt: undefined, ageMs }], '', 'en')[0]?.name).toBe(`Imagine · ${words}`);
+  });
+
+  it('is at most 25 of at most 100 characters, whatever was typed into them', () => {
+    const long = { ...suggestion, title: { en: 'T'.repeat(200), vi: 'x' }, prompt: '@everyone\n'.repeat(300) };
+    const choices = jobChoices(Array(40).fill(long), '', 'en');
+    expect(choices).toHaveLength(25);
+    for (const { name } of choices) {
+      expect(name.length).toBeLessThanOrEqual(100);
+      expect(name).toMatch(/@everyone.* · T+… · 2 minutes ago$/);
+    }
+  });
+
+  it('is a command by its name in any language or by what it does', () => {
+    const values = (typed: string) => commandChoices(offer, typed, 'vi').map(({ value }) => value);
+    expect(values('/lịch')).toEqual(['history']);
+    expect(values('hist')).toEqual(['history']);
+    expect(values('mới nhất')).toEqual(['history']);
+    expect(values('')).toEqual([...offer.operations, ...offer.commands].map(({ name }) => name));
+  });
+});
