@@ -10,6 +10,7 @@ import { type Clock, systemClock } from './core/clock.ts';
 import type { StartupError } from './core/errors.ts';
 import type { Operation } from './core/operation.ts';
 import type { Provider, ProviderName } from './core/provider.ts';
+import { createComplete } from './events/complete.ts';
 import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
 import { createInteractionHandler } from './events/interactions.ts';
 import { createMemberCommands } from './events/member-commands.ts';
@@ -145,12 +146,13 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     const pages = { store, clock, operation, offered, prices, facts, learned, gather };
     const memberCommands = createMemberCommands(pages);
     const { refresh } = memberCommands;
+    const offeredHere = (name: string) => offered.find((each) => each.name === name);
     const interactions = createInteractionHandler({
       api: discord,
       clock,
       log,
-      operation: (name) => offered.find((each) => each.name === name),
-      loras: knownLoras,
+      operation: offeredHere,
+      complete: createComplete({ store, clock, offered: offeredHere, operation, loras: knownLoras }),
       runOperation: createRunOperation({
         facts,
         findPicture: createFindPicture({ store, linkHosts: linkHosts(config) }),

@@ -1,15 +1,13 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import { parsePageId } from '../core/custom-id.ts';
-import { unreachable } from '../core/json.ts';
-import type { Language } from '../core/language.ts';
-import type { KnownLora, Operation, OperationOption } from '../core/operation.ts';
+import type { Operation } from '../core/operation.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import { troubleOf } from '../services/delivery/discord-error.ts';
 import type { Log } from '../services/logging/create-log.ts';
-import { listedChoices, loraChoices } from '../views/autocomplete.ts';
 import { renderNotice } from '../views/notices.ts';
 import { type Actor, actorOf } from './actor.ts';
+import type { Complete } from './complete.ts';
 import { INTERACTION, type InteractionPayload, interactionSchema } from './interaction-payload.ts';
 import type { MemberCommands } from './member-commands.ts';
 import { createReply, type Reply } from './reply.ts';
@@ -21,7 +19,7 @@ export interface InteractionParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly operation: (name: string) => Operation | undefined;
-  readonly loras: () => { readonly looks: readonly KnownLora[]; readonly characters: readonly KnownLora[] };
+  readonly complete: Complete;
   readonly runOperation: (operation: Operation, ...rest: Parameters<Handler>) => Promise<void>;
   readonly runButton: Handler;
   readonly memberCommands: MemberCommands;
@@ -32,30 +30,11 @@ const REFERENCE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
 /** Every interaction is answered, whatever happens: this is the one place where its errors are caught. */
 export function createInteractionHandler(parts: InteractionParts) {
-  const { api, clock, log, operation, loras, runOperation, runButton, memberCommands, isStopping } = parts;
+  const { api, clock, log, operation, complete, runOperation, runButton, memberCommands, isStopping } = parts;
 
-  function suggest(option: OperationOption, typed: string, language: Language) {
-    switch (option.suggests) {
-      case 'looks':
-      case 'characters':
-        return loraChoices(loras()[option.suggests], typed);
-      case 'choices':
-        return listedChoices(option.choices ?? [], typed, language);
-      case 'pictures':
-      case undefined:
-        return [];
-      default:
-        return unreachable(option.suggests);
-    }
-  }
-
-  async function complete(payload: InteractionPayload, actor: Actor, reply: Reply): Promise<void> {
-    const { data } = payload;
-    const { language } = actor.place;
-    if (memberCommands.find(data?.name)) return reply.offer(await memberCommands.suggest(payload, actor));
-    const focused = data?.options?.find((option) => option.focused);
-    const known = operation(data?.name ?? '')?.options.find(({ name }) => name === focused?.name);
-    await reply.offer(known ? suggest(known, String(focused?.value ?? ''), language) : []);
+  async function suggest(payload: InteractionPayload, actor: Actor, reply: Reply): Promise<void> {
+    const isMemberCommand = memberCommands.find(payload.data?.name) !== undefined;
+    await reply.offer(await (isMemberCommand ? memberCommands.suggest : complete)(payload, actor));
   }
 
   const press: Handler = (payload, actor, reply) => {
@@ -73,7 +52,7 @@ export function createInteractionHandler(parts: InteractionParts) {
 
   const handle: Handler = async (payload, actor, reply) => {
     const { language } = actor.place;
-    if (payload.type === INTERACTION.autocomplete) return complete(payload, actor, reply);
+    if (payload.type === INTERACTION.autocomplete) return suggest(payload, actor, reply);
     if (isStopping()) return void (await reply.show(renderNotice({ kind: 'shutting-down' }, language), true));
     if (payload.type === INTERACTION.component) return press(payload, actor, reply);
     if (payload.type === INTERACTION.command) return run(payload, actor, reply);

@@ -7,6 +7,8 @@ export interface PageTexts {
   position(page: number, pages: number): string;
   /** In an autocomplete list, where Discord counts no time itself. */
   ago(ms: number): string;
+  /** Of a picture that the member handed in. */
+  readonly ownFile: string;
   readonly jobs: JobsTexts;
   readonly history: HistoryTexts;
   readonly help: HelpTexts;

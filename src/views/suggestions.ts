@@ -21,6 +21,26 @@ export function jobChoices(jobs: readonly JobSuggestion[], typed: string, langua
     .map((job) => ({ name: jobName(job, language), value: job.jobId }));
 }
 
+export interface CopySuggestion {
+  readonly key: string;
+  /** Of the file as it came. */
+  readonly name: string | undefined;
+  readonly ageMs: number;
+}
+
+/** Pictures that can be worked on: the member's results and files, the newest first. */
+export function pictureChoices(
+  results: readonly JobSuggestion[],
+  copies: readonly CopySuggestion[],
+  typed: string,
+  language: Language,
+): Choice[] {
+  const file = { en: textsFor('en').pages.ownFile, vi: textsFor('vi').pages.ownFile };
+  const files = copies.map(({ key, name, ageMs }) => ({ jobId: key, title: file, prompt: name, ageMs }));
+  const all = [...results, ...files].sort((a, b) => a.ageMs - b.ageMs);
+  return jobChoices(all, typed, language);
+}
+
 function jobName({ title, prompt = '', ageMs }: JobSuggestion, language: Language): string {
   const rest = [plain(title[language], 40), textsFor(language).pages.ago(Math.max(0, ageMs))].join(SEPARATOR);
   const room = NAME_LIMIT - rest.length - SEPARATOR.length;

@@ -382,7 +382,9 @@ describe('/help', () => {
       options: { command: '' },
       focused: 'command',
     });
-    expect(offered.map(({ value }) => value)).toEqual(['jobs', 'history', 'show', 'help']);
+    const names = offered.map(({ value }) => value);
+    expect(names).toEqual(expect.arrayContaining(['jobs', 'history', 'show', 'help']));
+    expect(names).not.toContain('imagine');
     expect(bench.freepik.billed).toBe(0);
   });
 
@@ -390,7 +392,8 @@ describe('/help', () => {
     const { discord, user, bob, channel } = await begin();
     const offered = (command: string, who = user) =>
       discord.autocomplete({ user: who, channel, name: 'help', options: { command }, focused: 'command' });
-    expect((await offered('/ima')).map(({ value }) => value)).toEqual(['imagine']);
+    expect((await offered('/imagi')).map(({ value }) => value)).toContain('imagine');
+    expect((await offered('/histo')).map(({ value }) => value)).toEqual(['history']);
     expect((await offered('newest')).map(({ value }) => value)).toEqual(['history']);
     expect(await offered('lich su', bob)).toEqual([]);
     expect((await offered('lich_su', bob)).map(({ name }) => name)).toEqual([expect.stringContaining('/lịch_sử')]);

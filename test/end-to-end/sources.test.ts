@@ -90,6 +90,26 @@ describe('from', () => {
     expect(refused?.attachments).toEqual([]);
   });
 
+  test('offers my results and files while I type, and nothing of anybody else', async () => {
+    const cy = bench.discord.addUser({ name: 'cy', locale: 'en-US' });
+    const job = await made({ prompt: 'a blue heron' }, cy);
+    const file = await pictureFile(333, 222);
+    await run({ user: cy, name: 'rmbg', options: { image: { file } } });
+    const offer = (from: string, user = cy) =>
+      bench.discord.autocomplete({ ...scene, user, name: 'rmbg', options: { from }, focused: 'from' });
+    const all = await offer('');
+    expect(all).toHaveLength(3);
+    expect((await offer('heron')).map(({ value }) => value)).toEqual([job]);
+    const [copy] = await offer('photo-333');
+    expect(copy?.name).toMatch(/^photo-333x222.png · your file · /);
+    const dan = bench.discord.addUser({ name: 'dan', locale: 'vi' });
+    expect(await offer('', dan)).toEqual([]);
+    const taken = await run({ user: cy, name: 'rmbg', options: { from: String(copy?.value) } });
+    expect(taken?.attachments).toHaveLength(1);
+    const stolen = await run({ user: dan, name: 'rmbg', options: { from: String(copy?.value) } });
+    expect(stolen?.attachments).toEqual([]);
+  });
+
   test('and a file together are one too many', async () => {
     const before = orders();
     const file = await pictureFile(200, 200);

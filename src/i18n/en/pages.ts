@@ -10,6 +10,7 @@ export const pages: PageTexts = {
   toMessage: 'message',
   position: (page, pages) => `page ${number(page)} of ${number(pages)}`,
   ago,
+  ownFile: 'your file',
   jobs: {
     title: (total) => `**In the works** · ${count(total, 'request')}`,
     none: 'Nothing of yours is in the works. **/help** tells what you can make; what you have made is in **/history**.',

@@ -8,6 +8,7 @@ export const pages: PageTexts = {
   toMessage: 'tin nhắn',
   position: (page, pages) => `trang ${number(page)}/${number(pages)}`,
   ago,
+  ownFile: 'tệp của bạn',
   jobs: {
     title: (total) => `**Đang làm** · ${number(total)} yêu cầu`,
     none: 'Bạn không có ảnh nào đang làm. **/trợ_giúp** cho biết bạn làm được gì; ảnh đã xong nằm trong **/lịch_sử**.',
