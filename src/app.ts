@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { REST } from 'discord.js';
-import { createPictures, linkHosts } from './app/pictures.ts';
+import { createAnswering } from './app/answering.ts';
+import { jobSettings } from './app/job-settings.ts';
+import { createPictures } from './app/pictures.ts';
 import { createProviders } from './app/providers.ts';
 import { createRunner } from './app/runner.ts';
 import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
@@ -10,26 +11,17 @@ import { type Clock, systemClock } from './core/clock.ts';
 import type { StartupError } from './core/errors.ts';
 import type { Operation } from './core/operation.ts';
 import type { Provider, ProviderName } from './core/provider.ts';
-import { createComplete } from './events/complete.ts';
 import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
-import { createInteractionHandler } from './events/interactions.ts';
-import { createMemberCommands } from './events/member-commands.ts';
-import { createPlaceOrder } from './events/place-order.ts';
 import { commandBodies, registerCommands } from './events/registration.ts';
-import { createRunButton } from './events/run-button.ts';
-import { createRunOperation } from './events/run-operation.ts';
 import { createFileRoutes } from './http/file-routes.ts';
 import { createHttpServer } from './http/server.ts';
 import { createAttach } from './services/delivery/attach.ts';
 import { createCourier } from './services/delivery/courier.ts';
-import { createDiscordApi } from './services/delivery/discord-api.ts';
+import { openDiscord } from './services/delivery/open-discord.ts';
 import { createPacer } from './services/delivery/pacer.ts';
-import { createPagePictures } from './services/delivery/page-pictures.ts';
 import { createPictureFile } from './services/delivery/picture-files.ts';
 import { createHttp } from './services/http/create-http.ts';
 import { createPreviews } from './services/images/preview.ts';
-import { createAcknowledge } from './services/jobs/acknowledge.ts';
-import { createFindPicture } from './services/jobs/find-picture.ts';
 import { createLearnedDurations } from './services/jobs/learned-durations.ts';
 import { createMachine, type Machine } from './services/jobs/machine.ts';
 import { createProcessLease } from './services/jobs/process-lease.ts';
@@ -53,7 +45,6 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const UPLOAD_TIMEOUT_MS = 120_000;
 const ANSWERING_MS = 1500;
 const STOP_MS = 5000;
 
@@ -91,18 +82,16 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       onChange: (name) => built().dispatcher.kick(name),
     });
 
-    const api = config.DISCORD_API_URL.href.replace(/\/$/, '');
-    const bot = new REST({ api, timeout: UPLOAD_TIMEOUT_MS }).setToken(config.DISCORD_TOKEN);
-    const hooks = new REST({ api, timeout: UPLOAD_TIMEOUT_MS, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
-    const discord = createDiscordApi({ bot, hooks });
+    const { bot, discord } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN);
     const operation = (name: string): Operation | undefined => operations.find((each) => each.name === name);
-    const isOffered = ({ name, provider }: Operation) =>
-      providers.has(provider) && !config.DISABLED_OPERATIONS?.includes(name);
-    const offered = operations.filter(isOffered);
-
+    const isDisabled = (name: string) => config.DISABLED_OPERATIONS?.includes(name) ?? false;
+    const offered = operations.filter(({ name, provider }) => providers.has(provider) && !isDisabled(name));
     const learned = createLearnedDurations({ jobs: store.jobs, clock });
-    const kept = async (storedId: string) => embedded?.find(storedId);
-    const pictureFile = createPictureFile({ spool, previews: createPreviews(), kept });
+    const pictureFile = createPictureFile({
+      spool,
+      previews: createPreviews(),
+      kept: async (id) => embedded?.find(id),
+    });
     const courier = createCourier({
       api: discord,
       store,
@@ -120,14 +109,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       clock,
       log,
       lease,
-      settings: {
-        pollMinMs: config.POLL_MIN_MS,
-        pollMaxMs: config.POLL_MAX_MS,
-        deadlineMs: config.JOB_DEADLINE_SECONDS * 1000,
-        concurrency: config.PROVIDER_CONCURRENCY,
-        dailyCredits: config.DEFAULT_DAILY_CREDITS,
-        concurrentJobs: config.DEFAULT_CONCURRENT_JOBS,
-      },
+      settings: jobSettings(config),
       providers,
       operation,
       facts,
@@ -140,26 +122,21 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       random: Math.random,
       ownsPartition: runner.ownsPartition,
     });
-    const acknowledge = createAcknowledge({ store, clock, wakes: runner.wakes, operation, settle: machine.settle });
-    const placeOrder = createPlaceOrder({ accept: machine.accept, acknowledge, prices, clock, log });
-    const gather = createPagePictures(pictureFile, log);
-    const pages = { store, clock, operation, offered, prices, facts, learned, gather };
-    const memberCommands = createMemberCommands(pages);
-    const { refresh } = memberCommands;
-    const offeredHere = (name: string) => offered.find((each) => each.name === name);
-    const interactions = createInteractionHandler({
-      api: discord,
+    const interactions = createAnswering({
+      config,
+      prices,
+      store,
+      discord,
       clock,
       log,
-      operation: offeredHere,
-      complete: createComplete({ store, clock, offered: offeredHere, operation, loras: knownLoras }),
-      runOperation: createRunOperation({
-        facts,
-        findPicture: createFindPicture({ store, linkHosts: linkHosts(config) }),
-        placeOrder,
-      }),
-      runButton: createRunButton({ store, operation, facts, settle: machine.settle, placeOrder, refresh }),
-      memberCommands,
+      operation,
+      offered,
+      facts,
+      knownLoras,
+      learned,
+      pictureFile,
+      machine,
+      wakes: runner.wakes,
       isStopping: () => stopping.signal.aborted,
     });
 

@@ -33,7 +33,6 @@ const DISCORD_VALUES = [
   /^register\.ts$/,
 ];
 const LONGER_THAN_200: Readonly<Record<string, string>> = {
-  'app.ts': 'the one place that knows every part, in the order in which they start',
   'services/delivery/courier.ts': 'keeps one message up to date: progress and finals share its state',
 };
 

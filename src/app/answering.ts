@@ -1,0 +1,63 @@
+import type { Config } from '../config.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Facts, Operation } from '../core/operation.ts';
+import type { Prices } from '../core/prices.ts';
+import { createComplete } from '../events/complete.ts';
+import { createInteractionHandler } from '../events/interactions.ts';
+import { createMemberCommands } from '../events/member-commands.ts';
+import { createPlaceOrder } from '../events/place-order.ts';
+import { createRunButton } from '../events/run-button.ts';
+import { createRunOperation } from '../events/run-operation.ts';
+import type { DiscordApi } from '../services/delivery/discord-api.ts';
+import { createPagePictures } from '../services/delivery/page-pictures.ts';
+import type { PictureFile } from '../services/delivery/picture-files.ts';
+import { createAcknowledge } from '../services/jobs/acknowledge.ts';
+import { createFindPicture } from '../services/jobs/find-picture.ts';
+import type { LearnedDurations } from '../services/jobs/learned-durations.ts';
+import type { Machine } from '../services/jobs/machine.ts';
+import type { Wakes } from '../services/jobs/parts.ts';
+import type { Log } from '../services/logging/create-log.ts';
+import type { KnownLoras } from '../services/providers/known-loras.ts';
+import type { Store } from '../services/store/contract.ts';
+import { linkHosts } from './pictures.ts';
+
+interface AnsweringParts {
+  readonly config: Config;
+  readonly prices: Prices;
+  readonly store: Store;
+  readonly discord: DiscordApi;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Of every operation that there is, offered or not. */
+  readonly operation: (name: string) => Operation | undefined;
+  readonly offered: readonly Operation[];
+  readonly facts: () => Facts;
+  readonly knownLoras: KnownLoras['current'];
+  readonly learned: LearnedDurations;
+  readonly pictureFile: PictureFile;
+  readonly machine: Machine;
+  readonly wakes: Wakes;
+  readonly isStopping: () => boolean;
+}
+
+/** Everything that answers members. */
+export function createAnswering(parts: AnsweringParts) {
+  const { config, prices, store, discord, clock, log, operation, offered, facts, machine, isStopping } = parts;
+  const acknowledge = createAcknowledge({ ...parts, settle: machine.settle });
+  const placeOrder = createPlaceOrder({ accept: machine.accept, acknowledge, prices, clock, log });
+  const memberCommands = createMemberCommands({ ...parts, gather: createPagePictures(parts.pictureFile, log) });
+  const { refresh } = memberCommands;
+  const findPicture = createFindPicture({ store, linkHosts: linkHosts(config) });
+  const offeredHere = (name: string) => offered.find((each) => each.name === name);
+  return createInteractionHandler({
+    api: discord,
+    clock,
+    log,
+    operation: offeredHere,
+    complete: createComplete({ store, clock, offered: offeredHere, operation, loras: parts.knownLoras }),
+    runOperation: createRunOperation({ facts, findPicture, placeOrder }),
+    runButton: createRunButton({ store, operation, facts, settle: machine.settle, placeOrder, refresh }),
+    memberCommands,
+    isStopping,
+  });
+}
