@@ -46,8 +46,9 @@ export function createScreen(discord: LocalDiscord, write: (text: string) => voi
   };
 }
 
-/** A card in line can be cancelled, one that works has no button yet; one that ended can be repeated. */
+/** A card in line can be cancelled, one that works has no button yet; one that ended can be repeated. Lists stay. */
 function isOpen(buttons: readonly Button[], message: StoredMessage): boolean {
-  if (message.ephemeralFor !== undefined && message.attachments.length === 0 && buttons.length === 0) return false;
-  return !buttons.some(({ customId }) => /^v1:(again|retry):/.test(customId ?? ''));
+  const has = (action: RegExp) => buttons.some(({ customId }) => action.test(customId ?? ''));
+  if (has(/^v1:page:/) || (message.ephemeralFor !== undefined && !has(/^v1:cancel:/))) return false;
+  return !has(/^v1:(again|retry):/);
 }

@@ -43,6 +43,7 @@ export interface HelpTexts {
   priceOf(what: string, credits: number): string;
   readonly priceTitle: string;
   readonly optionsTitle: string;
+  readonly defaults: string;
   readonly needed: string;
   range(minimum: number, maximum: number): string;
   atLeast(minimum: number): string;

@@ -36,10 +36,17 @@ export function renderHelpFor(
     ...(command.priceList ? [`${help.priceTitle} ${prices(command.priceList, options, language)}`] : []),
     help.example(code(example({ ...command, options }, language), 200)),
   ];
-  const body = [...(kept.length > 0 ? [help.optionsTitle] : []), ...kept, ...(left > 0 ? [help.untold(left)] : [])];
+  const body = [
+    ...(kept.length > 0 ? [help.optionsTitle] : []),
+    ...kept,
+    ...(left > 0 ? [help.untold(left)] : []),
+    ...(options.some(saysDefault) ? [help.defaults] : []),
+  ];
   const components = [head, body].filter((lines) => lines.length > 0).map((lines) => textDisplay(lines.join('\n')));
   return messageBody([{ type: ComponentType.Container, accent_color: ACCENT, components }]);
 }
+
+const saysDefault = ({ description }: AnyOption): boolean => /\(\d+\)$/.test(description.en);
 
 function withoutDisabled(option: AnyOption, disabledModels: readonly string[]): AnyOption {
   if (option.name !== 'model' || !option.choices) return option;

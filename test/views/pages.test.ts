@@ -196,6 +196,9 @@ describe('help', () => {
     const text = allText(renderHelpFor(imagine, [], 'en'));
     expect(text).toContain('each paid for · 1 to 4');
     expect(text).toContain('0-100 (50)\n');
+    expect(text).toContain('A number in brackets is what you get');
+    const [jobs] = offer.commands;
+    expect(jobs && allText(renderHelpFor(jobs, [], 'en'))).not.toMatch(/brackets|Options/);
   });
 
   it('does not list a model that is switched off', () => {
