@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createAnswering } from './app/answering.ts';
+import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
 import { createPictures } from './app/pictures.ts';
 import { createProviders } from './app/providers.ts';
@@ -13,8 +14,6 @@ import type { Operation } from './core/operation.ts';
 import type { Provider, ProviderName } from './core/provider.ts';
 import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
 import { commandBodies, registerCommands } from './events/registration.ts';
-import { createFileRoutes } from './http/file-routes.ts';
-import { createHttpServer } from './http/server.ts';
 import { createAttach } from './services/delivery/attach.ts';
 import { createCourier } from './services/delivery/courier.ts';
 import { openDiscord } from './services/delivery/open-discord.ts';
@@ -144,19 +143,14 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     let isRegistered = false;
     let port: number | undefined;
     if (config.ROLE !== 'worker') {
-      const readiness = async () => ({
-        database: await store.isAnswering(),
-        gateway: gateway?.isReady() ?? false,
-        commands: isRegistered,
-      });
-      const server = createHttpServer({
-        host: config.HOST,
-        port: config.PORT,
+      const server = openHttpServer({
+        config,
         clock,
         log,
-        publicUrl: config.PUBLIC_URL,
-        health: { isAlive: () => true, readiness },
-        routes: embedded ? [createFileRoutes({ locate: embedded.locate })] : [],
+        store,
+        embedded,
+        isConnected: () => gateway?.isReady() ?? false,
+        isRegistered: () => isRegistered,
       });
       port = await server.listen();
       undo.push(server.close);
