@@ -2,9 +2,11 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Facts, Operation } from '../core/operation.ts';
 import type { Prices } from '../core/prices.ts';
+import { createAskFor } from '../events/ask-for.ts';
 import { createComplete } from '../events/complete.ts';
 import { createInteractionHandler } from '../events/interactions.ts';
 import { createMemberCommands } from '../events/member-commands.ts';
+import { createMessageMenus } from '../events/message-menus.ts';
 import { createPlaceOrder } from '../events/place-order.ts';
 import { createRunButton } from '../events/run-button.ts';
 import { createRunOperation } from '../events/run-operation.ts';
@@ -16,9 +18,11 @@ import { createFindPicture } from '../services/jobs/find-picture.ts';
 import type { LearnedDurations } from '../services/jobs/learned-durations.ts';
 import type { Machine } from '../services/jobs/machine.ts';
 import type { Wakes } from '../services/jobs/parts.ts';
+import { createPicks } from '../services/jobs/picks.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import type { KnownLoras } from '../services/providers/known-loras.ts';
 import type { Store } from '../services/store/contract.ts';
+import { createDocuments } from '../services/store/keyv-adapter.ts';
 import { linkHosts } from './pictures.ts';
 
 interface AnsweringParts {
@@ -46,8 +50,11 @@ export function createAnswering(parts: AnsweringParts) {
   const acknowledge = createAcknowledge({ ...parts, settle: machine.settle });
   const placeOrder = createPlaceOrder({ accept: machine.accept, acknowledge, prices, clock, log });
   const memberCommands = createMemberCommands({ ...parts, gather: createPagePictures(parts.pictureFile, log) });
-  const { refresh } = memberCommands;
-  const findPicture = createFindPicture({ store, linkHosts: linkHosts(config) });
+  const { refresh, show: showJob } = memberCommands;
+  const hosts = linkHosts(config);
+  const findPicture = createFindPicture({ store, linkHosts: hosts });
+  const askFor = createAskFor({ facts, placeOrder });
+  const picks = createPicks({ documents: createDocuments(store), clock });
   const offeredHere = (name: string) => offered.find((each) => each.name === name);
   return createInteractionHandler({
     api: discord,
@@ -55,9 +62,10 @@ export function createAnswering(parts: AnsweringParts) {
     log,
     operation: offeredHere,
     complete: createComplete({ store, clock, offered: offeredHere, operation, loras: parts.knownLoras }),
-    runOperation: createRunOperation({ facts, findPicture, placeOrder }),
-    runButton: createRunButton({ store, operation, facts, settle: machine.settle, placeOrder, refresh }),
+    runOperation: createRunOperation({ askFor, findPicture }),
+    runButton: createRunButton({ store, operation, settle: machine.settle, askFor, refresh }),
     memberCommands,
+    messageMenus: createMessageMenus({ store, picks, linkHosts: hosts, offered: offeredHere, askFor, showJob }),
     isStopping,
   });
 }

@@ -42,6 +42,23 @@ export function parseCustomId(text: string): CustomId | undefined {
   return { action: known, subject, n: Number(n) };
 }
 
+/** A picture among those of a message that somebody opened the menu of: they are kept for a while under `subject`. */
+export interface PickId {
+  /** `words`: the form that asks what to do with it. */
+  readonly kind: 'pick' | 'words';
+  readonly subject: string;
+  /** From 1. */
+  readonly n: number;
+}
+
+export const formatPickId = ({ kind, subject, n }: PickId): string => `v1:${kind}:${subject}:${n}`;
+
+export function parsePickId(text: string): PickId | undefined {
+  const [, kind, subject, n] = /^v1:(pick|words):([0-9A-Z]{26}):([1-9]\d?)$/.exec(text) ?? [];
+  if ((kind !== 'pick' && kind !== 'words') || !subject || !isUlid(subject)) return undefined;
+  return { kind, subject, n: Number(n) };
+}
+
 /** Lists that a private message shows page by page. */
 export const pagedLists = ['jobs', 'history'] as const;
 export type PagedList = (typeof pagedLists)[number];

@@ -1,13 +1,24 @@
 import { z } from 'zod';
 
 const user = z.object({ id: z.string() });
-const attachment = z.object({
+export const attachmentSchema = z.object({
   id: z.string(),
   url: z.string(),
   filename: z.string(),
   size: z.number(),
   width: z.number().nullish(),
   height: z.number().nullish(),
+  content_type: z.string().nullish(),
+  flags: z.number().nullish(),
+});
+/** Shapes are looked at where they are used: a message of anybody may hold anything. */
+const message = z.object({
+  id: z.string(),
+  application_id: z.string().nullish(),
+  author: user.optional(),
+  attachments: z.array(z.unknown()).optional(),
+  embeds: z.array(z.unknown()).optional(),
+  components: z.array(z.unknown()).optional(),
 });
 const option = z.object({
   name: z.string(),
@@ -45,10 +56,27 @@ export const interactionSchema = z.object({
       name: z.string().optional(),
       custom_id: z.string().optional(),
       options: z.array(option).optional(),
-      resolved: z.object({ attachments: z.record(z.string(), attachment).optional() }).optional(),
+      /** Of a command: 3 is a menu of messages. */
+      type: z.number().optional(),
+      target_id: z.string().optional(),
+      /** Of a form that was filled in. */
+      components: z.array(z.unknown()).optional(),
+      resolved: z
+        .object({
+          attachments: z.record(z.string(), attachmentSchema).optional(),
+          messages: z.record(z.string(), message).optional(),
+        })
+        .optional(),
     })
     .optional(),
 });
 export type InteractionPayload = z.infer<typeof interactionSchema>;
+export type MessagePayload = z.infer<typeof message>;
+export type AttachmentPayload = z.infer<typeof attachmentSchema>;
+
+/** The message whose menu was opened. */
+export const targetOf = ({ data }: InteractionPayload): MessagePayload | undefined =>
+  data?.resolved?.messages?.[data.target_id ?? ''];
 
 export const INTERACTION = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
+export const MESSAGE_MENU = 3;

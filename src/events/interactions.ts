@@ -8,8 +8,9 @@ import type { Log } from '../services/logging/create-log.ts';
 import { renderNotice } from '../views/notices.ts';
 import { type Actor, actorOf } from './actor.ts';
 import type { Complete } from './complete.ts';
-import { INTERACTION, type InteractionPayload, interactionSchema } from './interaction-payload.ts';
+import { INTERACTION, type InteractionPayload, interactionSchema, MESSAGE_MENU } from './interaction-payload.ts';
 import type { MemberCommands } from './member-commands.ts';
+import type { MessageMenus } from './message-menus.ts';
 import { createReply, type Reply } from './reply.ts';
 
 type Handler = (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<void>;
@@ -23,6 +24,7 @@ export interface InteractionParts {
   readonly runOperation: (operation: Operation, ...rest: Parameters<Handler>) => Promise<void>;
   readonly runButton: Handler;
   readonly memberCommands: MemberCommands;
+  readonly messageMenus: MessageMenus;
   readonly isStopping: () => boolean;
 }
 
@@ -30,7 +32,8 @@ const REFERENCE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
 /** Every interaction is answered, whatever happens: this is the one place where its errors are caught. */
 export function createInteractionHandler(parts: InteractionParts) {
-  const { api, clock, log, operation, complete, runOperation, runButton, memberCommands, isStopping } = parts;
+  const { api, clock, log, operation, complete, runOperation, runButton, memberCommands, messageMenus, isStopping } =
+    parts;
 
   async function suggest(payload: InteractionPayload, actor: Actor, reply: Reply): Promise<void> {
     const isMemberCommand = memberCommands.find(payload.data?.name) !== undefined;
@@ -38,14 +41,18 @@ export function createInteractionHandler(parts: InteractionParts) {
   }
 
   const press: Handler = (payload, actor, reply) => {
-    const page = parsePageId(payload.data?.custom_id ?? '');
-    return page ? memberCommands.turn(page, payload, actor, reply) : runButton(payload, actor, reply);
+    const id = payload.data?.custom_id ?? '';
+    const page = parsePageId(id);
+    if (page) return memberCommands.turn(page, payload, actor, reply);
+    return (messageMenus.answering(id) ?? runButton)(payload, actor, reply);
   };
 
   const run: Handler = async (payload, actor, reply) => {
-    const known = operation(payload.data?.name ?? '');
+    const { name, type } = payload.data ?? {};
+    const isMenu = type === MESSAGE_MENU;
+    const known = isMenu ? undefined : operation(name ?? '');
     if (known) return runOperation(known, payload, actor, reply);
-    const command = memberCommands.find(payload.data?.name);
+    const command = isMenu ? messageMenus.find(name) : memberCommands.find(name);
     if (command) return command(payload, actor, reply);
     await reply.show(renderNotice({ kind: 'unknown-command' }, actor.place.language), true);
   };
@@ -54,7 +61,8 @@ export function createInteractionHandler(parts: InteractionParts) {
     const { language } = actor.place;
     if (payload.type === INTERACTION.autocomplete) return suggest(payload, actor, reply);
     if (isStopping()) return void (await reply.show(renderNotice({ kind: 'shutting-down' }, language), true));
-    if (payload.type === INTERACTION.component) return press(payload, actor, reply);
+    if (payload.type === INTERACTION.component || payload.type === INTERACTION.modal)
+      return press(payload, actor, reply);
     if (payload.type === INTERACTION.command) return run(payload, actor, reply);
     await reply.show(renderNotice({ kind: 'unknown-command' }, language), true);
   };

@@ -50,6 +50,8 @@ export function createMemberCommands(parts: MemberCommandParts) {
     async turn({ list, page }: PageId, payload: InteractionPayload, actor: Actor, reply: Reply): Promise<void> {
       await lists[list](actor, page, isOwnPage(payload, actor) ? inPlace(reply) : asMessage(reply));
     },
+    /** One of the member's business, by the id of its job. */
+    show: (actor: Actor, jobId: string, reply: Reply): Promise<void> => showJob(actor, jobId, asMessage(reply)),
     /** After a click that changed something: false where no list of jobs was clicked. */
     async refresh(payload: InteractionPayload, actor: Actor, reply: Reply): Promise<boolean> {
       const shown = isOwnPage(payload, actor) ? pageShownIn(payload) : undefined;

@@ -2,7 +2,7 @@ import type { Operation } from '../core/operation.ts';
 import type { AttachmentPicture, PictureInput } from '../core/picture-input.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { type FindPicture, isFound, type Seeker } from '../services/jobs/find-picture.ts';
-import type { InteractionPayload } from './interaction-payload.ts';
+import type { AttachmentPayload, InteractionPayload } from './interaction-payload.ts';
 
 export type RawInput = Readonly<Record<string, unknown>>;
 
@@ -23,9 +23,7 @@ export function rawInput({ data }: Pick<InteractionPayload, 'data'>): RawInput {
   return Object.fromEntries(entries);
 }
 
-type Attachment = NonNullable<NonNullable<NonNullable<InteractionPayload['data']>['resolved']>['attachments']>[string];
-
-export function attachmentPicture({ id, url, filename, size, width, height }: Attachment): AttachmentPicture {
+export function attachmentPicture({ id, url, filename, size, width, height }: AttachmentPayload): AttachmentPicture {
   return { kind: 'attachment', id, url, name: filename, bytes: size, ...(width && height ? { width, height } : {}) };
 }
 

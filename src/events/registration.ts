@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type REST, type RESTPostAPIChatInputApplicationCommandsJSONBody, Routes } from 'discord.js';
+import { type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import { z } from 'zod';
 import { memberCommands } from '../commands/index.ts';
+import { messageMenus } from '../commands/message-menus.ts';
+import type { MenuDeed } from '../core/message-menu.ts';
 import type { Operation } from '../core/operation.ts';
 import type { Log } from '../services/logging/create-log.ts';
-import { commandBody, memberCommandBody } from '../views/command-body.ts';
+import { commandBody, memberCommandBody, messageMenuBody } from '../views/command-body.ts';
 
 export interface RegistrationParts {
   readonly rest: REST;
@@ -15,12 +17,14 @@ export interface RegistrationParts {
   readonly log: Log;
 }
 
-/** All that Discord is told: what is offered here, and the commands that make no picture. */
+/** All that Discord is told: what is offered here, the commands that make no picture, and the menu of messages. */
 export function commandBodies(offered: readonly Operation[], guildId: string | undefined) {
   const scope = guildId ? 'guild' : 'global';
+  const isThere = (does: MenuDeed) => does.kind !== 'make' || offered.some(({ name }) => name === does.operation);
   return [
     ...offered.map((operation) => commandBody(operation, scope)),
     ...memberCommands.map((command) => memberCommandBody(command, scope)),
+    ...messageMenus.filter(({ does }) => isThere(does)).map((menu) => messageMenuBody(menu, scope)),
   ];
 }
 
@@ -29,7 +33,7 @@ const registered = z.array(z.object({ name: z.string() }));
 /** Tells Discord of our commands when they differ from what it was told last. */
 export async function registerCommands(
   { rest, applicationId, guildId, documents, log }: RegistrationParts,
-  commands: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[],
+  commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
 ): Promise<'registered' | 'unchanged'> {
   const route = guildId
     ? Routes.applicationGuildCommands(applicationId, guildId)

@@ -1,4 +1,4 @@
-import { InteractionResponseType, MessageFlags } from 'discord.js';
+import { type APIModalInteractionResponseCallbackData, InteractionResponseType, MessageFlags } from 'discord.js';
 import type { DiscordApi, MessageFile, SentMessage } from '../services/delivery/discord-api.ts';
 import type { MessageBody } from '../views/message-body.ts';
 import type { Actor } from './actor.ts';
@@ -15,6 +15,8 @@ export interface Reply {
   update(body: MessageBody, files?: Files): Promise<void>;
   /** The click was heard; its message will change by itself, or by `update`. */
   deferUpdate(): Promise<void>;
+  /** With a form, which must be the first answer. */
+  ask(form: APIModalInteractionResponseCallbackData): Promise<void>;
   offer(choices: readonly { readonly name: string; readonly value: string }[]): Promise<void>;
 }
 
@@ -56,6 +58,9 @@ export function createReply(api: DiscordApi, { interactionId, applicationId, tok
       const whole = withFiles(body, files);
       if (state === 'open') await respond({ type: InteractionResponseType.UpdateMessage, data: whole }, 'answered');
       else await api.editOriginal(at, whole, files);
+    },
+    async ask(form) {
+      await respond({ type: InteractionResponseType.Modal, data: form }, 'answered');
     },
     async offer(choices) {
       await respond(

@@ -1,20 +1,19 @@
 import { parseCustomId } from '../core/custom-id.ts';
 import type { Job, Post } from '../core/job.ts';
-import type { Facts, Operation } from '../core/operation.ts';
+import type { Operation } from '../core/operation.ts';
 import type { Settle } from '../services/jobs/settle.ts';
 import type { HeldJob, Store } from '../services/store/contract.ts';
 import { type Notice, renderNotice } from '../views/notices.ts';
 import type { Actor } from './actor.ts';
+import type { AskFor } from './ask-for.ts';
 import type { InteractionPayload } from './interaction-payload.ts';
-import { type createPlaceOrder, refuse } from './place-order.ts';
 import type { Reply } from './reply.ts';
 
 export interface RunButtonParts {
   readonly store: Store;
   readonly operation: (name: string) => Operation | undefined;
-  readonly facts: () => Facts;
   readonly settle: Settle;
-  readonly placeOrder: ReturnType<typeof createPlaceOrder>;
+  readonly askFor: AskFor;
   /** Brings the clicked list of jobs up to date; false where it was no such list. */
   readonly refresh: (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<boolean>;
 }
@@ -28,7 +27,7 @@ interface Click {
 }
 
 /** A button says what it does by itself; rights, limits and existence are looked at when it is pressed. */
-export function createRunButton({ store, operation, facts, settle, placeOrder, refresh }: RunButtonParts) {
+export function createRunButton({ store, operation, settle, askFor, refresh }: RunButtonParts) {
   const say = async ({ actor, reply }: Pick<Click, 'actor' | 'reply'>, notice: Notice): Promise<void> => {
     await reply.show(renderNotice(notice, actor.place.language), true);
   };
@@ -37,18 +36,21 @@ export function createRunButton({ store, operation, facts, settle, placeOrder, r
     const { actor, reply, payload, job, post } = click;
     const known = operation(job.operation);
     if (!known) return say(click, { kind: 'unknown-command' });
-    const prepared = known.prepare(job.input, facts());
-    if (!prepared.ok) return refuse(actor, reply, prepared.refusal, known);
     const count = retryOf ? 1 : (await store.jobs.byPost(post.id)).length;
-    await placeOrder(actor, reply, {
-      operation: known,
-      prepared: { ...prepared.job, count },
-      isPrivate: post.isPrivate,
-      isSpoiler: post.isSpoiler,
-      actionKey: `${actor.ownerId}:${payload.message?.id ?? ''}:${payload.data?.custom_id ?? ''}`,
-      parentId: job.id,
-      retryOf,
-    });
+    await askFor(
+      {
+        operation: known,
+        raw: job.input,
+        count,
+        isPrivate: post.isPrivate,
+        isSpoiler: post.isSpoiler,
+        actionKey: `${actor.ownerId}:${payload.message?.id ?? ''}:${payload.data?.custom_id ?? ''}`,
+        parentId: job.id,
+        retryOf,
+      },
+      actor,
+      reply,
+    );
   }
 
   async function cancel(click: Click): Promise<void> {

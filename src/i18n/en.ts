@@ -2,9 +2,10 @@ import { buttons } from './en/buttons.ts';
 import { card } from './en/card.ts';
 import { denials } from './en/denials.ts';
 import { failures } from './en/failures.ts';
+import { menus } from './en/menus.ts';
 import { notices } from './en/notices.ts';
 import { pages } from './en/pages.ts';
 import { refusals } from './en/refusals.ts';
 import type { Texts } from './texts.ts';
 
-export const en: Texts = { card, buttons, failures, refusals, denials, notices, pages };
+export const en: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus };

@@ -1,6 +1,7 @@
 import type { Action } from '../core/custom-id.ts';
 import type { FailureCode } from '../core/failure.ts';
 import type { PictureSize } from '../core/picture-input.ts';
+import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 
 /** Values that come from outside are made harmless before they get here; option names come as mentions. */
@@ -12,6 +13,7 @@ export interface Texts {
   readonly denials: DenialTexts;
   readonly notices: NoticeTexts;
   readonly pages: PageTexts;
+  readonly menus: MenuTexts;
 }
 
 export interface FailureText {
@@ -114,6 +116,9 @@ export interface NoticeTexts {
   readonly unknownCommand: string;
   /** Whether it never was, is gone, or is none of the member's business: the very same words. */
   readonly noSuchJob: string;
+  readonly noPictureThere: string;
+  readonly notYourPicture: string;
+  readonly choiceOver: string;
   readonly shuttingDown: string;
   internal(reference: string): string;
 }

@@ -3,8 +3,9 @@ import { buttons } from './vi/buttons.ts';
 import { card } from './vi/card.ts';
 import { denials } from './vi/denials.ts';
 import { failures } from './vi/failures.ts';
+import { menus } from './vi/menus.ts';
 import { notices } from './vi/notices.ts';
 import { pages } from './vi/pages.ts';
 import { refusals } from './vi/refusals.ts';
 
-export const vi: Texts = { card, buttons, failures, refusals, denials, notices, pages };
+export const vi: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus };

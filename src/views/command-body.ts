@@ -5,13 +5,16 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { MemberCommand } from '../core/member-command.ts';
+import type { MessageMenu } from '../core/message-menu.ts';
 import type { Operation } from '../core/operation.ts';
 import { named, optionBodies } from './command-options.ts';
 import { commonOptions } from './common-options.ts';
 
 type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type MenuBody = RESTPostAPIContextMenuApplicationCommandsJSONBody;
 /** Where a command may be used can only be said of global ones. */
 type Scope = 'global' | 'guild';
 export type CommandShape = Pick<Operation, 'name' | 'localNames' | 'description' | 'options'>;
@@ -22,6 +25,17 @@ export function commandBody(operation: CommandShape, scope: Scope): Body {
     type: ApplicationCommandType.ChatInput,
     ...named(operation),
     options: optionBodies(withCommonOptions(operation)),
+    ...(scope === 'global' && everywhere),
+  };
+}
+
+/** An entry of the menu of a message. */
+export function messageMenuBody({ name }: MessageMenu, scope: Scope): MenuBody {
+  const { en, ...others } = name;
+  return {
+    type: ApplicationCommandType.Message,
+    name: en,
+    name_localizations: others,
     ...(scope === 'global' && everywhere),
   };
 }

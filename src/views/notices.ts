@@ -14,6 +14,9 @@ export const plainNotices = [
   'same-action',
   'unknown-command',
   'no-such-job',
+  'no-picture-there',
+  'not-your-picture',
+  'choice-over',
   'shutting-down',
 ] as const;
 
@@ -46,6 +49,12 @@ export function noticeText(notice: Notice, language: Language): string {
       return texts.unknownCommand;
     case 'no-such-job':
       return texts.noSuchJob;
+    case 'no-picture-there':
+      return texts.noPictureThere;
+    case 'not-your-picture':
+      return texts.notYourPicture;
+    case 'choice-over':
+      return texts.choiceOver;
     case 'shutting-down':
       return texts.shuttingDown;
     case 'internal':

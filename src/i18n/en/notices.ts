@@ -14,6 +14,10 @@ export const notices: NoticeTexts = {
     'The bot was updated and no longer knows this command. Try again in a minute; reloading Discord helps too.',
   noSuchJob:
     'There is no such job of yours, and no public one of this server. **/history** lists your pictures with their job ids.',
+  noPictureThere: 'There is no picture in that message that I can work on. Choose a message with a PNG, JPEG or WebP.',
+  notYourPicture:
+    "That picture is somebody else's, and only its author may have it changed. Use a picture of your own, or one that I made.",
+  choiceOver: 'This choice is over. Open the menu of the message again.',
   shuttingDown: 'The bot is restarting. Try again in a minute; nothing that was started is lost.',
   internal: (reference) =>
     `Something broke on our side (ref ${reference}). Try again; if it breaks again, tell whoever runs the bot this reference.`,

@@ -1,0 +1,111 @@
+import { messageMenus } from '../commands/message-menus.ts';
+import { formatPickId, parsePickId } from '../core/custom-id.ts';
+import type { HostList } from '../core/hosts.ts';
+import { given } from '../core/json.ts';
+import type { Operation } from '../core/operation.ts';
+import type { Pick as Choice, Picks } from '../services/jobs/picks.ts';
+import type { Store } from '../services/store/contract.ts';
+import { type Notice, renderNotice } from '../views/notices.ts';
+import { renderPictureChoice, renderPictureDetails, renderWordsForm } from '../views/picture-menus.ts';
+import type { Actor } from './actor.ts';
+import type { AskFor } from './ask-for.ts';
+import { formFields } from './form-fields.ts';
+import { type InteractionPayload, targetOf } from './interaction-payload.ts';
+import { picturesIn, type SeenPicture } from './message-pictures.ts';
+import { ownPictures } from './own-pictures.ts';
+import type { Reply } from './reply.ts';
+
+interface Event {
+  readonly payload: InteractionPayload;
+  readonly actor: Actor;
+  readonly reply: Reply;
+}
+type Handler = (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<void>;
+
+export interface MessageMenuParts {
+  readonly store: Store;
+  readonly picks: Picks;
+  readonly linkHosts: HostList;
+  readonly offered: (name: string) => Operation | undefined;
+  readonly askFor: AskFor;
+  readonly showJob: (actor: Actor, jobId: string, reply: Reply) => Promise<void>;
+}
+
+/** Right click on a message: what is made of its pictures is seen by whoever asked, until it is shared. */
+export function createMessageMenus({ store, picks, linkHosts, offered, askFor, showJob }: MessageMenuParts) {
+  const say = async (
+    { actor, reply }: Event,
+    kind: Extract<Notice['kind'], `${string}picture${string}` | 'choice-over'>,
+  ) => void (await reply.show(renderNotice({ kind }, actor.place.language), true));
+
+  /** One picture is chosen: what is still to be known is asked for. */
+  async function goOn(event: Event, operation: Operation, choice: Choice, n: number): Promise<void> {
+    const { payload, actor, reply } = event;
+    const chosen = choice.pictures[n - 1];
+    const [option] = operation.main?.options ?? [];
+    if (!chosen || !option) return say(event, 'choice-over');
+    const { prompt } = formFields(payload);
+    if (asksForWords(operation) && prompt === undefined) {
+      const id = formatPickId({ kind: 'words', subject: await picks.keep(choice), n });
+      return reply.ask(renderWordsForm(id, operation, actor.place.language));
+    }
+    const raw = given({ [option]: chosen.picture, prompt });
+    const actionKey = payload.message ? `${actor.ownerId}:${payload.message.id}:${payload.data?.custom_id}` : null;
+    const { isSpoiler, parentId } = chosen;
+    await askFor({ operation, raw, isPrivate: true, isSpoiler, actionKey, parentId }, actor, reply);
+  }
+
+  async function make(event: Event, operation: Operation): Promise<void> {
+    const { payload, actor, reply } = event;
+    const message = targetOf(payload);
+    const ours = message && (await ownPictures(store, message, actor));
+    if (message && !ours && message.author?.id !== actor.ownerId) return say(event, 'not-your-picture');
+    const pictures = ours ?? (message ? picturesIn(message, linkHosts) : []);
+    if (pictures.length === 0) return say(event, 'no-picture-there');
+    const choice = { ownerId: actor.ownerId, operation: operation.name, pictures: pictures.map(kept) };
+    if (pictures.length === 1) return goOn(event, operation, choice, 1);
+    const id = await picks.keep(choice);
+    await reply.show(renderPictureChoice(id, pictures, operation, actor.place.language), true);
+  }
+
+  async function details({ payload, actor, reply }: Event): Promise<void> {
+    const message = targetOf(payload);
+    const [ours] = (message && (await ownPictures(store, message, actor))) ?? [];
+    if (ours?.parentId) return showJob(actor, ours.parentId, reply);
+    const pictures = message ? picturesIn(message, linkHosts) : [];
+    await reply.show(renderPictureDetails(pictures, actor.place.language), true);
+  }
+
+  return {
+    /** Undefined for what is not offered here. */
+    find(name: string | undefined): Handler | undefined {
+      const does = messageMenus.find((each) => each.name.en === name)?.does;
+      if (does?.kind === 'details') return (payload, actor, reply) => details({ payload, actor, reply });
+      const operation = does && offered(does.operation);
+      return operation && ((payload, actor, reply) => make({ payload, actor, reply }, operation));
+    },
+    /** A number that was pressed, or a form that was sent; undefined for other ids. */
+    answering(customId: string): Handler | undefined {
+      const id = parsePickId(customId);
+      if (!id) return undefined;
+      return async (payload, actor, reply) => {
+        const event = { payload, actor, reply };
+        const choice = await picks.find(id.subject, actor.ownerId);
+        const operation = choice && offered(choice.operation);
+        if (!operation) return say(event, 'choice-over');
+        await goOn(event, operation, choice, id.n);
+      };
+    },
+  };
+}
+
+export type MessageMenus = ReturnType<typeof createMessageMenus>;
+
+const asksForWords = ({ name }: Operation): boolean =>
+  messageMenus.some(({ does }) => does.kind === 'make' && does.operation === name && does.asks === 'prompt');
+
+const kept = ({ picture, parentId, isSpoiler }: SeenPicture): Choice['pictures'][number] => ({
+  picture,
+  isSpoiler,
+  ...(parentId === undefined ? {} : { parentId }),
+});
