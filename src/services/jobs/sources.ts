@@ -17,7 +17,8 @@ interface SourcesParts {
 }
 
 const MAXIMUM_BYTES = 25 * 1024 * 1024;
-const MAXIMUM_MEGAPIXELS = 100;
+/** What a phone makes at most in a file of that size, and what is drawn within two seconds. */
+const MAXIMUM_MEGAPIXELS = 64;
 /** Base64 of more is refused by the endpoints that take it; nobody sees the difference in a reference. */
 const MAXIMUM_SIDE = 4096;
 const PUT_TIMEOUT_MS = 90_000;
@@ -43,7 +44,7 @@ export function createSources({ http, hosts, cleaner, files, namespace }: Source
         const limits = {
           maximumBytes: MAXIMUM_BYTES,
           maximumMegapixels: MAXIMUM_MEGAPIXELS,
-          maximumSide: MAXIMUM_SIDE,
+          fit: { maximumSide: MAXIMUM_SIDE },
         };
         return await cleaner.clean(answer.body, limits);
       } finally {
