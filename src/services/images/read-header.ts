@@ -11,6 +11,8 @@ const formats: Readonly<Record<SourceType, string>> = {
   heif: 'heif',
 };
 
+const STRIP_LINES = 1500;
+
 export interface PictureHeader {
   /** As the picture is looked at: a camera's turning is counted in. */
   readonly width: number;
@@ -18,7 +20,7 @@ export interface PictureHeader {
   readonly hasAlpha: boolean;
   readonly hasPalette: boolean;
   readonly isTurned: boolean;
-  /** What stays in memory while it is decoded; next to nothing where the picture comes line by line. */
+  /** What stays in memory while it is decoded: all of it, or some lines where the picture comes line by line. */
   readonly heldBytes: number;
 }
 
@@ -41,7 +43,7 @@ export async function readHeader(
     hasAlpha: header.hasAlpha,
     hasPalette: header.isPalette || type === 'gif',
     isTurned: (header.orientation ?? 1) > 1,
-    heldBytes: pixels * heldPerPixel(header, type),
+    heldBytes: Math.max(pixels * heldPerPixel(header, type), stripBytes(header)),
   };
 }
 
@@ -49,7 +51,12 @@ function sizeOf({ autoOrient: { width, height } }: Metadata): { width: number; h
   return { width, height };
 }
 
-/** Measured with the library that decodes. */
+/** Both measured with the library that decodes and resizes. */
+function stripBytes({ width, height, hasAlpha, depth }: Metadata): number {
+  const perPixel = (hasAlpha ? 8 : 3) * (depth === 'ushort' ? 2 : 1);
+  return width * Math.min(height, STRIP_LINES) * perPixel;
+}
+
 function heldPerPixel({ isProgressive, channels, depth, chromaSubsampling }: Metadata, type: SourceType): number {
   switch (type) {
     case 'png':
