@@ -171,6 +171,11 @@ describe('refused with the reason is', () => {
     ).toBe('none');
   });
 
+  test('what is so wide that a few of its lines fill the memory, from its header', async () => {
+    const wide = pngClaiming({ width: 1_300_000, height: 48 });
+    expect(await problemOf(wide, { maximumMegapixels: 64 })).toBe('too-many-pixels');
+  });
+
   test('a file beyond the limit: too large, and it is not read to its end', async () => {
     let taken = 0;
     async function* endless() {

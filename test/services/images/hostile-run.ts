@@ -26,7 +26,14 @@ async function measured(name: string) {
   const [wallBefore, cpuBefore] = [performance.now(), process.cpuUsage()];
   const answer = await answerTo(join(folder, name));
   const cpu = process.cpuUsage(cpuBefore);
-  return { name, answer, wallMs: performance.now() - wallBefore, cpuMs: (cpu.user + cpu.system) / 1000 };
+  const grownMegabytes = (process.resourceUsage().maxRSS - startKilobytes) / 1024;
+  return {
+    name,
+    answer,
+    wallMs: performance.now() - wallBefore,
+    cpuMs: (cpu.user + cpu.system) / 1000,
+    grownMegabytes,
+  };
 }
 
 const names = (await readdir(folder)).sort();
@@ -34,7 +41,6 @@ await cleaner.clean(await halves({ width: 100, height: 100 }).webp().toBuffer(),
 const startKilobytes = process.resourceUsage().maxRSS;
 const files: Awaited<ReturnType<typeof measured>>[] = [];
 for (const name of names) files.push(await measured(name));
-const grownMegabytes = (process.resourceUsage().maxRSS - startKilobytes) / 1024;
 const leftOvers = (await readdir(directory)).filter((name) => !/^[0-9a-f]{64}\.(?:png|jpg)$/.test(name));
 await rm(directory, { recursive: true, force: true });
-process.stdout.write(JSON.stringify({ files, grownMegabytes, leftOvers }));
+process.stdout.write(JSON.stringify({ files, leftOvers }));

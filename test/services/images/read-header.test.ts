@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isComplete } from '../../../src/services/images/is-complete.ts';
 import { readHeader } from '../../../src/services/images/read-header.ts';
@@ -46,8 +47,12 @@ describe('a header', () => {
       const jpg = await halves(size).jpeg({ progressive, chromaSubsampling: '4:4:4' }).toBuffer();
       return (await readHeader(jpg, 'jpg', 800)).heldBytes;
     };
-    expect(await heldBy(false)).toBe(0);
+    expect(await heldBy(false)).toBe(800 * 3);
     expect(await heldBy(true)).toBe(800 * 6);
+    const tall = await sharp({ create: { width: 10, height: 9000, channels: 3, background: '#0a8' } })
+      .png()
+      .toBuffer();
+    expect((await readHeader(tall, 'png', 90_000)).heldBytes).toBe(10 * 1500 * 3);
     const deep = await halves(size).toColourspace('rgb16').png({ progressive: true }).toBuffer();
     expect((await readHeader(deep, 'png', 800)).heldBytes).toBe(800 * 6);
   });
