@@ -8,7 +8,7 @@ import type { PictureLimits } from '../../core/operation.ts';
 import type { StoredPicture } from '../../core/picture-input.ts';
 import { createTurns } from '../../core/turns.ts';
 import { PictureError } from '../files/contract.ts';
-import { syncDirectory, writeFileSynced } from '../files/disk.ts';
+import { readChunks, syncDirectory, writeFileSynced } from '../files/disk.ts';
 import { type ReencodedPicture, reencode } from './reencode.ts';
 
 export interface CleanLimits {
@@ -71,7 +71,7 @@ export async function createSourceCleaner({ directory }: { readonly directory: s
 }
 
 function chunksOf(source: Uint8Array | AsyncIterable<Uint8Array> | string): AsyncIterable<Uint8Array> {
-  if (typeof source === 'string') return createReadStream(source);
+  if (typeof source === 'string') return readChunks(source);
   return source instanceof Uint8Array ? Readable.from([source]) : source;
 }
 
