@@ -262,6 +262,10 @@ describe('a clean copy', () => {
     expect((await readdir(directory)).sort()).toEqual([keys[0], 'mine.png'].sort());
   });
 
+  test('of a file that is not there is an error to its caller, and to nobody else', async () => {
+    await expect(cleaner.clean(join(directory, 'gone.png'), limits)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
   test('is read as plain base64, and no more once it was removed', async () => {
     const { picture, file } = await clean(await halves(size).png().toBuffer());
     expect(Buffer.from(await cleaner.readBase64(picture.key), 'base64').equals(file)).toBe(true);
