@@ -1,7 +1,7 @@
 import type { HostList } from '../../core/hosts.ts';
 import { pictureTypeOf } from '../../core/picture-type.ts';
 import { type FileStore, PictureError } from '../files/contract.ts';
-import type { Http } from '../http/contract.ts';
+import { type Http, HttpError } from '../http/contract.ts';
 import type { SourceCleaner } from '../images/clean-source.ts';
 import type { Sources } from './parts.ts';
 import { storedIdOf } from './stored-id.ts';
@@ -47,6 +47,9 @@ export function createSources({ http, hosts, cleaner, files, namespace }: Source
           fit: { maximumSide: MAXIMUM_SIDE },
         };
         return await cleaner.clean(answer.body, limits);
+      } catch (error) {
+        // another try would only fetch it all again
+        throw error instanceof HttpError && error.kind === 'too-large' ? new PictureError('too-large', error) : error;
       } finally {
         answer.body.destroy();
       }
