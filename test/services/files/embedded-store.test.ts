@@ -54,6 +54,19 @@ describe('on its own disk', () => {
     expect(await blobs()).toEqual([]);
   });
 
+  test('a picture that gave way to another is not kept, unless another id has it too', async () => {
+    const store = await openStore();
+    const after = join(directory, 'after.png');
+    await writeFile(after, await pictureOf('png', '#fff'));
+    const name = `${sumOf(await readFile(after))}.png`;
+    await store.put({ id: ID, path: source, type: 'png' }, signal);
+    await store.put({ id: ID, path: after, type: 'png' }, signal);
+    expect(await blobs()).toEqual([name]);
+    await store.put({ id: OTHER_ID, path: after, type: 'png' }, signal);
+    await store.put({ id: OTHER_ID, path: source, type: 'png' }, signal);
+    expect(await blobs()).toHaveLength(2);
+  });
+
   test('a restart finds its pictures, and removes them still', async () => {
     await (await openStore()).put({ id: ID, path: source, type: 'png' }, signal);
     const after = await openStore();
