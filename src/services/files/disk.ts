@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { access, open, rm } from 'node:fs/promises';
 import { PictureError } from './contract.ts';
 
@@ -16,6 +17,11 @@ export async function syncDirectory(directory: string): Promise<void> {
   } catch (error) {
     if (!UNSUPPORTED.has(systemCode(error) ?? '')) throw error;
   }
+}
+
+/** Opened only when somebody reads: a stream that fails before that takes the process with it. */
+export async function* readChunks(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path, signal === undefined ? {} : { signal });
 }
 
 export interface WriteOptions {

@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import { type FileStore, FileStoreError, type StoredFile } from './contract.ts';
-import { isThere, syncDirectory, systemCode, writeFileSynced } from './disk.ts';
+import { isThere, readChunks, syncDirectory, systemCode, writeFileSynced } from './disk.ts';
 import { createReferences } from './references.ts';
 
 interface EmbeddedStoreOptions {
@@ -45,7 +44,7 @@ export async function createEmbeddedStore({
     });
     const hash = createHash('sha256');
     const part = join(parts, randomUUID());
-    await writeFileSynced(part, createReadStream(file.path, { signal }), { onChunk: (chunk) => hash.update(chunk) });
+    await writeFileSynced(part, readChunks(file.path, signal), { onChunk: (chunk) => hash.update(chunk) });
     return { part, blob: `${hash.digest('hex')}.${file.type}` };
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncDirectory, systemCode, writeFileSynced } from './disk.ts';
@@ -25,7 +26,8 @@ const IN_USE = new Set(['ENOTEMPTY', 'EEXIST', 'EBUSY', 'EPERM']);
 export async function createReferences(directory: string): Promise<References> {
   const ids = join(directory, 'ids');
   const refs = join(directory, 'refs');
-  await Promise.all([mkdir(ids, { recursive: true }), mkdir(refs, { recursive: true })]);
+  const parts = join(directory, 'parts');
+  await Promise.all([ids, refs, parts].map((folder) => mkdir(folder, { recursive: true })));
 
   async function find(id: string): Promise<string | undefined> {
     return readFile(join(ids, id), 'utf8').catch(undefinedWhen(GONE));
@@ -46,8 +48,8 @@ export async function createReferences(directory: string): Promise<References> {
     async point(id, blob) {
       const before = await find(id);
       if (before === blob) return undefined;
-      const part = join(ids, `${id}.${process.pid}.part`);
-      await rm(part, { force: true });
+      // of its own: the same id may be put twice in one moment
+      const part = join(parts, randomUUID());
       await writeFileSynced(part, only(blob));
       await rename(part, join(ids, id));
       await syncDirectory(ids);

@@ -2,25 +2,27 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { StoredPicture } from '../../core/picture-input.ts';
 import type { PictureLimits } from '../../core/picture-limits.ts';
 import { createTurns } from '../../core/turns.ts';
 import { PictureError } from '../files/contract.ts';
-import { syncDirectory, writeFileSynced } from '../files/disk.ts';
+import { readChunks, syncDirectory, writeFileSynced } from '../files/disk.ts';
 import { type ReencodedPicture, reencode } from './reencode.ts';
 
 export interface CleanLimits {
+  /** Of what comes in: more is refused. */
   readonly maximumBytes: number;
   readonly maximumMegapixels: number;
-  /** A larger picture is made smaller, keeping its shape. */
+  /** Of what goes out: a larger picture is made smaller, keeping its shape, and the answer says from what. */
   readonly fit?: PictureLimits;
 }
 
 /** What members handed in, as clean copies: sRGB with 8 bits, upright, one frame, nothing but pixels. */
 export interface SourceCleaner {
-  /** From a stream, or from a file that stays as it is. Throws PictureError. */
-  clean(source: AsyncIterable<Uint8Array> | string, limits: CleanLimits): Promise<StoredPicture>;
+  /** From bytes, a stream, or a file that stays as it is. Throws PictureError. */
+  clean(source: Uint8Array | AsyncIterable<Uint8Array> | string, limits: CleanLimits): Promise<StoredPicture>;
   path(key: string): string;
   readBase64(key: string): Promise<string>;
   remove(key: string): Promise<void>;
@@ -38,13 +40,12 @@ export async function createSourceCleaner({ directory }: { readonly directory: s
     return join(directory, key);
   }
 
-  async function keep(part: string, picture: ReencodedPicture): Promise<StoredPicture> {
-    const { type, width, height, bytes, shrunkFrom } = picture;
+  async function keep(part: string, { type, ...picture }: ReencodedPicture): Promise<StoredPicture> {
     const key = `${await hashOf(part)}.${type}`;
     await syncFile(part);
     await rename(part, path(key));
     await syncDirectory(directory);
-    return { kind: 'stored', key, width, height, bytes, ...(shrunkFrom ? { shrunkFrom } : {}) };
+    return { kind: 'stored', key, ...picture };
   }
 
   return {
@@ -53,8 +54,7 @@ export async function createSourceCleaner({ directory }: { readonly directory: s
       const raw = join(directory, `${randomUUID()}.raw`);
       const part = join(directory, `${randomUUID()}.part`);
       try {
-        const chunks = typeof source === 'string' ? createReadStream(source) : source;
-        await writeFileSynced(raw, chunks, { maximumBytes: limits.maximumBytes });
+        await writeFileSynced(raw, chunksOf(source), { maximumBytes: limits.maximumBytes });
         const picture = await inTurn(() => reencode(raw, part, limits));
         return await keep(part, picture);
       } finally {
@@ -68,6 +68,11 @@ export async function createSourceCleaner({ directory }: { readonly directory: s
     },
     remove: (key) => rm(path(key), { force: true }),
   };
+}
+
+function chunksOf(source: Uint8Array | AsyncIterable<Uint8Array> | string): AsyncIterable<Uint8Array> {
+  if (typeof source === 'string') return readChunks(source);
+  return source instanceof Uint8Array ? Readable.from([source]) : source;
 }
 
 async function hashOf(path: string): Promise<string> {

@@ -1,71 +1,99 @@
-import { open } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+
 import type { PictureSize } from '../../core/picture-input.ts';
-import { fitted, type PictureLimits } from '../../core/picture-limits.ts';
+import type { PictureLimits } from '../../core/picture-limits.ts';
 import type { PictureType } from '../../core/picture-type.ts';
 import { PictureError } from '../files/contract.ts';
+import { essenceOf } from './essence.ts';
+import { fittingSize, smallerBy } from './fitting-size.ts';
 import { type PictureHeader, readHeader } from './read-header.ts';
 import { sharp } from './sharp.ts';
 import { SNIFF_BYTES, sniff } from './sniff.ts';
 
 interface ReencodeLimits {
-  /** More than this is not even decoded. */
+  /** More is refused. */
   readonly maximumMegapixels: number;
+  /** What is larger is made smaller, keeping its shape. */
   readonly fit?: PictureLimits;
 }
 
-export interface ReencodedPicture {
+export interface ReencodedPicture extends PictureSize {
   readonly type: PictureType;
-  readonly width: number;
-  readonly height: number;
   readonly bytes: number;
-  /** As it came, where it had to be made smaller. */
+  /** The size before it was made smaller. */
   readonly shrunkFrom?: PictureSize;
 }
 
-const MEGABYTE = 1024 * 1024;
-const JPEG = { quality: 92, chromaSubsampling: '4:4:4' };
-
-/** Draws the picture anew, so that whatever was hidden in the file stays behind. */
-export async function reencode(from: string, to: string, limits: ReencodeLimits): Promise<ReencodedPicture> {
-  const type = sniff(await readHead(from));
-  if (!type) throw new PictureError('not-a-picture');
-  const maximumPixels = Math.floor(limits.maximumMegapixels * 1_000_000);
-  const header = await readHeader(from, type, maximumPixels);
-  const size = fitted(header, limits.fit ?? {});
-  const drawn = await draw(from, to, { header, size, maximumPixels }).catch((error: unknown) => {
-    throw new PictureError('unreadable', error);
-  });
-  const { maximumMegabytes = Number.POSITIVE_INFINITY } = limits.fit ?? {};
-  if (drawn.bytes > maximumMegabytes * MEGABYTE) {
-    throw new PictureError('too-large', undefined, { limitMegabytes: maximumMegabytes });
-  }
-  const { width, height } = header;
-  return size ? { ...drawn, shrunkFrom: { width, height } } : drawn;
-}
-
 interface Drawing {
-  readonly header: PictureHeader;
-  readonly size: PictureSize | undefined;
+  readonly picture: Buffer;
+  readonly type: 'png' | 'jpg';
+  readonly isSeeThrough: boolean;
   readonly maximumPixels: number;
 }
 
-async function draw(from: string, to: string, { header, size, maximumPixels }: Drawing): Promise<ReencodedPicture> {
-  const options = { limitInputPixels: maximumPixels, failOn: 'error' } as const;
-  const isSeeThrough = header.hasAlpha && !(await sharp(from, options).stats()).isOpaque;
-  const upright = sharp(from, options).autoOrient().toColourspace('srgb');
-  const sized = size ? upright.resize({ ...size, fit: 'fill' }) : upright;
-  const shown = isSeeThrough ? sized : sized.removeAlpha();
-  const isPng = isSeeThrough || header.hasPalette;
-  const drawn = await (isPng ? shown.png() : shown.jpeg(JPEG)).toFile(to);
-  return { type: isPng ? 'png' : 'jpg', width: drawn.width, height: drawn.height, bytes: drawn.size };
+/** Choosing the best codes would hold the whole picture in memory. */
+const JPEG = { chromaSubsampling: '4:4:4', optimizeCoding: false };
+const QUALITY = 92;
+const LESSER_QUALITY = 80;
+const LONGEST_JPEG_SIDE = 65_500;
+/** Several are drawn at once, in a process that has other things to do. */
+const MOST_HELD_BYTES = 128 * 1024 * 1024;
+/** Large enough to find what is see-through. */
+const LOOK_SIDE = 2048;
+
+/** Draws the picture anew, so that whatever was hidden in the file stays behind. */
+export async function reencode(from: string, to: string, limits: ReencodeLimits): Promise<ReencodedPicture> {
+  const file = await readFile(from);
+  const type = sniff(file.subarray(0, SNIFF_BYTES));
+  if (!type) throw new PictureError('not-a-picture');
+  const picture = essenceOf(file, type);
+  const maximumPixels = Math.floor(limits.maximumMegapixels * 1_000_000);
+  const header = await readHeader(picture, type, maximumPixels);
+  const size = fittingSize(header, limits.fit);
+  if (heldBytes(header, size) > MOST_HELD_BYTES) throw new PictureError('too-many-pixels');
+  try {
+    const mayBeOpaque = header.hasAlpha && !header.hasPalette;
+    const isSeeThrough = mayBeOpaque ? await isAnywhereSeeThrough(picture, maximumPixels) : header.hasAlpha;
+    const isPng = isSeeThrough || header.hasPalette || Math.max(size.width, size.height) > LONGEST_JPEG_SIDE;
+    const drawing = { picture, type: isPng ? 'png' : 'jpg', isSeeThrough, maximumPixels } as const;
+    const drawn = await drawWithin(limits.fit?.maximumMegabytes, drawing, size, to);
+    const isSmaller = drawn.width !== header.width || drawn.height !== header.height;
+    return isSmaller ? { ...drawn, shrunkFrom: { width: header.width, height: header.height } } : drawn;
+  } catch (error) {
+    throw error instanceof PictureError ? error : new PictureError('unreadable', error);
+  }
 }
 
-async function readHead(path: string): Promise<Uint8Array> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
+/** A turned picture is held as it is drawn. */
+function heldBytes(header: PictureHeader, { width, height }: PictureSize): number {
+  return header.heldBytes + (header.isTurned ? width * height * 3 : 0);
+}
+
+async function isAnywhereSeeThrough(picture: Buffer, limitInputPixels: number): Promise<boolean> {
+  const fit = { width: LOOK_SIDE, height: LOOK_SIDE, fit: 'inside', withoutEnlargement: true } as const;
+  const alpha = sharp(picture, { limitInputPixels }).resize(fit).extractChannel('alpha').raw({ depth: 'uchar' });
+  const { data, info } = await alpha.toBuffer({ resolveWithObject: true });
+  const raw = { width: info.width, height: info.height, channels: info.channels };
+  const { channels } = await sharp(data, { raw }).stats();
+  return channels.some(({ min }) => min < 255);
+}
+
+async function drawWithin(megabytes: number | undefined, drawing: Drawing, size: PictureSize, to: string) {
+  const maximumBytes = megabytes === undefined ? Number.POSITIVE_INFINITY : megabytes * 1_000_000;
+  let drawn = await draw(drawing, size, QUALITY, to);
+  if (drawn.bytes > maximumBytes && drawing.type === 'jpg') drawn = await draw(drawing, size, LESSER_QUALITY, to);
+  while (drawn.bytes > maximumBytes) {
+    if (Math.max(drawn.width, drawn.height) === 1) throw new PictureError('too-large');
+    drawn = await draw(drawing, smallerBy(drawn, maximumBytes / drawn.bytes), LESSER_QUALITY, to);
   }
+  return drawn;
+}
+
+async function draw(drawing: Drawing, { width, height }: PictureSize, quality: number, to: string) {
+  const { picture, type, isSeeThrough, maximumPixels } = drawing;
+  const upright = sharp(picture, { limitInputPixels: maximumPixels, failOn: 'error' }).autoOrient();
+  const sized = upright.resize({ width, height, fit: 'fill' }).toColourspace('srgb');
+  const shown = isSeeThrough ? sized : sized.removeAlpha();
+  const drawn = await (type === 'png' ? shown.png() : shown.jpeg({ ...JPEG, quality })).toFile(to);
+  return { type, width: drawn.width, height: drawn.height, bytes: drawn.size };
 }

@@ -35,11 +35,15 @@ export function createLearnedDurations(parts: { jobs: Pick<Jobs, 'recentDuration
   }
 
   async function read(key: string, operation: string, tier: string): Promise<void> {
+    const before = known.get(key);
     try {
-      remember(key, await parts.jobs.recentDurations(operation, tier, KEPT));
+      const durations = await parts.jobs.recentDurations(operation, tier, KEPT);
+      // what was learned meanwhile is newer than the answer
+      if (known.get(key) === before) remember(key, durations);
     } catch {
       // an estimate is not worth a failure: the next call tries again
-      known.delete(key);
+      const entry = known.get(key);
+      if (entry) known.set(key, { ...entry, readAt: Number.NEGATIVE_INFINITY });
     }
   }
 

@@ -54,7 +54,10 @@ export function createOpenSource(parts: OpenSourceParts): OpenSource {
   return async (picture, signal) => {
     switch (picture.kind) {
       case 'attachment':
-        return openLink(picture.url, fetchAttachment, signal);
+        return openLink(picture.url, fetchAttachment, signal).catch((error: unknown) => {
+          // what was attached a moment ago is there, whatever Discord says now
+          throw error instanceof PictureError && error.problem === 'unreachable' ? new Error('not there yet') : error;
+        });
       case 'link':
         return openLink(picture.url, fetchLink, signal);
       case 'result':

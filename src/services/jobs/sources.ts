@@ -2,6 +2,7 @@ import { type PictureInput, type StoredPicture, sizeOf } from '../../core/pictur
 import type { PictureLimits } from '../../core/picture-limits.ts';
 import { pictureTypeOf } from '../../core/picture-type.ts';
 import { type FileStore, FileStoreError, PictureError, type PictureProblem } from '../files/contract.ts';
+import { HttpError } from '../http/contract.ts';
 import type { SourceCleaner } from '../images/clean-source.ts';
 import type { Store } from '../store/contract.ts';
 import { MAXIMUM_SOURCE_BYTES, type OpenSource } from './open-source.ts';
@@ -34,7 +35,8 @@ interface SourcesParts {
 /** A result of our own may be larger than anything that members send. */
 const MAXIMUM_RESULT_BYTES = 200 * 1024 * 1024;
 const MAXIMUM_RESULT_MEGAPIXELS = 210;
-export const MAXIMUM_SOURCE_MEGAPIXELS = 100;
+/** What a phone makes at most in a file of that size, and what is drawn within two seconds. */
+export const MAXIMUM_SOURCE_MEGAPIXELS = 64;
 /** Of an endpoint that names no limit of its own: what a request of base64 can hold and a server will read. */
 const USUAL_LIMITS: PictureLimits = { maximumMegapixels: 36, maximumMegabytes: 40 };
 const PUT_TIMEOUT_MS = 90_000;
@@ -64,11 +66,16 @@ export function createSources({ open, cleaner, files, store, now }: SourcesParts
     async keep(picture, ownerId, limits, signal) {
       const chunks = await open(picture, signal);
       const isOurs = picture.kind === 'result' || picture.kind === 'stored';
-      const stored = await cleaner.clean(chunks, {
-        maximumBytes: isOurs ? MAXIMUM_RESULT_BYTES : MAXIMUM_SOURCE_BYTES,
-        maximumMegapixels: isOurs ? MAXIMUM_RESULT_MEGAPIXELS : MAXIMUM_SOURCE_MEGAPIXELS,
-        fit: limits ?? USUAL_LIMITS,
-      });
+      const stored = await cleaner
+        .clean(chunks, {
+          maximumBytes: isOurs ? MAXIMUM_RESULT_BYTES : MAXIMUM_SOURCE_BYTES,
+          maximumMegapixels: isOurs ? MAXIMUM_RESULT_MEGAPIXELS : MAXIMUM_SOURCE_MEGAPIXELS,
+          fit: limits ?? USUAL_LIMITS,
+        })
+        .catch((error: unknown) => {
+          // another try would only fetch it all again
+          throw error instanceof HttpError && error.kind === 'too-large' ? new PictureError('too-large', error) : error;
+        });
       const name = picture.kind === 'attachment' ? picture.name : undefined;
       if (!isOurs) await store.sources.seen({ ownerId, ...stored, name, at: now() });
       return { ...stored, ...(picture.kind === 'attachment' ? { origin: picture.url } : {}) };
