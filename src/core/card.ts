@@ -22,7 +22,7 @@ export interface FinishedPicture {
 }
 
 export type CardStatus =
-  | { readonly kind: 'queued'; readonly ahead: number }
+  | { readonly kind: 'queued'; readonly ahead: number | undefined }
   | {
       readonly kind: 'working';
       readonly ready: number;

@@ -10,7 +10,7 @@ export interface Position {
 }
 
 export type OpenStatus =
-  | { readonly kind: 'queued'; readonly ahead: number }
+  | { readonly kind: 'queued'; readonly ahead: number | undefined }
   | {
       readonly kind: 'working';
       readonly ready: number;

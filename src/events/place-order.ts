@@ -79,7 +79,7 @@ export function createPlaceOrder({ accept, acknowledge, prices, clock, log }: Or
 }
 
 function queuedCard({ operation }: Wish, { post, jobs, left }: Acceptance & { kind: 'accepted' }): CardState {
-  const facts = { ahead: 0, left, progress: undefined, expectedAt: undefined, media: () => undefined };
+  const facts = { ahead: undefined, left, progress: undefined, expectedAt: undefined, media: () => undefined };
   const card = cardOf({ post, jobs, operation, ...facts });
   if (!card) throw new Error('An order without a picture');
   return card;

@@ -26,7 +26,8 @@ export interface FailureText {
 }
 
 export interface CardTexts {
-  queued(ahead: number): string;
+  /** `ahead` is undefined while nobody has counted. */
+  queued(ahead: number | undefined): string;
   readonly working: string;
   ready(ready: number, total: number): string;
   percent(share: number): string;

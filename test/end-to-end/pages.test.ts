@@ -314,7 +314,7 @@ describe('/show', { timeout: 60_000 }, () => {
     await eventually(() => bench.freepik.billed);
     const job = jobOf(required((await imagine('a blue boat')).message()));
     const mine = await answer('show', { job });
-    expect(textOf(mine)).toContain('Next in line');
+    expect(textOf(mine)).toContain('Queued, next in line');
     expect(buttonOf(mine, 'cancel')).toBe(`v1:cancel:${job}:1`);
     const theirs = await answer('show', { job }, { user: bob });
     expect(textOf(theirs)).toContain('a blue boat');

@@ -77,15 +77,21 @@ describe('a card', () => {
 
 describe('a waiting card', () => {
   it.each([
-    [0, 'Next in line', 'Sắp tới lượt bạn'],
-    [1, 'In line: 2nd', 'thứ 2 '],
-    [2, 'In line: 3rd', 'thứ 3 '],
-    [10, 'In line: 11th', 'thứ 11 '],
-    [20, 'In line: 21st', 'thứ 21 '],
-    [1111, 'In line: 1,112th', 'thứ 1.112 '],
+    [0, 'Queued, next in line', 'sắp tới lượt bạn'],
+    [1, 'Queued, 2nd in line', 'thứ 2 '],
+    [2, 'Queued, 3rd in line', 'thứ 3 '],
+    [10, 'Queued, 11th in line', 'thứ 11 '],
+    [20, 'Queued, 21st in line', 'thứ 21 '],
+    [1111, 'Queued, 1,112th in line', 'thứ 1.112 '],
   ])('with %i ahead tells its place', (ahead, inEnglish, inVietnamese) => {
     expect(allText(english({ status: { kind: 'queued', ahead } }))).toContain(inEnglish);
     expect(allText(vietnamese({ status: { kind: 'queued', ahead } }))).toContain(inVietnamese);
+  });
+
+  it('says no more than it knows', () => {
+    const status = { kind: 'queued', ahead: undefined } as const;
+    expect(allText(english({ status })).split('\n')).toContain('Queued');
+    expect(allText(vietnamese({ status })).split('\n')).toContain('Đang chờ');
   });
 
   it.each([

@@ -37,7 +37,7 @@ function expectWithinLimits(body: MessageBody): void {
 describe('the list of jobs', () => {
   it('says of each how it stands, where it is, and how to call it off', () => {
     const body = renderJobs(jobsPage(), 'en');
-    expect(allText(body)).toContain('**Imagine** · In line: 3rd\n> a fox in the snow');
+    expect(allText(body)).toContain('**Imagine** · Queued, 3rd in line\n> a fox in the snow');
     expect(allText(body)).toContain(`Job \`${JOB}\` · [message](<${MESSAGE}>)`);
     expect(customIds(body)).toEqual([`v1:cancel:${JOB}:1`, 'v1:page:jobs:1']);
     const late = renderJobs(jobsPage({ posts: [openPost({ mayCancel: false, message: undefined })] }), 'en');

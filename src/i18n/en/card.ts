@@ -2,7 +2,10 @@ import type { CardTexts } from '../texts.ts';
 import { count, number, ordinal, percent } from './format.ts';
 
 export const card: CardTexts = {
-  queued: (ahead) => (ahead === 0 ? 'Next in line' : `In line: ${ordinal(ahead + 1)}`),
+  queued(ahead) {
+    if (ahead === undefined) return 'Queued';
+    return ahead === 0 ? 'Queued, next in line' : `Queued, ${ordinal(ahead + 1)} in line`;
+  },
   working: 'In the darkroom…',
   ready: (ready, total) => `${number(ready)} of ${number(total)} ready`,
   percent,

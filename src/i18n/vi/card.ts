@@ -2,7 +2,10 @@ import type { CardTexts } from '../texts.ts';
 import { number, percent } from './format.ts';
 
 export const card: CardTexts = {
-  queued: (ahead) => (ahead === 0 ? 'Sắp tới lượt bạn' : `Đang chờ: thứ ${number(ahead + 1)} trong hàng`),
+  queued(ahead) {
+    if (ahead === undefined) return 'Đang chờ';
+    return ahead === 0 ? 'Đang chờ, sắp tới lượt bạn' : `Đang chờ, thứ ${number(ahead + 1)} trong hàng`;
+  },
   working: 'Đang tráng ảnh…',
   ready: (ready, total) => `đã xong ${number(ready)}/${number(total)}`,
   percent,

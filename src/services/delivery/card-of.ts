@@ -7,7 +7,7 @@ export interface CardFacts {
   /** All of the post, in order. */
   readonly jobs: readonly Job[];
   readonly operation: CardState['operation'] & Pick<Operation, 'altText'>;
-  readonly ahead: number;
+  readonly ahead: number | undefined;
   readonly left: number | undefined;
   readonly progress: number | undefined;
   readonly expectedAt: number | undefined;

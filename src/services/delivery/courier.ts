@@ -35,12 +35,16 @@ interface Line {
   tail: Promise<unknown>;
   edits: number;
   nextProgressAt: number;
+  /** Once it is known. */
+  channelId: string | undefined;
   cancelTimer: () => void;
   finals: number;
   done: Map<string, number>;
 }
 
 const FIRST_INTERVAL_MS = 6000;
+/** Others of the channel are shown first. */
+const CROWDED_MS = 3000;
 const LONGEST_INTERVAL_MS = 120_000;
 const PROGRESS_TIMEOUT_MS = 5000;
 
@@ -53,7 +57,15 @@ export function createCourier(parts: CourierParts): Courier {
   function lineOf(postId: string): Line {
     const known = lines.get(postId);
     if (known) return known;
-    const line = { tail: Promise.resolve(), edits: 0, nextProgressAt: 0, cancelTimer() {}, finals: 0, done: new Map() };
+    const line: Line = {
+      tail: Promise.resolve(),
+      edits: 0,
+      nextProgressAt: 0,
+      channelId: undefined,
+      cancelTimer() {},
+      finals: 0,
+      done: new Map(),
+    };
     lines.set(postId, line);
     return line;
   }
@@ -91,7 +103,7 @@ export function createCourier(parts: CourierParts): Courier {
   ) {
     const { post, jobs } = loaded;
     const queued = jobs.find(({ phase }) => phase === 'queued');
-    const ahead = queued ? await store.jobs.ahead(queued) : 0;
+    const ahead = queued && (await store.jobs.ahead(queued));
     const spent = await store.ledger.spent(post.scope, post.ownerId, dayOf(clock.now()));
     const left = Math.max(0, dailyCredits - spent);
     const card = cardOf({ ...loaded, ahead, left, media, ...estimate(jobs, line) });
@@ -104,11 +116,12 @@ export function createCourier(parts: CourierParts): Courier {
     if (!loaded || line.finals > 0) return;
     const { post, jobs } = loaded;
     const isOpen = jobs.some((job) => !isEnded(job.phase) && !isReady(job));
-    if (!isOpen || post.acknowledgedAt === undefined) return void lines.delete(postId);
-    line.nextProgressAt = clock.now() + Math.min(LONGEST_INTERVAL_MS, FIRST_INTERVAL_MS * 1.6 ** line.edits);
-    line.cancelTimer();
-    line.cancelTimer = clock.schedule(line.nextProgressAt - clock.now(), () => progress(postId));
-    if (clock.now() >= post.tokenExpiresAt || !pacer.mayShowProgress(post.place.channelId)) return;
+    const isWatched = post.acknowledgedAt !== undefined && clock.now() < post.tokenExpiresAt;
+    if (!isOpen || !isWatched) return void lines.delete(postId);
+    line.channelId = post.place.channelId;
+    const isShown = pacer.mayShowProgress(line.channelId);
+    again(postId, line, isShown ? Math.min(LONGEST_INTERVAL_MS, FIRST_INTERVAL_MS * 1.6 ** line.edits) : CROWDED_MS);
+    if (!isShown) return;
     const shown = new Map(post.shown.map(({ jobId, index, name }) => [`${jobId} ${index}`, attachmentUrl(name)]));
     const body = await bodyOf(loaded, line, (job, index) => shown.get(`${job.id} ${index}`));
     if (!body || line.finals > 0) return;
@@ -117,11 +130,18 @@ export function createCourier(parts: CourierParts): Courier {
     await api.editOriginal(post, { ...body, attachments }, [], AbortSignal.timeout(PROGRESS_TIMEOUT_MS));
   }
 
+  function again(postId: string, line: Line, afterMs: number): void {
+    line.nextProgressAt = clock.now() + afterMs;
+    line.cancelTimer();
+    line.cancelTimer = clock.schedule(afterMs, () => progress(postId));
+  }
+
   function progress(postId: string, news?: { readonly jobId: string; readonly done: number }): void {
     if (isStopped) return;
     const line = lineOf(postId);
     if (news) line.done.set(news.jobId, news.done);
     if (clock.now() < line.nextProgressAt || line.finals > 0) return;
+    if (line.channelId && !pacer.hasRoom(line.channelId)) return void again(postId, line, CROWDED_MS);
     line.nextProgressAt = clock.now() + FIRST_INTERVAL_MS;
     inTurn(line, () => showProgress(postId, line)).catch((error: unknown) => {
       log.info({ post: postId, trouble: troubleOf(error) }, 'progress not shown');

@@ -4,6 +4,8 @@ import type { Clock } from '../../core/clock.ts';
 export interface Pacer {
   /** An edit that had to be made. */
   spent(channelId: string): void;
+  /** Whether progress could be shown now. */
+  hasRoom(channelId: string): boolean;
   /** Whether progress may be shown now; saying yes counts as the edit. */
   mayShowProgress(channelId: string): boolean;
   /** A picture of this channel is on its way: until it is there, progress keeps out of its way. */
@@ -19,7 +21,7 @@ const WINDOW_MS = 60_000;
 /** Half of the 30 a minute that a webhook may have in a channel stay free for pictures. */
 const PROGRESS_PER_WINDOW = 15;
 const BURST_MS = 5000;
-const PROGRESS_PER_BURST = 2;
+const PROGRESS_PER_BURST = 4;
 const MANY_CHANNELS = 5000;
 
 export function createPacer(clock: Clock): Pacer {
@@ -40,13 +42,18 @@ export function createPacer(clock: Clock): Pacer {
     }
   }
 
+  function hasRoom(channelId: string): boolean {
+    const { edits, finals } = recent(channelId);
+    const burst = edits.filter((at) => at > clock.now() - BURST_MS).length;
+    return finals === 0 && edits.length < PROGRESS_PER_WINDOW && burst < PROGRESS_PER_BURST;
+  }
+
   return {
     spent: (channelId) => void recent(channelId).edits.push(clock.now()),
+    hasRoom,
     mayShowProgress(channelId) {
-      const { edits, finals } = recent(channelId);
-      const burst = edits.filter((at) => at > clock.now() - BURST_MS).length;
-      if (finals > 0 || edits.length >= PROGRESS_PER_WINDOW || burst >= PROGRESS_PER_BURST) return false;
-      edits.push(clock.now());
+      if (!hasRoom(channelId)) return false;
+      recent(channelId).edits.push(clock.now());
       return true;
     },
     finalStarts(channelId) {

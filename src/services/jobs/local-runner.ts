@@ -19,7 +19,7 @@ interface RunnerParts {
   readonly clock: Clock;
   readonly log: Log;
   /** Built after this. */
-  readonly machine: () => Pick<Machine, 'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'kickAll'>;
+  readonly machine: () => Pick<Machine, 'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'line' | 'kickAll'>;
 }
 
 /** One process: one timer for the earliest due row, at most a minute ahead. */
@@ -53,10 +53,14 @@ export function createLocalRunner({ store, clock, log, machine }: RunnerParts): 
   }
 
   return {
-    start: look,
+    start() {
+      machine().line.start();
+      return look();
+    },
     async stop() {
       isStopped = true;
       cancel();
+      machine().line.stop();
       machine().dispatcher.stop();
       await machine().driver.stop();
     },

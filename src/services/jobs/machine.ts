@@ -6,6 +6,7 @@ import { createDispatcher } from './dispatcher.ts';
 import { createDriver } from './driver.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createLateTicket } from './late-ticket.ts';
+import { createLineTeller } from './line-teller.ts';
 import { createOutbox } from './outbox.ts';
 import type { JobParts, Next } from './parts.ts';
 import { createSettle } from './settle.ts';
@@ -71,6 +72,7 @@ export function createMachine(parts: MachineParts) {
     outbox: createOutbox(parts),
     housekeeping: createHousekeeping(parts),
     isAnswerAwaited,
+    line: createLineTeller(parts),
     kickAll() {
       for (const provider of parts.providers.keys()) dispatcher.kick(provider);
     },

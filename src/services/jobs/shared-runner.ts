@@ -17,7 +17,7 @@ interface SharedRunnerParts {
   readonly boss: Boss;
   readonly processId: string;
   /** Built after this, since it asks who owns what. */
-  readonly machine: () => Pick<Machine, 'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'kickAll'>;
+  readonly machine: () => Pick<Machine, 'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'line' | 'kickAll'>;
 }
 
 const SWEEP_MS = 5000;
@@ -69,12 +69,14 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
   return {
     ownsPartition: (partition) => owned.has(partition),
     async start() {
+      machine().line.start();
       await sweep();
       next(FIRST_SWEEPS_MS);
     },
     async stop() {
       isStopped = true;
       cancel();
+      machine().line.stop();
       machine().dispatcher.stop();
       await machine().driver.stop();
     },

@@ -70,6 +70,8 @@ export interface Jobs extends MemberJobs {
   isAnyQueued(provider: ProviderName, now: number): Promise<boolean>;
   /** Due and queued: scope with fewest in slots, then member with fewest, then priority, then age. */
   nextFair(provider: ProviderName, now: number): Promise<HeldJob | undefined>;
+  /** The oldest that were queued before `since`. */
+  inLine(since: number, limit: number): Promise<readonly Pick<Job, 'postId' | 'partition'>[]>;
   /** How many queued jobs, fairly counted, come before this one. */
   ahead(job: Pick<Job, 'id' | 'provider' | 'scope'>): Promise<number>;
   /** Milliseconds from submit to completion of the last finished ones, newest first. */

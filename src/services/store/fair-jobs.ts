@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { isInSlot, isOpen, isQueued } from './phase-tests.ts';
 import { jobOf } from './rows.ts';
 
-type FairJobs = Pick<Jobs, 'countInSlots' | 'countRunning' | 'isAnyQueued' | 'nextFair' | 'ahead'>;
+type FairJobs = Pick<Jobs, 'countInSlots' | 'countRunning' | 'isAnyQueued' | 'nextFair' | 'inLine' | 'ahead'>;
 
 /** Who is next, and how many run. */
 export function createFairJobs({ kysely }: Database): FairJobs {
@@ -87,6 +87,17 @@ export function createFairJobs({ kysely }: Database): FairJobs {
         .limit(1)
         .executeTakeFirst();
       return row && jobOf(row);
+    },
+    async inLine(since, limit) {
+      const rows = await kysely
+        .selectFrom('jobs')
+        .select(['post_id', 'partition'])
+        .where(isQueued)
+        .where('created_at', '<', since)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ post_id: postId, partition }) => ({ postId, partition }));
     },
     async ahead({ id, provider, scope }) {
       // round after round, each scope gives one: before ours come as many of each as ours has before it

@@ -40,7 +40,7 @@ const pictures = (output: string): number => new Set(output.match(/🖼 {2}http\
 
 test('one command into `npm run sandbox` ends with a picture', { timeout: LIMIT_MS }, async () => {
   const { code, output } = await run('npm', ['run', 'sandbox'], { cwd: ROOT, input: '/imagine prompt:a fox\n' });
-  expect(output).toContain('Next in line');
+  expect(output).toContain('Queued');
   expect(pictures(output), output).toBe(1);
   expect(output).toMatch(/\[\d: Again\]/);
   expect(code).toBe(0);
