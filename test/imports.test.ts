@@ -33,7 +33,6 @@ const DISCORD_VALUES = [
   /^register\.ts$/,
 ];
 const LONGER_THAN_200: Readonly<Record<string, string>> = {
-  'services/delivery/courier.ts': 'keeps one message up to date: progress and finals share its state',
 };
 
 function importsOf(source: string): Import[] {

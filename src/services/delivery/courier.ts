@@ -1,32 +1,20 @@
-import type { CardState } from '../../core/card.ts';
-import type { Clock } from '../../core/clock.ts';
 import { isEnded, type Post } from '../../core/job.ts';
-import type { Language } from '../../core/language.ts';
-import type { Operation } from '../../core/operation.ts';
-import type { LearnedDurations } from '../jobs/learned-durations.ts';
-import { dayOf } from '../jobs/ledger-lines.ts';
 import type { Log } from '../logging/create-log.ts';
-import type { HeldJob, Store } from '../store/contract.ts';
 import type { Attach } from './attach.ts';
-import { cardOf, isReady } from './card-of.ts';
+import { type CardBodyParts, createCardBody } from './card-body.ts';
+import { isReady } from './card-of.ts';
 import type { Courier, Delivery } from './contract.ts';
-import type { DiscordApi, MessageBody } from './discord-api.ts';
+import type { DiscordApi } from './discord-api.ts';
 import { troubleOf } from './discord-error.ts';
 import { type Compose, createLadder } from './ladder.ts';
 import type { Pacer } from './pacer.ts';
 import { attachmentUrl } from './picture-files.ts';
 
-export interface CourierParts {
+export interface CourierParts extends CardBodyParts {
   readonly api: DiscordApi;
-  readonly store: Store;
-  readonly clock: Clock;
   readonly log: Log;
   readonly pacer: Pacer;
   readonly attach: Attach;
-  readonly learned: LearnedDurations;
-  readonly operation: (name: string) => Operation | undefined;
-  readonly dailyCredits: number;
-  readonly render: (state: CardState, language: Language) => MessageBody;
 }
 
 /** What is remembered of a message that is being kept up to date. */
@@ -49,7 +37,8 @@ const LONGEST_INTERVAL_MS = 120_000;
 const PROGRESS_TIMEOUT_MS = 5000;
 
 export function createCourier(parts: CourierParts): Courier {
-  const { api, store, clock, log, pacer, attach, learned, operation, dailyCredits, render } = parts;
+  const { api, store, clock, log, pacer, attach } = parts;
+  const { load, bodyOf } = createCardBody(parts);
   const climb = createLadder(parts);
   const lines = new Map<string, Line>();
   let isStopped = false;
@@ -76,41 +65,6 @@ export function createCourier(parts: CourierParts): Courier {
     return turn;
   }
 
-  async function load(postId: string) {
-    const [post, jobs] = await Promise.all([store.posts.byId(postId), store.jobs.byPost(postId)]);
-    const known = jobs[0] && operation(jobs[0].operation);
-    return post && known ? { post, jobs, operation: known } : undefined;
-  }
-
-  function estimate(jobs: readonly HeldJob[], line: Line) {
-    const open = jobs.filter(({ phase }) => phase === 'waiting' || phase === 'storing');
-    const times = open.map((job) => {
-      const median = learned.of(job.operation, job.tier)?.median;
-      const since = clock.now() - (job.submittedAt ?? clock.now());
-      return { done: line.done.get(job.id) ?? (median ? Math.min(0.95, since / median) : undefined), since, median };
-    });
-    const known = times.flatMap(({ done }) => (done === undefined ? [] : [done]));
-    const ready = jobs.filter(isReady).length;
-    const progress = known.length > 0 ? (known.reduce((a, b) => a + b, 0) + ready) / (known.length + ready) : undefined;
-    const left = Math.max(...times.map(({ median, since }) => (median === undefined ? -1 : median - since)));
-    return { progress, expectedAt: left > 1000 ? clock.now() + left : undefined };
-  }
-
-  async function bodyOf(
-    loaded: NonNullable<Awaited<ReturnType<typeof load>>>,
-    line: Line,
-    media: Parameters<typeof cardOf>[0]['media'],
-  ) {
-    const { post, jobs } = loaded;
-    const queued = jobs.find(({ phase }) => phase === 'queued');
-    const ahead = queued && (await store.jobs.ahead(queued));
-    const spent = await store.ledger.spent(post.scope, post.ownerId, dayOf(clock.now()));
-    const left = Math.max(0, dailyCredits - spent);
-    const card = cardOf({ ...loaded, ahead, left, media, ...estimate(jobs, line) });
-    const language = post.isPrivate ? post.place.language : post.place.publicLanguage;
-    return card && { ...render(card, language), allowed_mentions: { parse: [] } };
-  }
-
   async function showProgress(postId: string, line: Line): Promise<void> {
     const loaded = await load(postId);
     if (!loaded || line.finals > 0) return;
@@ -123,7 +77,7 @@ export function createCourier(parts: CourierParts): Courier {
     again(postId, line, isShown ? Math.min(LONGEST_INTERVAL_MS, FIRST_INTERVAL_MS * 1.6 ** line.edits) : CROWDED_MS);
     if (!isShown) return;
     const shown = new Map(post.shown.map(({ jobId, index, name }) => [`${jobId} ${index}`, attachmentUrl(name)]));
-    const body = await bodyOf(loaded, line, (job, index) => shown.get(`${job.id} ${index}`));
+    const body = await bodyOf(loaded, line.done, (job, index) => shown.get(`${job.id} ${index}`));
     if (!body || line.finals > 0) return;
     line.edits += 1;
     const attachments = post.shown.map(({ attachmentId, name }) => ({ id: attachmentId, filename: name }));
@@ -168,7 +122,7 @@ export function createCourier(parts: CourierParts): Courier {
     const compose: Compose = async (limit, keepsShown) => {
       const attached = await attach(post, jobs, limit, keepsShown);
       names = attached.names;
-      const body = await bodyOf(loaded, line, attached.media);
+      const body = await bodyOf(loaded, line.done, attached.media);
       if (!body) throw new Error('A post without jobs');
       const added = attached.files.map(({ name }, id) => ({ id, filename: name }));
       return { body: { ...body, attachments: [...attached.kept, ...added] }, files: attached.files };

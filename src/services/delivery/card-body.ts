@@ -1,0 +1,61 @@
+import type { CardState } from '../../core/card.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Language } from '../../core/language.ts';
+import type { Operation } from '../../core/operation.ts';
+import type { LearnedDurations } from '../jobs/learned-durations.ts';
+import { dayOf } from '../jobs/ledger-lines.ts';
+import type { HeldJob, Store } from '../store/contract.ts';
+import { cardOf, isReady } from './card-of.ts';
+import type { MessageBody } from './discord-api.ts';
+
+export interface CardBodyParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly learned: LearnedDurations;
+  readonly operation: (name: string) => Operation | undefined;
+  readonly dailyCredits: number;
+  readonly render: (state: CardState, language: Language) => MessageBody;
+}
+
+/** Shares, by job, that a provider told. */
+type Done = ReadonlyMap<string, number>;
+
+/** What the message of a post says now. */
+export function createCardBody({ store, clock, learned, operation, dailyCredits, render }: CardBodyParts) {
+  async function load(postId: string) {
+    const [post, jobs] = await Promise.all([store.posts.byId(postId), store.jobs.byPost(postId)]);
+    const known = jobs[0] && operation(jobs[0].operation);
+    return post && known ? { post, jobs, operation: known } : undefined;
+  }
+
+  function estimate(jobs: readonly HeldJob[], done: Done) {
+    const open = jobs.filter(({ phase }) => phase === 'waiting' || phase === 'storing');
+    const times = open.map((job) => {
+      const median = learned.of(job.operation, job.tier)?.median;
+      const since = clock.now() - (job.submittedAt ?? clock.now());
+      return { done: done.get(job.id) ?? (median ? Math.min(0.95, since / median) : undefined), since, median };
+    });
+    const known = times.flatMap(({ done }) => (done === undefined ? [] : [done]));
+    const ready = jobs.filter(isReady).length;
+    const progress = known.length > 0 ? (known.reduce((a, b) => a + b, 0) + ready) / (known.length + ready) : undefined;
+    const left = Math.max(...times.map(({ median, since }) => (median === undefined ? -1 : median - since)));
+    return { progress, expectedAt: left > 1000 ? clock.now() + left : undefined };
+  }
+
+  async function bodyOf(
+    loaded: NonNullable<Awaited<ReturnType<typeof load>>>,
+    done: Done,
+    media: Parameters<typeof cardOf>[0]['media'],
+  ) {
+    const { post, jobs } = loaded;
+    const queued = jobs.find(({ phase }) => phase === 'queued');
+    const ahead = queued && (await store.jobs.ahead(queued));
+    const spent = await store.ledger.spent(post.scope, post.ownerId, dayOf(clock.now()));
+    const left = Math.max(0, dailyCredits - spent);
+    const card = cardOf({ ...loaded, ahead, left, media, ...estimate(jobs, done) });
+    const language = post.isPrivate ? post.place.language : post.place.publicLanguage;
+    return card && { ...render(card, language), allowed_mentions: { parse: [] } };
+  }
+
+  return { load, bodyOf };
+}
