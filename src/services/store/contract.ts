@@ -4,6 +4,7 @@ import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
 import type { Sources } from './sources-contract.ts';
+import type { Switches } from './switches-contract.ts';
 
 export type { Ledger, LedgerEntry };
 
@@ -177,6 +178,7 @@ export interface Session {
   readonly uploads: Uploads;
   readonly sources: Sources;
   readonly providers: Providers;
+  readonly switches: Switches;
   readonly processes: Processes;
   readonly audit: Audit;
   readonly documents: Documents;
