@@ -6,6 +6,7 @@ import { createPictures } from './app/pictures.ts';
 import { createProviders } from './app/providers.ts';
 import { createRunner } from './app/runner.ts';
 import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
+import { openSwitches } from './app/switches.ts';
 import { operations } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
@@ -13,6 +14,7 @@ import type { StartupError } from './core/errors.ts';
 import type { Operation } from './core/operation.ts';
 import type { Provider, ProviderName } from './core/provider.ts';
 import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
+import { createRegistrar } from './events/registrar.ts';
 import { commandBodies, registerCommands } from './events/registration.ts';
 import { createAttach } from './services/delivery/attach.ts';
 import { createCourier } from './services/delivery/courier.ts';
@@ -84,7 +86,11 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     const { bot, discord } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN);
     const operation = (name: string): Operation | undefined => operations.find((each) => each.name === name);
     const isDisabled = (name: string) => config.DISABLED_OPERATIONS?.includes(name) ?? false;
-    const offered = operations.filter(({ name, provider }) => providers.has(provider) && !isDisabled(name));
+    const isOffered = ({ name, provider }: Operation) => providers.has(provider) && !isDisabled(name);
+    const switchParts = { config, store, clock, log, providers, operations, isOffered, facts };
+    const { switches, offer, factsNow, watchSwitches } = await openSwitches(switchParts);
+    const offered = operations.filter(isOffered);
+    const offeredNow = () => offered.filter(offer.isOn);
     const learned = createLearnedDurations({ jobs: store.jobs, clock });
     const pictureFile = createPictureFile({
       spool,
@@ -110,6 +116,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       lease,
       settings: jobSettings(config),
       providers,
+      switches,
+      offer,
       operation,
       facts,
       files,
@@ -130,7 +138,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       log,
       operation,
       offered,
-      facts,
+      offeredNow,
+      facts: factsNow,
       knownLoras,
       learned,
       pictureFile,
@@ -171,9 +180,13 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
 
     if (config.ROLE !== 'worker') {
       const applicationId = await readApplicationId(bot);
-      const bodies = commandBodies(offered, config.DISCORD_GUILD_ID);
-      const documents = createDocuments(store);
-      await registerCommands({ rest: bot, applicationId, guildId: config.DISCORD_GUILD_ID, documents, log }, bodies);
+      const { DISCORD_GUILD_ID: guildId } = config;
+      const registration = { rest: bot, applicationId, guildId, documents: createDocuments(store), log };
+      const register = () => registerCommands(registration, commandBodies(offeredNow(), guildId));
+      const registrar = createRegistrar({ register, clock, log });
+      switches.listen(registrar.changed);
+      undo.push(async () => registrar.stop());
+      await register();
       isRegistered = true;
       gateway = createGateway({
         token: config.DISCORD_TOKEN,
@@ -187,6 +200,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       await gateway.connect();
     }
     watch(stopping.signal);
+    void watchSwitches(stopping.signal);
     log.info({ role: config.ROLE, port, operations: offered.map(({ name }) => name) }, 'ready');
     return { port, stop };
   } catch (error) {

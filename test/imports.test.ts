@@ -32,8 +32,7 @@ const DISCORD_VALUES = [
   /^app\.ts$/,
   /^register\.ts$/,
 ];
-const LONGER_THAN_200: Readonly<Record<string, string>> = {
-};
+const LONGER_THAN_200: Readonly<Record<string, string>> = {};
 
 function importsOf(source: string): Import[] {
   return [...source.matchAll(STATEMENT)].map(([, type, specifier]) => ({

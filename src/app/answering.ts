@@ -35,6 +35,8 @@ interface AnsweringParts {
   /** Of every operation that there is, offered or not. */
   readonly operation: (name: string) => Operation | undefined;
   readonly offered: readonly Operation[];
+  /** Without those that are switched off at the moment. */
+  readonly offeredNow: () => readonly Operation[];
   readonly facts: () => Facts;
   readonly knownLoras: KnownLoras['current'];
   readonly learned: LearnedDurations;

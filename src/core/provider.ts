@@ -35,6 +35,13 @@ export interface Manner {
   readonly answer?: 'at-once';
 }
 
+/** Where orders of an operation go. */
+export interface Endpoint extends Manner {
+  readonly path: string;
+  /** The choice that leads here, where an operation has several endpoints. */
+  readonly choice?: { readonly option: string; readonly value: string };
+}
+
 /** What we do ourselves to each picture that comes back. */
 export interface Finish {
   readonly kind: 'background';
@@ -71,6 +78,17 @@ export interface Provider {
   };
   /** A read that costs nothing and shows whether the key is taken. */
   probe(signal: AbortSignal): Promise<boolean>;
+  /** Whether an endpoint is there, by a question that can never become an order. */
+  presence(endpoint: Endpoint, signal: AbortSignal): Promise<Presence>;
+}
+
+/** `unknown`: the answer says nothing of the endpoint itself. */
+export type Presence = 'there' | 'gone' | 'unknown';
+
+/** What a refused order shows to be retired, and by which status. */
+export interface Retired {
+  readonly what: 'endpoint' | 'model';
+  readonly status: number;
 }
 
 /**
@@ -79,14 +97,22 @@ export interface Provider {
  */
 export type SubmitFate = 'not-accepted' | 'refused' | 'unknown';
 
+interface SubmitErrorOptions {
+  readonly retryAfterMs?: number;
+  readonly retired?: Retired;
+  readonly cause?: unknown;
+}
+
 export class SubmitError extends Error {
   override readonly name = 'SubmitError';
   readonly fate: SubmitFate;
   readonly reason: FailureReason;
   readonly retryAfterMs: number | undefined;
+  readonly retired: Retired | undefined;
 
-  constructor(fate: SubmitFate, reason: FailureReason, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(fate: SubmitFate, reason: FailureReason, options: SubmitErrorOptions = {}) {
     super(`Submit ${fate}: ${reason.code}`, { cause: options.cause });
+    this.retired = options.retired;
     this.fate = fate;
     this.reason = reason;
     this.retryAfterMs = options.retryAfterMs;

@@ -10,17 +10,20 @@ import { commandChoices } from '../../views/suggestions.ts';
 import type { Actor } from '../actor.ts';
 import type { MemberCommandParts, PageAnswer } from './parts.ts';
 
-type Parts = Pick<MemberCommandParts, 'offered' | 'prices' | 'facts'>;
+type Parts = Pick<MemberCommandParts, 'offeredNow' | 'prices' | 'facts'>;
 
 /** What is really offered here and what it costs, or one command in detail. */
-export function createHelpCommand({ offered, prices, facts }: Parts) {
+export function createHelpCommand({ offeredNow, prices, facts }: Parts) {
   const priced = (operation: Operation): OfferedOperation => ({
     ...operation,
     options: withCommonOptions(operation),
     priceList: Object.keys(operation.prices).map((tier) => ({ tier, credits: priceOf(prices, operation, tier) })),
   });
-  const operations = offered.map(priced);
-  const offer = (): Offer => ({ operations, commands: memberCommands, disabledModels: facts().disabledModels });
+  const offer = (): Offer => ({
+    operations: offeredNow().map(priced),
+    commands: memberCommands,
+    disabledModels: facts().disabledModels,
+  });
 
   return {
     async showHelp({ place: { language } }: Actor, typed: string, answer: PageAnswer): Promise<void> {

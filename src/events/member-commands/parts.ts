@@ -12,7 +12,8 @@ export interface MemberCommandParts {
   readonly clock: Clock;
   /** Of every operation that there is, offered or not. */
   readonly operation: (name: string) => Operation | undefined;
-  readonly offered: readonly Operation[];
+  /** Here and now. */
+  readonly offeredNow: () => readonly Operation[];
   readonly prices: Prices;
   readonly facts: () => Facts;
   readonly learned: LearnedDurations;

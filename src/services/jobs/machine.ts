@@ -1,5 +1,6 @@
 import type { ProviderName } from '../../core/provider.ts';
 import { createTurns } from '../../core/turns.ts';
+import { switchedOff } from '../switches/asked.ts';
 import { createAccept } from './accept.ts';
 import { createAdvance } from './advance.ts';
 import { createDispatcher } from './dispatcher.ts';
@@ -9,6 +10,7 @@ import { createLateTicket } from './late-ticket.ts';
 import { createLineTeller } from './line-teller.ts';
 import { createOutbox } from './outbox.ts';
 import type { JobParts, Next } from './parts.ts';
+import { createRequests } from './requests.ts';
 import { createSettle } from './settle.ts';
 import { createAcceptedStep } from './steps/accepted.ts';
 import { createStoringStep } from './steps/storing.ts';
@@ -59,8 +61,15 @@ export function createMachine(parts: MachineParts) {
     },
   });
 
+  const requests = createRequests(parts);
   const dispatcher = createDispatcher({
     ...parts,
+    async isSwitchedOff(session, job) {
+      const prepared = requests.read(job);
+      if (!prepared?.ok) return prepared?.refusal.code === 'switched-off';
+      return (await switchedOff(session, prepared.job.request, job.postId)) !== undefined;
+    },
+    giveBack: (job) => settle.fail(job, { code: 'provider-gone', detail: 'switched off while it was in line' }),
     submit: (job, submission) => driver.begin(job, () => freeingSlot(job.provider, submit(job, submission))),
   });
 

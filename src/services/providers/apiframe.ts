@@ -52,5 +52,8 @@ export function createApiframe({ apiKey, timeouts, ...rest }: ApiframeOptions): 
     },
 
     probe: (signal) => calls.isKeyTaken('/account', signal),
+
+    // there are no lists, and no order goes without a prompt and a model
+    presence: ({ path }, signal) => calls.presence(path, signal, jsonContent({})),
   };
 }

@@ -1,9 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
-import type { FailureReason } from '../../core/failure.ts';
 import { hostRuleOf } from '../../core/hosts.ts';
-import { PollError, SubmitError } from '../../core/provider.ts';
+import { PollError, type Presence } from '../../core/provider.ts';
 import { type Http, type HttpAnswer, HttpError, type HttpRequest } from '../http/contract.ts';
-import { complaintOf, jsonOf, reason, retryAfterMs, wordsOf } from './provider-answer.ts';
+import { retryAfterMs } from './provider-answer.ts';
+import { isGone, notAnswered, notTaken } from './submit-failures.ts';
 
 export interface CallOptions {
   readonly http: Http;
@@ -29,6 +29,8 @@ export interface Calls {
   order(path: string, content: Content, signal: AbortSignal, headersMs?: number): Promise<HttpAnswer>;
   /** Whether the key is taken, by a question that costs nothing. */
   isKeyTaken(path: string, signal: AbortSignal): Promise<boolean>;
+  /** Asks for a list, or with `incomplete` sends what lacks a field that every order needs. */
+  presence(path: string, signal: AbortSignal, incomplete?: Content): Promise<Presence>;
 }
 
 const TIMEOUTS = { connectMs: 10_000, headersMs: 45_000, bodyMs: 20_000 };
@@ -85,34 +87,19 @@ export function createCalls({ http, baseUrl, keyHeaders, clock, missing, timeout
         throw error;
       }
     },
+    async presence(path, signal, incomplete) {
+      const answer = await send(path, incomplete, { signal }).catch((error: unknown) => {
+        if (error instanceof HttpError) return undefined;
+        throw error;
+      });
+      return answer ? presenceBy(answer.status, incomplete !== undefined) : 'unknown';
+    },
   };
 }
 
-function notAnswered(error: unknown): SubmitError {
-  const isSent = !(error instanceof HttpError) || (error.kind !== 'not-sent' && error.kind !== 'host-refused');
-  const code = isSent ? 'unknown' : 'provider-busy';
-  return new SubmitError(isSent ? 'unknown' : 'not-accepted', { code }, { cause: error });
-}
-
-/** What an answer other than success says of the one question that counts: may a task exist? */
-function notTaken(answer: HttpAnswer, now: number): SubmitError {
-  const { status, headers } = answer;
-  const json = jsonOf(answer);
-  const wait = retryAfterMs(headers, now);
-  const options = wait === undefined ? {} : { retryAfterMs: wait };
-  if (status === 429) return new SubmitError('not-accepted', { code: 'provider-busy' }, options);
-  const isDocumented503 = status === 503 && typeof json?.['message'] === 'string';
-  if (isDocumented503) return new SubmitError('not-accepted', { code: 'provider-busy' }, options);
-  if (status < 400 || status > 499 || status === 408)
-    return new SubmitError('unknown', { code: 'unknown', detail: `status ${status}` });
-  return new SubmitError('refused', refusalOf(status, answer));
-}
-
-function refusalOf(status: number, answer: HttpAnswer): FailureReason {
-  const json = jsonOf(answer);
-  const words = wordsOf(json?.['message']);
-  if (status === 401 || status === 403) return reason('provider-key', words);
-  if (status === 402) return reason('provider-credits', words);
-  if (status === 404 || status === 410) return reason('provider-gone', words);
-  return complaintOf(json);
+/** Only a complaint about what is missing shows that orders are read there. */
+function presenceBy(status: number, isIncomplete: boolean): Presence {
+  if (isGone(status)) return 'gone';
+  const isComplaint = status === 400 || status === 422;
+  return (status >= 200 && status <= 299) || (isIncomplete && isComplaint) ? 'there' : 'unknown';
 }

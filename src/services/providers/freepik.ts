@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { PollError, type PreparedRequest, type Provider, SubmitError, type TaskState } from '../../core/provider.ts';
+import { type Manner, PollError, type Provider, SubmitError, type TaskState } from '../../core/provider.ts';
 import type { Http, HttpRequest } from '../http/contract.ts';
 import { type Content, createCalls, jsonContent } from './calls.ts';
 import { resultOf, stateOf, taskOf } from './freepik-answer.ts';
@@ -31,9 +31,11 @@ export function createFreepik({ apiKey, keyHeader, timeouts, ...rest }: FreepikO
 
   return {
     async submit(request, signal): Promise<TaskState> {
-      const { path, answer } = request;
+      const { path, encoding, body, answer } = request;
       const isAtOnce = answer === 'at-once';
-      const json = jsonOf(await calls.order(path, contentOf(request), signal, isAtOnce ? AT_ONCE_MS : undefined));
+      const json = jsonOf(
+        await calls.order(path, contentOf(encoding, body), signal, isAtOnce ? AT_ONCE_MS : undefined),
+      );
       const { id, fields } = json ? taskOf(json) : { id: undefined, fields: {} };
       if (isAtOnce) {
         const state = resultOf(fields);
@@ -53,13 +55,17 @@ export function createFreepik({ apiKey, keyHeader, timeouts, ...rest }: FreepikO
 
     probe: (signal) => calls.isKeyTaken(PROBED_PATH, signal),
 
+    // what answers with the picture has no list, and a picture that it cannot do without; Mystic can do without anything
+    presence: ({ path, encoding, answer }, signal) =>
+      calls.presence(path, signal, answer === 'at-once' ? contentOf(encoding, {}) : undefined),
+
     async listLoras(signal) {
       return lorasOf(jsonOf(await calls.ask('/v1/ai/loras', signal)));
     },
   };
 }
 
-function contentOf({ encoding, body }: PreparedRequest): Content {
+function contentOf(encoding: Manner['encoding'], body: JsonObject): Content {
   return encoding === 'form' ? formContent(body) : jsonContent(body);
 }
 

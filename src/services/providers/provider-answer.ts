@@ -52,6 +52,20 @@ export function complaintOf(body: JsonObject | undefined): FailureReason {
   return reason(words && isAboutPolicy(words) ? 'refused' : 'invalid-request', words);
 }
 
+/** Whether a 400 complains of the model and of nothing else. */
+export function isAboutModel(body: JsonObject | undefined): boolean {
+  const problem = isJsonObject(body?.['problem']) ? body['problem'] : body;
+  const named = [...listIn(problem?.['invalid_params']), ...listIn(problem?.['errors'])].map(fieldOf);
+  return named.length > 0 && named.every((field) => field === 'model');
+}
+
+/** `body.model` and `model` are one field; where none is named, the words may begin with it. */
+function fieldOf(entry: JsonObject): string | undefined {
+  const named = entry['name'] ?? entry['field'] ?? entry['param'] ?? entry['path'];
+  if (typeof named === 'string') return named.split(/[./]/).at(-1);
+  return /^(?:body\.)?(\w+): /.exec(String(entry['msg'] ?? entry['message'] ?? ''))?.[1];
+}
+
 const listIn = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
 
 /** `Retry-After` in either of its forms, in milliseconds from now. */

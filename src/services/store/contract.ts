@@ -5,6 +5,7 @@ import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
 import type { MemberJobs } from './member-jobs-contract.ts';
 import type { Sources } from './sources-contract.ts';
+import type { Switches } from './switches-contract.ts';
 
 export type { Ledger, LedgerEntry };
 
@@ -181,6 +182,7 @@ export interface Session {
   readonly uploads: Uploads;
   readonly sources: Sources;
   readonly providers: Providers;
+  readonly switches: Switches;
   readonly processes: Processes;
   readonly audit: Audit;
   readonly documents: Documents;

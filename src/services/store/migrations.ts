@@ -23,11 +23,22 @@ const migrations: Readonly<Record<string, Migration>> = {
       for (const statement of HANDED_IN) await sql.raw(statement).execute(database);
     },
   },
+  '0005-switches': {
+    async up(database: Kysely<unknown>) {
+      for (const statement of SWITCHES) await sql.raw(statement).execute(database);
+    },
+  },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => ({ ...migrations }) };
 
 export const newestMigration = Object.keys(migrations).sort().at(-1) ?? '';
+
+const SWITCHES = [
+  `create table switches (
+    provider text not null, path text not null, model text not null, proof text not null, off_since bigint,
+    retry_at bigint, tries integer not null, trial_post_id text, primary key (provider, path, model))`,
+];
 
 const HANDED_IN = [
   `create table sources (

@@ -8,6 +8,7 @@ export interface Tables {
   uploads: UploadsTable;
   sources: SourcesTable;
   providers: ProvidersTable;
+  switches: SwitchesTable;
   processes: { id: string; role: string; expires_at: number };
   partitions: { number: number; process_id: string | null };
   audit: { id: string; at: number; scope: string; actor_id: string; action: string; detail: string };
@@ -101,6 +102,18 @@ export interface SourcesTable {
   name: string | null;
   link: string | null;
   seen_at: number;
+}
+
+export interface SwitchesTable {
+  provider: string;
+  path: string;
+  /** Empty: the endpoint itself. */
+  model: string;
+  proof: string;
+  off_since: number | null;
+  retry_at: number | null;
+  tries: number;
+  trial_post_id: string | null;
 }
 
 export interface ProvidersTable {

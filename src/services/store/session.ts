@@ -10,6 +10,7 @@ import { createProcesses } from './processes.ts';
 import { createProviders } from './providers.ts';
 import { createSourceRows } from './sources.ts';
 import { createSubmissions } from './submissions.ts';
+import { createSwitchRows } from './switches.ts';
 import { createUploads } from './uploads.ts';
 
 /** All questions, on a transaction or on the database itself. */
@@ -22,6 +23,7 @@ export function createSession(database: Database): Session {
     uploads: createUploads(database),
     sources: createSourceRows(database),
     providers: createProviders(database),
+    switches: createSwitchRows(database),
     processes: createProcesses(database),
     audit: createAudit(database),
     documents: createDocumentRows(database),
