@@ -1,3 +1,4 @@
+import type { LocalNames } from './fields.ts';
 import { isJsonObject } from './json.ts';
 
 /** What an option of another value would have to be, for a sentence that names both. */
@@ -25,7 +26,8 @@ export type Refusal =
   | { readonly code: 'conflict'; readonly option: string; readonly other: string }
   | { readonly code: 'only-with'; readonly option: string; readonly only: OptionValues }
   | { readonly code: 'not-with'; readonly option: string; readonly other: OptionValues }
-  | { readonly code: 'switched-off'; readonly what: string }
+  /** `left`, where the provider no longer takes it: what may be chosen in its place. Else the operator's own will. */
+  | { readonly code: 'switched-off'; readonly what: string; readonly left?: OptionValues }
   | { readonly code: 'not-a-picture'; readonly option: string }
   | { readonly code: 'picture-too-large'; readonly option: string; readonly limitMegabytes: number }
   | { readonly code: 'picture-too-many-pixels'; readonly option: string; readonly limitMegapixels: number }
@@ -100,6 +102,19 @@ const known: Readonly<Record<Refusal['code'], true>> = {
 export const isRefusal = (value: unknown): value is Refusal =>
   isJsonObject(value) && typeof value['code'] === 'string' && Object.hasOwn(known, value['code']);
 
+/** What the provider no longer takes, and what there is in its place. */
+export interface SwitchedOff {
+  readonly command: CommandName;
+  /** One choice of the command; absent where all of it is off. */
+  readonly choice?: { readonly value: string; readonly left: OptionValues };
+  readonly instead: readonly CommandName[];
+}
+
+export interface CommandName {
+  readonly name: string;
+  readonly localNames: LocalNames;
+}
+
 /** Why the limits or the state of things do not let a member start a job now. */
 export type Denial =
   | {
@@ -111,6 +126,7 @@ export type Denial =
     }
   | { readonly code: 'concurrent'; readonly running: number; readonly limit: number; readonly wanted: number }
   | { readonly code: 'provider-paused'; readonly reason: 'key' | 'credits' | 'gone' }
+  | ({ readonly code: 'switched-off' } & SwitchedOff)
   | { readonly code: 'spool-full' }
   | { readonly code: 'store-unavailable' }
   | { readonly code: 'shutting-down' }

@@ -42,7 +42,9 @@ const DEFER_AFTER_MS = 1500;
 export function createPlaceOrder({ accept, acknowledge, prices, clock, log }: OrderParts) {
   async function answer(actor: Actor, reply: Reply, wish: Wish, acceptance: Acceptance): Promise<void> {
     const { language } = actor.place;
-    if (acceptance.kind === 'denied') return void (await reply.show(renderDenial(acceptance.denial, language), true));
+    if (acceptance.kind === 'denied') {
+      return void (await reply.show(renderDenial(acceptance.denial, language, wish.operation.options), true));
+    }
     if (acceptance.kind === 'same-action') {
       // the same event once more: whoever had it first answers it
       if (!acceptance.isRedelivery) await reply.show(renderNotice({ kind: 'same-action' }, language), true);

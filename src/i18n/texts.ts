@@ -91,6 +91,10 @@ export interface DenialTexts {
   dailyCredits(about: { price: number; left: number; daily: number; resets: string }): string;
   concurrent(about: { running: number; limit: number; wanted: number }): string;
   readonly paused: Readonly<Record<'key' | 'credits' | 'gone', string>>;
+  /** What is not there, and what is in its place: choices, commands, both or neither. */
+  switchedOff(what: string, choices: string | undefined, commands: string | undefined): string;
+  choiceOf(choice: string, command: string): string;
+  anyOf(items: readonly string[]): string;
   readonly spoolFull: string;
   readonly storeUnavailable: string;
   readonly shuttingDown: string;

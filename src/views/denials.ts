@@ -1,13 +1,19 @@
 import { unreachable } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
+import type { OperationOption } from '../core/operation.ts';
 import type { Denial } from '../core/refusal.ts';
 import { textsFor } from '../i18n/index.ts';
 import { inert } from './markup.ts';
 import { type MessageBody, relativeTime, textBody } from './message-body.ts';
+import { switchedOffText } from './switched-off.ts';
 
-export const renderDenial = (denial: Denial, language: Language): MessageBody => textBody(denialText(denial, language));
+type Options = readonly OperationOption[];
 
-export function denialText(denial: Denial, language: Language): string {
+/** With the operation's options, their choices are named in the member's language. */
+export const renderDenial = (denial: Denial, language: Language, options: Options = []): MessageBody =>
+  textBody(denialText(denial, language, options));
+
+export function denialText(denial: Denial, language: Language, options: Options = []): string {
   const texts = textsFor(language).denials;
   switch (denial.code) {
     case 'daily-credits':
@@ -16,6 +22,8 @@ export function denialText(denial: Denial, language: Language): string {
       return texts.concurrent(denial);
     case 'provider-paused':
       return texts.paused[denial.reason];
+    case 'switched-off':
+      return switchedOffText(denial, language, options);
     case 'spool-full':
       return texts.spoolFull;
     case 'store-unavailable':

@@ -6,6 +6,7 @@ import { textsFor } from '../i18n/index.ts';
 import { code, inert } from './markup.ts';
 import { type MessageBody, textBody } from './message-body.ts';
 import { choiceName, optionMention } from './option-names.ts';
+import { retiredText } from './switched-off.ts';
 
 type Options = readonly OperationOption[];
 const SHOWN_VALUES = 12;
@@ -52,7 +53,9 @@ export function refusalText(refusal: Refusal, language: Language, options: Optio
     case 'not-with':
       return texts.notWith(mention(refusal.option), mention(refusal.other.option), anyValue(refusal.other));
     case 'switched-off':
-      return texts.switchedOff(quote(refusal.what));
+      return refusal.left
+        ? retiredText(refusal.what, refusal.left, language, options)
+        : texts.switchedOff(quote(refusal.what));
     case 'not-a-picture':
       return texts.notAPicture(mention(refusal.option));
     case 'picture-too-large':

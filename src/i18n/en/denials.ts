@@ -1,5 +1,5 @@
 import type { DenialTexts } from '../texts.ts';
-import { allOf, count, number } from './format.ts';
+import { allOf, anyOf, count, number } from './format.ts';
 
 export const denials: DenialTexts = {
   dailyCredits({ price, left, daily, resets }) {
@@ -19,6 +19,14 @@ export const denials: DenialTexts = {
     credits: "The bot's account at the provider is used up. Whoever runs the bot has been told: try again later.",
     gone: 'The provider no longer offers this. Use another command or model; whoever runs the bot has been told.',
   },
+  switchedOff(what, choices, commands) {
+    const state = `The provider does not offer ${what} at the moment. The bot tries it again by itself.`;
+    if (choices && commands) return `${state} Until then, choose ${choices}, or use ${commands}.`;
+    if (choices) return `${state} Until then, choose ${choices}.`;
+    return `${state} Until then, use ${commands ?? 'another command'}.`;
+  },
+  choiceOf: (choice, command) => `“${choice}” of ${command}`,
+  anyOf,
   spoolFull:
     'Too many finished pictures are waiting to be stored, so new ones are not taken. Try again in a few minutes.',
   storeUnavailable:

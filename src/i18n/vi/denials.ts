@@ -1,5 +1,5 @@
 import type { DenialTexts } from '../texts.ts';
-import { allOf, number } from './format.ts';
+import { allOf, anyOf, number } from './format.ts';
 
 export const denials: DenialTexts = {
   dailyCredits({ price, left, daily, resets }) {
@@ -19,6 +19,14 @@ export const denials: DenialTexts = {
     credits: 'Tài khoản của bot ở nhà cung cấp đã hết tiền. Người vận hành bot đã được báo: lát nữa hãy thử lại.',
     gone: 'Nhà cung cấp không còn hỗ trợ tính năng này. Hãy dùng lệnh hoặc mô hình khác; người vận hành bot đã được báo.',
   },
+  switchedOff(what, choices, commands) {
+    const state = `Hiện nhà cung cấp không hỗ trợ ${what}. Bot sẽ tự thử lại.`;
+    if (choices && commands) return `${state} Trong lúc chờ, hãy chọn ${choices}, hoặc dùng ${commands}.`;
+    if (choices) return `${state} Trong lúc chờ, hãy chọn ${choices}.`;
+    return `${state} Trong lúc chờ, hãy dùng ${commands ?? 'lệnh khác'}.`;
+  },
+  choiceOf: (choice, command) => `"${choice}" của ${command}`,
+  anyOf,
   spoolFull: 'Quá nhiều ảnh đã xong đang chờ được lưu, nên mình chưa nhận thêm. Vài phút nữa hãy thử lại.',
   storeUnavailable: 'Hiện bot không ghi lại được gì, nên chưa nhận ảnh mới. Vài phút nữa hãy thử lại.',
   shuttingDown: 'Bot đang khởi động lại. Một phút nữa hãy gửi lại lệnh.',
