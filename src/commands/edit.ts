@@ -2,6 +2,7 @@ import { defineOperation } from '../core/operation.ts';
 import { altText } from './alt-text.ts';
 import { editFields } from './edit-fields.ts';
 
+const endpoint = { path: '/v1/ai/gemini-2-5-flash-image-preview' };
 const pictureOptions = ['image', 'image2', 'image3'] as const;
 
 /** Freepik Gemini 2.5 Flash: pictures changed by words; without a picture, one made from them. */
@@ -11,6 +12,8 @@ export const edit = defineOperation({
   description: { en: 'Change up to three pictures with your words', vi: 'Sửa tối đa ba ảnh bằng lời của bạn' },
   title: { en: 'Edit', vi: 'Chỉnh sửa' },
   provider: 'freepik',
+  endpoints: [endpoint],
+  instead: ['reimagine', 'flux'],
   prices: { standard: 1 },
   followUps: [{ action: 'again', operation: 'edit', from: 'same-input' }],
   main: { isNeeded: false, options: pictureOptions },
@@ -18,7 +21,7 @@ export const edit = defineOperation({
   refuse: () => undefined,
   tier: () => 'standard',
   request: (input) => ({
-    path: '/v1/ai/gemini-2-5-flash-image-preview',
+    ...endpoint,
     body: { prompt: input.prompt },
     pictures: pictureOptions
       .filter((option) => input[option])

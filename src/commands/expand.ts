@@ -1,7 +1,7 @@
 import { defineOperation } from '../core/operation.ts';
 import { altText } from './alt-text.ts';
 import { expandFields } from './expand-fields.ts';
-import { expandRequest } from './expand-request.ts';
+import { expandEndpoint, expandRequest } from './expand-request.ts';
 import { refuseExpand } from './expand-rules.ts';
 import { mainPictureIsNeeded } from './main-picture.ts';
 
@@ -12,6 +12,8 @@ export const expand = defineOperation({
   description: { en: 'Add more around a picture', vi: 'Vẽ thêm xung quanh một ảnh' },
   title: { en: 'Expand', vi: 'Mở rộng' },
   provider: 'freepik',
+  endpoints: [expandEndpoint],
+  instead: ['edit'],
   prices: { standard: 1 },
   followUps: [{ action: 'again', operation: 'expand', from: 'same-input' }],
   main: mainPictureIsNeeded,

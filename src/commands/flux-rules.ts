@@ -1,6 +1,6 @@
 import type { InputOf } from '../core/operation.ts';
 import type { Refusal } from '../core/refusal.ts';
-import type { models } from './flux-choices.ts';
+import { models } from './flux-choices.ts';
 import type { fluxFields } from './flux-fields.ts';
 import { refuseAlone, refuseBoth, refuseElsewhere, refuseSameTwice, refuseSwitchedOff } from './option-rules.ts';
 import { firstRefusal } from './picture-rules.ts';
@@ -21,7 +21,7 @@ const worksWith = {
 
 /** What flux-imagine would ignore silently. */
 export const refuseFlux = firstRefusal<FluxInput>([
-  ({ model }, facts) => refuseSwitchedOff(model, facts),
+  ({ model }, facts) => refuseSwitchedOff(model, facts, { option: 'model', values: Object.keys(models) }),
   (input) => refuseElsewhere(input, { chooser: 'model', chosen: input.model, table: worksWith }),
   (input) => refuseAlone(input, 'image_strength', ['image']),
   (input) => refuseBoth(input, 'aspect', 'width') ?? refuseBoth(input, 'aspect', 'height'),

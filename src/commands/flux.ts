@@ -4,6 +4,8 @@ import { altText } from './alt-text.ts';
 import { fluxFields } from './flux-fields.ts';
 import { refuseFlux } from './flux-rules.ts';
 
+const endpoint = { path: '/flux-imagine' };
+
 /** The FLUX models at APIFRAME: a picture from words, and from another picture if there is one. */
 export const flux = defineOperation({
   name: 'flux',
@@ -11,6 +13,8 @@ export const flux = defineOperation({
   description: { en: 'Make a picture with the FLUX models', vi: 'Tạo ảnh bằng các mô hình FLUX' },
   title: { en: 'FLUX', vi: 'FLUX' },
   provider: 'apiframe',
+  endpoints: [endpoint],
+  instead: ['imagine', 'edit'],
   prices: { 'flux-schnell': 1, 'flux-dev': 1, 'flux-pro': 2, 'flux-pro-1.1': 2, 'flux-pro-1.1-ultra': 3 },
   followUps: [{ action: 'again', operation: 'flux', from: 'same-input' }],
   main: { isNeeded: false, options: ['image'] },
@@ -19,7 +23,7 @@ export const flux = defineOperation({
   tier: ({ model }) => model,
   count: ({ count }) => count ?? 1,
   request: ({ prompt, model, width, height, steps, guidance, interval, seed, raw, ...input }) => ({
-    path: '/flux-imagine',
+    ...endpoint,
     body: given({
       prompt,
       model,

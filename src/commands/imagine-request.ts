@@ -7,6 +7,8 @@ import { findLora } from './loras.ts';
 
 const STRENGTH = 100;
 
+export const imagineEndpoint = { path: '/v1/ai/mystic' };
+
 /** The body as Mystic documents it: what was not said is left to the API, but for the size that sets the price. */
 export function imagineRequest(input: ImagineInput, facts: Facts): Omit<ProviderRequest, 'provider'> {
   const {
@@ -37,7 +39,7 @@ export function imagineRequest(input: ImagineInput, facts: Facts): Omit<Provider
   });
   const references = (['style_reference', 'structure_reference'] as const).filter((option) => input[option]);
   return {
-    path: '/v1/ai/mystic',
+    ...imagineEndpoint,
     body,
     pictures: references.map((option) => ({ field: option, option, as: 'base64' })),
   };

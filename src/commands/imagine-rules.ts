@@ -1,6 +1,7 @@
 import type { Facts, InputOf } from '../core/operation.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { isColors, parseColors } from './colors.ts';
+import { models } from './imagine-choices.ts';
 import type { imagineFields } from './imagine-fields.ts';
 import { findLora, mentionedCharacter } from './loras.ts';
 import { refuseAlone, refuseSameTwice, refuseSwitchedOff } from './option-rules.ts';
@@ -12,7 +13,8 @@ type Rule = (input: ImagineInput, facts: Facts) => Refusal | undefined;
 const FLUID_SHAPES = ['square_1_1', 'social_story_9_16', 'widescreen_16_9', 'traditional_3_4', 'classic_4_3'];
 const WITHOUT_LORAS = ['fluid', 'flexible', 'super_real', 'editorial_portraits'];
 
-const modelIsOffered: Rule = ({ model }, facts) => refuseSwitchedOff(model ?? 'realism', facts);
+const modelIsOffered: Rule = ({ model }, facts) =>
+  refuseSwitchedOff(model ?? 'realism', facts, { option: 'model', values: Object.keys(models) });
 
 const fluidHasFiveShapes: Rule = ({ model, aspect }) =>
   model === 'fluid' && aspect && !FLUID_SHAPES.includes(aspect)

@@ -1,7 +1,7 @@
 import { defineOperation } from '../core/operation.ts';
 import { altText } from './alt-text.ts';
 import { imagineFields } from './imagine-fields.ts';
-import { imagineRequest } from './imagine-request.ts';
+import { imagineEndpoint, imagineRequest } from './imagine-request.ts';
 import { refuseImagine } from './imagine-rules.ts';
 
 /** Freepik Mystic: a picture from words. */
@@ -11,6 +11,8 @@ export const imagine = defineOperation({
   description: { en: 'Make a picture from your words', vi: 'Tạo ảnh từ lời mô tả của bạn' },
   title: { en: 'Imagine', vi: 'Tưởng tượng' },
   provider: 'freepik',
+  endpoints: [imagineEndpoint],
+  instead: ['flux', 'edit'],
   prices: { '1k': 1, '2k': 1, '4k': 3 },
   followUps: [{ action: 'again', operation: 'imagine', from: 'same-input' }],
   fields: imagineFields,

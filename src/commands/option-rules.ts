@@ -1,9 +1,17 @@
 import type { Facts } from '../core/operation.ts';
-import type { Refusal } from '../core/refusal.ts';
+import type { OptionValues, Refusal } from '../core/refusal.ts';
 
-/** A model or mode that the operator has switched off because the provider no longer has it. */
-export const refuseSwitchedOff = (model: string, { disabledModels }: Facts): Refusal | undefined =>
-  disabledModels.includes(model) ? { code: 'switched-off', what: model } : undefined;
+/** A model or mode that the operator has switched off, or that the provider no longer takes. */
+export function refuseSwitchedOff(
+  chosen: string,
+  { disabledModels, retiredModels = [] }: Facts,
+  { option, values }: OptionValues,
+): Refusal | undefined {
+  if (disabledModels.includes(chosen)) return { code: 'switched-off', what: chosen };
+  if (!retiredModels.includes(chosen)) return undefined;
+  const left = values.filter((value) => !disabledModels.includes(value) && !retiredModels.includes(value));
+  return { code: 'switched-off', what: chosen, left: { option, values: left } };
+}
 
 /** An option that does nothing as long as none of the others is there. */
 export function refuseAlone<Input>(

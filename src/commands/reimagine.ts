@@ -4,6 +4,8 @@ import { altText } from './alt-text.ts';
 import { mainPictureIsNeeded } from './main-picture.ts';
 import { reimagineFields } from './reimagine-fields.ts';
 
+const endpoint = { path: '/v1/ai/beta/text-to-image/reimagine-flux', answer: 'at-once' } as const;
+
 /** Freepik Reimagine Flux: a picture made anew, near the one given or far from it. */
 export const reimagine = defineOperation({
   name: 'reimagine',
@@ -11,6 +13,8 @@ export const reimagine = defineOperation({
   description: { en: 'Make a new picture out of one you have', vi: 'Vẽ một ảnh mới dựa trên ảnh bạn có' },
   title: { en: 'Reimagine', vi: 'Vẽ lại' },
   provider: 'freepik',
+  endpoints: [endpoint],
+  instead: ['edit', 'style'],
   prices: { standard: 1 },
   followUps: [{ action: 'again', operation: 'reimagine', from: 'same-input' }],
   main: mainPictureIsNeeded,
@@ -18,8 +22,7 @@ export const reimagine = defineOperation({
   refuse: () => undefined,
   tier: () => 'standard',
   request: ({ prompt, imagination, aspect }) => ({
-    path: '/v1/ai/beta/text-to-image/reimagine-flux',
-    answer: 'at-once',
+    ...endpoint,
     body: given({ prompt, imagination, aspect_ratio: aspect }),
     pictures: [{ field: 'image', option: 'image', as: 'base64' }],
   }),

@@ -2,12 +2,14 @@ import { given } from '../core/json.ts';
 import type { PictureSlot, ProviderRequest } from '../core/provider.ts';
 import type { RelightInput } from './relight-rules.ts';
 
+export const relightEndpoint = { path: '/v1/ai/image-relight' };
+
 /** The body as Relight documents it: what was not said is left to the API. */
 export function relightRequest(input: RelightInput): Omit<ProviderRequest, 'provider'> {
   const { prompt, style, change_background, preserve_details } = input;
   const advanced = advancedSettings(input);
   return {
-    path: '/v1/ai/image-relight',
+    ...relightEndpoint,
     body: given({
       prompt,
       light_transfer_strength: input.strength,

@@ -2,7 +2,7 @@ import { defineOperation } from '../core/operation.ts';
 import { altText } from './alt-text.ts';
 import { mainPictureIsNeeded } from './main-picture.ts';
 import { relightFields } from './relight-fields.ts';
-import { relightRequest } from './relight-request.ts';
+import { relightEndpoint, relightRequest } from './relight-request.ts';
 import { refuseRelight } from './relight-rules.ts';
 
 /** Freepik Relight: the same picture in another light. */
@@ -12,6 +12,8 @@ export const relight = defineOperation({
   description: { en: 'Put a picture into another light', vi: 'Đổi ánh sáng cho ảnh' },
   title: { en: 'Relight', vi: 'Đổi ánh sáng' },
   provider: 'freepik',
+  endpoints: [relightEndpoint],
+  instead: ['edit'],
   prices: { standard: 1 },
   followUps: [{ action: 'again', operation: 'relight', from: 'same-input' }],
   main: mainPictureIsNeeded,

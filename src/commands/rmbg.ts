@@ -6,6 +6,8 @@ import { readBackground } from './rmbg-background.ts';
 import { type RmbgInput, rmbgFields } from './rmbg-fields.ts';
 import { refuseRmbg, rmbgLimits } from './rmbg-rules.ts';
 
+const endpoint = { path: '/v1/ai/beta/remove-background', encoding: 'form', answer: 'at-once' } as const;
+
 /** Freepik Remove Background: what stands in front, on nothing or on a background of ours. */
 export const rmbg = defineOperation({
   name: 'rmbg',
@@ -13,6 +15,8 @@ export const rmbg = defineOperation({
   description: { en: 'Remove the background of a picture', vi: 'Xóa nền của một ảnh' },
   title: { en: 'Remove background', vi: 'Xóa nền' },
   provider: 'freepik',
+  endpoints: [endpoint],
+  instead: ['edit'],
   prices: { standard: 1 },
   followUps: [{ action: 'again', operation: 'rmbg', from: 'same-input' }],
   main: mainPictureIsNeeded,
@@ -27,9 +31,7 @@ export const rmbg = defineOperation({
 function requestOf(input: RmbgInput): Omit<ProviderRequest, 'provider'> {
   const finish = finishOf(input);
   return {
-    path: '/v1/ai/beta/remove-background',
-    encoding: 'form',
-    answer: 'at-once',
+    ...endpoint,
     body: {},
     pictures: [{ field: 'image_url', option: 'image', as: 'address' }],
     ...(finish && { finish }),

@@ -6,6 +6,8 @@ import { refuseAlone } from './option-rules.ts';
 import { firstRefusal, refuseSize } from './picture-rules.ts';
 import { styleFields } from './style-fields.ts';
 
+const endpoint = { path: '/v1/ai/image-style-transfer' };
+
 /** Freepik Style Transfer: a picture redrawn in the style of another one. */
 export const style = defineOperation({
   name: 'style',
@@ -13,6 +15,8 @@ export const style = defineOperation({
   description: { en: 'Redraw a picture in the style of another one', vi: 'Vẽ lại ảnh theo phong cách của ảnh khác' },
   title: { en: 'Style', vi: 'Đổi phong cách' },
   provider: 'freepik',
+  endpoints: [endpoint],
+  instead: ['edit', 'reimagine'],
   prices: { standard: 1 },
   followUps: [{ action: 'again', operation: 'style', from: 'same-input' }],
   main: mainPictureIsNeeded,
@@ -24,7 +28,7 @@ export const style = defineOperation({
   ]),
   tier: () => 'standard',
   request: ({ prompt, strength, structure_strength, flavor, engine, ...input }) => ({
-    path: '/v1/ai/image-style-transfer',
+    ...endpoint,
     body: given({
       prompt,
       style_strength: strength,

@@ -1,6 +1,18 @@
 import { given, unreachable } from '../core/json.ts';
-import type { ProviderRequest } from '../core/provider.ts';
+import type { Endpoint, ProviderRequest } from '../core/provider.ts';
+import type { Mode } from './upscale-choices.ts';
 import { modeOf, type UpscaleInput } from './upscale-rules.ts';
+
+const paths = {
+  precision: '/v1/ai/image-upscaler-precision',
+  precision_v2: '/v1/ai/image-upscaler-precision-v2',
+  creative: '/v1/ai/image-upscaler',
+} as const satisfies Readonly<Record<Mode, string>>;
+
+export const upscaleEndpoints: readonly Endpoint[] = Object.entries(paths).map(([value, path]) => ({
+  path,
+  choice: { option: 'mode', value },
+}));
 
 type Sent = Pick<ProviderRequest, 'path' | 'body'>;
 
@@ -14,14 +26,14 @@ function sentOf(input: UpscaleInput): Sent {
   const mode = modeOf(input);
   switch (mode) {
     case 'precision':
-      return { path: '/v1/ai/image-upscaler-precision', body: precision(input) };
+      return { path: paths[mode], body: precision(input) };
     case 'precision_v2': {
       const { scale, flavor } = input;
       const body = given({ scale_factor: scale, ...precision(input), flavor });
-      return { path: '/v1/ai/image-upscaler-precision-v2', body };
+      return { path: paths[mode], body };
     }
     case 'creative':
-      return { path: '/v1/ai/image-upscaler', body: creative(input) };
+      return { path: paths[mode], body: creative(input) };
     default:
       return unreachable(mode);
   }

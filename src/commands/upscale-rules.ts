@@ -3,7 +3,7 @@ import { sizeOf } from '../core/picture-input.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { refuseElsewhere, refuseSwitchedOff } from './option-rules.ts';
 import { firstRefusal, refuseSize } from './picture-rules.ts';
-import type { Mode } from './upscale-choices.ts';
+import { type Mode, modes } from './upscale-choices.ts';
 import type { upscaleFields } from './upscale-fields.ts';
 
 export type UpscaleInput = InputOf<typeof upscaleFields>;
@@ -68,7 +68,7 @@ const tooLarge = (most: { limit: number; unit: 'px' | 'megapixels' }, working: r
 });
 
 export const refuseUpscale = firstRefusal<UpscaleInput>([
-  (input, facts) => refuseSwitchedOff(modeOf(input), facts),
+  (input, facts) => refuseSwitchedOff(modeOf(input), facts, { option: 'mode', values: Object.keys(modes) }),
   optionsFitTheMode,
   creativeDoubles,
   ({ image }) => refuseSize({ image }),

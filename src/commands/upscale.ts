@@ -2,7 +2,7 @@ import { defineOperation } from '../core/operation.ts';
 import { altText } from './alt-text.ts';
 import { mainPictureIsNeeded } from './main-picture.ts';
 import { upscaleFields } from './upscale-fields.ts';
-import { upscaleRequest } from './upscale-request.ts';
+import { upscaleEndpoints, upscaleRequest } from './upscale-request.ts';
 import { modeOf, refuseUpscale } from './upscale-rules.ts';
 
 /** The three Freepik upscalers: the same picture, larger. */
@@ -12,6 +12,8 @@ export const upscale = defineOperation({
   description: { en: 'Make a picture larger and sharper', vi: 'Phóng to và làm nét ảnh' },
   title: { en: 'Upscale', vi: 'Phóng to' },
   provider: 'freepik',
+  endpoints: upscaleEndpoints,
+  instead: [],
   prices: { precision: 1, precision_v2: 2, creative: 2 },
   followUps: [{ action: 'again', operation: 'upscale', from: 'same-input' }],
   main: mainPictureIsNeeded,

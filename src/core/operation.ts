@@ -4,7 +4,7 @@ import type { Field, LocalNames, OptionShape } from './fields.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { Localized } from './language.ts';
 import type { PictureLimits } from './picture-limits.ts';
-import type { ProviderName, ProviderRequest } from './provider.ts';
+import type { Endpoint, ProviderName, ProviderRequest } from './provider.ts';
 import type { Refusal } from './refusal.ts';
 import { refusalOf } from './refusal-of.ts';
 
@@ -17,6 +17,8 @@ export interface Facts {
   readonly looks: readonly KnownLora[];
   readonly characters: readonly KnownLora[];
   readonly disabledModels: readonly string[];
+  /** Models that the provider refuses for now, and that are tried again by themselves. */
+  readonly retiredModels?: readonly string[];
 }
 
 export interface KnownLora {
@@ -59,6 +61,10 @@ export interface Operation {
   /** What stands on the card. */
   readonly title: Localized;
   readonly provider: ProviderName;
+  /** All to which its requests may go. */
+  readonly endpoints: readonly Endpoint[];
+  /** Operations that do much the same, for while this one is switched off: the nearest first. */
+  readonly instead: readonly string[];
   readonly options: readonly OperationOption[];
   /** Credits by line. */
   readonly prices: Readonly<Record<string, number>>;
@@ -76,7 +82,17 @@ export type InputOf<F extends Fields> = z.output<z.ZodObject<Shape<F>>>;
 export interface Definition<F extends Fields>
   extends Pick<
     Operation,
-    'name' | 'localNames' | 'description' | 'title' | 'provider' | 'prices' | 'followUps' | 'main' | 'pictureLimits'
+    | 'name'
+    | 'localNames'
+    | 'description'
+    | 'title'
+    | 'provider'
+    | 'endpoints'
+    | 'instead'
+    | 'prices'
+    | 'followUps'
+    | 'main'
+    | 'pictureLimits'
   > {
   readonly fields: F;
   /** The first reason not to ask the provider: what it would ignore silently is said here. */
