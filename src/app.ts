@@ -4,6 +4,7 @@ import { createPictures, linkHosts } from './app/pictures.ts';
 import { createProviders } from './app/providers.ts';
 import { createRunner } from './app/runner.ts';
 import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
+import { openSwitches } from './app/switches.ts';
 import { operations } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
@@ -13,6 +14,7 @@ import type { Provider, ProviderName } from './core/provider.ts';
 import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
 import { createInteractionHandler } from './events/interactions.ts';
 import { createPlaceOrder } from './events/place-order.ts';
+import { createRegistrar } from './events/registrar.ts';
 import { registerCommands } from './events/registration.ts';
 import { createRunButton } from './events/run-button.ts';
 import { createRunOperation } from './events/run-operation.ts';
@@ -96,6 +98,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     const isOffered = ({ name, provider }: Operation) =>
       providers.has(provider) && !config.DISABLED_OPERATIONS?.includes(name);
     const offered = operations.filter(isOffered);
+    const switchParts = { config, store, clock, log, providers, operations, isOffered, facts };
+    const { switches, offer, factsNow, watchSwitches } = await openSwitches(switchParts);
 
     const learned = createLearnedDurations({ jobs: store.jobs, clock });
     const courier = createCourier({
@@ -124,6 +128,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
         concurrentJobs: config.DEFAULT_CONCURRENT_JOBS,
       },
       providers,
+      switches,
+      offer,
       operation,
       facts,
       files,
@@ -144,11 +150,11 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       operation: (name) => offered.find((each) => each.name === name),
       loras: knownLoras,
       runOperation: createRunOperation({
-        facts,
+        facts: factsNow,
         findPicture: createFindPicture({ store, linkHosts: linkHosts(config) }),
         placeOrder,
       }),
-      runButton: createRunButton({ store, operation, facts, settle: machine.settle, placeOrder }),
+      runButton: createRunButton({ store, operation, facts: factsNow, settle: machine.settle, placeOrder }),
       isStopping: () => stopping.signal.aborted,
     });
 
@@ -189,9 +195,22 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
 
     if (config.ROLE !== 'worker') {
       const applicationId = await readApplicationId(bot);
-      const bodies = offered.map((each) => commandBody(each, config.DISCORD_GUILD_ID ? 'guild' : 'global'));
-      const documents = createDocuments(store);
-      await registerCommands({ rest: bot, applicationId, guildId: config.DISCORD_GUILD_ID, documents, log }, bodies);
+      const registration = {
+        rest: bot,
+        applicationId,
+        guildId: config.DISCORD_GUILD_ID,
+        documents: createDocuments(store),
+        log,
+      };
+      const register = () => {
+        const open = offered.filter(offer.isOn);
+        const bodies = open.map((each) => commandBody(each, config.DISCORD_GUILD_ID ? 'guild' : 'global'));
+        return registerCommands(registration, bodies);
+      };
+      const registrar = createRegistrar({ register, clock, log });
+      switches.listen(registrar.changed);
+      undo.push(async () => registrar.stop());
+      await register();
       isRegistered = true;
       gateway = createGateway({
         token: config.DISCORD_TOKEN,
@@ -205,6 +224,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       await gateway.connect();
     }
     watch(stopping.signal);
+    void watchSwitches(stopping.signal);
     log.info({ role: config.ROLE, port, operations: offered.map(({ name }) => name) }, 'ready');
     return { port, stop };
   } catch (error) {

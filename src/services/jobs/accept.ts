@@ -4,6 +4,9 @@ import type { PreparedJob } from '../../core/operation.ts';
 import type { Denial } from '../../core/refusal.ts';
 import { ulid } from '../../core/ulid.ts';
 import type { HeldJob, NewPost, Session } from '../store/contract.ts';
+import type { SwitchRow } from '../store/switches-contract.ts';
+import { switchedOff } from '../switches/asked.ts';
+import { MODEL_TRIAL_MS } from '../switches/proof.ts';
 import { dayOf, endOfDay, ledgerLine } from './ledger-lines.ts';
 import type { JobParts } from './parts.ts';
 
@@ -36,10 +39,10 @@ export type Acceptance =
 
 const SAME_CLICK_MS = 3000;
 
-type AcceptParts = Pick<JobParts, 'store' | 'clock' | 'settings' | 'lease' | 'spool' | 'log'>;
+type AcceptParts = Pick<JobParts, 'store' | 'clock' | 'settings' | 'lease' | 'spool' | 'log' | 'offer'>;
 
 /** Limits, reservation and rows in one transaction: all pictures of an order, or none. */
-export function createAccept({ store, clock, settings, lease, spool }: AcceptParts) {
+export function createAccept({ store, clock, settings, lease, spool, offer }: AcceptParts) {
   return async function accept(order: Order): Promise<Acceptance> {
     if (await spool.isFull()) return { kind: 'denied', denial: { code: 'spool-full' } };
     return store.transaction(async (session) => {
@@ -51,10 +54,13 @@ export function createAccept({ store, clock, settings, lease, spool }: AcceptPar
       const isFree = await isFreeRetry(session, order);
       const price = isFree ? 0 : order.price;
       const spent = await session.ledger.spent(order.scope, order.ownerId, dayOf(now));
-      const denial = await denialOf(session, order, { price, spent, now });
+      const off = await switchedOff(session, order.prepared.request);
+      const denial = await denialOf(session, order, { price, spent, now, off });
       if (denial) return { kind: 'denied', denial };
 
       const post = newPost(order, now);
+      // last, so that nothing else turns down the one order that is let through
+      if (off && !(await session.switches.take(off, MODEL_TRIAL_MS, post.id))) return denied(off, order);
       const jobs = newJobs(order, post, price, now);
       await session.posts.insert(post);
       await session.jobs.insert(jobs);
@@ -81,11 +87,12 @@ export function createAccept({ store, clock, settings, lease, spool }: AcceptPar
 
   async function denialOf(
     session: Session,
-    { scope, ownerId, prepared }: Order,
-    { price, spent, now }: { price: number; spent: number; now: number },
+    { scope, ownerId, prepared, operation }: Order,
+    { price, spent, now, off }: { price: number; spent: number; now: number; off: SwitchRow | undefined },
   ): Promise<Denial | undefined> {
     const { pausedFor } = await session.providers.read(prepared.request.provider);
     if (pausedFor) return { code: 'provider-paused', reason: pausedFor };
+    if (off && !isWorthATrial(off, now)) return { code: 'switched-off', ...offer.explain(off, operation) };
     const running = await session.jobs.countRunning(scope, ownerId);
     const limit = settings.concurrentJobs;
     if (running >= limit) return { code: 'concurrent', running, limit, wanted: 1 };
@@ -93,6 +100,10 @@ export function createAccept({ store, clock, settings, lease, spool }: AcceptPar
     const total = price * prepared.count;
     if (spent + total <= daily) return undefined;
     return { code: 'daily-credits', price: total, left: Math.max(0, daily - spent), daily, resetsAt: endOfDay(now) };
+  }
+
+  function denied(off: SwitchRow, { operation }: Order): Acceptance {
+    return { kind: 'denied', denial: { code: 'switched-off', ...offer.explain(off, operation) } };
   }
 
   function newPost(order: Order, now: number): NewPost {
@@ -145,6 +156,9 @@ export function createAccept({ store, clock, settings, lease, spool }: AcceptPar
     }));
   }
 }
+
+const isWorthATrial = ({ model, retryAt }: SwitchRow, now: number): boolean =>
+  model !== undefined && retryAt !== null && retryAt <= now;
 
 /** Random and unguessable: part of a webhook's path. */
 export const newNonce = (): string => randomUUID().replaceAll('-', '');

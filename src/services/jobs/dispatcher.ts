@@ -1,7 +1,7 @@
 import type { ProviderName } from '../../core/provider.ts';
 import type { Submission } from '../../core/submission.ts';
 import { ulid } from '../../core/ulid.ts';
-import type { HeldJob } from '../store/contract.ts';
+import type { HeldJob, Session } from '../store/contract.ts';
 import { newNonce } from './accept.ts';
 import type { JobParts } from './parts.ts';
 
@@ -14,11 +14,15 @@ export interface Dispatcher {
 
 type Claim =
   | { readonly kind: 'claimed'; readonly job: HeldJob; readonly submission: Submission }
+  | { readonly kind: 'switched-off'; readonly job: HeldJob }
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'none' };
 
 type DispatcherParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease' | 'settings' | 'providers' | 'wakes'> & {
   readonly submit: (job: HeldJob, submission: Submission) => void;
+  readonly isSwitchedOff: (session: Session, job: HeldJob) => Promise<boolean>;
+  /** Ends a job that is not sent because what it asks for is switched off. */
+  readonly giveBack: (job: HeldJob) => Promise<unknown>;
   /** Whether deliveries of this partition are ours; those of others are handed to their owner. */
   readonly ownsPartition: (partition: number) => boolean;
 };
@@ -26,7 +30,8 @@ type DispatcherParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease' | 'set
 const RETRY_MS = 2000;
 
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
-  const { store, clock, log, lease, settings, providers, wakes, submit, ownsPartition } = parts;
+  const { store, clock, log, lease, settings, providers, wakes, submit, isSwitchedOff, giveBack, ownsPartition } =
+    parts;
   const busy = new Map<ProviderName, { again: boolean }>();
   const stopping = new AbortController();
 
@@ -47,6 +52,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         await wakes.announce(session, [next]);
         return { kind: 'elsewhere' };
       }
+      if (await isSwitchedOff(session, next)) return { kind: 'switched-off', job: next };
       const attempts = next.attempts + 1;
       const job = await session.jobs.change(next, 'submitting', { lease: lease.processId, attempts, dueAt: now });
       if (!job) return { kind: 'none' };
@@ -64,12 +70,22 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     });
   }
 
+  /** What is switched off is given back on the way and uses up no request. */
+  async function claimOffered(provider: ProviderName): Promise<Claim> {
+    while (!stopping.signal.aborted) {
+      const claimed = await claim(provider);
+      if (claimed.kind !== 'switched-off') return claimed;
+      await giveBack(claimed.job);
+    }
+    return { kind: 'none' };
+  }
+
   async function dispatch(provider: ProviderName): Promise<void> {
     const guarded = providers.get(provider);
     while (guarded && !stopping.signal.aborted && !guarded.gate.pausedFor() && (await hasWork(provider))) {
       await guarded.bucket.take('submit', stopping.signal);
-      const claimed = stopping.signal.aborted ? undefined : await claim(provider);
-      if (claimed?.kind !== 'claimed') {
+      const claimed = await claimOffered(provider);
+      if (claimed.kind !== 'claimed') {
         guarded.bucket.giveBack('submit');
         return;
       }

@@ -1,5 +1,6 @@
 import type { ProviderName } from '../../core/provider.ts';
 import { createTurns } from '../../core/turns.ts';
+import { switchedOff } from '../switches/asked.ts';
 import { createAccept } from './accept.ts';
 import { createAdvance } from './advance.ts';
 import { createDispatcher } from './dispatcher.ts';
@@ -8,6 +9,7 @@ import { createHousekeeping } from './housekeeping.ts';
 import { createLateTicket } from './late-ticket.ts';
 import { createOutbox } from './outbox.ts';
 import type { JobParts, Next } from './parts.ts';
+import { createRequests } from './requests.ts';
 import { createSettle } from './settle.ts';
 import { createAcceptedStep } from './steps/accepted.ts';
 import { createStoringStep } from './steps/storing.ts';
@@ -58,8 +60,15 @@ export function createMachine(parts: MachineParts) {
     },
   });
 
+  const requests = createRequests(parts);
   const dispatcher = createDispatcher({
     ...parts,
+    async isSwitchedOff(session, job) {
+      const prepared = requests.read(job);
+      if (!prepared?.ok) return prepared?.refusal.code === 'switched-off';
+      return (await switchedOff(session, prepared.job.request, job.postId)) !== undefined;
+    },
+    giveBack: (job) => settle.fail(job, { code: 'provider-gone', detail: 'switched off while it was in line' }),
     submit: (job, submission) => driver.begin(job, () => freeingSlot(job.provider, submit(job, submission))),
   });
 

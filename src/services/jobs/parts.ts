@@ -5,6 +5,8 @@ import type { Courier } from '../delivery/contract.ts';
 import type { FileStore, Spool, SpooledPicture } from '../files/contract.ts';
 import type { Log } from '../logging/create-log.ts';
 import type { HeldJob, Session, Store } from '../store/contract.ts';
+import type { Offer } from '../switches/offer.ts';
+import type { Switches } from '../switches/switches.ts';
 import type { Ask } from './ask.ts';
 import type { LearnedDurations } from './learned-durations.ts';
 import type { ProviderGate } from './provider-gate.ts';
@@ -48,7 +50,10 @@ export interface JobParts {
   readonly lease: ProcessLease;
   readonly settings: JobSettings;
   readonly providers: ReadonlyMap<ProviderName, GuardedProvider>;
+  readonly switches: Switches;
+  readonly offer: Offer;
   readonly operation: (name: string) => Operation | undefined;
+  /** Without what is switched off by itself: that is looked up where a job is accepted and where it is sent. */
   readonly facts: () => Facts;
   readonly files: FileStore;
   readonly spool: Spool;

@@ -6,10 +6,13 @@ import type { JobParts } from './parts.ts';
 
 /** From a row to what is sent. */
 export function createRequests({ operation, facts, sources }: Pick<JobParts, 'operation' | 'facts' | 'sources'>) {
+  const read = (job: HeldJob) => operation(job.operation)?.prepare(job.input, facts());
+
   return {
+    read,
     /** The request as the operation makes it today from what is stored. */
     of(job: HeldJob): ProviderRequest | undefined {
-      const prepared = operation(job.operation)?.prepare(job.input, facts());
+      const prepared = read(job);
       return prepared?.ok ? prepared.job.request : undefined;
     },
 

@@ -18,7 +18,7 @@ export function createSettle({ store, clock, log, wakes }: SettleParts) {
   }
 
   return {
-    /** False when the row has moved on meanwhile. The job keeps our lease until its end was told. */
+    /** False when the row has moved on meanwhile. The job keeps our lease until its end was told; one in line has none. */
     async fail(job: HeldJob, reason: FailureReason, patch: JobPatch = {}): Promise<boolean> {
       const failed = await store.transaction(async (session) => {
         const row = await session.jobs.change(job, 'failed', {
@@ -28,6 +28,7 @@ export function createSettle({ store, clock, log, wakes }: SettleParts) {
           ...patch,
         });
         if (row) await giveBack(session, job, reason.code === 'unknown');
+        if (row?.lease === null) await wakes.announce(session, [row]);
         return row;
       });
       if (failed) log.warn({ job: job.id, failure: reason.code, detail: reason.detail }, 'job failed');

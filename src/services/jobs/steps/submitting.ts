@@ -1,7 +1,7 @@
 import { sleep } from '../../../core/clock.ts';
 import { StoreError } from '../../../core/errors.ts';
 import { unreachable } from '../../../core/json.ts';
-import { type PreparedRequest, SubmitError, type TaskState } from '../../../core/provider.ts';
+import { type PreparedRequest, type ProviderRequest, SubmitError, type TaskState } from '../../../core/provider.ts';
 import type { Submission } from '../../../core/submission.ts';
 import { PictureError } from '../../files/contract.ts';
 import type { HeldJob } from '../../store/contract.ts';
@@ -19,6 +19,7 @@ type Parts = Pick<
   | 'lease'
   | 'settings'
   | 'providers'
+  | 'switches'
   | 'operation'
   | 'facts'
   | 'sources'
@@ -34,7 +35,7 @@ const UNFILLED_MS = 5000;
 
 /** The one POST of a submission, and what its answer means. */
 export function createSubmitStep(parts: Parts) {
-  const { store, clock, log, lease, settings, providers, courier, settle, lateTicket } = parts;
+  const { store, clock, log, lease, settings, providers, switches, courier, settle, lateTicket } = parts;
 
   async function onAnswer(job: HeldJob, submission: Submission, state: TaskState): Promise<Next> {
     const now = clock.now();
@@ -80,6 +81,14 @@ export function createSubmitStep(parts: Parts) {
     }
     await settle.fail(job, error.fate === 'unknown' ? { ...error.reason, code: 'unknown' } : error.reason);
     return { kind: 'on' };
+  }
+
+  /** What the answer says of the endpoint and the model, after the job itself is safe. */
+  async function learnFrom(job: HeldJob, request: ProviderRequest, answer: TaskState | SubmitError): Promise<void> {
+    if (!(answer instanceof SubmitError)) return switches.judged(request, true);
+    if (answer.retired) return switches.refused(request, job, answer.retired);
+    const { code } = answer.reason;
+    if (code === 'invalid-request' || code === 'refused') await switches.judged(request, false);
   }
 
   /** Nothing was sent: a picture is not to be had, or the file store is away for a while. */
@@ -142,8 +151,10 @@ export function createSubmitStep(parts: Parts) {
       return requeue(job, { dueAt: clock.now(), attempts: job.attempts - 1 });
     }
     const answer = await send(filled, guarded);
-    if (answer instanceof SubmitError) return onError(job, submission, answer);
-    return onAnswer(job, submission, answer);
+    const isRefused = answer instanceof SubmitError;
+    const next = await (isRefused ? onError(job, submission, answer) : onAnswer(job, submission, answer));
+    await learnFrom(job, request, answer);
+    return next;
   }
 
   return {

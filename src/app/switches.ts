@@ -1,0 +1,35 @@
+import type { Config } from '../config.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Facts, Operation } from '../core/operation.ts';
+import type { ProviderName } from '../core/provider.ts';
+import type { GuardedProvider } from '../services/jobs/parts.ts';
+import type { Log } from '../services/logging/create-log.ts';
+import type { Store } from '../services/store/contract.ts';
+import { createOffer } from '../services/switches/offer.ts';
+import { createSwitches } from '../services/switches/switches.ts';
+import { createSwitchWatch } from '../services/switches/watch-switches.ts';
+
+interface SwitchParts {
+  readonly config: Pick<Config, 'DISABLED_MODELS'>;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly providers: ReadonlyMap<ProviderName, GuardedProvider>;
+  readonly operations: readonly Operation[];
+  readonly isOffered: (operation: Operation) => boolean;
+  readonly facts: () => Facts;
+}
+
+/** What switches itself off and on, and what follows from it. */
+export async function openSwitches({ config, operations, isOffered, facts, ...parts }: SwitchParts) {
+  const switches = createSwitches(parts);
+  const offer = createOffer({ operations, isOffered, switches, disabledModels: config.DISABLED_MODELS ?? [] });
+  await switches.refresh();
+  return {
+    switches,
+    offer,
+    /** For new orders; one that was accepted is judged again when it is sent. */
+    factsNow: (): Facts => ({ ...facts(), retiredModels: switches.retiredModels() }),
+    watchSwitches: createSwitchWatch({ ...parts, switches, endpoint: offer.endpoint }),
+  };
+}

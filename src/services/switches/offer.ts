@@ -1,0 +1,93 @@
+import type { Operation } from '../../core/operation.ts';
+import type { Endpoint, ProviderName } from '../../core/provider.ts';
+import type { OptionValues, SwitchedOff } from '../../core/refusal.ts';
+import type { Evidence, SwitchKey } from '../store/switches-contract.ts';
+import type { Switches } from './switches.ts';
+
+/** One line for the operator: what is off, since when, by what proof, and when it is tried again. */
+export interface OffLine extends SwitchKey {
+  readonly operations: readonly string[];
+  readonly since: number;
+  readonly retryAt: number | undefined;
+  readonly proof: readonly Evidence[];
+}
+
+/** What members may ask for, by what is switched off. */
+export interface Offer {
+  /** It is offered here, and some way to it is open. */
+  isOn(operation: Operation): boolean;
+  /** All that is switched off and why. */
+  off(): readonly OffLine[];
+  /** What a member is told who asked for it. */
+  explain(key: SwitchKey, operationName: string): SwitchedOff;
+  endpoint(key: SwitchKey): Endpoint | undefined;
+}
+
+interface OfferParts {
+  readonly operations: readonly Operation[];
+  /** Has a key, and the operator did not switch it off. */
+  readonly isOffered: (operation: Operation) => boolean;
+  readonly switches: Pick<Switches, 'off' | 'retiredModels'>;
+  /** The operator's own list. */
+  readonly disabledModels: readonly string[];
+}
+
+export function createOffer({ operations, isOffered, switches, disabledModels }: OfferParts): Offer {
+  const isOpen = (provider: ProviderName, { path }: Endpoint) =>
+    !switches.off().some((off) => off.model === undefined && off.provider === provider && off.path === path);
+  const isOn = (operation: Operation) =>
+    isOffered(operation) && operation.endpoints.some((endpoint) => isOpen(operation.provider, endpoint));
+  const nameOf = ({ name, localNames }: Operation) => ({ name, localNames });
+
+  function insteadOf({ instead }: Operation) {
+    const others = instead.flatMap((name) => operations.find((each) => each.name === name) ?? []);
+    return others.filter(isOn).map(nameOf);
+  }
+
+  function choiceOf(
+    { path, model }: SwitchKey,
+    operation: Operation,
+  ): { value: string; left: OptionValues } | undefined {
+    if (model !== undefined) {
+      const values = operation.options.find(({ name }) => name === 'model')?.choices?.map(({ value }) => value) ?? [];
+      const gone = [model, ...switches.retiredModels(), ...disabledModels];
+      return { value: model, left: { option: 'model', values: values.filter((value) => !gone.includes(value)) } };
+    }
+    const choice = operation.endpoints.find((endpoint) => endpoint.path === path)?.choice;
+    if (!choice || !isOn(operation)) return undefined;
+    const left = operation.endpoints.filter(
+      (endpoint) => endpoint.path !== path && isOpen(operation.provider, endpoint),
+    );
+    const values = left
+      .flatMap((endpoint) => endpoint.choice?.value ?? [])
+      .filter((value) => !disabledModels.includes(value));
+    return { value: choice.value, left: { option: choice.option, values } };
+  }
+
+  return {
+    isOn,
+    off: () =>
+      switches.off().map(({ provider, path, model, offSince, retryAt, proof }) => ({
+        operations: operations
+          .filter(({ endpoints }) => endpoints.some((each) => each.path === path))
+          .map(({ name }) => name),
+        provider,
+        path,
+        model,
+        since: offSince ?? 0,
+        retryAt: retryAt ?? undefined,
+        proof,
+      })),
+    explain(key, operationName) {
+      const operation = operations.find(({ name }) => name === operationName);
+      if (!operation) throw new Error('An order of an operation that nobody declared');
+      const choice = choiceOf(key, operation);
+      return { command: nameOf(operation), ...(choice && { choice }), instead: insteadOf(operation) };
+    },
+    endpoint: ({ provider, path }) =>
+      operations
+        .filter((each) => each.provider === provider)
+        .flatMap(({ endpoints }) => endpoints)
+        .find((each) => each.path === path),
+  };
+}
