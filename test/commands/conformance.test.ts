@@ -110,6 +110,30 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
     );
   });
 
+  test('sends its requests to the endpoints that it names, as it says, and to each of them', () => {
+    const sent = new Set<string>();
+    fc.assert(
+      fc.property(rawInput(operation), (raw) => {
+        const prepared = operation.prepare(raw, facts);
+        if (!prepared.ok) return;
+        const { path, encoding, answer } = prepared.job.request;
+        const endpoint = operation.endpoints.find((each) => each.path === path);
+        expect([endpoint?.encoding, endpoint?.answer]).toEqual([encoding, answer]);
+        if (endpoint?.choice && raw[endpoint.choice.option] !== undefined)
+          expect(raw[endpoint.choice.option]).toBe(endpoint.choice.value);
+        sent.add(path);
+      }),
+      { numRuns: 500 },
+    );
+    expect(sent).toEqual(new Set(operation.endpoints.map(({ path }) => path)));
+    if (operation.endpoints.length > 1) for (const { choice } of operation.endpoints) expect(choice).toBeDefined();
+  });
+
+  test('names others, that exist, to be used in its place', () => {
+    for (const name of operation.instead) expect(operations.map((each) => each.name)).toContain(name);
+    expect(operation.instead).not.toContain(operation.name);
+  });
+
   test('offers follow-ups that exist', () => {
     for (const { operation: name } of operation.followUps) expect(operations.map((each) => each.name)).toContain(name);
   });

@@ -146,6 +146,14 @@ describe('what cannot work is refused with the name of the option', () => {
   });
 });
 
+test('a model that the provider refuses for now leaves the others', () => {
+  const known = { ...nothingKnown, disabledModels: ['flux-dev'], retiredModels: ['flux-pro'] };
+  const { refusal: refused } = preparing(flux, { prompt: 'a fox' }, known);
+  const left = { option: 'model', values: ['flux-schnell', 'flux-pro-1.1', 'flux-pro-1.1-ultra'] };
+  expect(refused({ model: 'flux-pro' })).toEqual({ code: 'switched-off', what: 'flux-pro', left });
+  expect(refused({ model: 'flux-schnell' })).toBe('accepted');
+});
+
 describe('the shape', () => {
   const shaped = (aspect: string) => refusal({ model: ULTRA, aspect });
   const badShape = (value: string) => ({

@@ -32,6 +32,10 @@ export const refusals: { readonly [C in Refusal['code']]: Extract<Refusal, { cod
   'bad-emphasis': { code: 'bad-emphasis', option: 'prompt', value: '(sun:9)' },
 };
 
+const imagine = { name: 'imagine', localNames: { vi: 'tưởng_tượng' } };
+const edit = { name: 'edit', localNames: { vi: 'chỉnh_sửa' } };
+const style = { name: 'style', localNames: { vi: 'đổi_phong_cách' } };
+
 export const denials: readonly Denial[] = [
   { code: 'daily-credits', price: 4, left: 2, daily: 50, resetsAt: 1_790_000_000_000 },
   { code: 'daily-credits', price: 1, left: 0, daily: 50, resetsAt: 1_790_000_000_000 },
@@ -40,6 +44,14 @@ export const denials: readonly Denial[] = [
   { code: 'provider-paused', reason: 'key' },
   { code: 'provider-paused', reason: 'credits' },
   { code: 'provider-paused', reason: 'gone' },
+  { code: 'switched-off', command: style, instead: [] },
+  { code: 'switched-off', command: style, instead: [edit, imagine] },
+  {
+    code: 'switched-off',
+    command: imagine,
+    choice: { value: 'fluid', left: { option: 'model', values: ['realism', 'zen'] } },
+    instead: [edit],
+  },
   { code: 'spool-full' },
   { code: 'store-unavailable' },
   { code: 'shutting-down' },

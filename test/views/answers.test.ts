@@ -49,6 +49,17 @@ describe('a refusal', () => {
     expect(allText(renderRefusal(shape, 'vi'))).toMatch(/như `16:9`, từ `21:9` đến `9:21`\.$/);
   });
 
+  it('tells a model that the provider refuses from one that the operator does not want', () => {
+    const left = { option: 'model', values: ['realism'] };
+    const refusal = { code: 'switched-off', what: 'fluid', left } as const;
+    expect(allText(renderRefusal(refusal, 'en', options))).toBe(
+      'The provider does not offer “Fluid” at the moment. The bot tries it again by itself. Until then, choose “Realism”.',
+    );
+    const nothingLeft = { ...refusal, left: { option: 'model', values: [] } };
+    expect(allText(renderRefusal(nothingLeft, 'vi', options))).toContain('hãy dùng lệnh khác.');
+    expect(refused('switched-off', 'en')).toContain('switched off on this bot');
+  });
+
   it('does not list a hundred values', () => {
     const allowed = Array.from({ length: 100 }, (_, index) => `value-${index}`);
     const text = allText(renderRefusal({ code: 'bad-choice', option: 'model', value: 'x', allowed }, 'en'));
@@ -86,6 +97,18 @@ describe('a denial', () => {
   it('does not tell a member to wait for a group that can never start', () => {
     const denial = { code: 'concurrent', running: 0, limit: 3, wanted: 4 } as const;
     expect(allText(renderDenial(denial, 'en'))).toContain('Ask for fewer.');
+  });
+
+  it('names the commands that do much the same as the member types them', () => {
+    const [bare, whole, choice] = denials.filter(({ code }) => code === 'switched-off');
+    if (!bare || !whole || !choice) throw new Error('no samples');
+    expect(allText(renderDenial(bare, 'en'))).toBe(
+      'The provider does not offer **/style** at the moment. The bot tries it again by itself. Until then, use another command.',
+    );
+    expect(allText(renderDenial(whole, 'vi'))).toContain('**/chỉnh\\_sửa** hoặc **/tưởng\\_tượng**');
+    expect(allText(renderDenial(choice, 'en', options))).toMatch(
+      /“Fluid” of \*\*\/imagine\*\* at the moment\..*choose “Realism” or “zen”, or use \*\*\/edit\*\*\.$/,
+    );
   });
 
   it("calls permissions what Discord's settings call them", () => {

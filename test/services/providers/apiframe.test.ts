@@ -60,3 +60,15 @@ test('several tasks are one request, and one that nobody made is not in the answ
   expect([...(states?.keys() ?? [])].sort()).toEqual(tickets.slice(0, 2).sort());
   await local.close();
 });
+
+test('the question whether an endpoint is there is complete enough to be understood, and no order', async () => {
+  const local = await startLocalApiframe({ apiKey: secret });
+  const provider = create(new URL(local.url));
+  expect(await provider.presence({ path: '/flux-imagine' }, AbortSignal.timeout(5000))).toBe('there');
+  expect(await provider.presence({ path: '/flux-of-old' }, AbortSignal.timeout(5000))).toBe('gone');
+  const wrongKey = create(new URL(local.url), 'another-key');
+  expect(await wrongKey.presence({ path: '/flux-imagine' }, AbortSignal.timeout(5000))).toBe('unknown');
+  expect(local.billed).toBe(0);
+  expect(local.complaints).toEqual([]);
+  await local.close();
+});

@@ -153,6 +153,27 @@ export function providerConformance(create: (url: URL) => Provider, wording: Wor
     });
   });
 
+  test('a submit says what it shows to be retired, and only that', async () => {
+    const field = (name: string) => ({ message: 'bad', invalid_params: [{ field: name, reason: 'y' }] });
+    const errors = (...msgs: string[]) => ({ errors: msgs.map((msg) => ({ msg })) });
+    const retired = async (status: number, body: unknown) => (await fateOf(json(status, body))).retired;
+    for (const status of [404, 410]) expect(await retired(status, {})).toEqual({ what: 'endpoint', status });
+    const model = { what: 'model', status: 400 };
+    expect(await retired(400, field('body.model'))).toEqual(model);
+    expect(await retired(400, { problem: { invalid_params: [{ name: 'model', reason: 'y' }] } })).toEqual(model);
+    expect(await retired(400, errors('model: Input should be one of x'))).toEqual(model);
+    expect(await retired(400, { errors: [{ msg: 'Invalid value', path: 'model' }] })).toEqual(model);
+    for (const body of [
+      field('body.prompt'),
+      field('body.model_name'),
+      errors('Invalid request'),
+      { message: 'model' },
+    ])
+      expect(await retired(400, body)).toBeUndefined();
+    expect(await retired(400, errors('model: x', 'prompt: y'))).toBeUndefined();
+    for (const status of [401, 402, 413, 429, 500]) expect(await retired(status, field('model'))).toBeUndefined();
+  });
+
   test('a probe says whether the key is taken', async () => {
     server.script = json(200, { data: [] });
     expect(await provider.probe(AbortSignal.timeout(5000))).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
-import { SubmitError } from '../../../src/core/provider.ts';
+import { type Endpoint, SubmitError } from '../../../src/core/provider.ts';
 import { createHttp } from '../../../src/services/http/create-http.ts';
 import { createFreepik } from '../../../src/services/providers/freepik.ts';
 import { stateOf, taskOf } from '../../../src/services/providers/freepik-answer.ts';
@@ -102,5 +102,42 @@ describe('an endpoint that answers with the picture', () => {
   test('says when it failed', async () => {
     const { state } = await answerOf({ data: { task_id: 'a', status: 'FAILED', error: 'flagged' } });
     expect(state).toMatchObject({ status: 'failed', reason: { code: 'refused' } });
+  });
+});
+
+describe('whether an endpoint is there', () => {
+  async function ask(script: Parameters<typeof json>, endpoint: Endpoint) {
+    const server = await startScriptedServer();
+    const sent: string[] = [];
+    const answer = json(...script);
+    server.script = (request, response, body) => {
+      sent.push(`${request.method} ${request.url} ${request.headers['content-type'] ?? '-'} ${body}`);
+      answer(request, response, body);
+    };
+    const presence = await create(server.url).presence(endpoint, AbortSignal.timeout(5000));
+    await server.close();
+    return { presence, sent };
+  }
+  const mystic = { path: '/v1/ai/mystic' };
+  const cutOut = { path: '/v1/ai/beta/remove-background', encoding: 'form', answer: 'at-once' } as const;
+
+  test('is asked of its list, and where it has none by an order that lacks its picture', async () => {
+    expect(await ask([200, { data: [] }], mystic)).toEqual({ presence: 'there', sent: ['GET /v1/ai/mystic - '] });
+    const { presence, sent } = await ask([400, { message: 'image is required' }], { path: '/x', answer: 'at-once' });
+    expect([presence, sent]).toEqual(['there', ['POST /x application/json {}']]);
+    const form = await ask([422, {}], cutOut);
+    expect(form.presence).toBe('there');
+    expect(form.sent).toEqual(['POST /v1/ai/beta/remove-background application/x-www-form-urlencoded ']);
+  });
+
+  test('is told by the endpoint alone: what a key, a rate or a breakdown answers says nothing', async () => {
+    for (const endpoint of [mystic, cutOut]) {
+      for (const status of [404, 410]) expect((await ask([status, {}], endpoint)).presence).toBe('gone');
+      for (const status of [302, 401, 402, 403, 405, 429, 500, 503])
+        expect((await ask([status, {}], endpoint)).presence).toBe('unknown');
+    }
+    expect((await ask([400, {}], mystic)).presence).toBe('unknown');
+    const nowhere = create(new URL('http://127.0.0.1:1'));
+    expect(await nowhere.presence(mystic, AbortSignal.timeout(1000))).toBe('unknown');
   });
 });

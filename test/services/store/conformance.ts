@@ -3,6 +3,7 @@ import { partitionOf } from '../../../src/core/job.ts';
 import { ulid } from '../../../src/core/ulid.ts';
 import type { HeldJob, NewJob, NewPost, Store } from '../../../src/services/store/contract.ts';
 import type { LedgerEntry } from '../../../src/services/store/ledger-contract.ts';
+import type { SwitchKey } from '../../../src/services/store/switches-contract.ts';
 
 let at = 1_800_000_000_000;
 
@@ -94,6 +95,7 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       'uploads',
       'sources',
       'providers',
+      'switches',
       'processes',
       'partitions',
       'documents',
@@ -326,6 +328,74 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       });
       await expect(failing).rejects.toThrow('on purpose');
       expect(await store.ledger.byJob('gone')).toEqual([]);
+    });
+  });
+
+  describe('switches', () => {
+    const endpoint: SwitchKey = { provider: 'freepik', path: '/v1/ai/mystic', model: undefined };
+    const model: SwitchKey = { ...endpoint, model: 'fluid' };
+    const evidence = { jobId: 'j', status: 404, at: 5 };
+    const turnOff = (key: SwitchKey, waitMs: number) =>
+      store.transaction(async (session) => {
+        await session.switches.lock(key);
+        await session.switches.turnOff(key, waitMs);
+      });
+
+    test('an endpoint and its model are found together, and nothing of others', async () => {
+      expect(await store.switches.of(model)).toEqual([]);
+      for (const key of [endpoint, model, { ...model, model: 'zen' }, { ...endpoint, path: '/other' }])
+        await turnOff(key, 1000);
+      expect((await store.switches.of(model)).map((row) => row.model)).toEqual([undefined, 'fluid']);
+      expect(await store.switches.of(endpoint)).toHaveLength(1);
+      expect(await store.switches.off()).toHaveLength(4);
+    });
+
+    test('of fifty refusals at once each counts', async () => {
+      const prove = (n: number) =>
+        store.transaction(async (session) => {
+          const { proof } = await session.switches.lock(endpoint);
+          await session.switches.prove(endpoint, [...proof, { ...evidence, jobId: `j${n}` }]);
+        });
+      await Promise.all(Array.from({ length: 50 }, (_, n) => prove(n)));
+      const [row] = await store.switches.of(endpoint);
+      expect(new Set(row?.proof.map(({ jobId }) => jobId)).size).toBe(50);
+      expect(row).toMatchObject({ offSince: null, retryAt: null, tries: 0 });
+    });
+
+    test('off begins once, and is over when it is turned on, with its proof kept, or forgotten', async () => {
+      await store.transaction(async (session) => {
+        await session.switches.lock(endpoint);
+        await session.switches.prove(endpoint, [evidence]);
+      });
+      expect(await store.switches.turnOn(endpoint)).toBe(false);
+      await turnOff(endpoint, 1000);
+      const [first] = await store.switches.off();
+      await turnOff(endpoint, 60_000);
+      const [second] = await store.switches.off();
+      expect(second?.offSince).toBe(first?.offSince);
+      expect(second?.retryAt).toBeGreaterThan((first?.retryAt ?? 0) + 50_000);
+      expect(await store.switches.turnOn(endpoint)).toBe(true);
+      expect(await store.switches.off()).toEqual([]);
+      expect((await store.switches.of(endpoint))[0]?.proof).toEqual([evidence]);
+      expect(await store.switches.forget(endpoint)).toBe(true);
+      expect(await store.switches.forget(endpoint)).toBe(false);
+      expect(await store.switches.of(endpoint)).toEqual([]);
+    });
+
+    test('of fifty that would try it when its time has come, one may, and none before', async () => {
+      await turnOff(model, 60_000);
+      expect(await store.switches.take(model, 60_000, 'too early')).toBe(false);
+      await turnOff(model, -1);
+      const takes = Array.from({ length: 50 }, (_, n) => store.switches.take(model, 60_000, `post${n}`));
+      const taken = (await Promise.all(takes)).flatMap((isTaken, n) => (isTaken ? [`post${n}`] : []));
+      expect(taken).toHaveLength(1);
+      expect(await store.switches.off()).toMatchObject([{ tries: 1, trialPostId: taken[0] }]);
+    });
+
+    test('what is on is not tried', async () => {
+      await turnOff(endpoint, -1);
+      await store.switches.turnOn(endpoint);
+      expect(await store.switches.take(endpoint, 1000, null)).toBe(false);
     });
   });
 
