@@ -83,12 +83,10 @@ export function createSubmitStep(parts: Parts) {
     return { kind: 'on' };
   }
 
-  /** What the answer says of the endpoint and the model, after the job itself is safe. */
-  async function learnFrom(job: HeldJob, request: ProviderRequest, answer: TaskState | SubmitError): Promise<void> {
-    if (!(answer instanceof SubmitError)) return switches.judged(request, true);
-    if (answer.retired) return switches.refused(request, job, answer.retired);
-    const { code } = answer.reason;
-    if (code === 'invalid-request' || code === 'refused') await switches.judged(request, false);
+  /** What a refusal says of the endpoint and the model. */
+  async function learnFrom(job: HeldJob, request: ProviderRequest, { reason, retired }: SubmitError): Promise<void> {
+    if (retired) return switches.refused(request, job, retired);
+    if (reason.code === 'invalid-request' || reason.code === 'refused') await switches.judged(request, false);
   }
 
   /** Nothing was sent: a picture is not to be had, or the file store is away for a while. */
@@ -151,9 +149,13 @@ export function createSubmitStep(parts: Parts) {
       return requeue(job, { dueAt: clock.now(), attempts: job.attempts - 1 });
     }
     const answer = await send(filled, guarded);
-    const isRefused = answer instanceof SubmitError;
-    const next = await (isRefused ? onError(job, submission, answer) : onAnswer(job, submission, answer));
-    await learnFrom(job, request, answer);
+    if (answer instanceof SubmitError) {
+      // while the job still holds its slot: the next in line is not sent after it
+      await learnFrom(job, request, answer);
+      return onError(job, submission, answer);
+    }
+    const next = await onAnswer(job, submission, answer);
+    await switches.judged(request, true);
     return next;
   }
 
