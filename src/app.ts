@@ -4,6 +4,7 @@ import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
 import { createPictures } from './app/pictures.ts';
 import { createProviders } from './app/providers.ts';
+import { openRegistrar } from './app/registering.ts';
 import { createRunner } from './app/runner.ts';
 import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
 import { openSwitches } from './app/switches.ts';
@@ -14,8 +15,7 @@ import type { StartupError } from './core/errors.ts';
 import type { Operation } from './core/operation.ts';
 import type { Provider, ProviderName } from './core/provider.ts';
 import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
-import { createRegistrar } from './events/registrar.ts';
-import { commandBodies, registerCommands } from './events/registration.ts';
+
 import { createAttach } from './services/delivery/attach.ts';
 import { createCourier } from './services/delivery/courier.ts';
 import { openDiscord } from './services/delivery/open-discord.ts';
@@ -27,7 +27,6 @@ import { createLearnedDurations } from './services/jobs/learned-durations.ts';
 import { createMachine, type Machine } from './services/jobs/machine.ts';
 import { createProcessLease } from './services/jobs/process-lease.ts';
 import type { Log } from './services/logging/create-log.ts';
-import { createDocuments } from './services/store/keyv-adapter.ts';
 import { openStore } from './services/store/open-store.ts';
 import { renderCard } from './views/job-card.ts';
 
@@ -67,36 +66,31 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     undo.push(http.close);
     const store = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
     undo.push(store.close);
+    const common = { config, store, clock, log };
     const { spool, cleaner, files, embedded } = await openFolders(config, { http, clock });
     const processId = randomUUID();
     const lease = createProcessLease({ store, processId, role: config.ROLE, clock, log });
     const built = (): Machine => machine;
-    const runner = createRunner({ config, store, clock, log, processId, machine: built });
+    const runner = createRunner({ ...common, processId, machine: built });
     const { providers, facts, knownLoras, watch } = createProviders({
-      config,
+      ...common,
       http,
-      store,
       spool,
-      clock,
-      log,
       wrap: wrapProvider,
       onChange: (name) => built().dispatcher.kick(name),
     });
 
     const { bot, discord } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN);
     const operation = (name: string): Operation | undefined => operations.find((each) => each.name === name);
-    const isDisabled = (name: string) => config.DISABLED_OPERATIONS?.includes(name) ?? false;
-    const isOffered = ({ name, provider }: Operation) => providers.has(provider) && !isDisabled(name);
-    const switchParts = { config, store, clock, log, providers, operations, isOffered, facts };
-    const { switches, offer, factsNow, watchSwitches } = await openSwitches(switchParts);
-    const offered = operations.filter(isOffered);
-    const offeredNow = () => offered.filter(offer.isOn);
-    const learned = createLearnedDurations({ jobs: store.jobs, clock });
-    const pictureFile = createPictureFile({
-      spool,
-      previews: createPreviews(),
-      kept: async (id) => embedded?.find(id),
+    const { switches, offer, factsNow, watchSwitches, offered, offeredNow } = await openSwitches({
+      ...common,
+      providers,
+      operations,
+      facts,
     });
+    const learned = createLearnedDurations({ jobs: store.jobs, clock });
+    const kept = async (id: string) => embedded?.find(id);
+    const pictureFile = createPictureFile({ spool, previews: createPreviews(), kept });
     const courier = createCourier({
       api: discord,
       store,
@@ -122,7 +116,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       facts,
       files,
       spool,
-      sources: createPictures({ config, http, store, spool, files, cleaner, discord, clock }),
+      sources: createPictures({ ...common, http, spool, files, cleaner, discord }),
       courier,
       wakes: runner.wakes,
       learned,
@@ -130,12 +124,9 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       ownsPartition: runner.ownsPartition,
     });
     const interactions = createAnswering({
-      config,
+      ...common,
       prices,
-      store,
       discord,
-      clock,
-      log,
       operation,
       offered,
       offeredNow,
@@ -153,10 +144,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     let port: number | undefined;
     if (config.ROLE !== 'worker') {
       const server = openHttpServer({
-        config,
-        clock,
-        log,
-        store,
+        ...common,
         embedded,
         isConnected: () => gateway?.isReady() ?? false,
         isRegistered: () => isRegistered,
@@ -180,13 +168,9 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
 
     if (config.ROLE !== 'worker') {
       const applicationId = await readApplicationId(bot);
-      const { DISCORD_GUILD_ID: guildId } = config;
-      const registration = { rest: bot, applicationId, guildId, documents: createDocuments(store), log };
-      const register = () => registerCommands(registration, commandBodies(offeredNow(), guildId));
-      const registrar = createRegistrar({ register, clock, log });
+      const registrar = await openRegistrar({ ...common, rest: bot, applicationId, offeredNow });
       switches.listen(registrar.changed);
       undo.push(async () => registrar.stop());
-      await register();
       isRegistered = true;
       gateway = createGateway({
         token: config.DISCORD_TOKEN,

@@ -10,24 +10,30 @@ import { createSwitches } from '../services/switches/switches.ts';
 import { createSwitchWatch } from '../services/switches/watch-switches.ts';
 
 interface SwitchParts {
-  readonly config: Pick<Config, 'DISABLED_MODELS'>;
+  readonly config: Pick<Config, 'DISABLED_MODELS' | 'DISABLED_OPERATIONS'>;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
   readonly providers: ReadonlyMap<ProviderName, GuardedProvider>;
   readonly operations: readonly Operation[];
-  readonly isOffered: (operation: Operation) => boolean;
   readonly facts: () => Facts;
 }
 
 /** What switches itself off and on, and what follows from it. */
-export async function openSwitches({ config, operations, isOffered, facts, ...parts }: SwitchParts) {
+export async function openSwitches({ config, operations, facts, ...parts }: SwitchParts) {
+  const isDisabled = (name: string) => config.DISABLED_OPERATIONS?.includes(name) ?? false;
+  const isOffered = ({ name, provider }: Operation) => parts.providers.has(provider) && !isDisabled(name);
+  const offered = operations.filter(isOffered);
   const switches = createSwitches(parts);
   const offer = createOffer({ operations, isOffered, switches, disabledModels: config.DISABLED_MODELS ?? [] });
   await switches.refresh();
   return {
     switches,
     offer,
+    /** By the operator. */
+    offered,
+    /** Without what is switched off at the moment. */
+    offeredNow: () => offered.filter(offer.isOn),
     /** For new orders; one that was accepted is judged again when it is sent. */
     factsNow: (): Facts => ({ ...facts(), retiredModels: switches.retiredModels() }),
     watchSwitches: createSwitchWatch({ ...parts, switches, endpoint: offer.endpoint }),

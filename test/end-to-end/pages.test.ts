@@ -93,7 +93,7 @@ describe('/jobs', () => {
     expect(text.indexOf('a green hill')).toBeLessThan(text.indexOf('blue'));
     expect(text.indexOf('blue')).toBeLessThan(text.indexOf('a red fox'));
     expect(text).toContain('3 requests');
-    expect(text).toMatch(/In line: 2nd/);
+    expect(text).toMatch(/Queued, 2nd in line/);
     expect(text).toMatch(/In the darkroom….*<t:\d+:R>/);
     const { channelId, id } = required(running.message());
     expect(text).toContain(`https://discord.com/channels/${list.guildId}/${channelId}/${id}`);

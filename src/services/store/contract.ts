@@ -1,13 +1,13 @@
 import type { Job, Phase, Post, ShownPicture } from '../../core/job.ts';
-import type { PictureType } from '../../core/picture-type.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
 import type { MemberJobs } from './member-jobs-contract.ts';
 import type { Sources } from './sources-contract.ts';
 import type { Switches } from './switches-contract.ts';
+import type { Upload, Uploads } from './uploads-contract.ts';
 
-export type { Ledger, LedgerEntry };
+export type { Ledger, LedgerEntry, Upload };
 
 /** A job as the process that reads it holds it: the lease is part of every compare-and-set. */
 export interface HeldJob extends Job {
@@ -103,26 +103,6 @@ export interface Submissions {
   /** Never refused, whatever became of the job. */
   ticketArrived(id: string, ticket: string): Promise<void>;
   settle(id: string, outcome: SubmissionOutcome): Promise<void>;
-}
-
-export interface Upload {
-  readonly storedId: string;
-  readonly jobId: string;
-  readonly index: number;
-  readonly spool: string;
-  readonly type: PictureType;
-  readonly attempts: number;
-  readonly dueAt: number;
-}
-
-export interface Uploads {
-  add(upload: Upload): Promise<void>;
-  due(now: number, limit: number): Promise<readonly Upload[]>;
-  earliestDue(): Promise<number | null>;
-  postpone(storedId: string, dueAt: number): Promise<void>;
-  remove(storedId: string): Promise<void>;
-  /** Spool files still waited for. */
-  waiting(): Promise<readonly string[]>;
 }
 
 export type PauseReason = 'key' | 'credits' | 'gone';

@@ -1,5 +1,5 @@
-import type { Upload, Uploads } from './contract.ts';
 import type { Database } from './database.ts';
+import type { Upload, Uploads } from './uploads-contract.ts';
 
 const types = ['png', 'jpg', 'webp', 'gif'] as const;
 

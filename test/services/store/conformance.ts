@@ -4,6 +4,7 @@ import { ulid } from '../../../src/core/ulid.ts';
 import type { HeldJob, NewJob, NewPost, Store } from '../../../src/services/store/contract.ts';
 import type { LedgerEntry } from '../../../src/services/store/ledger-contract.ts';
 import type { SwitchKey } from '../../../src/services/store/switches-contract.ts';
+
 import { fillWithHistory, planOf } from './query-plans.ts';
 
 let at = 1_800_000_000_000;
