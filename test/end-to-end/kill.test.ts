@@ -3,8 +3,10 @@ import { type BotProcess, startBot } from '../../sandbox/bot-process.ts';
 import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
 import { openStage, type Stage } from '../../sandbox/stage.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { startScriptedServer } from '../support/scripted-server.ts';
 import { createScene, eventually, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
+import { pictureFile } from './pictures.ts';
 
 interface Life {
   readonly stage: Stage;
@@ -26,10 +28,11 @@ afterEach(async () => {
   life = undefined;
 });
 
-async function begin(kind: string, taskMs: number): Promise<Life> {
+async function begin(kind: string, taskMs: number, more: Record<string, string> = {}): Promise<Life> {
   const stage = await openStage({ freepik: { taskMs } });
   const database = kind === 'postgres' ? await createTestDatabase() : undefined;
-  const env = { ...stage.env, PROVIDER_CONCURRENCY: '1', ...(database ? { DATABASE_URL: database.url } : {}) };
+  const own = database ? { DATABASE_URL: database.url } : {};
+  const env = { ...stage.env, PROVIDER_CONCURRENCY: '1', ...own, ...more };
   life = { stage, env, database, bot: await startBot(env) };
   return life;
 }
@@ -82,6 +85,24 @@ for (const kind of ['sqlite', 'postgres']) {
       expect(at.stage.freepik.billed).toBe(0);
       const books = await readBooks(at.env);
       expect(books).toMatchObject({ phases: ['cancelled'], unbalanced: [], spent: 0 });
+    });
+
+    test('while a picture of the member is fetched: it is fetched again', async () => {
+      const photo = Buffer.from((await pictureFile(300, 200)).bytes);
+      let asked = 0;
+      const server = await startScriptedServer();
+      server.script = (_request, response) => {
+        asked += 1;
+        if (asked > 1) response.end(photo);
+      };
+      const at = await begin(kind, 300, { ALLOWED_IMAGE_HOSTS: server.url.host });
+      const { channel, user } = createScene(at.stage);
+      const from = new URL('/photo.png', server.url).href;
+      const handle = await at.stage.discord.runCommand({ user, channel, name: 'rmbg', options: { from } });
+      await eventually(() => asked);
+      await killAndRestart(at);
+      await expectOneOfEach(at, handle);
+      await server.close();
     });
 
     test('in line: it waits on and is made once', async () => {

@@ -1,0 +1,85 @@
+import { pino } from 'pino';
+import { afterAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../../src/core/clock.ts';
+import type { ProviderName } from '../../../src/core/provider.ts';
+import { createDispatcher } from '../../../src/services/jobs/dispatcher.ts';
+import type { GuardedProvider } from '../../../src/services/jobs/parts.ts';
+import type { HeldJob, Store } from '../../../src/services/store/contract.ts';
+import { openStore } from '../../../src/services/store/open-store.ts';
+import { createTestDatabase } from '../../support/postgres.ts';
+import { openTestStore, waitingJob } from './open-test-store.ts';
+
+const JOBS = 50;
+const database = await createTestDatabase();
+afterAll(() => database?.drop());
+const log = pino({ level: 'silent' });
+const never = async () => {
+  throw new Error('Not part of a dispatch');
+};
+const guarded: GuardedProvider = {
+  provider: { submit: never, poll: never, probe: never, presence: never },
+  ask: never,
+  bucket: { take: async () => {}, giveBack: () => {} },
+  gate: { pausedFor: () => null, pause: never, watch: never },
+  download: never,
+};
+
+async function race(stores: readonly Store[]): Promise<readonly string[]> {
+  const [store] = stores;
+  if (!store) throw new Error('no store');
+  const jobs = Array.from({ length: JOBS }, () => ({ ...waitingJob('nobody'), phase: 'queued' as const, dueAt: 0 }));
+  await store.jobs.insert(jobs);
+  for (const job of jobs) await store.jobs.release(job.id, 'nobody', 0);
+  const submitted: string[] = [];
+  const dispatchers = stores.map((each, n) =>
+    createDispatcher({
+      store: each,
+      clock: systemClock,
+      log,
+      lease: { processId: `process ${n}`, isFresh: () => true },
+      settings: {
+        pollMinMs: 1,
+        pollMaxMs: 1,
+        deadlineMs: 1,
+        concurrency: JOBS,
+        dailyCredits: 1,
+        concurrentJobs: 1,
+      },
+      providers: new Map<ProviderName, GuardedProvider>([['freepik', guarded]]),
+      wakes: { announce: async () => {} },
+      submit: (job: HeldJob) => void submitted.push(job.id),
+      isSwitchedOff: async () => false,
+      giveBack: never,
+      ownsPartition: () => true,
+    }),
+  );
+  for (let n = 0; n < JOBS; n++) for (const dispatcher of dispatchers) dispatcher.kick('freepik');
+  const isAll = () => submitted.length >= JOBS;
+  for (const end = Date.now() + 20_000; !isAll() && Date.now() < end; ) await new Promise((go) => setTimeout(go, 20));
+  // whoever was second may still be on its way
+  await new Promise((go) => setTimeout(go, 300));
+  for (const dispatcher of dispatchers) dispatcher.stop();
+  const sent = await Promise.all(jobs.map(({ id }) => store.submissions.latest(id)));
+  expect(sent.every((submission) => submission?.attempt === 1)).toBe(true);
+  return submitted;
+}
+
+describe('of several that would send a job one does', () => {
+  test('on SQLite', async () => {
+    const store = await openTestStore();
+    const submitted = await race([store, store, store]);
+    expect(submitted).toHaveLength(JOBS);
+    expect(new Set(submitted).size).toBe(JOBS);
+    await store.close();
+  });
+
+  test.skipIf(!database)('on Postgres, over four connections of their own', async () => {
+    const open = () => openStore({ databaseUrl: database?.url, dataDir: '', clock: systemClock, log });
+    const first = await open();
+    const stores = [first, ...(await Promise.all([open(), open(), open()]))];
+    const submitted = await race(stores);
+    expect(submitted).toHaveLength(JOBS);
+    expect(new Set(submitted).size).toBe(JOBS);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+});
