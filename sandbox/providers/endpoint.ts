@@ -31,6 +31,8 @@ interface Traits {
 }
 
 export interface Endpoint extends Traits {
+  /** For whoever describes the endpoint; `prepare` looks at more than that. */
+  readonly schema: z.ZodType;
   prepare(body: unknown, context: WorkContext): Promise<Work | { readonly invalid: readonly InvalidParam[] }>;
 }
 
@@ -71,6 +73,7 @@ export function defineEndpoint<Body, Field extends string>(definition: Definitio
     encoding,
     shape,
     ignoresOtherContentTypes,
+    schema: definition.schema,
     async prepare(raw, context) {
       const parsed = definition.schema.safeParse(raw);
       if (!parsed.success) return { invalid: invalidParams(parsed.error) };

@@ -17,7 +17,7 @@ import { firstRefusal } from './picture-rules.ts';
 
 type Rule = (input: ExpandInput) => Refusal | undefined;
 
-const SMALLEST_SIDE = 256;
+export const SMALLEST_SIDE = 256;
 
 const shapeIsAShape: Rule = ({ shape }) =>
   shape === undefined || parseShape(shape)

@@ -10,7 +10,7 @@ type Model = keyof typeof models;
 
 const WIDEST = [21, 9] as const;
 
-const worksWith = {
+export const worksWith = {
   image_strength: ['flux-pro-1.1-ultra'],
   aspect: ['flux-pro-1.1-ultra'],
   raw: ['flux-pro-1.1-ultra'],

@@ -10,8 +10,8 @@ import { firstRefusal } from './picture-rules.ts';
 export type ImagineInput = InputOf<typeof imagineFields>;
 type Rule = (input: ImagineInput, facts: Facts) => Refusal | undefined;
 
-const FLUID_SHAPES = ['square_1_1', 'social_story_9_16', 'widescreen_16_9', 'traditional_3_4', 'classic_4_3'];
-const WITHOUT_LORAS = ['fluid', 'flexible', 'super_real', 'editorial_portraits'];
+export const FLUID_SHAPES = ['square_1_1', 'social_story_9_16', 'widescreen_16_9', 'traditional_3_4', 'classic_4_3'];
+export const WITHOUT_LORAS = ['fluid', 'flexible', 'super_real', 'editorial_portraits'];
 
 const modelIsOffered: Rule = ({ model }, facts) =>
   refuseSwitchedOff(model ?? 'realism', facts, { option: 'model', values: Object.keys(models) });

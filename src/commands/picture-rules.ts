@@ -2,8 +2,8 @@ import type { Facts } from '../core/operation.ts';
 import { type PictureInput, sizeOf } from '../core/picture-input.ts';
 import type { Refusal } from '../core/refusal.ts';
 
-const SMALLEST_SIDE = 160;
-const LONGEST = 3;
+export const SMALLEST_SIDE = 160;
+export const LONGEST = 3;
 
 /** What Relight, Style Transfer and the upscalers take; a picture whose size is not known yet is looked at again. */
 export function refuseSize(pictures: Readonly<Record<string, PictureInput | undefined>>): Refusal | undefined {

@@ -7,8 +7,8 @@ import type { relightFields } from './relight-fields.ts';
 
 export type RelightInput = InputOf<typeof relightFields>;
 
-const WEAKEST = 1;
-const STRONGEST = 1.4;
+export const WEAKEST = 1;
+export const STRONGEST = 1.4;
 
 export const refuseRelight = firstRefusal<RelightInput>([
   (input) => refuseBoth(input, 'light_reference', 'lightmap'),

@@ -9,10 +9,10 @@ import type { upscaleFields } from './upscale-fields.ts';
 export type UpscaleInput = InputOf<typeof upscaleFields>;
 type Rule = (input: UpscaleInput) => Refusal | undefined;
 
-const LONGEST_SIDE = 10_060;
-const MOST_MEGAPIXELS = 25.3;
+export const LONGEST_SIDE = 10_060;
+export const MOST_MEGAPIXELS = 25.3;
 const PRECISION_SCALES = Array.from({ length: 15 }, (_, index) => index + 2);
-const CREATIVE_SCALES = [2, 4, 8, 16];
+export const CREATIVE_SCALES = [2, 4, 8, 16];
 /** What the API takes when no scale is given; V2 does not say. */
 const CREATIVE_DEFAULT = 2;
 

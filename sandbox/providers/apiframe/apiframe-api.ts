@@ -27,8 +27,8 @@ const kinds: Readonly<Record<string, ApiframeKind>> = {
   'POST /fetch-many': 'poll-many',
   'GET /account': 'account',
 };
-const fetchBody = z.strictObject({ task_id: z.string() });
-const fetchManyBody = z.strictObject({ task_ids: z.array(z.string()).min(2).max(20) });
+export const fetchBody = z.strictObject({ task_id: z.string() });
+export const fetchManyBody = z.strictObject({ task_ids: z.array(z.string()).min(2).max(20) });
 
 export function badRequest(...reasons: readonly string[]): Answer {
   return json(400, { errors: reasons.map((msg) => ({ msg })) });

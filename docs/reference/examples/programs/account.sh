@@ -1,0 +1,3 @@
+set -euo pipefail
+
+curl -sS --fail-with-body --max-time 30 "$APIFRAME_API_URL/account" -H "Authorization: $APIFRAME_API_KEY"

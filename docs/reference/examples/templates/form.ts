@@ -1,0 +1,22 @@
+import { writeFile } from 'node:fs/promises';
+
+const { FREEPIK_API_URL, FREEPIK_API_HEADER = 'x-freepik-api-key', FREEPIK_API_KEY = '' } = process.env;
+const endpoint = `${FREEPIK_API_URL}/v1/ai/PATH`;
+
+const body = { image: process.env['BODY'] ?? '' };
+const response = await fetch(endpoint, {
+  method: 'POST',
+  headers: { [FREEPIK_API_HEADER]: FREEPIK_API_KEY },
+  body: new URLSearchParams(body),
+  signal: AbortSignal.timeout(150_000),
+  redirect: 'error',
+});
+const text = await response.text();
+if (!response.ok) throw new Error(`${response.status} ${text}`);
+
+const answer: { high_resolution?: string; url?: string } = JSON.parse(text);
+const link = answer.high_resolution ?? answer.url;
+if (!link) throw new Error(`The answer holds no link: ${text}`);
+const picture = await fetch(link, { signal: AbortSignal.timeout(60_000) });
+if (!picture.ok) throw new Error(`The picture was answered with ${picture.status}`);
+await writeFile('result.png', Buffer.from(await picture.arrayBuffer()));
