@@ -10,7 +10,7 @@ export interface CompareLayout extends PictureSize {
   readonly after: Placed;
 }
 
-/** Of a screen's shape: what fits it better is what shows more. */
+/** Of a screen's shape. */
 const LARGEST: PictureSize = { width: 2048, height: 1536 };
 const GAP = 8;
 
@@ -39,7 +39,13 @@ function sideBySide(before: PictureSize, after: PictureSize, largest: PictureSiz
 
 const atLeastOne = (length: number) => Math.max(1, Math.floor(length));
 
-const shownBy = ({ before, after }: CompareLayout) => before.width * before.height + after.width * after.height;
+/** How much of a screen the two take. */
+function shownBy({ before, after, width, height }: CompareLayout): number {
+  const scale = Math.min(LARGEST.width / width, LARGEST.height / height);
+  return (areaOf(before) + areaOf(after)) * scale ** 2;
+}
+
+const areaOf = ({ width, height }: PictureSize) => width * height;
 
 const turnedSize = ({ width, height }: PictureSize): PictureSize => ({ width: height, height: width });
 
