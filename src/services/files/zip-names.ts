@@ -1,4 +1,5 @@
-const LONGEST = 120;
+/** Of a name without its ending: with a number and four bytes a letter still within the 255 bytes of most systems. */
+const LONGEST = 56;
 /** What some system refuses in a name, and what makes a name look like another. */
 const UNSAFE = /[\\/:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 /** Names of devices where the system is Windows, whatever their ending. */
@@ -9,10 +10,13 @@ const NAMELESS = 'file';
 /** Names that every system can unpack into one folder: no paths, nothing hidden, each once even where case does not count. */
 export function safeNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
+  const last = new Map<string, number>();
   return names.map((name) => {
     const safe = safeName(name);
     let unique = safe;
-    for (let number = 2; taken.has(keyOf(unique)); number++) unique = numbered(safe, number);
+    let number = last.get(keyOf(safe)) ?? 1;
+    while (taken.has(keyOf(unique))) unique = numbered(safe, ++number);
+    last.set(keyOf(safe), number);
     taken.add(keyOf(unique));
     return unique;
   });
