@@ -39,7 +39,11 @@ export function createPictureFile({ spool, previews, kept }: PictureFilesParts):
     if (!path) return undefined;
     if (bytes <= maximumBytes)
       return { name: `${base}.${type}`, blob: await openAsBlob(path, { type: mimeTypes[type] }) };
-    const preview = await previews.makePreview(path, { maximumBytes: Math.max(maximumBytes, SMALLEST_PREVIEW) });
+    // a cut-out may be as dark or as light as the theme behind it: a stand-in is there to be seen, an original to be kept
+    const preview = await previews.makePreview(path, {
+      maximumBytes: Math.max(maximumBytes, SMALLEST_PREVIEW),
+      behind: 'checkerboard',
+    });
     return { name: `${base}.${preview.type}`, blob: new Blob([preview.bytes], { type: mimeTypes[preview.type] }) };
   };
 }

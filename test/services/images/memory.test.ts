@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { createFolder, flat, RED } from './painted.ts';
+
+const answer = z.object({ grown: z.number(), sizes: z.array(z.number()) });
+
+test('a cut-out of 100 megapixels is previewed, compared and put into a strip of twelve in less than its pixels take', async () => {
+  const folder = await createFolder();
+  const picture = flat({ width: 10_000, height: 10_000 }, RED, 0.5).png({ compressionLevel: 1 });
+  const path = await folder.save('large.png', picture);
+  const run = fileURLToPath(new URL('./memory-run.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [run, path]);
+  await folder.remove();
+  const { grown, sizes } = answer.parse(JSON.parse(stdout));
+  expect(sizes).toEqual([2560, 2560, 2048, 1020, 2000]);
+  expect(grown).toBeLessThan(300);
+}, 120_000);
