@@ -20,6 +20,23 @@ export function createUnreadableJobs({ kysely }: Database): Pick<Jobs, 'setAside
       due_at: 0,
     };
     await kysely.updateTable('jobs').set(unreadable).where('id', '=', id).execute();
+    await giveBack(id);
+  }
+
+  /** What was reserved, whatever else the row no longer says. */
+  async function giveBack(id: string): Promise<void> {
+    await kysely
+      .insertInto('ledger')
+      .columns(['job_id', 'kind', 'scope', 'owner_id', 'day', 'credits', 'at'])
+      .expression((from) =>
+        from
+          .selectFrom('ledger')
+          .select(['job_id', sql.lit('given-back').as('kind'), 'scope', 'owner_id', 'day', 'credits', 'at'])
+          .where('job_id', '=', id)
+          .where('kind', '=', 'reserved'),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   }
 
   return {

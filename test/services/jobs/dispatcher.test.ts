@@ -27,7 +27,12 @@ const guarded: GuardedProvider = {
 async function race(stores: readonly Store[]): Promise<readonly string[]> {
   const [store] = stores;
   if (!store) throw new Error('no store');
-  const jobs = Array.from({ length: JOBS }, () => ({ ...waitingJob('nobody'), phase: 'queued' as const, dueAt: 0 }));
+  const jobs = Array.from({ length: JOBS }, () => ({
+    ...waitingJob('nobody'),
+    phase: 'queued' as const,
+    attempts: 0,
+    dueAt: 0,
+  }));
   await store.jobs.insert(jobs);
   for (const job of jobs) await store.jobs.release(job.id, 'nobody', 0);
   const submitted: string[] = [];

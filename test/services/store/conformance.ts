@@ -184,11 +184,17 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
     test('a row that cannot be read is set aside and does not hide the others', async () => {
       const bad = await insert({ phase: 'waiting' });
       const good = await insert({ phase: 'waiting', postId: bad.postId });
+      await store.ledger.append([line(bad.id, 'reserved')]);
       await store.sql(`update jobs set input = '{broken' where id = '${bad.id}'`, []);
       expect(await store.jobs.byId(bad.id)).toBeUndefined();
       expect((await store.jobs.byPost(bad.postId)).map(({ id }) => id)).toEqual([good.id]);
       expect((await store.jobs.setAsideUnreadable()).map(({ id }) => id)).toEqual([bad.id]);
       expect((await store.jobs.byId(bad.id))?.failure?.code).toBe('unreadable-record');
+      const kinds = (await store.ledger.byJob(bad.id)).map(({ kind, credits }) => [kind, credits]);
+      expect(kinds.sort()).toEqual([
+        ['given-back', 2],
+        ['reserved', 2],
+      ]);
       expect(await store.jobs.setAsideUnreadable()).toEqual([]);
     });
 
