@@ -1,26 +1,33 @@
 import { afterEach, expect, test } from 'vitest';
-import { type Bench, eventually, openBench } from './bench.ts';
+import { type BotProcess, startBot } from '../../sandbox/bot-process.ts';
+import { openStage, type Stage } from '../../sandbox/stage.ts';
+import { eventually } from './bench.ts';
 import { readBooks } from './books.ts';
+import { inspect } from './inspect.ts';
 
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
+let stage: Stage | undefined;
+let bot: BotProcess | undefined;
+afterEach(async () => {
+  await bot?.stop('SIGKILL');
+  await stage?.close();
+});
 
 const AT_ONCE = 8;
 
 test('300 at once are all answered and delivered, at most eight at the provider, and no server is starved', {
   timeout: 120_000,
 }, async () => {
-  bench = await openBench({
-    freepik: { taskMs: 60 },
-    discord: { limits: { channelMinute: 'off' } },
-    env: {
-      PROVIDER_CONCURRENCY: String(AT_ONCE),
-      DEFAULT_CONCURRENT_JOBS: '1000',
-      DEFAULT_DAILY_CREDITS: '1000',
-      PROVIDER_REQUESTS_PER_MINUTE: '60000',
-    },
-  });
-  const { discord, freepik } = bench;
+  stage = await openStage({ freepik: { taskMs: 60 }, discord: { limits: { channelMinute: 'off' } } });
+  const env = {
+    ...stage.env,
+    PROVIDER_CONCURRENCY: String(AT_ONCE),
+    DEFAULT_CONCURRENT_JOBS: '1000',
+    DEFAULT_DAILY_CREDITS: '1000',
+    PROVIDER_REQUESTS_PER_MINUTE: '60000',
+  };
+  // a process of its own, as in life: three hundred at once are work for both sides
+  bot = await startBot(env);
+  const { discord, freepik } = stage;
   const busy = Array.from({ length: 10 }, (_, n) => ({
     guild: discord.addGuild({ name: `busy ${n}` }),
     size: n === 0 ? 200 : 11,
@@ -52,8 +59,9 @@ test('300 at once are all answered and delivered, at most eight at the provider,
   expect(freepik.peakInFlight).toBeLessThanOrEqual(AT_ONCE);
   const order = freepik.tasks.findIndex(({ body }) => JSON.stringify(body).includes('the only one'));
   expect(order - startedBefore).toBeLessThan(3 * AT_ONCE);
-  await bench.app.stop();
-  const books = await readBooks(bench.env);
+  await bot.stop();
+  await inspect(stage, bot.output());
+  const books = await readBooks(env);
   expect(books.unbalanced).toEqual([]);
   expect(books.spent).toBe(300);
 });
