@@ -19,7 +19,10 @@ interface RunnerParts {
   readonly clock: Clock;
   readonly log: Log;
   /** Built after this. */
-  readonly machine: () => Pick<Machine, 'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'line' | 'kickAll'>;
+  readonly machine: () => Pick<
+    Machine,
+    'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'line' | 'repair' | 'kickAll'
+  >;
 }
 
 /** One process: one timer for the earliest due row, at most a minute ahead. */
@@ -55,12 +58,14 @@ export function createLocalRunner({ store, clock, log, machine }: RunnerParts): 
   return {
     start() {
       machine().line.start();
+      machine().repair.start();
       return look();
     },
     async stop() {
       isStopped = true;
       cancel();
       machine().line.stop();
+      machine().repair.stop();
       machine().dispatcher.stop();
       await machine().driver.stop();
     },
