@@ -12,7 +12,7 @@ import { agrees, UNSURE, versionOf } from './shown-version.ts';
 import { createTellEnd, mentioning, type TellEndParts } from './tell-end.ts';
 import { GET_AFTER_MS, isOpen, isTokenOnly } from './token-only.ts';
 
-export interface ShowPostParts extends CardBodyParts, TellEndParts {
+export interface ShowPostParts extends CardBodyParts, Omit<TellEndParts, 'api' | 'store'> {
   readonly api: DiscordApi;
   readonly log: Log;
   readonly attach: Attach;
@@ -20,7 +20,7 @@ export interface ShowPostParts extends CardBodyParts, TellEndParts {
 }
 
 const CHECK_MS = 300_000;
-const UNSURE_CHECK_MS = 30_000;
+const SOON_MS = 30_000;
 
 /** Brings the state of a post, as it is stored now, to wherever its member sees it. */
 export function createShowPost(parts: ShowPostParts) {
@@ -67,7 +67,7 @@ export function createShowPost(parts: ShowPostParts) {
       pictures: picturesIn(climbed.message, names),
       copy: climbed.copy,
       version: isUnsure ? UNSURE : version,
-      checkAt: isUnsure ? clock.now() + UNSURE_CHECK_MS : nextCheck(post, jobs),
+      checkAt: isUnsure ? clock.now() + SOON_MS : nextCheck(post, jobs),
     });
     await tellEnd.tell(post, jobs, isCallDue && !climbed.isNew);
     return { kind: 'shown' };
@@ -95,9 +95,12 @@ export function createShowPost(parts: ShowPostParts) {
     async checkLater(postId: string, delivery: Delivery): Promise<void> {
       if (delivery.kind === 'shown') return;
       const loaded = await load(postId);
-      const at =
-        delivery.kind === 'later' ? clock.now() + delivery.afterMs : loaded && nextCheck(loaded.post, loaded.jobs);
-      await store.posts.checkAt(postId, at ?? null);
+      if (!loaded) return store.posts.checkAt(postId, null);
+      const { post, jobs } = loaded;
+      const mayStillWork = jobs.some(isOpen) && clock.now() < post.tokenExpiresAt;
+      const soon = delivery.kind === 'later' ? delivery.afterMs : SOON_MS;
+      const isSoon = delivery.kind === 'later' || mayStillWork;
+      await store.posts.checkAt(postId, isSoon ? clock.now() + soon : nextCheck(post, jobs));
     },
   };
 }

@@ -12,8 +12,8 @@ import type { PingWishes } from './ping-wishes.ts';
 import { isOpen } from './token-only.ts';
 
 export interface TellEndParts {
-  readonly api: DiscordApi;
-  readonly store: Store;
+  readonly api: Pick<DiscordApi, 'followUp' | 'createMessage'>;
+  readonly store: Pick<Store, 'posts'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly wishes: PingWishes;
