@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
 import { type Bench, createScene, eventually, openBench } from './bench.ts';
 
@@ -23,12 +24,20 @@ async function run(count: number, minutes: number) {
   bench = at;
   const { user, channel } = createScene(at);
   const options = { prompt: 'a red fox', resolution: '1k' };
-  const handles = await Promise.all(
-    Array.from({ length: count }, () => at.discord.runCommand({ user, channel, name: 'imagine', options })),
-  );
-  await Promise.all(handles.map(({ acknowledged }) => acknowledged));
+  const handles: InteractionHandle[] = [];
+  while (handles.length < count) {
+    const some = Array.from({ length: Math.min(20, count - handles.length) }, () =>
+      at.discord.runCommand({ user, channel, name: 'imagine', options }),
+    );
+    handles.push(...(await Promise.all(some)));
+    await Promise.all(handles.map(({ acknowledged }) => acknowledged));
+  }
   await eventually(() => at.freepik.billed === count, 60_000);
   const arrived = () => handles.filter((handle) => handle.message()?.attachments.length).length;
+  for (let minute = 6; minute < minutes; minute++) {
+    clock.advance(60_000);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
   for (let steps = 0; arrived() < count && steps < 2000; steps++) {
     clock.advance(3000);
     await new Promise((resolve) => setTimeout(resolve, 20));

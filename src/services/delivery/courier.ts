@@ -1,3 +1,4 @@
+import { createChannelTurns } from './channel-turns.ts';
 import type { Courier, Delivery } from './contract.ts';
 import { troubleOf } from './discord-error.ts';
 import type { Pacer } from './pacer.ts';
@@ -5,7 +6,7 @@ import { attachmentUrl } from './picture-files.ts';
 import { createShowPost, type ShowPostParts } from './show-post.ts';
 import { isOpen } from './token-only.ts';
 
-export interface CourierParts extends Omit<ShowPostParts, 'signal'> {
+export interface CourierParts extends Omit<ShowPostParts, 'turn'> {
   readonly pacer: Pacer;
 }
 
@@ -33,7 +34,8 @@ const PROGRESS_TIMEOUT_MS = 5000;
 export function createCourier(parts: CourierParts): Courier {
   const { api, store, clock, log, pacer } = parts;
   const stopping = new AbortController();
-  const { load, bodyOf, show, isWrong, checkLater } = createShowPost({ ...parts, signal: stopping.signal });
+  const turn = createChannelTurns(clock, stopping.signal);
+  const { load, bodyOf, show, isWrong, checkLater } = createShowPost({ ...parts, turn });
   const lines = new Map<string, Line>();
 
   function lineOf(postId: string): Line {

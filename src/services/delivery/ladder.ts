@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Post } from '../../core/job.ts';
 import type { Log } from '../logging/create-log.ts';
-import { createChannelTurns } from './channel-turns.ts';
+import type { ChannelTurn } from './channel-turns.ts';
 import type { Delivery } from './contract.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { retryAfterOf, troubleOf } from './discord-error.ts';
@@ -13,7 +13,7 @@ interface LadderParts {
   readonly api: DiscordApi;
   readonly clock: Clock;
   readonly log: Log;
-  readonly signal: AbortSignal;
+  readonly turn: ChannelTurn;
 }
 
 interface Wanted {
@@ -28,8 +28,8 @@ const SMALLER = [1, 0.4, 0.1, 0];
 const LATER_MS = 3000;
 
 /** The first way that works: tokens while they live, the bot itself in the channel, a direct message. */
-export function createLadder({ api, clock, log, signal }: LadderParts) {
-  const rungs = createRungs(api, createChannelTurns(clock, signal));
+export function createLadder({ api, clock, log, turn }: LadderParts) {
+  const rungs = createRungs(api, turn);
 
   function rungsFor(post: Post, { jobId, hasPictures, earlierTokens }: Wanted): Rung[] {
     const tokens = [...(clock.now() < post.tokenExpiresAt ? [post.token] : []), ...earlierTokens];

@@ -16,7 +16,6 @@ export interface ShowPostParts extends CardBodyParts, Omit<TellEndParts, 'api' |
   readonly api: DiscordApi;
   readonly log: Log;
   readonly attach: Attach;
-  readonly signal: AbortSignal;
 }
 
 const CHECK_MS = 300_000;

@@ -5,6 +5,7 @@ import type { Log } from '../logging/create-log.ts';
 import type { Store } from '../store/contract.ts';
 import { isReady } from './card-of.ts';
 import { channelRights } from './channel-rights.ts';
+import type { ChannelTurn } from './channel-turns.ts';
 import type { DiscordApi, MessageBody } from './discord-api.ts';
 import { troubleOf } from './discord-error.ts';
 import { endNonce } from './message-nonce.ts';
@@ -16,6 +17,7 @@ export interface TellEndParts {
   readonly store: Pick<Store, 'posts'>;
   readonly clock: Clock;
   readonly log: Log;
+  readonly turn: ChannelTurn;
   readonly wishes: PingWishes;
   readonly renderEnd: (ownerId: string, hasPictures: boolean, language: Language) => MessageBody;
 }
@@ -24,7 +26,7 @@ export interface TellEndParts {
 const LONG_MS = 30_000;
 
 /** An edit notifies nobody: after a long job its owner is called once, where they asked, and nobody else is. */
-export function createTellEnd({ api, store, clock, log, wishes, renderEnd }: TellEndParts) {
+export function createTellEnd({ api, store, clock, log, turn, wishes, renderEnd }: TellEndParts) {
   async function isWanted(post: Post, jobs: readonly Job[]): Promise<boolean> {
     const isOver = !jobs.some(isOpen) && jobs.some(({ phase }) => phase !== 'cancelled');
     if (post.isPrivate || !isOver) return false;
@@ -40,6 +42,7 @@ export function createTellEnd({ api, store, clock, log, wishes, renderEnd }: Tel
     const jobId = jobs[0]?.id;
     if (!jobId || !messageId || !channelRights(post).mayWrite) return;
     const reply = { ...body, message_reference: { message_id: messageId, fail_if_not_exists: false } };
+    await turn(place.channelId, clock.now());
     await api.createMessage(place.channelId, endNonce(jobId), reply, []);
   }
 

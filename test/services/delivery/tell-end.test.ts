@@ -72,6 +72,7 @@ async function end(post: Post, afterMs: number, { times = 1, phase = 'done' as J
     store,
     clock: { now: () => MADE_AT + afterMs, schedule: () => () => {} },
     log: pino({ level: 'silent' }),
+    turn: async () => {},
     wishes: createPingWishes(createDocuments(store)),
     renderEnd,
   });
