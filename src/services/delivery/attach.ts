@@ -21,7 +21,7 @@ export function createAttach(fileOf: PictureFile) {
   return async function attach(
     post: Post,
     jobs: readonly Job[],
-    { limit, scale, keepsShown }: Size,
+    { limit, scale, keepsShown }: Omit<Size, 'isDirect'>,
   ): Promise<Attached> {
     const wanted = jobs
       .filter(isReady)

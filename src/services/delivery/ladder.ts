@@ -43,9 +43,10 @@ export function createLadder({ api, clock, log, turn }: LadderParts) {
   }
 
   async function smaller(rung: Rung, compose: Compose, keepsShown: boolean): Promise<Sent> {
+    const { limit, isDirect = false } = rung;
     for (const scale of SMALLER) {
       try {
-        return await rung.send((isKept) => compose({ limit: rung.limit, scale, keepsShown: keepsShown && isKept }));
+        return await rung.send((isKept) => compose({ limit, scale, isDirect, keepsShown: keepsShown && isKept }));
       } catch (error) {
         if (troubleOf(error) !== 'too-large' || scale === 0) throw error;
         log.warn({ scale }, 'message too large for Discord: trying smaller previews');

@@ -19,6 +19,8 @@ export interface Size {
   readonly scale: number;
   /** Where the message that is edited has its pictures already. */
   readonly keepsShown: boolean;
+  /** Between the bot and the member alone. */
+  readonly isDirect: boolean;
 }
 
 export type Compose = (size: Size) => Promise<Composed>;
@@ -36,6 +38,7 @@ export interface Rung {
   readonly name: 'token' | 'copy' | 'edit' | 'message' | 'direct';
   readonly limit: number;
   readonly isInChannel: boolean;
+  readonly isDirect?: boolean;
   readonly send: (compose: (keepsShown: boolean) => Promise<Composed>) => Promise<Sent>;
 }
 
@@ -85,7 +88,7 @@ export function createRungs(api: DiscordApi, turn: ChannelTurn) {
       },
     }),
 
-    byCopy: ({ copy, createdAt }: Post): Rung[] =>
+    byCopy: ({ copy, createdAt, place }: Post): Rung[] =>
       copy === undefined
         ? []
         : [
@@ -93,6 +96,7 @@ export function createRungs(api: DiscordApi, turn: ChannelTurn) {
               name: 'copy',
               limit: SAFE_LIMIT,
               isInChannel: false,
+              isDirect: copy.channelId !== place.channelId,
               send: async (compose) => ({
                 message: await edit(copy, createdAt, await compose(true)),
                 copy,
@@ -122,6 +126,7 @@ export function createRungs(api: DiscordApi, turn: ChannelTurn) {
       name: 'direct',
       limit: SAFE_LIMIT,
       isInChannel: false,
+      isDirect: true,
       send: async (compose) =>
         create(await api.openDirectChannel(post.ownerId), post, jobId, async () => {
           const { body, files } = await compose(false);

@@ -49,9 +49,10 @@ export function createShowPost(parts: ShowPostParts) {
     const version = versionOf(post, jobs, clock.now());
     let names: Attached['names'] = new Map();
     const compose: Compose = async (size) => {
-      const attached = await attach(post, jobs, size);
+      const seen = size.isDirect ? betweenUs(post) : post;
+      const attached = await attach(seen, jobs, size);
       names = attached.names;
-      const body = await bodyOf(loaded, done, attached.media);
+      const body = await bodyOf({ ...loaded, post: seen }, done, attached.media);
       if (!body) throw new Error('A post without jobs');
       const added = attached.files.map(({ name }, id) => ({ id, filename: name }));
       const whole = { ...body, attachments: [...attached.kept, ...added] };
@@ -80,7 +81,7 @@ export function createShowPost(parts: ShowPostParts) {
     async isWrong(postId: string): Promise<boolean> {
       const loaded = await load(postId);
       if (!loaded || loaded.post.acknowledgedAt === undefined) {
-        await store.posts.checkAt(postId, loaded ? clock.now() + CHECK_MS : null);
+        await store.posts.checkAt(postId, loaded ? nextCheck(loaded.post, loaded.jobs) : null);
         return false;
       }
       const { post, jobs } = loaded;
@@ -103,6 +104,9 @@ export function createShowPost(parts: ShowPostParts) {
     },
   };
 }
+
+/** What may not be shown to a channel is shown to the member, in the member's language. */
+const betweenUs = (post: Post): Post => ({ ...post, isPrivate: true, place: { ...post.place, context: 'bot-dm' } });
 
 const isOpenPhase = (phase: HeldJob['phase']) => phase !== 'done' && phase !== 'failed' && phase !== 'cancelled';
 

@@ -65,9 +65,8 @@ export function createLocalRunner({ store, clock, log, machine }: RunnerParts): 
       isStopped = true;
       cancel();
       machine().line.stop();
-      machine().repair.stop();
       machine().dispatcher.stop();
-      await machine().driver.stop();
+      await Promise.all([machine().driver.stop(), machine().repair.stop()]);
     },
   };
 }

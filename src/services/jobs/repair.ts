@@ -6,7 +6,8 @@ export interface Repair {
   start(): void;
   /** Somebody waits in front of a message whose time has just come. */
   hurry(): void;
-  stop(): void;
+  /** Resolves when none is being put right. */
+  stop(): Promise<void>;
 }
 
 type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'courier'> & {
@@ -24,6 +25,7 @@ export function createRepair({ store, clock, log, courier, ownsPartition }: Part
   let cancel = () => {};
   let isStopped = false;
   let isLooking = false;
+  let looking: Promise<void> = Promise.resolve();
   let isWanted = false;
   let isFirst = true;
 
@@ -49,7 +51,10 @@ export function createRepair({ store, clock, log, courier, ownsPartition }: Part
 
   function next(ms: number): void {
     cancel();
-    if (!isStopped) cancel = clock.schedule(ms, () => void lookOnce());
+    if (!isStopped)
+      cancel = clock.schedule(ms, () => {
+        looking = lookOnce();
+      });
   }
 
   return {
@@ -61,6 +66,7 @@ export function createRepair({ store, clock, log, courier, ownsPartition }: Part
     stop() {
       isStopped = true;
       cancel();
+      return looking;
     },
   };
 }

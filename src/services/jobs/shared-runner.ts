@@ -81,9 +81,8 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
       isStopped = true;
       cancel();
       machine().line.stop();
-      machine().repair.stop();
       machine().dispatcher.stop();
-      await machine().driver.stop();
+      await Promise.all([machine().driver.stop(), machine().repair.stop()]);
     },
   };
 }

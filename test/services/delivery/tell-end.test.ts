@@ -1,13 +1,13 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Job, Post } from '../../../src/core/job.ts';
-import { ulid } from '../../../src/core/ulid.ts';
 import { createPingWishes, type PingWish } from '../../../src/services/delivery/ping-wishes.ts';
 import { createTellEnd, type TellEndParts } from '../../../src/services/delivery/tell-end.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
 import { createDocuments } from '../../../src/services/store/keyv-adapter.ts';
 import { renderEnd } from '../../../src/views/end-call.ts';
 import { openTestStore, waitingJob } from '../jobs/open-test-store.ts';
+import { MADE_AT, madePost } from './made-post.ts';
 
 let store: Store;
 beforeAll(async () => {
@@ -15,37 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const MADE_AT = 1_800_000_000_000;
-
 async function scene(changes: Partial<Post> = {}): Promise<Post> {
-  const id = ulid(MADE_AT);
-  const post: Post = {
-    id,
-    ownerId: id,
-    scope: 'guild',
-    place: {
-      guildId: 'guild',
-      channelId: 'channel',
-      context: 'guild',
-      isBotPresent: true,
-      appPermissions: String((1 << 10) | (1 << 11) | (1 << 15)),
-      isNsfwChannel: false,
-      attachmentLimit: 1,
-      language: 'en',
-      publicLanguage: 'vi',
-    },
-    interactionId: id,
-    applicationId: 'app',
-    token: 'token',
-    tokenExpiresAt: MADE_AT + 840_000,
-    messageId: 'message',
-    acknowledgedAt: MADE_AT,
-    isPrivate: false,
-    isSpoiler: false,
-    shown: [],
-    createdAt: MADE_AT,
-    ...changes,
-  };
+  const post = madePost(changes);
   await store.posts.insert({ ...post, actionKey: null });
   return post;
 }
