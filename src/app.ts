@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createAnswering } from './app/answering.ts';
+import { createDelivering } from './app/delivering.ts';
 import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
 import { createPictures } from './app/pictures.ts';
@@ -16,10 +17,7 @@ import type { Operation } from './core/operation.ts';
 import type { Provider, ProviderName } from './core/provider.ts';
 import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
 
-import { createAttach } from './services/delivery/attach.ts';
-import { createCourier } from './services/delivery/courier.ts';
 import { openDiscord } from './services/delivery/open-discord.ts';
-import { createPacer } from './services/delivery/pacer.ts';
 import { createPictureFile } from './services/delivery/picture-files.ts';
 import { createHttp } from './services/http/create-http.ts';
 import { createPreviews } from './services/images/preview.ts';
@@ -28,7 +26,6 @@ import { createMachine, type Machine } from './services/jobs/machine.ts';
 import { createProcessLease } from './services/jobs/process-lease.ts';
 import type { Log } from './services/logging/create-log.ts';
 import { openStore } from './services/store/open-store.ts';
-import { renderCard } from './views/job-card.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -91,18 +88,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     const learned = createLearnedDurations({ jobs: store.jobs, clock });
     const kept = async (id: string) => embedded?.find(id);
     const pictureFile = createPictureFile({ spool, previews: createPreviews(), kept });
-    const courier = createCourier({
-      api: discord,
-      store,
-      clock,
-      log,
-      pacer: createPacer(clock),
-      attach: createAttach(pictureFile),
-      learned,
-      operation,
-      dailyCredits: config.DEFAULT_DAILY_CREDITS,
-      render: renderCard,
-    });
+    const courier = createDelivering({ ...common, discord, pictureFile, learned, operation });
     const machine = createMachine({
       store,
       clock,

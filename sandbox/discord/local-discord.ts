@@ -19,7 +19,7 @@ import { createRateLimits, type Limits } from './rate-limits.ts';
 import { allRoutes } from './rest/routes.ts';
 import { createRestHandler } from './rest/server.ts';
 import { createSnowflakes } from './snowflake.ts';
-import type { Attachment, Exchange, StoredMessage } from './types.ts';
+import type { Attachment, Channel, Exchange, StoredMessage } from './types.ts';
 import { createUploads } from './uploads.ts';
 import { createWorld } from './world.ts';
 
@@ -141,6 +141,11 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
     setBotPermissions: world.setBotPermissions,
     openDm: world.openDm,
     openGroup: world.openGroup,
+    closeThread: world.closeThread,
+    deleteChannel(channel: Channel): void {
+      for (const message of messages.list(channel.id)) messages.remove(message);
+      world.removeChannel(channel);
+    },
     joinGuild: world.joinGuild,
     leaveGuild: world.leaveGuild,
 

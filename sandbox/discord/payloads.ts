@@ -83,23 +83,27 @@ export function channelPayload(channel: Channel, botUserId: string, createdAt: n
     last_message_id: null,
     rate_limit_per_user: 0,
   };
-  if (isThread(channel)) return { ...shared, ...threadParts(botUserId, createdAt) };
+  if (isThread(channel)) return { ...shared, ...threadParts(channel, botUserId, createdAt) };
   const denied = ALL_PERMISSIONS & ~channel.botPermissions;
   const overwrite = { id: botUserId, type: 1, allow: channel.botPermissions.toString(), deny: denied.toString() };
   return { ...shared, topic: null, position: 0, nsfw: channel.nsfw, permission_overwrites: [overwrite] };
 }
 
-function threadParts(ownerId: string, createdAt: number): JsonObject {
+function threadParts(
+  { isArchived = false, isLocked = false }: Channel,
+  ownerId: string,
+  createdAt: number,
+): JsonObject {
   return {
     owner_id: ownerId,
     message_count: 0,
     member_count: 1,
     total_message_sent: 0,
     thread_metadata: {
-      archived: false,
+      archived: isArchived,
       archive_timestamp: iso(createdAt),
       auto_archive_duration: 1440,
-      locked: false,
+      locked: isLocked,
       create_timestamp: iso(createdAt),
     },
   };

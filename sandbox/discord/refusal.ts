@@ -37,6 +37,8 @@ export const refusals = {
   emptyMessage: () => new DiscordRefusal(400, 50006, 'Cannot send an empty message'),
   closedDirectMessages: () => new DiscordRefusal(403, 50007, 'Cannot send messages to this user'),
   missingPermissions: () => new DiscordRefusal(403, 50013, 'Missing Permissions'),
+  archivedThread: () => new DiscordRefusal(400, 50083, 'Thread is archived'),
+  lockedThread: () => new DiscordRefusal(400, 160005, 'Thread is locked'),
   expiredToken: () => new DiscordRefusal(401, 50027, 'Invalid Webhook Token'),
   invalidJson: () => new DiscordRefusal(400, 50109, 'The request body contains invalid JSON.'),
 } as const;

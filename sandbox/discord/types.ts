@@ -46,6 +46,9 @@ export interface Channel {
   nsfw: boolean;
   /** What the bot may do here; an interaction's `app_permissions`. */
   botPermissions: bigint;
+  /** Of threads: nothing in an archived one is changed; a message wakes it, unless it is locked. */
+  isArchived?: boolean;
+  isLocked?: boolean;
 }
 
 export interface Attachment {

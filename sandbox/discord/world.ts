@@ -197,6 +197,15 @@ export function createWorld({ clock, nextId, onChange }: WorldOptions) {
       return channel;
     },
 
+    /** As its moderators do, or time. */
+    closeThread(channel: Channel, how: { readonly locked: boolean }): void {
+      channel.isArchived = true;
+      channel.isLocked = how.locked;
+      onChange({ kind: 'channel-changed', channel });
+    },
+
+    removeChannel: (channel: Channel) => void channels.delete(channel.id),
+
     joinGuild: (guild: Guild) => setInstalled(guild, true),
     leaveGuild: (guild: Guild) => setInstalled(guild, false),
   };

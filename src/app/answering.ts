@@ -4,6 +4,7 @@ import type { Facts, Operation } from '../core/operation.ts';
 import type { Prices } from '../core/prices.ts';
 import { createAskFor } from '../events/ask-for.ts';
 import { createComplete } from '../events/complete.ts';
+import { createGetResult } from '../events/get-result.ts';
 import { createInteractionHandler } from '../events/interactions.ts';
 import { createMemberCommands } from '../events/member-commands.ts';
 import { createMessageMenus } from '../events/message-menus.ts';
@@ -53,6 +54,7 @@ export function createAnswering(parts: AnsweringParts) {
   const placeOrder = createPlaceOrder({ accept: machine.accept, acknowledge, prices, clock, log });
   const memberCommands = createMemberCommands({ ...parts, gather: createPagePictures(parts.pictureFile, log) });
   const { refresh, show: showJob } = memberCommands;
+  const getResult = createGetResult({ store, clock, showJob: memberCommands.showJob, hurry: machine.repair.hurry });
   const hosts = linkHosts(config);
   const findPicture = createFindPicture({ store, linkHosts: hosts });
   const askFor = createAskFor({ facts, placeOrder });
@@ -65,7 +67,7 @@ export function createAnswering(parts: AnsweringParts) {
     operation: offeredHere,
     complete: createComplete({ store, clock, offered: offeredHere, operation, loras: parts.knownLoras }),
     runOperation: createRunOperation({ askFor, findPicture }),
-    runButton: createRunButton({ store, operation, settle: machine.settle, askFor, refresh }),
+    runButton: createRunButton({ store, operation, settle: machine.settle, askFor, refresh, getResult }),
     memberCommands,
     messageMenus: createMessageMenus({ store, picks, linkHosts: hosts, offered: offeredHere, askFor, showJob }),
     isStopping,

@@ -55,4 +55,6 @@ export interface CardState {
   /** Of the member's day; undefined where it is not known. */
   readonly left: number | undefined;
   readonly mayCancel: boolean;
+  /** Only a press will show how it ends: Discord lets nobody else change the message by then. */
+  readonly mayGet?: boolean;
 }

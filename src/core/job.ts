@@ -110,11 +110,17 @@ export interface Place {
   readonly isBotPresent: boolean;
   readonly appPermissions: string;
   readonly isNsfwChannel: boolean;
+  readonly isThread?: boolean;
   readonly attachmentLimit: number;
   /** Of the member, for what only the member sees. */
   readonly language: Language;
   /** Of the server, for what everybody sees. */
   readonly publicLanguage: Language;
+}
+
+export interface MessagePlace {
+  readonly channelId: string;
+  readonly messageId: string;
 }
 
 /** One Discord message and the jobs whose pictures it shows. */
@@ -133,6 +139,10 @@ export interface Post {
   readonly isSpoiler: boolean;
   /** Pictures that the message shows already. */
   readonly shown: readonly ShownPicture[];
+  /** The message of ours that shows them, where it is not the one that the post began with. */
+  readonly copy?: MessagePlace;
+  /** Of what the message said when Discord last took it; undefined as long as that is the first answer. */
+  readonly shownVersion?: string;
   readonly createdAt: number;
 }
 

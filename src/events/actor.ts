@@ -18,6 +18,9 @@ const TOKEN_LIFE_MS = 14 * 60_000;
 /** What every member may send since 2025, where Discord does not say. */
 const SAFE_ATTACHMENT_LIMIT = 8 * 1024 * 1024;
 
+/** Channels in which writing is a right of its own. */
+const THREADS: ReadonlySet<number> = new Set([10, 11, 12]);
+
 export function actorOf(payload: InteractionPayload, now: number): Actor | undefined {
   const ownerId = payload.member?.user.id ?? payload.user?.id;
   const channelId = payload.channel?.id ?? payload.channel_id;
@@ -38,6 +41,7 @@ export function actorOf(payload: InteractionPayload, now: number): Actor | undef
       isBotPresent,
       appPermissions: payload.app_permissions,
       isNsfwChannel: payload.channel?.nsfw ?? false,
+      ...(THREADS.has(payload.channel?.type ?? 0) ? { isThread: true } : {}),
       attachmentLimit: payload.attachment_size_limit ?? SAFE_ATTACHMENT_LIMIT,
       language: languageOf(payload.locale),
       publicLanguage: languageOf(payload.guild_locale ?? payload.locale),

@@ -34,7 +34,7 @@ export const interactionSchema = z.object({
   token: z.string(),
   guild_id: z.string().optional(),
   channel_id: z.string().optional(),
-  channel: z.object({ id: z.string(), nsfw: z.boolean().optional() }).optional(),
+  channel: z.object({ id: z.string(), type: z.number().optional(), nsfw: z.boolean().optional() }).optional(),
   member: z.object({ user }).optional(),
   user: user.optional(),
   locale: z.string().optional(),

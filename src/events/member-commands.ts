@@ -52,6 +52,7 @@ export function createMemberCommands(parts: MemberCommandParts) {
     },
     /** One of the member's business, by the id of its job. */
     show: (actor: Actor, jobId: string, reply: Reply): Promise<void> => showJob(actor, jobId, asMessage(reply)),
+    showJob,
     /** After a click that changed something: false where no list of jobs was clicked. */
     async refresh(payload: InteractionPayload, actor: Actor, reply: Reply): Promise<boolean> {
       const shown = isOwnPage(payload, actor) ? pageShownIn(payload) : undefined;

@@ -1,5 +1,6 @@
 import { type APIModalInteractionResponseCallbackData, InteractionResponseType, MessageFlags } from 'discord.js';
 import type { DiscordApi, MessageFile, SentMessage } from '../services/delivery/discord-api.ts';
+import { troubleOf } from '../services/delivery/discord-error.ts';
 import type { MessageBody } from '../views/message-body.ts';
 import type { Actor } from './actor.ts';
 
@@ -25,8 +26,15 @@ export function createReply(api: DiscordApi, { interactionId, applicationId, tok
   let state: 'open' | 'deferred' | 'answered' = 'open';
 
   const respond = async (body: object, then: typeof state): Promise<SentMessage | undefined> => {
+    const before = state;
     state = then;
-    return api.respond(interactionId, token, body);
+    try {
+      return await api.respond(interactionId, token, body);
+    } catch (error) {
+      // a click on what is no longer there can still be answered otherwise
+      if (troubleOf(error) === 'message-gone') state = before;
+      throw error;
+    }
   };
 
   async function defer(isPrivate: boolean): Promise<void> {

@@ -14,6 +14,7 @@ export interface RunButtonParts {
   readonly operation: (name: string) => Operation | undefined;
   readonly settle: Settle;
   readonly askFor: AskFor;
+  readonly getResult: (click: Click) => Promise<void>;
   /** Brings the clicked list of jobs up to date; false where it was no such list. */
   readonly refresh: (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<boolean>;
 }
@@ -27,7 +28,7 @@ interface Click {
 }
 
 /** A button says what it does by itself; rights, limits and existence are looked at when it is pressed. */
-export function createRunButton({ store, operation, settle, askFor, refresh }: RunButtonParts) {
+export function createRunButton({ store, operation, settle, askFor, refresh, getResult }: RunButtonParts) {
   const say = async ({ actor, reply }: Pick<Click, 'actor' | 'reply'>, notice: Notice): Promise<void> => {
     await reply.show(renderNotice(notice, actor.place.language), true);
   };
@@ -85,6 +86,8 @@ export function createRunButton({ store, operation, settle, askFor, refresh }: R
         return isOwner ? repeat(click, job) : say(click, { kind: 'not-yours' });
       case 'cancel':
         return isOwner ? cancel(click) : say(click, { kind: 'not-yours' });
+      case 'get':
+        return getResult(click);
       default:
         return say(click, { kind: 'unknown-button' });
     }

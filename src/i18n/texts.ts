@@ -33,6 +33,10 @@ export interface CardTexts {
   percent(share: number): string;
   expected(timestamp: string): string;
   readonly late: string;
+  /** On a message that will not change by itself any more. */
+  readonly mayGet: string;
+  /** Calls the owner of a long job. */
+  ended(mention: string, hasPictures: boolean): string;
   cancelled(credits: number): string;
   restarted(credits: number): string;
   givenBack(credits: number): string;

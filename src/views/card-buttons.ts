@@ -19,18 +19,18 @@ export function actionButtons(state: CardState, language: Language): readonly AP
   const labels = textsFor(language).buttons;
   return actionsOf(state).map((action) => ({
     type: ComponentType.Button,
-    style: action === 'retry' ? ButtonStyle.Primary : ButtonStyle.Secondary,
+    style: action === 'retry' || action === 'get' ? ButtonStyle.Primary : ButtonStyle.Secondary,
     label: labels[action],
     custom_id: formatCustomId({ action, subject: state.jobId, n: 1 }),
   }));
 }
 
-function actionsOf({ status, mayCancel, operation }: CardState): readonly Action[] {
+function actionsOf({ status, mayCancel, mayGet, operation }: CardState): readonly Action[] {
   const cancel = mayCancel ? (['cancel'] as const) : [];
   switch (status.kind) {
     case 'queued':
     case 'working':
-      return cancel;
+      return [...cancel, ...(mayGet ? (['get'] as const) : [])];
     case 'finished': {
       const followUps = new Set(operation.followUps.map(({ action }) => action));
       return [...followUps].slice(0, MOST_FOLLOW_UPS);

@@ -12,13 +12,13 @@ const SEPARATOR = ' · ';
 /** Lines on where the card stands; none for a finished one that speaks for itself. */
 export function statusLines(state: CardState, language: Language): readonly string[] {
   const { card } = textsFor(language);
-  const { status, price, charged } = state;
+  const { status, price, charged, mayGet } = state;
   const givenBack = price - charged;
   switch (status.kind) {
     case 'queued':
-      return [card.queued(status.ahead)];
+      return [card.queued(status.ahead), ...(mayGet ? [card.mayGet] : [])];
     case 'working':
-      return workingLines(status, language);
+      return [...workingLines(status, language), ...(mayGet ? [card.mayGet] : [])];
     case 'finished':
       return status.isLate ? [card.late] : [];
     case 'failed':

@@ -87,6 +87,50 @@ for (const kind of ['sqlite', 'postgres']) {
       expect(books).toMatchObject({ phases: ['cancelled'], unbalanced: [], spent: 0 });
     });
 
+    test('after the reply was taken, before its message is written down: there is no second one', async () => {
+      const at = await begin(kind, 300);
+      const remove = at.stage.discord.fault(({ path }) =>
+        path.endsWith('/callback') ? { status: 500, hang: true, applyAnyway: true } : undefined,
+      );
+      const handle = await ask(at);
+      await handle.acknowledged;
+      await at.bot.stop('SIGKILL');
+      remove();
+      at.bot = await startBot(at.env);
+      await expectOneOfEach(at, handle);
+      expect(at.stage.discord.allMessages()).toHaveLength(1);
+    });
+
+    test('after a direct message was sent, before it is written down: there is no second one', async () => {
+      const at = await begin(kind, 300);
+      const { discord } = at.stage;
+      discord.fault(({ method, path }) =>
+        method === 'PATCH' && path.includes('/webhooks/')
+          ? { status: 401, body: { message: 'Invalid Webhook Token', code: 50027 } }
+          : undefined,
+      );
+      const { channel, user } = createScene(at.stage);
+      const direct = discord.openDm(user);
+      const sending = discord.fault(({ method, path }) =>
+        method === 'POST' && path.includes(direct.id) ? { status: 500, hang: true, applyAnyway: true } : undefined,
+      );
+      const options = { prompt: 'a red fox', resolution: '1k', private: true };
+      await discord.runCommand({ user, channel, name: 'imagine', options });
+      await eventually(() => discord.messages(direct.id).length, 40_000);
+      await at.bot.stop('SIGKILL');
+      sending();
+      const looks = () =>
+        discord.exchanges.filter(({ method, path }) => method === 'GET' && path.includes(direct.id)).length;
+      const before = looks();
+      at.bot = await startBot(at.env);
+      await eventually(() => looks() > before, 40_000);
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await at.bot.stop();
+      expect(discord.messages(direct.id)).toHaveLength(1);
+      expect(at.stage.freepik.billed).toBe(1);
+      expect(await readBooks(at.env)).toMatchObject({ phases: ['done'], unbalanced: [] });
+    });
+
     test('while a picture of the member is fetched: it is fetched again', async () => {
       const photo = Buffer.from((await pictureFile(300, 200)).bytes);
       let asked = 0;

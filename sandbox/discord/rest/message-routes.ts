@@ -26,6 +26,8 @@ export function messageRoutes(services: Services): readonly Route[] {
   function create(request: RouteRequest): StoredMessage {
     const needed: PermissionName[] = request.files.length > 0 ? ['SEND_MESSAGES', 'ATTACH_FILES'] : ['SEND_MESSAGES'];
     const channel = reachChannel(services, request.param('channel'), needed);
+    if (channel.isLocked) throw refusals.lockedThread();
+    channel.isArchived = false;
     const [recipient] = channel.recipients;
     if (channel.type === CHANNEL_TYPES.direct && !recipient?.acceptsDirectMessages)
       throw refusals.closedDirectMessages();

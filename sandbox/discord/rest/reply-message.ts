@@ -2,6 +2,7 @@ import type { InteractionRecord } from '../interactions.ts';
 import type { JsonObject } from '../json.ts';
 import { readMessageBody } from '../message-body.ts';
 import { hasPermission } from '../permissions.ts';
+import { refusals } from '../refusal.ts';
 import { FLAGS, type IncomingFile, type StoredMessage, type Via } from '../types.ts';
 import type { Services } from './route.ts';
 
@@ -53,6 +54,7 @@ export function editReply(
   message: StoredMessage,
   request: Omit<ReplyRequest, 'record'>,
 ): StoredMessage {
+  if (services.world.channels.get(message.channelId)?.isArchived) throw refusals.archivedThread();
   const content = readMessageBody(services.reader, {
     body: request.body,
     files: request.files,

@@ -10,6 +10,13 @@ export const card: CardTexts = {
   ready: (ready, total) => `${number(ready)} of ${number(total)} ready`,
   percent,
   expected: (timestamp) => `expected ${timestamp}`,
+  mayGet:
+    'This takes longer than Discord lets me change this message. Press **Get result** to see how far it is; ' +
+    'what is ready is kept in **/history** too.',
+  ended: (mention, hasPictures) =>
+    hasPictures
+      ? `${mention} Your picture is ready: it is in the message above.`
+      : `${mention} There is no picture this time: the message above says why, and what to do next.`,
   late: 'This arrived after we had given up on it, so it is free.',
   cancelled: (credits) => `Cancelled. ${givenBack(credits)} Press **Try again** if you change your mind.`,
   restarted: (credits) =>

@@ -10,6 +10,13 @@ export const card: CardTexts = {
   ready: (ready, total) => `đã xong ${number(ready)}/${number(total)}`,
   percent,
   expected: (timestamp) => `dự kiến ${timestamp}`,
+  mayGet:
+    'Việc này lâu hơn thời gian Discord cho phép sửa tin nhắn. Bấm **Nhận kết quả** để xem tới đâu rồi; ' +
+    'ảnh xong cũng nằm trong **/lịch_sử**.',
+  ended: (mention, hasPictures) =>
+    hasPictures
+      ? `${mention} Ảnh của bạn đã xong: mời bạn xem tin nhắn phía trên.`
+      : `${mention} Lần này không có ảnh: tin nhắn phía trên cho biết lý do và việc nên làm tiếp theo.`,
   late: 'Ảnh này tới sau khi mình đã ngừng chờ, nên bạn được miễn phí.',
   cancelled: (credits) => `Đã hủy. ${givenBack(credits)} Nếu đổi ý, hãy bấm **Thử lại**.`,
   restarted: (credits) => `Bot khởi động lại trước khi kịp bắt đầu. ${givenBack(credits)} Bấm **Thử lại** để làm ngay.`,

@@ -7,6 +7,7 @@ import { dayOf } from '../jobs/ledger-lines.ts';
 import type { HeldJob, Store } from '../store/contract.ts';
 import { cardOf, isReady } from './card-of.ts';
 import type { MessageBody } from './discord-api.ts';
+import { offersGet } from './token-only.ts';
 
 export interface CardBodyParts {
   readonly store: Store;
@@ -52,7 +53,8 @@ export function createCardBody({ store, clock, learned, operation, dailyCredits,
     const ahead = queued && (await store.jobs.ahead(queued));
     const spent = await store.ledger.spent(post.scope, post.ownerId, dayOf(clock.now()));
     const left = Math.max(0, dailyCredits - spent);
-    const card = cardOf({ ...loaded, ahead, left, media, ...estimate(jobs, done) });
+    const mayGet = offersGet(post, jobs, clock.now());
+    const card = cardOf({ ...loaded, ahead, left, media, mayGet, ...estimate(jobs, done) });
     const language = post.isPrivate ? post.place.language : post.place.publicLanguage;
     return card && { ...render(card, language), allowed_mentions: { parse: [] } };
   }

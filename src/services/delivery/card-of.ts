@@ -11,6 +11,7 @@ export interface CardFacts {
   readonly left: number | undefined;
   readonly progress: number | undefined;
   readonly expectedAt: number | undefined;
+  readonly mayGet?: boolean;
   /** From where the message shows a picture; undefined where it does not. */
   readonly media: (job: Job, index: number) => string | undefined;
 }
@@ -37,6 +38,7 @@ export function cardOf(facts: CardFacts): CardState | undefined {
     charged: kept.reduce((sum, { price }) => sum + price, 0),
     left,
     mayCancel: jobs.some(({ phase }) => phase === 'accepted' || phase === 'queued'),
+    ...(facts.mayGet ? { mayGet: true } : {}),
   };
 }
 

@@ -15,6 +15,8 @@ export interface Courier {
   progress(postId: string, progress?: { readonly jobId: string; readonly done: number }): void;
   /** Shows the state as it is stored now. */
   deliver(postId: string): Promise<Delivery>;
+  /** Puts the message right if it says something else than is stored. */
+  check(postId: string): Promise<void>;
   /** After a crash: did the member see the first reply? `unknown` when Discord cannot be asked. */
   wasAcknowledged(post: Post): Promise<{ readonly messageId: string } | 'no' | 'unknown'>;
   /** Lets edits in flight end and starts none. */

@@ -1,20 +1,13 @@
-import { isEnded, type Post } from '../../core/job.ts';
-import type { Log } from '../logging/create-log.ts';
-import type { Attach } from './attach.ts';
-import { type CardBodyParts, createCardBody } from './card-body.ts';
-import { isReady } from './card-of.ts';
+import { createChannelTurns } from './channel-turns.ts';
 import type { Courier, Delivery } from './contract.ts';
-import type { DiscordApi } from './discord-api.ts';
 import { troubleOf } from './discord-error.ts';
-import { type Compose, createLadder } from './ladder.ts';
 import type { Pacer } from './pacer.ts';
 import { attachmentUrl } from './picture-files.ts';
+import { createShowPost, type ShowPostParts } from './show-post.ts';
+import { isOpen } from './token-only.ts';
 
-export interface CourierParts extends CardBodyParts {
-  readonly api: DiscordApi;
-  readonly log: Log;
+export interface CourierParts extends Omit<ShowPostParts, 'turn'> {
   readonly pacer: Pacer;
-  readonly attach: Attach;
 }
 
 /** What is remembered of a message that is being kept up to date. */
@@ -28,6 +21,8 @@ interface Line {
   cancelTimer: () => void;
   finals: number;
   done: Map<string, number>;
+  /** An edit was given up, and may be on its way all the same. */
+  isUnsure: boolean;
 }
 
 const FIRST_INTERVAL_MS = 6000;
@@ -37,11 +32,11 @@ const LONGEST_INTERVAL_MS = 120_000;
 const PROGRESS_TIMEOUT_MS = 5000;
 
 export function createCourier(parts: CourierParts): Courier {
-  const { api, store, clock, log, pacer, attach } = parts;
-  const { load, bodyOf } = createCardBody(parts);
-  const climb = createLadder(parts);
+  const { api, store, clock, log, pacer } = parts;
+  const stopping = new AbortController();
+  const turn = createChannelTurns(clock, stopping.signal);
+  const { load, bodyOf, show, isWrong, checkLater } = createShowPost({ ...parts, turn });
   const lines = new Map<string, Line>();
-  let isStopped = false;
 
   function lineOf(postId: string): Line {
     const known = lines.get(postId);
@@ -54,6 +49,7 @@ export function createCourier(parts: CourierParts): Courier {
       cancelTimer() {},
       finals: 0,
       done: new Map(),
+      isUnsure: false,
     };
     lines.set(postId, line);
     return line;
@@ -69,9 +65,8 @@ export function createCourier(parts: CourierParts): Courier {
     const loaded = await load(postId);
     if (!loaded || line.finals > 0) return;
     const { post, jobs } = loaded;
-    const isOpen = jobs.some((job) => !isEnded(job.phase) && !isReady(job));
     const isWatched = post.acknowledgedAt !== undefined && clock.now() < post.tokenExpiresAt;
-    if (!isOpen || !isWatched) return void lines.delete(postId);
+    if (!jobs.some(isOpen) || !isWatched) return void lines.delete(postId);
     line.channelId = post.place.channelId;
     const isShown = pacer.mayShowProgress(line.channelId);
     again(postId, line, isShown ? Math.min(LONGEST_INTERVAL_MS, FIRST_INTERVAL_MS * 1.6 ** line.edits) : CROWDED_MS);
@@ -91,63 +86,40 @@ export function createCourier(parts: CourierParts): Courier {
   }
 
   function progress(postId: string, news?: { readonly jobId: string; readonly done: number }): void {
-    if (isStopped) return;
+    if (stopping.signal.aborted) return;
     const line = lineOf(postId);
     if (news) line.done.set(news.jobId, news.done);
     if (clock.now() < line.nextProgressAt || line.finals > 0) return;
     if (line.channelId && !pacer.hasRoom(line.channelId)) return void again(postId, line, CROWDED_MS);
     line.nextProgressAt = clock.now() + FIRST_INTERVAL_MS;
     inTurn(line, () => showProgress(postId, line)).catch((error: unknown) => {
-      log.info({ post: postId, trouble: troubleOf(error) }, 'progress not shown');
+      const trouble = troubleOf(error);
+      line.isUnsure ||= trouble === 'later';
+      log.info({ post: postId, trouble }, 'progress not shown');
     });
   }
 
-  async function remember(
-    post: Post,
-    sent: { attachments: readonly { id: string; filename: string }[] },
-    names: ReadonlyMap<string, { jobId: string; index: number }>,
-  ) {
-    const shown = sent.attachments.flatMap(({ id, filename }) => {
-      const at = names.get(filename) ?? names.get(filename.replace(/^SPOILER_/, ''));
-      return at ? [{ ...at, attachmentId: id, name: filename }] : [];
-    });
-    if (JSON.stringify(shown) !== JSON.stringify(post.shown)) await store.posts.show(post.id, shown);
-  }
-
-  async function show(postId: string, line: Line): Promise<Delivery> {
-    const loaded = await load(postId);
-    if (!loaded) return { kind: 'unreachable' };
-    const { post, jobs } = loaded;
-    let names: ReadonlyMap<string, { jobId: string; index: number }> = new Map();
-    const compose: Compose = async (limit, keepsShown) => {
-      const attached = await attach(post, jobs, limit, keepsShown);
-      names = attached.names;
-      const body = await bodyOf(loaded, line.done, attached.media);
-      if (!body) throw new Error('A post without jobs');
-      const added = attached.files.map(({ name }, id) => ({ id, filename: name }));
-      return { body: { ...body, attachments: [...attached.kept, ...added] }, files: attached.files };
-    };
-    const climbed = await climb(post, jobs.some(isReady), compose);
-    if (climbed.kind !== 'sent') return climbed;
-    await remember(post, climbed.message, names);
-    if (jobs.every((job) => isEnded(job.phase) || isReady(job))) line.cancelTimer();
-    return { kind: 'shown' };
+  async function deliver(postId: string): Promise<Delivery> {
+    const line = lineOf(postId);
+    line.finals += 1;
+    const channelId = (await store.posts.byId(postId))?.place.channelId ?? '';
+    const finalEnds = pacer.finalStarts(channelId);
+    try {
+      const delivery = await inTurn(line, () => show(postId, line.done, line.isUnsure));
+      if (delivery.kind === 'shown') line.isUnsure = false;
+      return delivery;
+    } finally {
+      finalEnds();
+      line.finals -= 1;
+      if (line.finals === 0) settle(postId, line);
+    }
   }
 
   return {
     progress,
-    async deliver(postId) {
-      const line = lineOf(postId);
-      line.finals += 1;
-      const channelId = (await store.posts.byId(postId))?.place.channelId ?? '';
-      const finalEnds = pacer.finalStarts(channelId);
-      try {
-        return await inTurn(line, () => show(postId, line));
-      } finally {
-        finalEnds();
-        line.finals -= 1;
-        if (line.finals === 0) settle(postId, line);
-      }
+    deliver,
+    async check(postId) {
+      if (await isWrong(postId)) await checkLater(postId, await deliver(postId));
     },
     async wasAcknowledged(post) {
       try {
@@ -158,7 +130,7 @@ export function createCourier(parts: CourierParts): Courier {
       }
     },
     async stop() {
-      isStopped = true;
+      stopping.abort();
       for (const line of lines.values()) line.cancelTimer();
       await Promise.all([...lines.values()].map(({ tail }) => tail));
     },
@@ -169,7 +141,7 @@ export function createCourier(parts: CourierParts): Courier {
     line.cancelTimer();
     lines.delete(postId);
     void store.jobs.byPost(postId).then(
-      (jobs) => jobs.some((job) => !isEnded(job.phase) && !isReady(job)) && progress(postId),
+      (jobs) => jobs.some(isOpen) && progress(postId),
       () => {},
     );
   }

@@ -1,10 +1,13 @@
 import { type REST, type RESTPatchAPIWebhookWithTokenMessageJSONBody, Routes } from 'discord.js';
 import { z } from 'zod';
+import type { MessagePlace } from '../../core/job.ts';
 
 /** A message as far as we need it back. */
 const messageSchema = z.object({
   id: z.string(),
-  nonce: z.union([z.string(), z.number()]).optional(),
+  nonce: z.union([z.string(), z.number()]).nullish(),
+  author: z.object({ id: z.string() }).optional(),
+  components: z.unknown(),
   attachments: z.array(z.object({ id: z.string(), filename: z.string() })).default([]),
 });
 export type SentMessage = z.infer<typeof messageSchema>;
@@ -20,6 +23,7 @@ export type MessageBody = Pick<RESTPatchAPIWebhookWithTokenMessageJSONBody, 'com
     readonly filename?: string;
     readonly description?: string;
   }[];
+  readonly message_reference?: { readonly message_id: string; readonly fail_if_not_exists: boolean };
 };
 
 /** A file of a message; read from the disk while it is sent. */
@@ -40,7 +44,7 @@ export interface DiscordApi {
   ): Promise<SentMessage>;
   followUp(at: TokenPlace, body: MessageBody, files: readonly MessageFile[]): Promise<SentMessage>;
   editMessage(
-    at: ChannelPlace,
+    at: MessagePlace,
     body: MessageBody,
     files: readonly MessageFile[],
     signal?: AbortSignal,
@@ -60,11 +64,6 @@ export interface DiscordApi {
 export interface TokenPlace {
   readonly applicationId: string;
   readonly token: string;
-}
-
-export interface ChannelPlace {
-  readonly channelId: string;
-  readonly messageId: string;
 }
 
 /**

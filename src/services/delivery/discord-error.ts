@@ -5,6 +5,7 @@ export type DiscordTrouble =
   | 'token-gone' // this interaction cannot be used any more
   | 'message-gone' // somebody deleted it
   | 'no-access' // the bot may not write here
+  | 'closed' // a thread that is archived or locked
   | 'too-large'
   | 'answered-elsewhere' // another process was first
   | 'rejected' // our body is wrong: trying again changes nothing
@@ -22,6 +23,9 @@ const TROUBLES: Readonly<Record<number, DiscordTrouble>> = {
   50007: 'no-access',
   50013: 'no-access',
   50027: 'token-gone',
+  50083: 'closed',
+  50278: 'no-access',
+  160005: 'closed',
   30046: 'later',
 };
 

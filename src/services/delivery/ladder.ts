@@ -1,92 +1,82 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Post } from '../../core/job.ts';
 import type { Log } from '../logging/create-log.ts';
+import type { ChannelTurn } from './channel-turns.ts';
 import type { Delivery } from './contract.ts';
-import type { DiscordApi, MessageBody, MessageFile, SentMessage } from './discord-api.ts';
+import type { DiscordApi } from './discord-api.ts';
 import { retryAfterOf, troubleOf } from './discord-error.ts';
+import { type Compose, createRungs, type Rung, type Sent } from './rungs.ts';
 
-/** A message for one way of sending it: sizes differ from way to way. */
-export interface Composed {
-  readonly body: MessageBody;
-  readonly files: readonly MessageFile[];
-}
-
-/** Makes the message for a file limit; `keepsShown` where the message that is edited has its pictures already. */
-export type Compose = (fileLimit: number, keepsShown: boolean) => Promise<Composed>;
-
-export type Climbed = { readonly kind: 'sent'; readonly message: SentMessage } | Exclude<Delivery, { kind: 'shown' }>;
+export type Climbed = ({ readonly kind: 'sent' } & Sent) | Exclude<Delivery, { kind: 'shown' }>;
 
 interface LadderParts {
   readonly api: DiscordApi;
   readonly clock: Clock;
   readonly log: Log;
+  readonly turn: ChannelTurn;
 }
 
-type Rung = (compose: Compose) => Promise<SentMessage>;
+interface Wanted {
+  /** Which jobs there are to see, and whether one has pictures. */
+  readonly jobId: string;
+  readonly hasPictures: boolean;
+  readonly earlierTokens: readonly string[];
+}
 
-const SAFE_LIMIT = 8 * 1024 * 1024;
-const SMALLER = [1, 0.4, 0.1];
+/** Shares of the limit that are tried; with none at all the pictures are linked. */
+const SMALLER = [1, 0.4, 0.1, 0];
 const LATER_MS = 3000;
 
-/** By the interaction's token while it lives, then as the bot in the channel, then as a direct message. */
-export function createLadder({ api, clock, log }: LadderParts) {
-  const isTokenAlive = (post: Post) => clock.now() < post.tokenExpiresAt;
+/** The first way that works: tokens while they live, the bot itself in the channel, a direct message. */
+export function createLadder({ api, clock, log, turn }: LadderParts) {
+  const rungs = createRungs(api, turn);
 
-  const byToken =
-    ({ applicationId, token }: Post, limit: number): Rung =>
-    async (compose) => {
-      const { body, files } = await compose(limit, true);
-      return api.editOriginal({ applicationId, token }, body, files);
-    };
-
-  const byChannel =
-    ({ place: { channelId } }: Post, messageId: string): Rung =>
-    async (compose) => {
-      const { body, files } = await compose(SAFE_LIMIT, true);
-      return api.editMessage({ channelId, messageId }, body, files);
-    };
-
-  const byDirectMessage =
-    ({ id, ownerId }: Post): Rung =>
-    async (compose) => {
-      const channelId = await api.openDirectChannel(ownerId);
-      const nonce = id.slice(0, 25);
-      const sent = (await api.recentMessages(channelId)).find((message) => message.nonce === nonce);
-      if (sent) return sent;
-      const { body, files } = await compose(SAFE_LIMIT, false);
-      return api.createMessage(channelId, nonce, body, files);
-    };
-
-  function rungsOf(post: Post, hasPictures: boolean): Rung[] {
-    const rungs: Rung[] = [];
-    if (isTokenAlive(post)) rungs.push(byToken(post, post.place.attachmentLimit));
-    const mayEditAsBot = !post.isPrivate && (post.place.isBotPresent || post.place.context === 'bot-dm');
-    if (mayEditAsBot && post.messageId) rungs.push(byChannel(post, post.messageId));
-    const isNewToTheMember = hasPictures && post.shown.length === 0;
-    if (isNewToTheMember) rungs.push(byDirectMessage(post));
-    return rungs;
+  function rungsFor(post: Post, { jobId, hasPictures, earlierTokens }: Wanted): Rung[] {
+    const tokens = [...(clock.now() < post.tokenExpiresAt ? [post.token] : []), ...earlierTokens];
+    const isNews = hasPictures && post.shown.length === 0 && post.copy === undefined;
+    return [
+      ...tokens.map((token) => rungs.byToken(post, token)),
+      ...rungs.byCopy(post),
+      ...rungs.byOwnEdit(post),
+      ...(isNews ? [...rungs.byNewMessage(post, jobId), rungs.byDirectMessage(post, jobId)] : []),
+    ];
   }
 
-  async function tryRung(rung: Rung, compose: Compose): Promise<SentMessage> {
-    for (const share of SMALLER) {
+  async function smaller(rung: Rung, compose: Compose, keepsShown: boolean): Promise<Sent> {
+    const { limit, isDirect = false } = rung;
+    for (const scale of SMALLER) {
       try {
-        return await rung((limit, keepsShown) => compose(Math.floor(limit * share), keepsShown));
+        return await rung.send((isKept) => compose({ limit, scale, isDirect, keepsShown: keepsShown && isKept }));
       } catch (error) {
-        if (troubleOf(error) !== 'too-large' || share === SMALLER.at(-1)) throw error;
-        log.warn({ share }, 'message too large for Discord: trying smaller previews');
+        if (troubleOf(error) !== 'too-large' || scale === 0) throw error;
+        log.warn({ scale }, 'message too large for Discord: trying smaller previews');
       }
     }
     throw new Error('No size was tried');
   }
 
-  return async function climb(post: Post, hasPictures: boolean, compose: Compose): Promise<Climbed> {
-    for (const rung of rungsOf(post, hasPictures)) {
+  /** Pictures that the message no longer has are sent anew. */
+  async function tryRung(rung: Rung, compose: Compose, hasShown: boolean): Promise<Sent> {
+    try {
+      return await smaller(rung, compose, true);
+    } catch (error) {
+      if (!hasShown || troubleOf(error) !== 'rejected') throw error;
+      return smaller(rung, compose, false);
+    }
+  }
+
+  return async function climb(post: Post, wanted: Wanted, compose: Compose): Promise<Climbed> {
+    let isDeleted = false;
+    for (const rung of rungsFor(post, wanted)) {
+      // what somebody took out of the channel is not put there again
+      if (rung.isInChannel && isDeleted) continue;
       try {
-        return { kind: 'sent', message: await tryRung(rung, compose) };
+        return { kind: 'sent', ...(await tryRung(rung, compose, post.shown.length > 0)) };
       } catch (error) {
         const trouble = troubleOf(error);
-        log.warn({ err: error, post: post.id, trouble }, 'message not shown this way');
+        log.warn({ err: error, post: post.id, way: rung.name, trouble }, 'message not shown this way');
         if (trouble === 'later') return { kind: 'later', afterMs: Math.max(LATER_MS, retryAfterOf(error) ?? 0) };
+        if (trouble === 'message-gone' && rung.name !== 'copy') isDeleted = true;
       }
     }
     return { kind: 'unreachable' };

@@ -19,7 +19,10 @@ interface RunnerParts {
   readonly clock: Clock;
   readonly log: Log;
   /** Built after this. */
-  readonly machine: () => Pick<Machine, 'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'line' | 'kickAll'>;
+  readonly machine: () => Pick<
+    Machine,
+    'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'line' | 'repair' | 'kickAll'
+  >;
 }
 
 /** One process: one timer for the earliest due row, at most a minute ahead. */
@@ -55,6 +58,7 @@ export function createLocalRunner({ store, clock, log, machine }: RunnerParts): 
   return {
     start() {
       machine().line.start();
+      machine().repair.start();
       return look();
     },
     async stop() {
@@ -62,7 +66,7 @@ export function createLocalRunner({ store, clock, log, machine }: RunnerParts): 
       cancel();
       machine().line.stop();
       machine().dispatcher.stop();
-      await machine().driver.stop();
+      await Promise.all([machine().driver.stop(), machine().repair.stop()]);
     },
   };
 }

@@ -10,6 +10,7 @@ import { createLateTicket } from './late-ticket.ts';
 import { createLineTeller } from './line-teller.ts';
 import { createOutbox } from './outbox.ts';
 import type { JobParts, Next } from './parts.ts';
+import { createRepair } from './repair.ts';
 import { createRequests } from './requests.ts';
 import { createSettle } from './settle.ts';
 import { createAcceptedStep } from './steps/accepted.ts';
@@ -82,6 +83,7 @@ export function createMachine(parts: MachineParts) {
     housekeeping: createHousekeeping(parts),
     isAnswerAwaited,
     line: createLineTeller(parts),
+    repair: createRepair(parts),
     kickAll() {
       for (const provider of parts.providers.keys()) dispatcher.kick(provider);
     },

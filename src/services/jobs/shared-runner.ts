@@ -17,7 +17,10 @@ interface SharedRunnerParts {
   readonly boss: Boss;
   readonly processId: string;
   /** Built after this, since it asks who owns what. */
-  readonly machine: () => Pick<Machine, 'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'line' | 'kickAll'>;
+  readonly machine: () => Pick<
+    Machine,
+    'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'line' | 'repair' | 'kickAll'
+  >;
 }
 
 const SWEEP_MS = 5000;
@@ -70,6 +73,7 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
     ownsPartition: (partition) => owned.has(partition),
     async start() {
       machine().line.start();
+      machine().repair.start();
       await sweep();
       next(FIRST_SWEEPS_MS);
     },
@@ -78,7 +82,7 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
       cancel();
       machine().line.stop();
       machine().dispatcher.stop();
-      await machine().driver.stop();
+      await Promise.all([machine().driver.stop(), machine().repair.stop()]);
     },
   };
 }

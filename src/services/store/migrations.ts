@@ -28,11 +28,34 @@ const migrations: Readonly<Record<string, Migration>> = {
       for (const statement of SWITCHES) await sql.raw(statement).execute(database);
     },
   },
+  '0006-delivery': {
+    async up(database: Kysely<unknown>) {
+      for (const statement of DELIVERY) await sql.raw(statement).execute(database);
+    },
+  },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => ({ ...migrations }) };
 
 export const newestMigration = Object.keys(migrations).sort().at(-1) ?? '';
+
+const DELIVERY = [
+  `create table post_tokens (
+    post_id text not null, token text not null, expires_at bigint not null, primary key (post_id, token))`,
+  'create index post_tokens_newest on post_tokens (post_id, expires_at)',
+  'alter table posts add column partition integer not null default 0',
+  'alter table posts add column copy_channel_id text',
+  'alter table posts add column copy_message_id text',
+  'alter table posts add column shown_version text',
+  'alter table posts add column check_at bigint',
+  'alter table posts add column end_told_at bigint',
+  // those that are under way; of the others it is not known what they show, and nobody waits for them
+  `update posts set check_at = created_at, partition = (select min(jobs.partition) from jobs where post_id = posts.id)
+    where exists (select 1 from jobs where post_id = posts.id
+      and (phase not in ('done', 'failed', 'cancelled') or is_told = 0))`,
+  'update posts set end_told_at = created_at where check_at is null',
+  'create index posts_to_check on posts (check_at) where check_at is not null',
+];
 
 const SWITCHES = [
   `create table switches (

@@ -27,15 +27,68 @@ export function createPosts({ kysely }: Database): Posts {
         .execute();
     },
     async renewToken(id, token, expiresAt) {
+      // in one statement each: a click that comes between loses at most an older token
+      await kysely
+        .insertInto('post_tokens')
+        .columns(['post_id', 'token', 'expires_at'])
+        .expression((each) =>
+          each
+            .selectFrom('posts')
+            .select(['id', 'token', 'token_expires_at'])
+            .where('id', '=', id)
+            .where('token', '<>', token),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
       await update(id).set({ token, token_expires_at: expiresAt }).execute();
+    },
+    async earlierTokens(id, now) {
+      const rows = await kysely
+        .selectFrom('post_tokens')
+        .select('token')
+        .where('post_id', '=', id)
+        .where('expires_at', '>', now)
+        .orderBy('expires_at', 'desc')
+        .execute();
+      return rows.map(({ token }) => token);
     },
     async moved(id, messageId) {
       await update(id).set({ message_id: messageId }).execute();
     },
-    async show(id, shown) {
+    async show(id, { pictures, copy, version, checkAt }) {
       await update(id)
-        .set({ shown: JSON.stringify(shown) })
+        .set({
+          shown: JSON.stringify(pictures),
+          copy_channel_id: copy?.channelId ?? null,
+          copy_message_id: copy?.messageId ?? null,
+          shown_version: version,
+          check_at: checkAt,
+        })
         .execute();
+    },
+    async toCheck(before, limit, partitions) {
+      let query = kysely
+        .selectFrom('posts')
+        .select('id')
+        .where('check_at', 'is not', null)
+        .where('check_at', '<=', before)
+        .orderBy('check_at')
+        .limit(limit);
+      if (partitions) query = query.where('partition', 'in', [-1, ...partitions]);
+      return (await query.execute()).map(({ id }) => id);
+    },
+    async checkAt(id, at) {
+      await update(id).set({ check_at: at }).execute();
+    },
+    async doubt(id, at) {
+      await update(id).set({ shown_version: '', check_at: at }).execute();
+    },
+    async takeEnd(id, now) {
+      const { numUpdatedRows } = await update(id)
+        .where('end_told_at', 'is', null)
+        .set({ end_told_at: now })
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { z } from 'zod';
 import { failureCodes } from '../../core/failure.ts';
-import { type Post, phases } from '../../core/job.ts';
+import { type Post, partitionOf, phases } from '../../core/job.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { languages } from '../../core/language.ts';
 import { providerNames } from '../../core/provider.ts';
@@ -52,6 +52,7 @@ const place = z.object({
   isBotPresent: z.boolean(),
   appPermissions: z.string(),
   isNsfwChannel: z.boolean(),
+  isThread: z.boolean().optional(),
   attachmentLimit: z.number(),
   language: z.enum(languages),
   publicLanguage: z.enum(languages),
@@ -145,12 +146,13 @@ export function patchRow(patch: JobPatch): Updateable<JobsTable> {
 }
 
 export function postOf(row: Selectable<PostsTable>): Post {
-  const parsed = place.parse(JSON.parse(row.place));
+  const { guildId, ...parsed } = withoutUndefined(place.parse(JSON.parse(row.place)));
+  const { copy_channel_id: channelId, copy_message_id: messageId, shown_version: shownVersion } = row;
   return {
     id: row.id,
     ownerId: row.owner_id,
     scope: row.scope,
-    place: { ...parsed, guildId: parsed.guildId },
+    place: { ...parsed, guildId },
     interactionId: row.interaction_id,
     applicationId: row.application_id,
     token: row.token,
@@ -160,9 +162,14 @@ export function postOf(row: Selectable<PostsTable>): Post {
     isPrivate: row.is_private === 1,
     isSpoiler: row.is_spoiler === 1,
     shown: shown.parse(JSON.parse(row.shown)),
+    ...(channelId !== null && messageId !== null ? { copy: { channelId, messageId } } : {}),
+    ...(shownVersion === null ? {} : { shownVersion }),
     createdAt: row.created_at,
   };
 }
+
+/** What is still open by then is looked at now and then. */
+const FIRST_CHECK_MS = 300_000;
 
 export function postRow(post: NewPost): Insertable<PostsTable> {
   return {
@@ -181,5 +188,7 @@ export function postRow(post: NewPost): Insertable<PostsTable> {
     is_spoiler: post.isSpoiler ? 1 : 0,
     shown: '[]',
     created_at: post.createdAt,
+    partition: partitionOf(post.place.channelId),
+    check_at: post.createdAt + FIRST_CHECK_MS,
   };
 }

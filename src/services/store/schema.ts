@@ -2,6 +2,7 @@
 export interface Tables {
   jobs: JobsTable;
   posts: PostsTable;
+  post_tokens: { post_id: string; token: string; expires_at: number };
   submissions: SubmissionsTable;
   accounts: { scope: string; owner_id: string };
   ledger: LedgerTable;
@@ -61,6 +62,12 @@ export interface PostsTable {
   is_spoiler: number;
   shown: string;
   created_at: number;
+  partition: number;
+  copy_channel_id: string | null;
+  copy_message_id: string | null;
+  shown_version: string | null;
+  check_at: number | null;
+  end_told_at: number | null;
 }
 
 export interface SubmissionsTable {

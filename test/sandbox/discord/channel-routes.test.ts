@@ -134,3 +134,24 @@ test('a wrong token is unauthorized', async () => {
   const { headers } = bench.discord.exchanges.at(-1) ?? {};
   expect(headers?.['authorization']).not.toContain('wrong');
 });
+
+test('an archived thread keeps its messages as they are until a new one wakes it; a locked one takes none', async () => {
+  const { guild, channel } = createScene(bench);
+  const thread = bench.discord.addChannel(guild, { name: 'talk', parent: channel });
+  const id = await send(thread.id, { content: 'first' });
+  bench.discord.closeThread(thread, { locked: true });
+  expect(await edit(thread.id, id)).toBe('400 50083');
+  expect(await refusalOf(send(thread.id, { content: 'second' }))).toBe('400 160005');
+  bench.discord.closeThread(thread, { locked: false });
+  expect(await edit(thread.id, id)).toBe('400 50083');
+  expect(await refusalOf(send(thread.id, { content: 'second' }))).toBe('done');
+  expect(await edit(thread.id, id)).toBe('done');
+});
+
+test('a channel that was deleted is unknown, and so are its messages', async () => {
+  const { channel } = createScene(bench);
+  const id = await send(channel.id, { content: 'first' });
+  bench.discord.deleteChannel(channel);
+  expect(await edit(channel.id, id)).toBe('404 10003');
+  expect(bench.discord.messages(channel.id)).toEqual([]);
+});

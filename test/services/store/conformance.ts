@@ -92,6 +92,7 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
     for (const table of [
       'jobs',
       'posts',
+      'post_tokens',
       'submissions',
       'ledger',
       'uploads',
@@ -363,13 +364,55 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       await store.posts.insert({ ...post(), id });
       await store.posts.acknowledged(id, 5, 'm1');
       await store.posts.renewToken(id, 'fresh', 9);
-      await store.posts.show(id, [{ jobId: 'j', index: 0, attachmentId: 'a', name: 'n' }]);
-      expect(await store.posts.byId(id)).toMatchObject({
-        acknowledgedAt: 5,
-        messageId: 'm1',
-        token: 'fresh',
-        tokenExpiresAt: 9,
+      const pictures = [{ jobId: 'j', index: 0, attachmentId: 'a', name: 'n' }];
+      const copy = { channelId: 'direct', messageId: 'm2' };
+      await store.posts.show(id, { pictures, copy, version: 'v', checkAt: null });
+      const seen = { acknowledgedAt: 5, messageId: 'm1', token: 'fresh', tokenExpiresAt: 9 };
+      expect(await store.posts.byId(id)).toMatchObject({ ...seen, shown: pictures, copy, shownVersion: 'v' });
+      await store.posts.show(id, { pictures: [], copy: undefined, version: '', checkAt: null });
+      expect(await store.posts.byId(id)).not.toHaveProperty('copy');
+    });
+
+    test('tokens of earlier clicks are kept for as long as they live, the newest first', async () => {
+      const made = post({ token: 'first', tokenExpiresAt: 10 });
+      await store.posts.insert(made);
+      await store.posts.renewToken(made.id, 'second', 20);
+      await store.posts.renewToken(made.id, 'third', 30);
+      await store.posts.renewToken(made.id, 'third', 30);
+      expect((await store.posts.byId(made.id))?.token).toBe('third');
+      expect(await store.posts.earlierTokens(made.id, 5)).toEqual(['second', 'first']);
+      expect(await store.posts.earlierTokens(made.id, 10)).toEqual(['second']);
+      expect(await store.posts.earlierTokens('other', 5)).toEqual([]);
+    });
+
+    test('messages are compared with their jobs when their time has come, the oldest first', async () => {
+      const made = [post({ createdAt: 2000 }), post({ createdAt: 1000 }), post({ createdAt: 3000 })];
+      for (const each of made) await store.posts.insert(each);
+      const [later, first, settled] = made.map(({ id }) => id);
+      await store.posts.checkAt(settled ?? '', null);
+      expect(await store.posts.toCheck(1000, 10)).toEqual([]);
+      expect(await store.posts.toCheck(1_000_000, 10)).toEqual([first, later]);
+      expect(await store.posts.toCheck(1_000_000, 1, [partitionOf('channel')])).toEqual([first]);
+      expect(await store.posts.toCheck(1_000_000, 10, [partitionOf('channel') + 1])).toEqual([]);
+    });
+
+    test('one of many is told to call the owner', async () => {
+      const made = post();
+      await store.posts.insert(made);
+      const told = await Promise.all([1, 2, 3].map((at) => store.posts.takeEnd(made.id, at)));
+      expect(told.filter(Boolean)).toHaveLength(1);
+    });
+
+    test('what is to be compared, and the tokens of a post, are answered from indexes', async () => {
+      await fillWithHistory(store);
+      const plan = await planOf(store, async (_, posts) => {
+        await posts.toCheck(3000, 20);
+        await posts.toCheck(3000, 20, [1, 2]);
+        await posts.earlierTokens('post1', 5);
       });
+      expect(plan).toContain('posts_to_check');
+      expect(plan).toMatch(/post_tokens_(newest|pkey)/);
+      expect(plan).not.toMatch(/SCAN (posts|post_tokens)(?! USING INDEX)|Seq Scan|TEMP B-TREE/);
     });
   });
 

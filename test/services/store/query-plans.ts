@@ -7,12 +7,13 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { systemClock } from '../../../src/core/clock.ts';
-import type { Jobs, Store } from '../../../src/services/store/contract.ts';
+import type { Jobs, Posts, Store } from '../../../src/services/store/contract.ts';
 import { createJobs } from '../../../src/services/store/jobs.ts';
+import { createPosts } from '../../../src/services/store/posts.ts';
 import type { Tables } from '../../../src/services/store/schema.ts';
 
 /** How the database would answer a question of ours: the plan in words. */
-export async function planOf(store: Store, ask: (jobs: Jobs) => Promise<unknown>): Promise<string> {
+export async function planOf(store: Store, ask: (jobs: Jobs, posts: Posts) => Promise<unknown>): Promise<string> {
   const asked: { sql: string; parameters: readonly unknown[] }[] = [];
   const isSqlite = store.kind === 'sqlite';
   const kysely = new Kysely<Tables>({
@@ -26,7 +27,8 @@ export async function planOf(store: Store, ask: (jobs: Jobs) => Promise<unknown>
     },
     log: ({ query }) => void asked.push(query),
   });
-  await ask(createJobs({ kysely, kind: store.kind, clock: systemClock }));
+  const database = { kysely, kind: store.kind, clock: systemClock };
+  await ask(createJobs(database), createPosts(database));
   const plans = await store.transaction(async (session) => {
     // a small table would be read whole
     if (!isSqlite) await session.sql('set local enable_seqscan = off', []);
@@ -47,5 +49,13 @@ export async function fillWithHistory(store: Store): Promise<void> {
        '{}', '2k', 1, 'guild' || (i % 20), 'member' || (i % 200), 0, 1, '[{"link":"https://x/y.png"}]', 1, 0, i from n`,
     [],
   );
-  if (store.kind === 'postgres') await store.sql('analyze jobs', []);
+  await store.sql(
+    `with recursive n(i) as (select 1 union all select i + 1 from n where i < 4000)
+     insert into posts (id, owner_id, scope, place, interaction_id, application_id, token, token_expires_at, is_private,
+       is_spoiler, shown, created_at, check_at)
+     select 'post' || i, 'member' || (i % 200), 'guild', '{}', 'i' || i, 'app', 't', i, 0, 0, '[]', i,
+       case when i % 100 = 0 then i end from n`,
+    [],
+  );
+  if (store.kind === 'postgres') await store.sql('analyze', []);
 }

@@ -1,0 +1,71 @@
+import { afterEach, expect, test } from 'vitest';
+import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
+import { createMovableClock } from '../../sandbox/movable-clock.ts';
+import { type Bench, createScene, eventually, openBench } from './bench.ts';
+
+let bench: Bench | undefined;
+afterEach(() => bench?.close().finally(() => (bench = undefined)));
+
+const MOST_EDITS = 12;
+
+async function run(count: number, minutes: number) {
+  const clock = createMovableClock();
+  const at = await openBench({
+    clock,
+    discord: { clock, keepAttachmentBytes: false },
+    freepik: { taskMs: minutes * 60_000, clock },
+    env: {
+      PROVIDER_CONCURRENCY: String(count),
+      DEFAULT_CONCURRENT_JOBS: String(count),
+      DEFAULT_DAILY_CREDITS: String(count),
+      JOB_DEADLINE_SECONDS: '14400',
+    },
+  });
+  bench = at;
+  const { user, channel } = createScene(at);
+  const options = { prompt: 'a red fox', resolution: '1k' };
+  const handles: InteractionHandle[] = [];
+  while (handles.length < count) {
+    const some = Array.from({ length: Math.min(20, count - handles.length) }, () =>
+      at.discord.runCommand({ user, channel, name: 'imagine', options }),
+    );
+    handles.push(...(await Promise.all(some)));
+    await Promise.all(handles.map(({ acknowledged }) => acknowledged));
+  }
+  await eventually(() => at.freepik.billed === count, 60_000);
+  const arrived = () => handles.filter((handle) => handle.message()?.attachments.length).length;
+  for (let minute = 6; minute < minutes; minute++) {
+    clock.advance(60_000);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  for (let steps = 0; arrived() < count && steps < 2000; steps++) {
+    clock.advance(3000);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(arrived()).toBe(count);
+  const refused = at.discord.exchanges.filter(({ status }) => status === 429);
+  const edits = handles.map((handle) => handle.message()?.edits.length ?? 0);
+  return { refused: refused.length, most: Math.max(...edits), fewest: Math.min(...edits) };
+}
+
+test('a job of five minutes is worth twelve edits at most', { timeout: 60_000 }, async () => {
+  const { refused, most } = await run(1, 5);
+  expect(most).toBeLessThanOrEqual(MOST_EDITS);
+  expect(most).toBeGreaterThan(3);
+  expect(refused).toBe(0);
+});
+
+test('two hundred jobs in one channel stay within the rates, and each shows its picture', {
+  timeout: 240_000,
+}, async () => {
+  const { refused, most, fewest } = await run(200, 5);
+  expect(refused).toBe(0);
+  expect(most).toBeLessThanOrEqual(MOST_EDITS);
+  expect(fewest).toBeGreaterThanOrEqual(1);
+});
+
+test('so do those that took so long that the bot edits by its own right', { timeout: 120_000 }, async () => {
+  const { refused, most } = await run(40, 70);
+  expect(refused).toBe(0);
+  expect(most).toBeLessThanOrEqual(MOST_EDITS);
+});
