@@ -82,7 +82,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
 
     const { bot, discord } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN);
     const operation = (name: string): Operation | undefined => operations.find((each) => each.name === name);
-    const { switches, offer, factsNow, watchSwitches, offered, offeredNow } = await openSwitches({
+    const { switches, offer, factsNow, watchSwitches, offered, offeredNow, shown } = await openSwitches({
       ...common,
       providers,
       operations,
@@ -99,7 +99,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       pacer: createPacer(clock),
       attach: createAttach(pictureFile),
       learned,
-      operation,
+      operation: shown,
       dailyCredits: config.DEFAULT_DAILY_CREDITS,
       render: renderCard,
     });
@@ -128,6 +128,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       prices,
       discord,
       operation,
+      shown,
       offered,
       offeredNow,
       facts: factsNow,

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Facts, Operation } from '../core/operation.ts';
 import type { Prices } from '../core/prices.ts';
 import { createAskFor } from '../events/ask-for.ts';
+import { createButtons } from '../events/buttons.ts';
 import { createComplete } from '../events/complete.ts';
 import { createInteractionHandler } from '../events/interactions.ts';
 import { createMemberCommands } from '../events/member-commands.ts';
@@ -12,6 +13,7 @@ import { createRunButton } from '../events/run-button.ts';
 import { createRunOperation } from '../events/run-operation.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import { createPagePictures } from '../services/delivery/page-pictures.ts';
+import { createParentOf } from '../services/delivery/parent-of.ts';
 import type { PictureFile } from '../services/delivery/picture-files.ts';
 import { createAcknowledge } from '../services/jobs/acknowledge.ts';
 import { createFindPicture } from '../services/jobs/find-picture.ts';
@@ -34,6 +36,8 @@ interface AnsweringParts {
   readonly log: Log;
   /** Of every operation that there is, offered or not. */
   readonly operation: (name: string) => Operation | undefined;
+  /** The same, with the follow-ups that are offered at the moment. */
+  readonly shown: (name: string) => Operation | undefined;
   readonly offered: readonly Operation[];
   /** Without those that are switched off at the moment. */
   readonly offeredNow: () => readonly Operation[];
@@ -50,14 +54,26 @@ interface AnsweringParts {
 export function createAnswering(parts: AnsweringParts) {
   const { config, prices, store, discord, clock, log, operation, offered, facts, machine, isStopping } = parts;
   const acknowledge = createAcknowledge({ ...parts, settle: machine.settle });
-  const placeOrder = createPlaceOrder({ accept: machine.accept, acknowledge, prices, clock, log });
-  const memberCommands = createMemberCommands({ ...parts, gather: createPagePictures(parts.pictureFile, log) });
+  const placeOrder = createPlaceOrder({
+    accept: machine.accept,
+    acknowledge,
+    parentOf: createParentOf(store),
+    prices,
+    clock,
+    log,
+  });
+  const memberCommands = createMemberCommands({
+    ...parts,
+    operation: parts.shown,
+    gather: createPagePictures(parts.pictureFile, log),
+  });
   const { refresh, show: showJob } = memberCommands;
   const hosts = linkHosts(config);
   const findPicture = createFindPicture({ store, linkHosts: hosts });
   const askFor = createAskFor({ facts, placeOrder });
   const picks = createPicks({ documents: createDocuments(store), clock });
   const offeredHere = (name: string) => offered.find((each) => each.name === name);
+  const buttonParts = { ...parts, offered: offeredHere, settle: machine.settle, askFor, refresh };
   return createInteractionHandler({
     api: discord,
     clock,
@@ -65,7 +81,7 @@ export function createAnswering(parts: AnsweringParts) {
     operation: offeredHere,
     complete: createComplete({ store, clock, offered: offeredHere, operation, loras: parts.knownLoras }),
     runOperation: createRunOperation({ askFor, findPicture }),
-    runButton: createRunButton({ store, operation, settle: machine.settle, askFor, refresh }),
+    runButton: createRunButton({ store, deeds: createButtons(buttonParts) }),
     memberCommands,
     messageMenus: createMessageMenus({ store, picks, linkHosts: hosts, offered: offeredHere, askFor, showJob }),
     isStopping,

@@ -37,6 +37,15 @@ export type CardStatus =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'restarted' };
 
+/** The picture that a card was made from. */
+export interface CardParent {
+  readonly ownerId: string;
+  /** Which of the pictures of its message, where there are several. */
+  readonly n: number | undefined;
+  /** To its message; undefined where nobody can be led there. */
+  readonly link: string | undefined;
+}
+
 /** Everything that a card shows; a group (`count`) is one card. */
 export interface CardState {
   readonly operation: Pick<Operation, 'name' | 'title' | 'options' | 'followUps'>;
@@ -55,4 +64,11 @@ export interface CardState {
   /** Of the member's day; undefined where it is not known. */
   readonly left: number | undefined;
   readonly mayCancel: boolean;
+  readonly parent?: CardParent | undefined;
+  /** Seen by its owner alone. */
+  readonly isPrivate: boolean;
+  /** Moderators of this place can be told of it. */
+  readonly mayReport: boolean;
+  /** A picture went into it, so that the result can be held against it. */
+  readonly hasBefore: boolean;
 }

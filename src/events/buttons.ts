@@ -1,0 +1,21 @@
+import type { Action } from '../core/custom-id.ts';
+import { createCancel } from './buttons/cancel.ts';
+import type { Deed } from './buttons/click.ts';
+import { createAgain, createMake, createRetry } from './buttons/make.ts';
+import { createStart, type StartParts } from './buttons/start.ts';
+
+export type ButtonParts = StartParts & Parameters<typeof createCancel>[0];
+
+/** What each button does. One that is missing is answered as unknown. */
+export function createButtons(parts: ButtonParts): Readonly<Partial<Record<Action, Deed>>> {
+  const start = createStart(parts);
+  const make = createMake(start);
+  return {
+    again: createAgain(start),
+    retry: createRetry(start),
+    cancel: createCancel(parts),
+    vary: make,
+    upscale: make,
+    rmbg: make,
+  };
+}
