@@ -1,5 +1,7 @@
 import type { Action } from '../core/custom-id.ts';
+import { createAskWords } from './buttons/ask-words.ts';
 import { createCancel } from './buttons/cancel.ts';
+import { createChoosePreset } from './buttons/choose-preset.ts';
 import type { Deed } from './buttons/click.ts';
 import { createAgain, createMake, createRetry } from './buttons/make.ts';
 import { createStart, type StartParts } from './buttons/start.ts';
@@ -10,6 +12,8 @@ export type ButtonParts = StartParts & Parameters<typeof createCancel>[0];
 export function createButtons(parts: ButtonParts): Readonly<Partial<Record<Action, Deed>>> {
   const start = createStart(parts);
   const make = createMake(start);
+  const choose = createChoosePreset(start, parts);
+  const askWords = createAskWords(start);
   return {
     again: createAgain(start),
     retry: createRetry(start),
@@ -17,5 +21,10 @@ export function createButtons(parts: ButtonParts): Readonly<Partial<Record<Actio
     vary: make,
     upscale: make,
     rmbg: make,
+    expand: choose,
+    relight: choose,
+    restyle: choose,
+    reword: askWords,
+    prompt: askWords,
   };
 }
