@@ -102,8 +102,7 @@ export interface Job {
 }
 
 /** Deleted by its owner: the row stays for the ledger, what it held is gone. */
-export const isErased = ({ input, results }: Pick<Job, 'input' | 'results'>): boolean =>
-  Object.keys(input).length === 0 && results.length === 0;
+export const isErased = ({ input }: Pick<Job, 'input'>): boolean => Object.keys(input).length === 0;
 
 /** Where a post stands in Discord, as the interaction told it. */
 export interface Place {

@@ -3,10 +3,19 @@ import { createAskWords } from './buttons/ask-words.ts';
 import { createCancel } from './buttons/cancel.ts';
 import { createChoosePreset } from './buttons/choose-preset.ts';
 import type { Deed } from './buttons/click.ts';
+import { createCompare } from './buttons/compare.ts';
+import { createDelete } from './buttons/delete.ts';
 import { createAgain, createMake, createRetry } from './buttons/make.ts';
+import { createReport } from './buttons/report.ts';
+import { createShareDeed } from './buttons/share.ts';
 import { createStart, type StartParts } from './buttons/start.ts';
 
-export type ButtonParts = StartParts & Parameters<typeof createCancel>[0];
+export type ButtonParts = StartParts &
+  Parameters<typeof createCancel>[0] &
+  Parameters<typeof createCompare>[0] &
+  Parameters<typeof createShareDeed>[0] &
+  Parameters<typeof createDelete>[0] &
+  Parameters<typeof createReport>[0];
 
 /** What each button does. One that is missing is answered as unknown. */
 export function createButtons(parts: ButtonParts): Readonly<Partial<Record<Action, Deed>>> {
@@ -26,5 +35,9 @@ export function createButtons(parts: ButtonParts): Readonly<Partial<Record<Actio
     restyle: choose,
     reword: askWords,
     prompt: askWords,
+    compare: createCompare(parts),
+    share: createShareDeed(parts),
+    delete: createDelete(parts),
+    report: createReport(parts),
   };
 }

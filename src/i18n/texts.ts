@@ -133,6 +133,8 @@ export interface NoticeTexts {
   readonly publicAlready: string;
   readonly deleted: string;
   readonly deletedButShown: string;
+  readonly hiddenHere: string;
+  readonly deleteLater: string;
   readonly notYoursToDelete: string;
   readonly cancelFirst: string;
   readonly reported: string;

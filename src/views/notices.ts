@@ -26,6 +26,8 @@ export const plainNotices = [
   'public-already',
   'deleted',
   'deleted-but-shown',
+  'hidden-here',
+  'delete-later',
   'not-yours-to-delete',
   'cancel-first',
   'reported',
@@ -86,6 +88,10 @@ export function noticeText(notice: Notice, language: Language): string {
       return texts.deleted;
     case 'deleted-but-shown':
       return texts.deletedButShown;
+    case 'hidden-here':
+      return texts.hiddenHere;
+    case 'delete-later':
+      return texts.deleteLater;
     case 'not-yours-to-delete':
       return texts.notYoursToDelete;
     case 'cancel-first':

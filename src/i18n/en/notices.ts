@@ -26,6 +26,10 @@ export const notices: NoticeTexts = {
   deleted: 'Deleted: the message, the picture and what it was made from. It cannot be brought back.',
   deletedButShown:
     'Deleted here and at the file service. The message itself is out of my reach: remove it in Discord, too.',
+  hiddenHere:
+    'This picture is marked as NSFW and this channel is not. Press the button in an age-restricted channel or a direct message.',
+  deleteLater:
+    'The file service is away, so the picture cannot be removed yet. Nothing has changed: press the button again in a few minutes.',
   notYoursToDelete:
     'Only whoever made this and moderators of this channel may delete it. **Report** tells the moderators about it.',
   cancelFirst: 'This is still in the works. Cancel it, or delete it when it is finished.',
@@ -33,7 +37,7 @@ export const notices: NoticeTexts = {
   reportedAlready: 'You have reported this already. The moderators of this server will see it.',
   reportOwn: 'This is your own. **Delete** removes it.',
   reportElsewhere:
-    'Reports go to the moderators of a server, and this is not in one. Nobody but you here can act on it.',
+    'Reports go to the moderators of a server that has added me, and this is none. Report the message to Discord instead.',
   notOffered: (command, instead) =>
     `${command} is not offered here at the moment. ${instead ? `Use ${instead} instead.` : '**/help** lists what is.'}`,
   shuttingDown: 'The bot is restarting. Try again in a minute; nothing that was started is lost.',

@@ -41,7 +41,7 @@ export function cardOf(facts: CardFacts): CardState | undefined {
     mayCancel: jobs.some(({ phase }) => phase === 'accepted' || phase === 'queued'),
     parent,
     isPrivate: post.isPrivate,
-    mayReport: !post.isPrivate && post.place.guildId !== undefined,
+    mayReport: !post.isPrivate && post.place.isBotPresent,
     hasBefore: mainPictureOf(operation, first.input) !== undefined,
   };
 }
