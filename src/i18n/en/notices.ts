@@ -39,7 +39,7 @@ export const notices: NoticeTexts = {
   reportElsewhere:
     'Reports go to the moderators of a server that has added me, and this is none. Report the message to Discord instead.',
   notOffered: (command, instead) =>
-    `${command} is not offered here at the moment. ${instead ? `Use ${instead} instead.` : '**/help** lists what is.'}`,
+    `Not offered here at the moment: ${command}. ${instead ? `Use ${instead} instead.` : '**/help** lists what is.'}`,
   shuttingDown: 'The bot is restarting. Try again in a minute; nothing that was started is lost.',
   internal: (reference) =>
     `Something broke on our side (ref ${reference}). Try again; if it breaks again, tell whoever runs the bot this reference.`,

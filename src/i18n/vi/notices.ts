@@ -35,7 +35,7 @@ export const notices: NoticeTexts = {
   reportElsewhere:
     'Báo cáo được gửi cho người điều hành máy chủ đã thêm tôi, mà nơi này thì không. Hãy báo cáo tin nhắn với Discord.',
   notOffered: (command, instead) =>
-    `${command} hiện không dùng được ở đây. ${instead ? `Hãy dùng ${instead}.` : '**/trợ_giúp** liệt kê những gì dùng được.'}`,
+    `Hiện không dùng được ở đây: ${command}. ${instead ? `Hãy dùng ${instead}.` : '**/trợ_giúp** liệt kê những gì dùng được.'}`,
   shuttingDown: 'Bot đang khởi động lại. Một phút nữa hãy thử lại; những gì đã bắt đầu sẽ không mất.',
   internal: (reference) =>
     `Có lỗi ở phía bot (mã ${reference}). Hãy thử lại; nếu vẫn lỗi, hãy gửi mã này cho người vận hành bot.`,
