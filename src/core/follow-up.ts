@@ -53,9 +53,6 @@ export function followUpInput(
   };
 }
 
-/** Whether it cannot begin without a picture of the result. */
-export const needsPicture = ({ from, pictureAs }: FollowUp): boolean => from === 'picture' || pictureAs !== undefined;
-
 /** A result offers what is offered here and now. */
 export function offering<O extends Pick<Operation, 'followUps'>>(
   operation: O,

@@ -1,4 +1,5 @@
-import { type FollowUp, type FollowUpInput, followUpInput, needsPicture } from '../../core/follow-up.ts';
+import type { Action } from '../../core/custom-id.ts';
+import { type FollowUp, type FollowUpInput, followUpInput } from '../../core/follow-up.ts';
 import type { Job } from '../../core/job.ts';
 import type { Facts, Operation } from '../../core/operation.ts';
 import type { AskFor } from '../ask-for.ts';
@@ -29,6 +30,9 @@ interface Wanted {
   readonly retryOf?: Job;
 }
 
+/** All others are about one picture that must be there. */
+const ofTheWhole: readonly Action[] = ['again', 'prompt'];
+
 /** Turns a click into an order for what the button stands for, here and now. */
 export function createStart({ operation, offered, offeredNow, facts, askFor }: StartParts) {
   const isNow = ({ name }: Operation) => offeredNow().some((each) => each.name === name);
@@ -40,7 +44,7 @@ export function createStart({ operation, offered, offeredNow, facts, askFor }: S
     const followUps = made.followUps.filter((each) => each.action === action);
     const [first] = followUps;
     if (!first) return tell(click, { kind: 'unknown-button' });
-    if (followUps.every(needsPicture) && !chosenPicture(click)) {
+    if (!ofTheWhole.includes(action) && !chosenPicture(click)) {
       return tell(click, { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' });
     }
     const ways = followUps.flatMap((followUp): Way[] => {
