@@ -51,6 +51,16 @@ test('a year later a button works, and what is deleted leaves the channel', { ti
   await said(await remove(hidden), /remove it in Discord/);
 });
 
+test('a form that was opened before a restart is taken after it', { timeout: 60_000 }, async () => {
+  const at = await begin();
+  const message = await at.imagine();
+  const click = await at.press(message, buttonOf(message, 'prompt'));
+  await bench?.restart();
+  const customId = String(click.modal?.['custom_id']);
+  const sent = await at.discord.submitModal({ user: at.scene.user, customId, fields: { prompt: 'a blue boat' } });
+  expect(textOf(await at.finished(sent))).toContain('a blue boat');
+});
+
 test('what is not offered has no button, and an old one says what there is instead', async () => {
   const { freepik, imagine, press, said } = await begin({ env: { DISABLED_OPERATIONS: 'rmbg,edit' } });
   const message = await imagine();

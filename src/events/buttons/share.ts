@@ -2,8 +2,9 @@ import type { Clock } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import { cardOf, isReady } from '../../services/delivery/card-of.ts';
 import type { ParentOf } from '../../services/delivery/parent-of.ts';
-import { PictureError } from '../../services/files/contract.ts';
+import { PictureError, type Spool } from '../../services/files/contract.ts';
 import type { Share, Shared } from '../../services/jobs/share.ts';
+import { renderDenial } from '../../views/denials.ts';
 import { renderCard } from '../../views/job-card.ts';
 import type { MessageBody } from '../../views/message-body.ts';
 import { inTime } from '../in-time.ts';
@@ -12,13 +13,14 @@ import { type Click, type Deed, isInTheWorks, say } from './click.ts';
 interface ShareParts {
   readonly share: Share;
   readonly clock: Clock;
+  readonly spool: Pick<Spool, 'isFull'>;
   readonly parentOf: ParentOf;
   /** Of every operation that there is, offered or not. */
   readonly operation: (name: string) => Operation | undefined;
 }
 
 /** A private result for everybody in the channel, as a message of its own; the private one stays. */
-export function createShareDeed({ share, clock, parentOf, operation }: ShareParts): Deed {
+export function createShareDeed({ share, clock, spool, parentOf, operation }: ShareParts): Deed {
   async function cardBody({ actor, job }: Click, { post, jobs }: Shared): Promise<MessageBody | undefined> {
     const known = operation(job.operation);
     const facts = { ahead: undefined, left: undefined, progress: undefined, expectedAt: undefined };
@@ -28,14 +30,12 @@ export function createShareDeed({ share, clock, parentOf, operation }: SharePart
   }
 
   async function post(click: Click, shared: Shared): Promise<void> {
-    try {
-      const body = await cardBody(click, shared);
-      const message = body && (await click.reply.show(body, false));
-      await share.seen(shared, message?.id);
-    } catch (error) {
+    const body = await cardBody(click, shared);
+    const message = await (body && click.reply.show(body, false))?.catch(async (error: unknown) => {
       await share.missed(shared);
       throw error;
-    }
+    });
+    await share.seen(shared, message?.id);
   }
 
   return async function shareResult(click) {
@@ -46,6 +46,9 @@ export function createShareDeed({ share, clock, parentOf, operation }: SharePart
     if (ready.length === 0) return say(click, { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' });
     if (!operation(click.job.operation)) return say(click, { kind: 'unknown-command' });
     if (await share.isShared(original)) return say(click, { kind: 'shared-already' });
+    if (await spool.isFull()) {
+      return void (await reply.show(renderDenial({ code: 'spool-full' }, actor.place.language), true));
+    }
     try {
       const shared = await inTime(clock, share.begin(original, ready, actor), () => reply.defer(false));
       return shared ? post(click, shared) : say(click, { kind: 'shared-already' });
