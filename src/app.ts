@@ -79,7 +79,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
 
     const { bot, discord } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN);
     const operation = (name: string): Operation | undefined => operations.find((each) => each.name === name);
-    const { switches, offer, factsNow, watchSwitches, offered, offeredNow } = await openSwitches({
+    const { switches, offer, factsNow, watchSwitches, offered, offeredNow, shown } = await openSwitches({
       ...common,
       providers,
       operations,
@@ -88,21 +88,19 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     const learned = createLearnedDurations({ jobs: store.jobs, clock });
     const kept = async (id: string) => embedded?.find(id);
     const pictureFile = createPictureFile({ spool, previews: createPreviews(), kept });
-    const courier = createDelivering({ ...common, discord, pictureFile, learned, operation });
+    const courier = createDelivering({ ...common, discord, pictureFile, learned, operation: shown });
+    const keeping = { lease, files, spool, ...createPictures({ ...common, http, spool, files, cleaner, discord }) };
     const machine = createMachine({
       store,
       clock,
       log,
-      lease,
+      ...keeping,
       settings: jobSettings(config),
       providers,
       switches,
       offer,
       operation,
       facts,
-      files,
-      spool,
-      sources: createPictures({ ...common, http, spool, files, cleaner, discord }),
       courier,
       wakes: runner.wakes,
       learned,
@@ -114,12 +112,14 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       prices,
       discord,
       operation,
+      shown,
       offered,
       offeredNow,
       facts: factsNow,
       knownLoras,
       learned,
       pictureFile,
+      ...keeping,
       machine,
       wakes: runner.wakes,
       isStopping: () => stopping.signal.aborted,

@@ -2,7 +2,9 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Facts, Operation } from '../core/operation.ts';
 import type { Prices } from '../core/prices.ts';
+import { createTurns } from '../core/turns.ts';
 import { createAskFor } from '../events/ask-for.ts';
+import { createButtons } from '../events/buttons.ts';
 import { createComplete } from '../events/complete.ts';
 import { createGetResult } from '../events/get-result.ts';
 import { createInteractionHandler } from '../events/interactions.ts';
@@ -13,13 +15,20 @@ import { createRunButton } from '../events/run-button.ts';
 import { createRunOperation } from '../events/run-operation.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import { createPagePictures } from '../services/delivery/page-pictures.ts';
+import { createParentOf } from '../services/delivery/parent-of.ts';
 import type { PictureFile } from '../services/delivery/picture-files.ts';
+import { createTakeDown } from '../services/delivery/take-down.ts';
+import type { FileStore, Spool } from '../services/files/contract.ts';
 import { createAcknowledge } from '../services/jobs/acknowledge.ts';
+import { createCompareCopies } from '../services/jobs/compare-copies.ts';
+import type { CopyPicture } from '../services/jobs/copies.ts';
+import { createErase } from '../services/jobs/erase.ts';
 import { createFindPicture } from '../services/jobs/find-picture.ts';
 import type { LearnedDurations } from '../services/jobs/learned-durations.ts';
 import type { Machine } from '../services/jobs/machine.ts';
-import type { Wakes } from '../services/jobs/parts.ts';
+import type { ProcessLease, Wakes } from '../services/jobs/parts.ts';
 import { createPicks } from '../services/jobs/picks.ts';
+import { createShare } from '../services/jobs/share.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import type { KnownLoras } from '../services/providers/known-loras.ts';
 import type { Store } from '../services/store/contract.ts';
@@ -35,6 +44,8 @@ interface AnsweringParts {
   readonly log: Log;
   /** Of every operation that there is, offered or not. */
   readonly operation: (name: string) => Operation | undefined;
+  /** The same, with the follow-ups that are offered at the moment. */
+  readonly shown: (name: string) => Operation | undefined;
   readonly offered: readonly Operation[];
   /** Without those that are switched off at the moment. */
   readonly offeredNow: () => readonly Operation[];
@@ -42,17 +53,36 @@ interface AnsweringParts {
   readonly knownLoras: KnownLoras['current'];
   readonly learned: LearnedDurations;
   readonly pictureFile: PictureFile;
+  readonly files: FileStore;
+  readonly spool: Spool;
+  readonly copy: CopyPicture;
+  readonly lease: ProcessLease;
   readonly machine: Machine;
   readonly wakes: Wakes;
   readonly isStopping: () => boolean;
 }
 
+/** Two decoded pictures each. */
+const COMPARED_AT_ONCE = 2;
+
 /** Everything that answers members. */
 export function createAnswering(parts: AnsweringParts) {
   const { config, prices, store, discord, clock, log, operation, offered, facts, machine, isStopping } = parts;
   const acknowledge = createAcknowledge({ ...parts, settle: machine.settle });
-  const placeOrder = createPlaceOrder({ accept: machine.accept, acknowledge, prices, clock, log });
-  const memberCommands = createMemberCommands({ ...parts, gather: createPagePictures(parts.pictureFile, log) });
+  const parentOf = createParentOf(store);
+  const placeOrder = createPlaceOrder({
+    accept: machine.accept,
+    acknowledge,
+    parentOf,
+    prices,
+    clock,
+    log,
+  });
+  const memberCommands = createMemberCommands({
+    ...parts,
+    operation: parts.shown,
+    gather: createPagePictures(parts.pictureFile, log),
+  });
   const { refresh, show: showJob } = memberCommands;
   const getResult = createGetResult({ store, clock, showJob: memberCommands.showJob, hurry: machine.repair.hurry });
   const hosts = linkHosts(config);
@@ -60,6 +90,18 @@ export function createAnswering(parts: AnsweringParts) {
   const askFor = createAskFor({ facts, placeOrder });
   const picks = createPicks({ documents: createDocuments(store), clock });
   const offeredHere = (name: string) => offered.find((each) => each.name === name);
+  const buttonParts = {
+    ...parts,
+    offered: offeredHere,
+    settle: machine.settle,
+    askFor,
+    refresh,
+    parentOf,
+    erase: createErase(parts),
+    share: createShare(parts),
+    compare: createCompareCopies({ ...parts, inTurn: createTurns(COMPARED_AT_ONCE) }),
+    takeDown: createTakeDown({ api: discord, clock, log }),
+  };
   return createInteractionHandler({
     api: discord,
     clock,
@@ -67,7 +109,7 @@ export function createAnswering(parts: AnsweringParts) {
     operation: offeredHere,
     complete: createComplete({ store, clock, offered: offeredHere, operation, loras: parts.knownLoras }),
     runOperation: createRunOperation({ askFor, findPicture }),
-    runButton: createRunButton({ store, operation, settle: machine.settle, askFor, refresh, getResult }),
+    runButton: createRunButton({ store, deeds: createButtons({ ...buttonParts, getResult }) }),
     memberCommands,
     messageMenus: createMessageMenus({ store, picks, linkHosts: hosts, offered: offeredHere, askFor, showJob }),
     isStopping,

@@ -6,6 +6,7 @@ import type { FileStore, Spool } from '../services/files/contract.ts';
 import type { Http } from '../services/http/contract.ts';
 import { createFetchLink } from '../services/http/fetch-link.ts';
 import type { SourceCleaner } from '../services/images/clean-source.ts';
+import { type CopyPicture, createCopyPicture } from '../services/jobs/copies.ts';
 import { createOpenSource } from '../services/jobs/open-source.ts';
 import { createSources, type Sources } from '../services/jobs/sources.ts';
 import type { Store } from '../services/store/contract.ts';
@@ -30,7 +31,7 @@ export function linkHosts(config: Config): HostList {
 }
 
 /** Pictures that members hand in or point at. */
-export function createPictures(parts: PictureParts): Sources {
+export function createPictures(parts: PictureParts): { readonly sources: Sources; readonly copy: CopyPicture } {
   const { config, http, store, spool, files, cleaner, discord, clock } = parts;
   const cdn = config.DISCORD_CDN_HOSTS;
   const open = createOpenSource({
@@ -45,5 +46,6 @@ export function createPictures(parts: PictureParts): Sources {
       return url && isAllowed(cdn, url) ? discord.refreshUrl(link) : link;
     },
   });
-  return createSources({ open, cleaner, files, store, now: clock.now });
+  const sources = createSources({ open, cleaner, files, store, now: clock.now });
+  return { sources, copy: createCopyPicture({ open, spool }) };
 }

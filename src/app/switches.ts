@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
+import { offering } from '../core/follow-up.ts';
 import type { Facts, Operation } from '../core/operation.ts';
 import type { ProviderName } from '../core/provider.ts';
 import type { GuardedProvider } from '../services/jobs/parts.ts';
@@ -26,6 +27,8 @@ export async function openSwitches({ config, operations, facts, ...parts }: Swit
   const offered = operations.filter(isOffered);
   const switches = createSwitches(parts);
   const offer = createOffer({ operations, isOffered, switches, disabledModels: config.DISABLED_MODELS ?? [] });
+  const offeredNow = () => offered.filter(offer.isOn);
+  const isOfferedNow = (name: string) => offeredNow().some((each) => each.name === name);
   await switches.refresh();
   return {
     switches,
@@ -33,7 +36,12 @@ export async function openSwitches({ config, operations, facts, ...parts }: Swit
     /** By the operator. */
     offered,
     /** Without what is switched off at the moment. */
-    offeredNow: () => offered.filter(offer.isOn),
+    offeredNow,
+    /** Of any that there is, with the follow-ups that are offered at the moment. */
+    shown(name: string): Operation | undefined {
+      const known = operations.find((each) => each.name === name);
+      return known && offering(known, isOfferedNow);
+    },
     /** For new orders; one that was accepted is judged again when it is sent. */
     factsNow: (): Facts => ({ ...facts(), retiredModels: switches.retiredModels() }),
     watchSwitches: createSwitchWatch({ ...parts, switches, endpoint: offer.endpoint }),

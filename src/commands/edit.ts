@@ -1,6 +1,7 @@
 import { defineOperation } from '../core/operation.ts';
 import { altText } from './alt-text.ts';
 import { editFields } from './edit-fields.ts';
+import { followUpsOf } from './follow-ups.ts';
 
 const endpoint = { path: '/v1/ai/gemini-2-5-flash-image-preview' };
 const pictureOptions = ['image', 'image2', 'image3'] as const;
@@ -15,7 +16,7 @@ export const edit = defineOperation({
   endpoints: [endpoint],
   instead: ['reimagine', 'flux'],
   prices: { standard: 1 },
-  followUps: [{ action: 'again', operation: 'edit', from: 'same-input' }],
+  followUps: followUpsOf('edit', { hasPrompt: true }),
   main: { isNeeded: false, options: pictureOptions },
   fields: editFields,
   refuse: () => undefined,

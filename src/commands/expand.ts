@@ -3,6 +3,7 @@ import { altText } from './alt-text.ts';
 import { expandFields } from './expand-fields.ts';
 import { expandEndpoint, expandRequest } from './expand-request.ts';
 import { refuseExpand } from './expand-rules.ts';
+import { followUpsOf } from './follow-ups.ts';
 import { mainPictureIsNeeded } from './main-picture.ts';
 
 /** Freepik Image Expand with Flux Pro: more around a picture. */
@@ -15,7 +16,7 @@ export const expand = defineOperation({
   endpoints: [expandEndpoint],
   instead: ['edit'],
   prices: { standard: 1 },
-  followUps: [{ action: 'again', operation: 'expand', from: 'same-input' }],
+  followUps: followUpsOf('expand', { hasPrompt: true }),
   main: mainPictureIsNeeded,
   fields: expandFields,
   refuse: refuseExpand,

@@ -3,6 +3,7 @@ import { defineOperation } from '../core/operation.ts';
 import { altText } from './alt-text.ts';
 import { fluxFields } from './flux-fields.ts';
 import { refuseFlux } from './flux-rules.ts';
+import { followUpsOf } from './follow-ups.ts';
 
 const endpoint = { path: '/flux-imagine' };
 
@@ -16,7 +17,7 @@ export const flux = defineOperation({
   endpoints: [endpoint],
   instead: ['imagine', 'edit'],
   prices: { 'flux-schnell': 1, 'flux-dev': 1, 'flux-pro': 2, 'flux-pro-1.1': 2, 'flux-pro-1.1-ultra': 3 },
-  followUps: [{ action: 'again', operation: 'flux', from: 'same-input' }],
+  followUps: followUpsOf('flux', { fixedBy: ['seed'], variesBy: 'image', hasPrompt: true }),
   main: { isNeeded: false, options: ['image'] },
   fields: fluxFields,
   refuse: refuseFlux,

@@ -1,5 +1,6 @@
 import { defineOperation } from '../core/operation.ts';
 import { altText } from './alt-text.ts';
+import { followUpsOf } from './follow-ups.ts';
 import { imagineFields } from './imagine-fields.ts';
 import { imagineEndpoint, imagineRequest } from './imagine-request.ts';
 import { refuseImagine } from './imagine-rules.ts';
@@ -14,7 +15,7 @@ export const imagine = defineOperation({
   endpoints: [imagineEndpoint],
   instead: ['flux', 'edit'],
   prices: { '1k': 1, '2k': 1, '4k': 3 },
-  followUps: [{ action: 'again', operation: 'imagine', from: 'same-input' }],
+  followUps: followUpsOf('imagine', { fixedBy: ['repeatable'], variesBy: 'style_reference', hasPrompt: true }),
   fields: imagineFields,
   refuse: refuseImagine,
   tier: ({ resolution }) => resolution ?? '2k',

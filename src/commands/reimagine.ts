@@ -1,6 +1,7 @@
 import { given } from '../core/json.ts';
 import { defineOperation } from '../core/operation.ts';
 import { altText } from './alt-text.ts';
+import { followUpsOf } from './follow-ups.ts';
 import { mainPictureIsNeeded } from './main-picture.ts';
 import { reimagineFields } from './reimagine-fields.ts';
 
@@ -16,7 +17,7 @@ export const reimagine = defineOperation({
   endpoints: [endpoint],
   instead: ['edit', 'style'],
   prices: { standard: 1 },
-  followUps: [{ action: 'again', operation: 'reimagine', from: 'same-input' }],
+  followUps: followUpsOf('reimagine', { hasPrompt: true }),
   main: mainPictureIsNeeded,
   fields: reimagineFields,
   refuse: () => undefined,

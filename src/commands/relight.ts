@@ -1,5 +1,6 @@
 import { defineOperation } from '../core/operation.ts';
 import { altText } from './alt-text.ts';
+import { followUpsOf } from './follow-ups.ts';
 import { mainPictureIsNeeded } from './main-picture.ts';
 import { relightFields } from './relight-fields.ts';
 import { relightEndpoint, relightRequest } from './relight-request.ts';
@@ -15,7 +16,7 @@ export const relight = defineOperation({
   endpoints: [relightEndpoint],
   instead: ['edit'],
   prices: { standard: 1 },
-  followUps: [{ action: 'again', operation: 'relight', from: 'same-input' }],
+  followUps: followUpsOf('relight', { fixedBy: ['repeatable'], hasPrompt: true }),
   main: mainPictureIsNeeded,
   fields: relightFields,
   refuse: refuseRelight,

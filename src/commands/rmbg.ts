@@ -1,6 +1,7 @@
 import type { Localized } from '../core/language.ts';
 import { defineOperation } from '../core/operation.ts';
 import type { Finish, ProviderRequest } from '../core/provider.ts';
+import { followUpsOf } from './follow-ups.ts';
 import { mainPictureIsNeeded } from './main-picture.ts';
 import { readBackground } from './rmbg-background.ts';
 import { type RmbgInput, rmbgFields } from './rmbg-fields.ts';
@@ -18,7 +19,7 @@ export const rmbg = defineOperation({
   endpoints: [endpoint],
   instead: ['edit'],
   prices: { standard: 1 },
-  followUps: [{ action: 'again', operation: 'rmbg', from: 'same-input' }],
+  followUps: followUpsOf('rmbg', { hasPrompt: false }),
   main: mainPictureIsNeeded,
   pictureLimits: rmbgLimits,
   fields: rmbgFields,

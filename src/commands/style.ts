@@ -1,6 +1,7 @@
 import { given } from '../core/json.ts';
 import { defineOperation, type InputOf } from '../core/operation.ts';
 import { altText } from './alt-text.ts';
+import { followUpsOf } from './follow-ups.ts';
 import { mainPictureIsNeeded } from './main-picture.ts';
 import { refuseAlone } from './option-rules.ts';
 import { firstRefusal, refuseSize } from './picture-rules.ts';
@@ -18,7 +19,7 @@ export const style = defineOperation({
   endpoints: [endpoint],
   instead: ['edit', 'reimagine'],
   prices: { standard: 1 },
-  followUps: [{ action: 'again', operation: 'style', from: 'same-input' }],
+  followUps: followUpsOf('style', { fixedBy: ['repeatable'], hasPrompt: true }),
   main: mainPictureIsNeeded,
   fields: styleFields,
   refuse: firstRefusal<InputOf<typeof styleFields>>([

@@ -1,5 +1,6 @@
 import { defineOperation } from '../core/operation.ts';
 import { altText } from './alt-text.ts';
+import { followUpsOf } from './follow-ups.ts';
 import { mainPictureIsNeeded } from './main-picture.ts';
 import { upscaleFields } from './upscale-fields.ts';
 import { upscaleEndpoints, upscaleRequest } from './upscale-request.ts';
@@ -15,7 +16,7 @@ export const upscale = defineOperation({
   endpoints: upscaleEndpoints,
   instead: [],
   prices: { precision: 1, precision_v2: 2, creative: 2 },
-  followUps: [{ action: 'again', operation: 'upscale', from: 'same-input' }],
+  followUps: followUpsOf('upscale', { hasPrompt: false }),
   main: mainPictureIsNeeded,
   fields: upscaleFields,
   refuse: refuseUpscale,

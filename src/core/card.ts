@@ -37,6 +37,15 @@ export type CardStatus =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'restarted' };
 
+/** The picture that a card was made from. */
+export interface CardParent {
+  readonly ownerId: string;
+  /** Which of the pictures of its message, where there are several. */
+  readonly n: number | undefined;
+  /** To its message; undefined where nobody can be led there. */
+  readonly link: string | undefined;
+}
+
 /** Everything that a card shows; a group (`count`) is one card. */
 export interface CardState {
   readonly operation: Pick<Operation, 'name' | 'title' | 'options' | 'followUps'>;
@@ -57,4 +66,11 @@ export interface CardState {
   readonly mayCancel: boolean;
   /** Only a press will show how it ends: Discord lets nobody else change the message by then. */
   readonly mayGet?: boolean;
+  readonly parent?: CardParent | undefined;
+  /** Seen by its owner alone. */
+  readonly isPrivate: boolean;
+  /** Moderators of this place can be told of it. */
+  readonly mayReport: boolean;
+  /** A picture went into it, so that the result can be held against it. */
+  readonly hasBefore: boolean;
 }

@@ -101,6 +101,10 @@ export interface Job {
   readonly parentId: string | undefined;
 }
 
+/** Deleted by its owner: the row stays for the ledger, what it held is gone. */
+export const isErased = ({ input, failure }: Pick<Job, 'input' | 'failure'>): boolean =>
+  Object.keys(input).length === 0 && failure?.code !== 'unreadable-record';
+
 /** Where a post stands in Discord, as the interaction told it. */
 export interface Place {
   readonly guildId: string | undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Action } from './custom-id.ts';
 import type { Field, LocalNames, OptionShape } from './fields.ts';
+import type { FollowUp } from './follow-up.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { Localized } from './language.ts';
 import type { PictureLimits } from './picture-limits.ts';
@@ -25,13 +25,6 @@ export interface KnownLora {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-}
-
-/** A button that a result offers: which operation it starts, and from what. */
-export interface FollowUp {
-  readonly action: Action;
-  readonly operation: string;
-  readonly from: 'same-input';
 }
 
 /** Options through which an operation gets the picture that it works on; `from` fills the first of them. */

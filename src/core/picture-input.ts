@@ -44,6 +44,15 @@ export type PictureInput = z.infer<typeof pictureInputSchema>;
 export type AttachmentPicture = z.infer<typeof attachment>;
 export type StoredPicture = z.infer<typeof stored>;
 
+/** The picture that an operation worked on, as it is stored. */
+export function mainPictureOf(
+  { main }: { readonly main?: { readonly options: readonly string[] } },
+  input: Readonly<Record<string, unknown>>,
+): PictureInput | undefined {
+  const given = main?.options.map((option) => input[option]).find((value) => value !== undefined);
+  return pictureInputSchema.safeParse(given).data;
+}
+
 export interface PictureSize {
   readonly width: number;
   readonly height: number;

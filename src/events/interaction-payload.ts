@@ -35,7 +35,8 @@ export const interactionSchema = z.object({
   guild_id: z.string().optional(),
   channel_id: z.string().optional(),
   channel: z.object({ id: z.string(), type: z.number().optional(), nsfw: z.boolean().optional() }).optional(),
-  member: z.object({ user }).optional(),
+  /** Permissions of the member in the channel, as Discord counts them. */
+  member: z.object({ user, permissions: z.string().optional() }).optional(),
   user: user.optional(),
   locale: z.string().optional(),
   guild_locale: z.string().optional(),
@@ -56,6 +57,8 @@ export const interactionSchema = z.object({
       name: z.string().optional(),
       custom_id: z.string().optional(),
       options: z.array(option).optional(),
+      /** Chosen from a menu. */
+      values: z.array(z.string()).optional(),
       /** Of a command: 3 is a menu of messages. */
       type: z.number().optional(),
       target_id: z.string().optional(),

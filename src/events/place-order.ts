@@ -1,4 +1,4 @@
-import type { CardState } from '../core/card.ts';
+import type { CardParent, CardState } from '../core/card.ts';
 import { type Clock, sleep } from '../core/clock.ts';
 import type { Job } from '../core/job.ts';
 import type { Operation, PreparedJob } from '../core/operation.ts';
@@ -6,6 +6,7 @@ import { type Prices, priceOf } from '../core/prices.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { cardOf } from '../services/delivery/card-of.ts';
 import { troubleOf } from '../services/delivery/discord-error.ts';
+import type { ParentOf } from '../services/delivery/parent-of.ts';
 import type { Acceptance, Order } from '../services/jobs/accept.ts';
 import type { Acknowledge } from '../services/jobs/acknowledge.ts';
 import type { Log } from '../services/logging/create-log.ts';
@@ -30,16 +31,19 @@ export interface Wish {
 export interface OrderParts {
   readonly accept: (order: Order) => Promise<Acceptance>;
   readonly acknowledge: Acknowledge;
+  readonly parentOf: ParentOf;
   readonly prices: Prices;
   readonly clock: Clock;
   readonly log: Log;
 }
 
+type Accepted = Acceptance & { readonly kind: 'accepted' };
+
 /** Discord waits three seconds: half of them belong to the database. */
 const DEFER_AFTER_MS = 1500;
 
 /** From a member's wish to the one reply that carries the card, or the reason why not. */
-export function createPlaceOrder({ accept, acknowledge, prices, clock, log }: OrderParts) {
+export function createPlaceOrder({ accept, acknowledge, parentOf, prices, clock, log }: OrderParts) {
   async function answer(actor: Actor, reply: Reply, wish: Wish, acceptance: Acceptance): Promise<void> {
     const { language } = actor.place;
     if (acceptance.kind === 'denied') {
@@ -51,7 +55,7 @@ export function createPlaceOrder({ accept, acknowledge, prices, clock, log }: Or
       return;
     }
     try {
-      const message = await reply.show(cardBody(actor, wish, acceptance), wish.isPrivate);
+      const message = await reply.show(await cardBody(actor, wish, acceptance), wish.isPrivate);
       await acknowledge.seen(acceptance.post, acceptance.jobs, message?.id);
     } catch (error) {
       const trouble = troubleOf(error);
@@ -60,8 +64,8 @@ export function createPlaceOrder({ accept, acknowledge, prices, clock, log }: Or
     }
   }
 
-  function cardBody({ place }: Actor, wish: Wish, accepted: Acceptance & { kind: 'accepted' }): MessageBody {
-    const card = queuedCard(wish, accepted);
+  async function cardBody({ place }: Actor, wish: Wish, accepted: Accepted): Promise<MessageBody> {
+    const card = queuedCard(wish, accepted, await parentOf(accepted.jobs[0]));
     return renderCard(card, wish.isPrivate ? place.language : place.publicLanguage);
   }
 
@@ -80,8 +84,8 @@ export function createPlaceOrder({ accept, acknowledge, prices, clock, log }: Or
   };
 }
 
-function queuedCard({ operation }: Wish, { post, jobs, left }: Acceptance & { kind: 'accepted' }): CardState {
-  const facts = { ahead: undefined, left, progress: undefined, expectedAt: undefined, media: () => undefined };
+function queuedCard({ operation }: Wish, { post, jobs, left }: Accepted, parent: CardParent | undefined): CardState {
+  const facts = { ahead: undefined, left, parent, progress: undefined, expectedAt: undefined, media: () => undefined };
   const card = cardOf({ post, jobs, operation, ...facts });
   if (!card) throw new Error('An order without a picture');
   return card;

@@ -6,6 +6,7 @@ import { menus } from './en/menus.ts';
 import { notices } from './en/notices.ts';
 import { pages } from './en/pages.ts';
 import { refusals } from './en/refusals.ts';
+import { results } from './en/results.ts';
 import type { Texts } from './texts.ts';
 
-export const en: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus };
+export const en: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus, results };

@@ -3,6 +3,7 @@ import type { FailureCode } from '../core/failure.ts';
 import type { PictureSize } from '../core/picture-input.ts';
 import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
+import type { ResultTexts } from './result-texts.ts';
 
 /** Values that come from outside are made harmless before they get here; option names come as mentions. */
 export interface Texts {
@@ -14,6 +15,7 @@ export interface Texts {
   readonly notices: NoticeTexts;
   readonly pages: PageTexts;
   readonly menus: MenuTexts;
+  readonly results: ResultTexts;
 }
 
 export interface FailureText {
@@ -128,6 +130,22 @@ export interface NoticeTexts {
   readonly noPictureThere: string;
   readonly notYourPicture: string;
   readonly choiceOver: string;
+  readonly notReady: string;
+  readonly nothingBefore: string;
+  readonly shared: string;
+  readonly sharedAlready: string;
+  readonly publicAlready: string;
+  readonly deleted: string;
+  readonly deletedButShown: string;
+  readonly hiddenHere: string;
+  readonly deleteLater: string;
+  readonly notYoursToDelete: string;
+  readonly cancelFirst: string;
+  readonly reported: string;
+  readonly reportedAlready: string;
+  readonly reportOwn: string;
+  readonly reportElsewhere: string;
+  notOffered(command: string, instead: string | undefined): string;
   readonly shuttingDown: string;
   internal(reference: string): string;
 }

@@ -7,5 +7,6 @@ import { menus } from './vi/menus.ts';
 import { notices } from './vi/notices.ts';
 import { pages } from './vi/pages.ts';
 import { refusals } from './vi/refusals.ts';
+import { results } from './vi/results.ts';
 
-export const vi: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus };
+export const vi: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus, results };

@@ -12,9 +12,9 @@ import type { Language } from '../core/language.ts';
 import { textsFor } from '../i18n/index.ts';
 import { mayRetry } from './failures.ts';
 
-const MOST_FOLLOW_UPS = 10;
-const ROW_WIDTH = 5;
+export const ROW_WIDTH = 5;
 
+/** Of a card without a result. */
 export function actionButtons(state: CardState, language: Language): readonly APIButtonComponentWithCustomId[] {
   const labels = textsFor(language).buttons;
   return actionsOf(state).map((action) => ({
@@ -25,16 +25,14 @@ export function actionButtons(state: CardState, language: Language): readonly AP
   }));
 }
 
-function actionsOf({ status, mayCancel, mayGet, operation }: CardState): readonly Action[] {
+function actionsOf({ status, mayCancel, mayGet }: CardState): readonly Action[] {
   const cancel = mayCancel ? (['cancel'] as const) : [];
   switch (status.kind) {
     case 'queued':
     case 'working':
       return [...cancel, ...(mayGet ? (['get'] as const) : [])];
-    case 'finished': {
-      const followUps = new Set(operation.followUps.map(({ action }) => action));
-      return [...followUps].slice(0, MOST_FOLLOW_UPS);
-    }
+    case 'finished':
+      return [];
     case 'failed':
       return mayRetry(status.reason) ? ['retry'] : [];
     case 'cancelled':

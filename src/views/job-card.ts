@@ -6,10 +6,12 @@ import { actionButtons, rows } from './card-buttons.ts';
 import { gallery } from './card-gallery.ts';
 import { cardLinks } from './card-links.ts';
 import { outcomeLines } from './card-outcome.ts';
+import { parentLine } from './card-parent.ts';
 import { settingsLine } from './card-settings.ts';
 import { statusLines } from './card-status.ts';
 import { code, inert } from './markup.ts';
 import { type MessageBody, messageBody, textDisplay } from './message-body.ts';
+import { resultRows } from './result-buttons.ts';
 
 const PROMPT_LIMIT = 500;
 
@@ -34,6 +36,7 @@ export function renderCard(state: CardState, language: Language): MessageBody {
     textDisplay(footer(state, language)),
     ...rows(links.buttons),
     ...rows(actionButtons(state, language)),
+    ...resultRows(state, language),
   ];
   return messageBody([{ type: ComponentType.Container, accent_color: accents[state.status.kind], components }]);
 }
@@ -43,8 +46,11 @@ const texts = (lines: readonly string[]) => {
   return content === '' ? [] : [textDisplay(content)];
 };
 
-function heading({ operation, ownerId, input }: CardState, language: Language): string {
-  const title = `**${inert(operation.title[language], 60)}** · <@${ownerId}>`;
+function heading(state: CardState, language: Language): string {
+  const { operation, ownerId, input } = state;
+  const title = [`**${inert(operation.title[language], 60)}** · <@${ownerId}>`, ...parentLine(state, language)].join(
+    '\n',
+  );
   const prompt = typeof input['prompt'] === 'string' ? inert(input['prompt'], PROMPT_LIMIT) : '';
   return prompt === '' ? title : `${title}\n> ${prompt}`;
 }

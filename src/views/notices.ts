@@ -1,8 +1,10 @@
 import { unreachable } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
+import type { CommandName } from '../core/refusal.ts';
 import { textsFor } from '../i18n/index.ts';
 import { inert } from './markup.ts';
 import { type MessageBody, textBody } from './message-body.ts';
+import { optionTyped } from './option-names.ts';
 
 export const plainNotices = [
   'unknown-button',
@@ -17,12 +19,29 @@ export const plainNotices = [
   'no-picture-there',
   'not-your-picture',
   'choice-over',
+  'not-ready',
+  'nothing-before',
+  'shared',
+  'shared-already',
+  'public-already',
+  'deleted',
+  'deleted-but-shown',
+  'hidden-here',
+  'delete-later',
+  'not-yours-to-delete',
+  'cancel-first',
+  'reported',
+  'reported-already',
+  'report-own',
+  'report-elsewhere',
   'shutting-down',
 ] as const;
 
 /** A short answer to a click or a command that has nothing more to show. */
 export type Notice =
   | { readonly kind: (typeof plainNotices)[number] }
+  /** Where a button leads, and what does much the same. */
+  | { readonly kind: 'not-offered'; readonly command: CommandName; readonly instead: readonly CommandName[] }
   /** The log has this reference beside the error. */
   | { readonly kind: 'internal'; readonly reference: string };
 
@@ -55,6 +74,38 @@ export function noticeText(notice: Notice, language: Language): string {
       return texts.notYourPicture;
     case 'choice-over':
       return texts.choiceOver;
+    case 'not-ready':
+      return texts.notReady;
+    case 'nothing-before':
+      return texts.nothingBefore;
+    case 'shared':
+      return texts.shared;
+    case 'shared-already':
+      return texts.sharedAlready;
+    case 'public-already':
+      return texts.publicAlready;
+    case 'deleted':
+      return texts.deleted;
+    case 'deleted-but-shown':
+      return texts.deletedButShown;
+    case 'hidden-here':
+      return texts.hiddenHere;
+    case 'delete-later':
+      return texts.deleteLater;
+    case 'not-yours-to-delete':
+      return texts.notYoursToDelete;
+    case 'cancel-first':
+      return texts.cancelFirst;
+    case 'reported':
+      return texts.reported;
+    case 'reported-already':
+      return texts.reportedAlready;
+    case 'report-own':
+      return texts.reportOwn;
+    case 'report-elsewhere':
+      return texts.reportElsewhere;
+    case 'not-offered':
+      return notOfferedText(notice, language);
     case 'shutting-down':
       return texts.shuttingDown;
     case 'internal':
@@ -62,4 +113,11 @@ export function noticeText(notice: Notice, language: Language): string {
     default:
       return unreachable(notice);
   }
+}
+
+function notOfferedText({ command, instead }: Extract<Notice, { kind: 'not-offered' }>, language: Language): string {
+  const { denials, notices } = textsFor(language);
+  const mention = (name: CommandName) => `**/${inert(optionTyped(name, language), 40)}**`;
+  const others = instead.length > 0 ? denials.anyOf(instead.map(mention)) : undefined;
+  return notices.notOffered(mention(command), others);
 }

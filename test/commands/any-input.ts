@@ -28,7 +28,7 @@ export function anyValueOf(option: OperationOption): fc.Arbitrary<unknown> {
     case 'integer':
       return fc.integer({ min, max });
     case 'number':
-      return fc.double({ min, max, noNaN: true });
+      return fc.double({ min, max, noNaN: true }).map((value) => value + 0);
     case 'flag':
       return fc.boolean();
     case 'picture':

@@ -6,7 +6,15 @@ import { anyValueOf } from './any-input.ts';
 const MOST_OPTIONS = 4;
 
 const nonsense = (): fc.Arbitrary<unknown> =>
-  fc.oneof(fc.integer(), fc.double(), fc.boolean(), fc.string(), fc.constant(null), fc.constant([]), fc.constant({}));
+  fc.oneof(
+    fc.integer(),
+    fc.double().map((value) => value + 0),
+    fc.boolean(),
+    fc.string(),
+    fc.constant(null),
+    fc.constant([]),
+    fc.constant({}),
+  );
 
 const mostlyOf = (option: OperationOption): fc.Arbitrary<unknown> =>
   fc.oneof({ weight: 9, arbitrary: anyValueOf(option) }, nonsense());

@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../src/commands/index.ts';
+import { type FollowUp, followUpInput } from '../../src/core/follow-up.ts';
+import type { JsonObject } from '../../src/core/json.ts';
 import type { Operation } from '../../src/core/operation.ts';
+import type { PictureInput } from '../../src/core/picture-input.ts';
 import { commandBody } from '../../src/views/command-body.ts';
 import { rawInput } from './any-input.ts';
 import { expectWithinLimits } from './discord-limits.ts';
@@ -11,6 +14,22 @@ import { lettersOf } from './letters.ts';
 
 const FOLDER = fileURLToPath(new URL('../../src/commands/', import.meta.url));
 const facts = { looks: [], characters: [], disabledModels: [] };
+
+const usualPicture: PictureInput = {
+  kind: 'result',
+  jobId: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
+  index: 0,
+  width: 1280,
+  height: 960,
+};
+
+function refusalOf(followUp: FollowUp, made: { readonly input: JsonObject; readonly picture: PictureInput }): unknown {
+  const target = operations.find(({ name }) => name === followUp.operation);
+  const words = made.input['prompt'] ?? 'in the snow';
+  const added = followUp.asks ? { [followUp.asks]: words } : (followUp.presets?.[0]?.input ?? {});
+  const prepared = target?.prepare(followUpInput(followUp, target, made, followUp.preset ? {} : added), facts);
+  return prepared?.ok ? undefined : prepared?.refusal;
+}
 
 const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'prepare' in value && 'prices' in value;
@@ -115,6 +134,39 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
   });
 
   test('offers follow-ups that exist', () => {
-    for (const { operation: name } of operation.followUps) expect(operations.map((each) => each.name)).toContain(name);
+    for (const { operation: name, more } of operation.followUps) {
+      expect(operations.map((each) => each.name)).toContain(name);
+      if (!more) continue;
+      const command = operations.find((each) => each.name === more.operation);
+      expect(command?.options.map((option) => option.name)).toEqual(expect.arrayContaining(['from', more.option]));
+    }
+  });
+
+  test('makes follow-ups of whatever it made, that their operations accept', () => {
+    fc.assert(
+      fc.property(rawInput(operation), (raw) => {
+        const first = operation.prepare(raw, facts);
+        if (!first.ok) return;
+        const made = { input: first.job.input, picture: usualPicture };
+        for (const action of new Set(operation.followUps.map((each) => each.action))) {
+          const ways = operation.followUps.filter((each) => each.action === action);
+          const refusals = ways.map((way) => refusalOf(way, made));
+          expect(refusals, action).toContain(undefined);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('offers presets that work on a picture of usual size, in both languages', () => {
+    for (const followUp of operation.followUps) {
+      const { presets = [] } = followUp;
+      expect(presets.length).toBeLessThan(25);
+      expect(new Set(presets.map(({ name }) => name)).size).toBe(presets.length);
+      for (const { label, input } of presets) {
+        expect(label.en).not.toBe(label.vi);
+        expect(refusalOf({ ...followUp, preset: input }, { input: {}, picture: usualPicture })).toBeUndefined();
+      }
+    }
   });
 });

@@ -62,4 +62,6 @@ export const denials: readonly Denial[] = [
 export const notices: readonly Notice[] = [
   ...plainNotices.map((kind) => ({ kind })),
   { kind: 'internal', reference: 'J7K2' },
+  { kind: 'not-offered', command: style, instead: [] },
+  { kind: 'not-offered', command: style, instead: [edit, imagine] },
 ];

@@ -61,6 +61,9 @@ export const card = (over: Partial<CardState> = {}): CardState => ({
   charged: 1,
   left: 49,
   mayCancel: false,
+  isPrivate: false,
+  mayReport: false,
+  hasBefore: false,
   ...over,
 });
 
@@ -144,4 +147,15 @@ export const anyCard: fc.Arbitrary<CardState> = fc.record({
   charged: fc.nat(),
   left: fc.option(fc.nat(), { nil: undefined }),
   mayCancel: fc.boolean(),
+  parent: fc.option(
+    fc.record({
+      ownerId: fc.constant(OWNER),
+      n: fc.option(fc.integer({ min: 1, max: 10 }), { nil: undefined }),
+      link: fc.option(fc.constant('https://discord.com/channels/1/2/3'), { nil: undefined }),
+    }),
+    { nil: undefined },
+  ),
+  isPrivate: fc.boolean(),
+  mayReport: fc.boolean(),
+  hasBefore: fc.boolean(),
 });

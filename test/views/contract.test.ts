@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { expandPresets, relightPresets } from '../../src/commands/presets.ts';
 import type { CardStatus } from '../../src/core/card.ts';
 import { failureCodes } from '../../src/core/failure.ts';
 import { type Language, languages } from '../../src/core/language.ts';
 import { commandBody } from '../../src/views/command-body.ts';
+import { renderComparison } from '../../src/views/comparison.ts';
+import { renderConfirmDelete } from '../../src/views/confirm-delete.ts';
 import { renderDenial } from '../../src/views/denials.ts';
 import { renderHelpFor } from '../../src/views/help-command.ts';
 import { renderHelp } from '../../src/views/help-list.ts';
@@ -12,10 +15,12 @@ import { renderCard } from '../../src/views/job-card.ts';
 import { renderJobs } from '../../src/views/jobs-page.ts';
 import { privately } from '../../src/views/message-body.ts';
 import { renderNotice } from '../../src/views/notices.ts';
+import { renderCommandToCopy, renderPresets } from '../../src/views/preset-menu.ts';
 import { renderRefusal } from '../../src/views/refusals.ts';
+import { renderPromptForm, renderRewordForm } from '../../src/views/result-forms.ts';
 import { denials, notices, refusals } from './answer-samples.ts';
 import { galleryItems } from './body-parts.ts';
-import { anyCard, card, options, picture } from './card-samples.ts';
+import { anyCard, card, JOB, options, picture } from './card-samples.ts';
 import { contractName, isContractHere, openContract, requestsOf, type Sent } from './discord-contract.ts';
 import { anyHistoryPage, anyJobsPage, offer } from './page-samples.ts';
 
@@ -96,6 +101,30 @@ describe.runIf(isContractHere)(contractName, () => {
       expect(complaintsOf(body)).toEqual([]);
       const [, callback] = requestsOf(privately(body));
       expect(callback && complaints(callback)).toEqual([]);
+    }
+  });
+
+  it.each(languages)('takes every menu, question and form of a result, in %s', (language: Language) => {
+    const at = { subject: JOB, n: 4 } as const;
+    const bodies = [
+      renderPresets({ action: 'expand', step: 'preset', ...at }, expandPresets, language),
+      renderPresets({ action: 'relight', step: 'preset', ...at }, relightPresets, language),
+      renderPresets({ action: 'restyle', step: 'preset', ...at }, [], language),
+      renderCommandToCopy({ name: 'style', localNames: { vi: 'x' }, options }, `${JOB}:1`, 'model', language),
+      renderConfirmDelete({ action: 'delete', ...at }, 1, language),
+      renderConfirmDelete({ action: 'delete', ...at }, 4, language),
+      renderComparison({ en: 'Upscale', vi: 'Phóng to' }, 'attachment://both.webp', true, language),
+    ];
+    for (const body of bodies) expect(complaintsOf(body)).toEqual([]);
+    const title = { title: { en: 'Imagine'.repeat(20), vi: 'Tưởng tượng' } };
+    const forms = [
+      renderPromptForm({ action: 'prompt', step: 'form', ...at }, title, undefined, language),
+      renderPromptForm({ action: 'prompt', step: 'form', ...at }, title, 'x'.repeat(3000), language),
+      renderRewordForm({ action: 'reword', step: 'form', ...at }, language),
+    ];
+    for (const data of forms) {
+      const path = '/api/v10/interactions/1100000000000000002/token/callback';
+      expect(complaints({ method: 'POST', path, body: { type: 9, data } })).toEqual([]);
     }
   });
 

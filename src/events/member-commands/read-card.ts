@@ -2,6 +2,7 @@ import type { CardState } from '../../core/card.ts';
 import type { Job, Post } from '../../core/job.ts';
 import type { Operation } from '../../core/operation.ts';
 import { type CardFacts, cardOf } from '../../services/delivery/card-of.ts';
+import { createParentOf } from '../../services/delivery/parent-of.ts';
 import type { HeldJob } from '../../services/store/contract.ts';
 import type { MemberCommandParts } from './parts.ts';
 
@@ -9,6 +10,8 @@ type Parts = Pick<MemberCommandParts, 'store' | 'clock' | 'learned' | 'operation
 
 /** How a post stands now, for whoever asks: what the card of its own message would say. */
 export function createReadCard({ store, clock, learned, operation }: Parts) {
+  const parentOf = createParentOf(store);
+
   function expectedAt(jobs: readonly Job[]): number | undefined {
     const ends = jobs
       .filter(({ phase }) => phase === 'waiting' || phase === 'storing')
@@ -27,7 +30,8 @@ export function createReadCard({ store, clock, learned, operation }: Parts) {
     // one whose pictures are still being copied will wait behind the same ones
     const inLine = jobs.find(({ phase }) => phase === 'queued' || phase === 'accepted');
     const ahead = inLine ? await store.jobs.ahead(inLine) : 0;
-    const facts = { ahead, left: undefined, progress: undefined, expectedAt: expectedAt(jobs), media };
+    const parent = await parentOf(first);
+    const facts = { ahead, parent, left: undefined, progress: undefined, expectedAt: expectedAt(jobs), media };
     return cardOf({ post, jobs, operation: operation(first.operation) ?? retired(first.operation), ...facts });
   };
 }

@@ -1,5 +1,5 @@
 import type { CardState } from '../../core/card.ts';
-import type { Post } from '../../core/job.ts';
+import { isErased, type Post } from '../../core/job.ts';
 import type { JobSuggestion } from '../../core/pages.ts';
 import { isUlid } from '../../core/ulid.ts';
 import { isReady, mayShow } from '../../services/delivery/card-of.ts';
@@ -22,7 +22,7 @@ export function createShowCommand({ store, clock, operation, gather, readCard }:
   async function find({ ownerId, scope }: Actor, typed: string): Promise<Post | undefined> {
     const id = typed.trim().toUpperCase();
     const job = isUlid(id) ? await store.jobs.byId(id) : undefined;
-    const post = job && (await store.posts.byId(job.postId));
+    const post = job && !isErased(job) ? await store.posts.byId(job.postId) : undefined;
     const isPublicHere = post !== undefined && !post.isPrivate && post.scope === scope;
     return post && (post.ownerId === ownerId || isPublicHere) ? post : undefined;
   }
@@ -53,14 +53,16 @@ export function createShowCommand({ store, clock, operation, gather, readCard }:
     showJob,
     async suggest({ ownerId, place }: Actor, typed: string) {
       const jobs = await store.jobs.recent(ownerId, RECENT);
-      const known = jobs.map(
-        (job): JobSuggestion => ({
-          jobId: job.id,
-          title: (operation(job.operation) ?? retired(job.operation)).title,
-          prompt: promptOf(job),
-          ageMs: clock.now() - job.createdAt,
-        }),
-      );
+      const known = jobs
+        .filter((job) => !isErased(job))
+        .map(
+          (job): JobSuggestion => ({
+            jobId: job.id,
+            title: (operation(job.operation) ?? retired(job.operation)).title,
+            prompt: promptOf(job),
+            ageMs: clock.now() - job.createdAt,
+          }),
+        );
       return jobChoices(known, typed, place.language);
     },
   };

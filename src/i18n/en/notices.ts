@@ -18,6 +18,28 @@ export const notices: NoticeTexts = {
   notYourPicture:
     "That picture is somebody else's, and only its author may have it changed. Use a picture of your own, or one that I made.",
   choiceOver: 'This choice is over. Open the menu of the message again.',
+  notReady: 'This picture is not ready yet. Press the button again when it is here.',
+  nothingBefore: 'This picture was made from words alone, so there is no picture before it to compare with.',
+  shared: 'Shared: everybody in this channel sees it now. Your private copy stays.',
+  sharedAlready: 'This is shared already: look for it further down in the channel where you shared it.',
+  publicAlready: 'Everybody in this channel sees this already.',
+  deleted: 'Deleted: the message, the picture and what it was made from. It cannot be brought back.',
+  deletedButShown:
+    'Deleted here and at the file service. The message itself is out of my reach: remove it in Discord, too.',
+  hiddenHere:
+    'This picture is marked as NSFW and this channel is not. Press the button in an age-restricted channel or a direct message.',
+  deleteLater:
+    'The file service is away, so the picture cannot be removed yet. Nothing has changed: press the button again in a few minutes.',
+  notYoursToDelete:
+    'Only whoever made this and moderators of this channel may delete it. **Report** tells the moderators about it.',
+  cancelFirst: 'This is still in the works. Cancel it, or delete it when it is finished.',
+  reported: 'Thank you. The moderators of this server will see your report; nobody else does.',
+  reportedAlready: 'You have reported this already. The moderators of this server will see it.',
+  reportOwn: 'This is your own. **Delete** removes it.',
+  reportElsewhere:
+    'Reports go to the moderators of a server that has added me, and this is none. Report the message to Discord instead.',
+  notOffered: (command, instead) =>
+    `Not offered here at the moment: ${command}. ${instead ? `Use ${instead} instead.` : '**/help** lists what is.'}`,
   shuttingDown: 'The bot is restarting. Try again in a minute; nothing that was started is lost.',
   internal: (reference) =>
     `Something broke on our side (ref ${reference}). Try again; if it breaks again, tell whoever runs the bot this reference.`,

@@ -15,6 +15,27 @@ export const notices: NoticeTexts = {
   noPictureThere: 'Tin nhắn đó không có ảnh nào tôi xử lý được. Hãy chọn tin nhắn có ảnh PNG, JPEG hoặc WebP.',
   notYourPicture: 'Ảnh đó là của người khác, chỉ tác giả mới được cho sửa. Hãy dùng ảnh của bạn hoặc ảnh do tôi tạo.',
   choiceOver: 'Lựa chọn này đã hết hạn. Hãy mở lại menu của tin nhắn.',
+  notReady: 'Ảnh này chưa xong. Khi có ảnh, hãy bấm nút lần nữa.',
+  nothingBefore: 'Ảnh này được tạo chỉ từ lời mô tả, nên không có ảnh trước đó để so sánh.',
+  shared: 'Đã chia sẻ: mọi người trong kênh này đều thấy. Bản riêng của bạn vẫn còn.',
+  sharedAlready: 'Ảnh này đã được chia sẻ: hãy tìm ở phía dưới trong kênh bạn đã chia sẻ.',
+  publicAlready: 'Mọi người trong kênh này đều thấy ảnh này rồi.',
+  deleted: 'Đã xóa tin nhắn, ảnh và nội dung đã dùng để tạo ảnh. Không thể khôi phục.',
+  deletedButShown: 'Đã xóa ở đây và ở nơi lưu tệp. Tôi không với tới tin nhắn đó: hãy tự xóa nó trong Discord.',
+  hiddenHere:
+    'Ảnh này được đánh dấu NSFW còn kênh này thì không. Hãy bấm nút trong kênh giới hạn độ tuổi hoặc tin nhắn riêng.',
+  deleteLater:
+    'Nơi lưu tệp đang không trả lời nên chưa xóa được ảnh. Chưa có gì thay đổi: vài phút nữa hãy bấm nút lần nữa.',
+  notYoursToDelete:
+    'Chỉ người tạo ảnh và người điều hành kênh này được xóa. Nút **Báo cáo** sẽ báo cho người điều hành.',
+  cancelFirst: 'Việc này chưa xong. Hãy hủy nó, hoặc xóa khi đã xong.',
+  reported: 'Cảm ơn bạn. Người điều hành máy chủ này sẽ xem báo cáo; không ai khác thấy.',
+  reportedAlready: 'Bạn đã báo cáo ảnh này rồi. Người điều hành máy chủ này sẽ xem.',
+  reportOwn: 'Đây là ảnh của bạn. Nút **Xóa** sẽ gỡ nó.',
+  reportElsewhere:
+    'Báo cáo được gửi cho người điều hành máy chủ đã thêm tôi, mà nơi này thì không. Hãy báo cáo tin nhắn với Discord.',
+  notOffered: (command, instead) =>
+    `Hiện không dùng được ở đây: ${command}. ${instead ? `Hãy dùng ${instead}.` : '**/trợ_giúp** liệt kê những gì dùng được.'}`,
   shuttingDown: 'Bot đang khởi động lại. Một phút nữa hãy thử lại; những gì đã bắt đầu sẽ không mất.',
   internal: (reference) =>
     `Có lỗi ở phía bot (mã ${reference}). Hãy thử lại; nếu vẫn lỗi, hãy gửi mã này cho người vận hành bot.`,

@@ -7,6 +7,7 @@ import { dayOf } from '../jobs/ledger-lines.ts';
 import type { HeldJob, Store } from '../store/contract.ts';
 import { cardOf, isReady } from './card-of.ts';
 import type { MessageBody } from './discord-api.ts';
+import { createParentOf } from './parent-of.ts';
 import { offersGet } from './token-only.ts';
 
 export interface CardBodyParts {
@@ -23,6 +24,8 @@ type Done = ReadonlyMap<string, number>;
 
 /** What the message of a post says now. */
 export function createCardBody({ store, clock, learned, operation, dailyCredits, render }: CardBodyParts) {
+  const parentOf = createParentOf(store);
+
   async function load(postId: string) {
     const [post, jobs] = await Promise.all([store.posts.byId(postId), store.jobs.byPost(postId)]);
     const known = jobs[0] && operation(jobs[0].operation);
@@ -54,7 +57,8 @@ export function createCardBody({ store, clock, learned, operation, dailyCredits,
     const spent = await store.ledger.spent(post.scope, post.ownerId, dayOf(clock.now()));
     const left = Math.max(0, dailyCredits - spent);
     const mayGet = offersGet(post, jobs, clock.now());
-    const card = cardOf({ ...loaded, ahead, left, media, mayGet, ...estimate(jobs, done) });
+    const parent = await parentOf(jobs[0]);
+    const card = cardOf({ ...loaded, ahead, left, parent, media, mayGet, ...estimate(jobs, done) });
     const language = post.isPrivate ? post.place.language : post.place.publicLanguage;
     return card && { ...render(card, language), allowed_mentions: { parse: [] } };
   }

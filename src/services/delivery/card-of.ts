@@ -1,23 +1,25 @@
-import type { CardState, CardStatus, FinishedPicture } from '../../core/card.ts';
+import type { CardParent, CardState, CardStatus, FinishedPicture } from '../../core/card.ts';
 import { isEnded, type Job, type Post, type ResultPicture } from '../../core/job.ts';
 import type { Operation } from '../../core/operation.ts';
+import { mainPictureOf } from '../../core/picture-input.ts';
 
 export interface CardFacts {
   readonly post: Post;
   /** All of the post, in order. */
   readonly jobs: readonly Job[];
-  readonly operation: CardState['operation'] & Pick<Operation, 'altText'>;
+  readonly operation: CardState['operation'] & Pick<Operation, 'altText' | 'main'>;
   readonly ahead: number | undefined;
   readonly left: number | undefined;
   readonly progress: number | undefined;
   readonly expectedAt: number | undefined;
   readonly mayGet?: boolean;
+  readonly parent?: CardParent | undefined;
   /** From where the message shows a picture; undefined where it does not. */
   readonly media: (job: Job, index: number) => string | undefined;
 }
 
 export function cardOf(facts: CardFacts): CardState | undefined {
-  const { post, jobs, operation, left, media } = facts;
+  const { post, jobs, operation, left, parent, media } = facts;
   const [first] = jobs;
   if (!first) return undefined;
   const ready = jobs.filter(isReady);
@@ -39,6 +41,10 @@ export function cardOf(facts: CardFacts): CardState | undefined {
     left,
     mayCancel: jobs.some(({ phase }) => phase === 'accepted' || phase === 'queued'),
     ...(facts.mayGet ? { mayGet: true } : {}),
+    parent,
+    isPrivate: post.isPrivate,
+    mayReport: !post.isPrivate && post.place.isBotPresent,
+    hasBefore: mainPictureOf(operation, first.input) !== undefined,
   };
 }
 

@@ -55,6 +55,9 @@ export interface DiscordApi {
     body: MessageBody,
     files: readonly MessageFile[],
   ): Promise<SentMessage>;
+  /** What an interaction was answered with. */
+  deleteOriginal(at: TokenPlace): Promise<void>;
+  deleteMessage(at: MessagePlace): Promise<void>;
   recentMessages(channelId: string): Promise<readonly SentMessage[]>;
   openDirectChannel(userId: string): Promise<string>;
   /** The same address with a signature that lives; unchanged where Discord does not know it. */
@@ -100,6 +103,12 @@ export function createDiscordApi({ hooks, bot }: { readonly hooks: REST; readonl
     async createMessage(channelId, nonce, body, files) {
       const whole = { ...body, nonce, enforce_nonce: true };
       return messageSchema.parse(await bot.post(Routes.channelMessages(channelId), payload(whole, files)));
+    },
+    async deleteOriginal({ applicationId, token }) {
+      await hooks.delete(Routes.webhookMessage(applicationId, token), byToken);
+    },
+    async deleteMessage({ channelId, messageId }) {
+      await bot.delete(Routes.channelMessage(channelId, messageId));
     },
     async recentMessages(channelId) {
       const query = new URLSearchParams({ limit: '50' });

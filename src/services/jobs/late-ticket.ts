@@ -1,3 +1,4 @@
+import { isErased } from '../../core/job.ts';
 import type { JobPatch } from '../store/contract.ts';
 import { ledgerLine } from './ledger-lines.ts';
 import type { JobParts } from './parts.ts';
@@ -9,7 +10,7 @@ export function createLateTicket({ store, clock, log, settings, wakes }: Parts) 
   async function reopen(jobId: string, to: 'waiting' | 'storing', patch: JobPatch): Promise<void> {
     await store.transaction(async (session) => {
       const job = await session.jobs.byId(jobId);
-      if (job?.phase !== 'failed') return;
+      if (job?.phase !== 'failed' || isErased(job)) return;
       const row = await session.jobs.change(job, to, {
         isLate: true,
         isTold: false,

@@ -1,3 +1,4 @@
+import { isErased } from '../../core/job.ts';
 import { FileStoreError } from '../files/contract.ts';
 import type { Upload } from '../store/contract.ts';
 import type { JobParts } from './parts.ts';
@@ -16,17 +17,20 @@ const LONGEST_WAIT_MS = 600_000;
 
 export function createOutbox({ store, clock, log, files, spool, wakes }: Parts): Outbox {
   async function done(upload: Upload, link: string | undefined): Promise<void> {
-    await store.transaction(async (session) => {
+    const isWanted = await store.transaction(async (session) => {
       const job = await session.jobs.byId(upload.jobId);
       await session.uploads.remove(upload.storedId);
-      if (!job) return;
+      if (!job || isErased(job)) return false;
       const results = job.results.map((picture, index) => {
         if (index !== upload.index) return picture;
         return { ...picture, storedId: upload.storedId, ...(link === undefined ? {} : { link }) };
       });
       const row = await session.jobs.change(job, job.phase, { results, isTold: false, dueAt: clock.now() });
       if (row) await wakes.announce(session, [row]);
+      return true;
     });
+    // deleted while it was on its way
+    if (!isWanted) await files.remove(upload.storedId, AbortSignal.timeout(UPLOAD_TIMEOUT_MS));
   }
 
   async function tryOne(upload: Upload): Promise<void> {

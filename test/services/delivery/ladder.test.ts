@@ -37,6 +37,8 @@ async function climb(
     getOriginal: async () => sent,
     followUp: async () => sent,
     refreshUrl: async (url) => url,
+    deleteOriginal: async () => {},
+    deleteMessage: async () => {},
     recentMessages: async () => [],
     openDirectChannel: async () => 'direct',
     editOriginal: ({ token }) => answer('token', token),

@@ -1,0 +1,45 @@
+import type { Preset } from '../core/follow-up.ts';
+import type { Localized } from '../core/language.ts';
+
+/** What a menu of a result offers beside the command with all its options. */
+
+const shape = (value: string, label: Localized): Preset => ({ name: value, label, input: { shape: value } });
+
+export const expandPresets: readonly Preset[] = [
+  shape('16:9', { en: '16:9 widescreen', vi: '16:9 màn ảnh rộng' }),
+  shape('9:16', { en: '9:16 story', vi: '9:16 tin dọc' }),
+  shape('1:1', { en: '1:1 square', vi: '1:1 vuông' }),
+  shape('1.5x', { en: 'Zoom out a little (1.5x)', vi: 'Lùi ra một chút (1.5x)' }),
+  shape('2x', { en: 'Zoom out (2x)', vi: 'Lùi ra xa (2x)' }),
+];
+
+const light = (name: string, label: Localized, prompt: string): Preset => ({ name, label, input: { prompt } });
+
+export const relightPresets: readonly Preset[] = [
+  light('left', { en: 'Light from the left', vi: 'Ánh sáng từ bên trái' }, 'soft light that falls in from the left'),
+  light('right', { en: 'Light from the right', vi: 'Ánh sáng từ bên phải' }, 'soft light that falls in from the right'),
+  light('behind', { en: 'Light from behind', vi: 'Ánh sáng từ phía sau' }, 'light from behind, a bright rim of light'),
+  light('golden', { en: 'Golden hour', vi: 'Nắng chiều vàng' }, 'golden hour, warm low sun'),
+  light('studio', { en: 'Studio', vi: 'Phòng chụp' }, 'studio light, soft boxes, even and clean'),
+  light('overcast', { en: 'Overcast day', vi: 'Ngày nhiều mây' }, 'overcast day, soft light without shadows'),
+  light('night', { en: 'Night', vi: 'Ban đêm' }, 'night, blue moonlight'),
+  light('neon', { en: 'Neon', vi: 'Đèn neon' }, 'neon light in pink and cyan, dark surroundings'),
+];
+
+const style = (name: string, label: Localized, words: string): Preset => ({
+  name,
+  label,
+  input: { prompt: `The same picture as ${words}; everything stays in its place` },
+});
+
+/** In words, since style transfer needs a second picture as its reference. */
+export const restylePresets: readonly Preset[] = [
+  style('watercolour', { en: 'Watercolour', vi: 'Màu nước' }, 'a watercolour painting'),
+  style('oil', { en: 'Oil painting', vi: 'Sơn dầu' }, 'an oil painting with visible brush strokes'),
+  style('pencil', { en: 'Pencil drawing', vi: 'Vẽ chì' }, 'a pencil drawing on white paper'),
+  style('ink', { en: 'Ink drawing', vi: 'Vẽ mực' }, 'an ink drawing with bold lines'),
+  style('anime', { en: 'Anime', vi: 'Hoạt hình Nhật' }, 'a frame of a hand-drawn anime'),
+  style('comic', { en: 'Comic', vi: 'Truyện tranh' }, 'a comic panel with flat colours'),
+  style('pixels', { en: 'Pixel art', vi: 'Tranh điểm ảnh' }, 'pixel art'),
+  style('clay', { en: 'Clay', vi: 'Đất nặn' }, 'a scene made of modelling clay'),
+];

@@ -1,0 +1,46 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Operation } from '../../core/operation.ts';
+import { mainPictureOf } from '../../core/picture-input.ts';
+import { mimeTypes } from '../../core/picture-type.ts';
+import { mayShow } from '../../services/delivery/card-of.ts';
+import { attachmentUrl } from '../../services/delivery/picture-files.ts';
+import { PictureError } from '../../services/files/contract.ts';
+import type { CompareCopies } from '../../services/jobs/compare-copies.ts';
+import { renderComparison } from '../../views/comparison.ts';
+import { inTime } from '../in-time.ts';
+import { asInput, type ChosenPicture, type Click, chosenPicture, type Deed, isInTheWorks, say } from './click.ts';
+
+interface CompareParts {
+  readonly compare: CompareCopies;
+  readonly clock: Clock;
+  /** Of every operation that there is, offered or not. */
+  readonly operation: (name: string) => Operation | undefined;
+}
+
+/** What went in and what came out, side by side, for whoever asked. */
+export function createCompare({ compare, clock, operation }: CompareParts): Deed {
+  async function drawn(click: Click, chosen: ChosenPicture, made: Operation): Promise<void> {
+    const { actor, reply, post } = click;
+    const before = mainPictureOf(made, chosen.job.input);
+    if (!before) return say(click, { kind: 'nothing-before' });
+    const { bytes, type } = await inTime(clock, compare(before, asInput(chosen)), () => reply.defer(true));
+    const name = `darkroom-${chosen.job.id.toLowerCase()}-compared.${type}`;
+    const isSpoiler = post.isSpoiler || chosen.picture.nsfw === true;
+    const body = renderComparison(made.title, attachmentUrl(name), isSpoiler, actor.place.language);
+    await reply.show(body, true, [{ name, blob: new Blob([bytes], { type: mimeTypes[type] }) }]);
+  }
+
+  return async function compareResult(click) {
+    const chosen = chosenPicture(click);
+    const made = operation(click.job.operation);
+    if (!chosen) return say(click, { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' });
+    if (!made) return say(click, { kind: 'unknown-command' });
+    if (!mayShow(click.actor, chosen.picture)) return say(click, { kind: 'hidden-here' });
+    try {
+      await drawn(click, chosen, made);
+    } catch (error) {
+      if (!(error instanceof PictureError)) throw error;
+      await say(click, { kind: 'job-missing' });
+    }
+  };
+}

@@ -1,0 +1,39 @@
+import type { TakeDown } from '../../services/delivery/take-down.ts';
+import { FileStoreError } from '../../services/files/contract.ts';
+import type { Erase } from '../../services/jobs/erase.ts';
+import { renderConfirmDelete } from '../../views/confirm-delete.ts';
+import { type Notice, renderNotice } from '../../views/notices.ts';
+import { type Click, type Deed, isInTheWorks, picturesOf, say } from './click.ts';
+import { mayModerate } from './moderator.ts';
+
+interface DeleteParts {
+  readonly erase: Erase;
+  readonly takeDown: TakeDown;
+}
+
+/** For ever, so it is asked first; by its owner, and by those who may remove messages there. */
+export function createDelete({ erase, takeDown }: DeleteParts): Deed {
+  async function deleted({ post, actor }: Click): Promise<Notice> {
+    try {
+      if ((await erase(post, actor.ownerId)) === 'in-the-works') return { kind: 'cancel-first' };
+    } catch (error) {
+      if (!(error instanceof FileStoreError)) throw error;
+      return { kind: 'delete-later' };
+    }
+    return { kind: (await takeDown(post)) ? 'deleted' : 'deleted-but-shown' };
+  }
+
+  return async function remove(click) {
+    const { id, step, actor, reply, jobs, isOwner } = click;
+    const { language } = actor.place;
+    if (!isOwner && !mayModerate(click)) return say(click, { kind: 'not-yours-to-delete' });
+    if (isInTheWorks(click)) return say(click, { kind: 'cancel-first' });
+    if (step !== 'sure') {
+      const body = renderConfirmDelete(id, picturesOf(jobs).length, language);
+      return void (await reply.show(body, true));
+    }
+    // removing takes as long as others take to answer
+    await reply.deferUpdate();
+    await reply.update(renderNotice(await deleted(click), language));
+  };
+}

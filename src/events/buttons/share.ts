@@ -1,0 +1,60 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Operation } from '../../core/operation.ts';
+import { cardOf, isReady } from '../../services/delivery/card-of.ts';
+import type { ParentOf } from '../../services/delivery/parent-of.ts';
+import { PictureError, type Spool } from '../../services/files/contract.ts';
+import type { Share, Shared } from '../../services/jobs/share.ts';
+import { renderDenial } from '../../views/denials.ts';
+import { renderCard } from '../../views/job-card.ts';
+import type { MessageBody } from '../../views/message-body.ts';
+import { inTime } from '../in-time.ts';
+import { type Click, type Deed, isInTheWorks, say } from './click.ts';
+
+interface ShareParts {
+  readonly share: Share;
+  readonly clock: Clock;
+  readonly spool: Pick<Spool, 'isFull'>;
+  readonly parentOf: ParentOf;
+  /** Of every operation that there is, offered or not. */
+  readonly operation: (name: string) => Operation | undefined;
+}
+
+/** A private result for everybody in the channel, as a message of its own; the private one stays. */
+export function createShareDeed({ share, clock, spool, parentOf, operation }: ShareParts): Deed {
+  async function cardBody({ actor, job }: Click, { post, jobs }: Shared): Promise<MessageBody | undefined> {
+    const known = operation(job.operation);
+    const facts = { ahead: undefined, left: undefined, progress: undefined, expectedAt: undefined };
+    const parent = await parentOf(jobs[0]);
+    const card = known && cardOf({ post, jobs, operation: known, parent, ...facts, media: () => undefined });
+    return card && renderCard(card, actor.place.publicLanguage);
+  }
+
+  async function post(click: Click, shared: Shared): Promise<void> {
+    const body = await cardBody(click, shared);
+    const message = await (body && click.reply.show(body, false))?.catch(async (error: unknown) => {
+      await share.missed(shared);
+      throw error;
+    });
+    await share.seen(shared, message?.id);
+  }
+
+  return async function shareResult(click) {
+    const { actor, reply, post: original, jobs, isOwner } = click;
+    if (!isOwner) return say(click, { kind: 'not-yours' });
+    if (!original.isPrivate) return say(click, { kind: 'public-already' });
+    const ready = jobs.filter(isReady);
+    if (ready.length === 0) return say(click, { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' });
+    if (!operation(click.job.operation)) return say(click, { kind: 'unknown-command' });
+    if (await share.isShared(original)) return say(click, { kind: 'shared-already' });
+    if (await spool.isFull()) {
+      return void (await reply.show(renderDenial({ code: 'spool-full' }, actor.place.language), true));
+    }
+    try {
+      const shared = await inTime(clock, share.begin(original, ready, actor), () => reply.defer(false));
+      return shared ? post(click, shared) : say(click, { kind: 'shared-already' });
+    } catch (error) {
+      if (!(error instanceof PictureError)) throw error;
+      return say(click, { kind: 'job-missing' });
+    }
+  };
+}

@@ -1,0 +1,103 @@
+import type { Action } from '../../core/custom-id.ts';
+import { type FollowUp, type FollowUpInput, followUpInput } from '../../core/follow-up.ts';
+import type { Job } from '../../core/job.ts';
+import type { Facts, Operation } from '../../core/operation.ts';
+import type { AskFor } from '../ask-for.ts';
+import { actionKeyOf, asInput, type Click, chosenPicture, isInTheWorks, say } from './click.ts';
+
+export interface StartParts {
+  /** Of every operation that there is, offered or not. */
+  readonly operation: (name: string) => Operation | undefined;
+  /** By the operator. */
+  readonly offered: (name: string) => Operation | undefined;
+  /** Without those that are switched off at the moment. */
+  readonly offeredNow: () => readonly Operation[];
+  readonly facts: () => Facts;
+  readonly askFor: AskFor;
+}
+
+/** One way to do what the button says. */
+export interface Way {
+  readonly followUp: FollowUp;
+  readonly target: Operation;
+}
+
+interface Wanted {
+  readonly added?: FollowUpInput;
+  /** Distinguishes what was chosen in a menu. */
+  readonly choice?: string;
+  readonly count?: number;
+  readonly retryOf?: Job;
+}
+
+/** All others are about one picture that must be there. */
+const ofTheWhole: readonly Action[] = ['again', 'prompt'];
+
+/** Turns a click into an order for what the button stands for, here and now. */
+export function createStart({ operation, offered, offeredNow, facts, askFor }: StartParts) {
+  const isNow = ({ name }: Operation) => offeredNow().some((each) => each.name === name);
+
+  /** The ways that are offered, those that are open at the moment first; none once the member was told why not. */
+  async function waysOf(click: Click, action = click.id.action): Promise<readonly Way[]> {
+    const made = operation(click.job.operation);
+    if (!made) return tell(click, { kind: 'unknown-command' });
+    const followUps = made.followUps.filter((each) => each.action === action);
+    const [first] = followUps;
+    if (!first) return tell(click, { kind: 'unknown-button' });
+    if (!ofTheWhole.includes(action) && !chosenPicture(click)) {
+      return tell(click, { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' });
+    }
+    const ways = followUps.flatMap((followUp): Way[] => {
+      const target = offered(followUp.operation);
+      return target ? [{ followUp, target }] : [];
+    });
+    if (ways.length > 0)
+      return [...ways.filter((way) => isNow(way.target)), ...ways.filter((way) => !isNow(way.target))];
+    return tell(click, notOffered(first.operation));
+  }
+
+  function notOffered(name: string) {
+    const wanted = operation(name);
+    const instead = (wanted?.instead ?? []).flatMap((each) => offeredNow().filter((other) => other.name === each));
+    return { kind: 'not-offered' as const, command: wanted ?? { name, localNames: { vi: name } }, instead };
+  }
+
+  async function tell(click: Click, notice: Parameters<typeof say>[1]): Promise<readonly Way[]> {
+    await say(click, notice);
+    return [];
+  }
+
+  function rawOf(click: Click, { followUp, target }: Way, added?: FollowUpInput): FollowUpInput {
+    const chosen = chosenPicture(click);
+    return followUpInput(followUp, target, { input: click.job.input, picture: chosen && asInput(chosen) }, added);
+  }
+
+  const accepts = (click: Click, way: Way, added?: FollowUpInput): boolean =>
+    way.target.prepare(rawOf(click, way, added), facts()).ok;
+
+  async function start(click: Click, ways: readonly Way[], { added, choice, count = 1, retryOf }: Wanted = {}) {
+    const { actor, reply, job, post } = click;
+    // what none takes is refused by the last, which asks for the least
+    const way = ways.find((each) => accepts(click, each, added)) ?? ways.at(-1);
+    if (!way) return;
+    const chosen = chosenPicture(click);
+    await askFor(
+      {
+        operation: way.target,
+        raw: rawOf(click, way, added),
+        count,
+        isPrivate: post.isPrivate,
+        isSpoiler: post.isSpoiler || chosen?.picture.nsfw === true,
+        actionKey: actionKeyOf(click, choice),
+        parentId: chosen?.job.id ?? job.id,
+        retryOf,
+      },
+      actor,
+      reply,
+    );
+  }
+
+  return { waysOf, accepts, start };
+}
+
+export type Start = ReturnType<typeof createStart>;

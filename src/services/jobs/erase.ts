@@ -1,0 +1,53 @@
+import { isEnded, type Post } from '../../core/job.ts';
+import type { FileStore, Spool } from '../files/contract.ts';
+import type { HeldJob, Session, Store } from '../store/contract.ts';
+import type { JobParts } from './parts.ts';
+import { storedIdOf } from './stored-id.ts';
+
+type Parts = Pick<JobParts, 'clock'> & {
+  readonly store: Store;
+  readonly files: Pick<FileStore, 'remove'>;
+  readonly spool: Pick<Spool, 'remove'>;
+};
+
+/** Throws FileStoreError while the file store is away: then nothing on record has changed. */
+export type Erase = (post: Post, actorId: string) => Promise<'erased' | 'in-the-works'>;
+
+const REMOVE_TIMEOUT_MS = 20_000;
+
+/** Takes the pictures of a post and what they were made from off the record; the ledger keeps what they cost. */
+export function createErase({ store, clock, files, spool }: Parts): Erase {
+  async function removeFiles({ id, results }: HeldJob): Promise<void> {
+    for (const [index, { spool: file, storedId }] of results.entries()) {
+      const signal = AbortSignal.timeout(REMOVE_TIMEOUT_MS);
+      // an upload may be under way although the row does not say so yet
+      await files.remove(storedId ?? storedIdOf(store.namespace, id, index), signal);
+      if (file) await spool.remove(file);
+    }
+  }
+
+  async function eraseRow(session: Session, job: HeldJob): Promise<void> {
+    for (const [index] of job.results.entries()) {
+      await session.uploads.remove(storedIdOf(store.namespace, job.id, index));
+    }
+    const gone = { input: {}, results: [], isTold: true, dueAt: null };
+    if (!(await session.jobs.change(job, job.phase, gone))) throw new Error('The row changed while it was erased');
+  }
+
+  return async (post, actorId) => {
+    const jobs = await store.jobs.byPost(post.id);
+    if (jobs.some(({ phase }) => !isEnded(phase))) return 'in-the-works';
+    // files first: what cannot be removed yet is asked for again, and is still on record
+    for (const job of jobs) await removeFiles(job);
+    return store.transaction(async (session) => {
+      const rows = await session.jobs.byPost(post.id);
+      // one that came late after all
+      if (rows.some(({ phase }) => !isEnded(phase))) return 'in-the-works';
+      for (const job of rows) await eraseRow(session, job);
+      await session.posts.show(post.id, { pictures: [], copy: undefined, version: 'erased', checkAt: null });
+      const detail = jobs[0]?.id ?? post.id;
+      await session.audit.append({ at: clock.now(), scope: post.scope, actorId, action: 'delete', detail });
+      return 'erased';
+    });
+  };
+}

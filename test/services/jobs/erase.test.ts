@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../../src/core/clock.ts';
+import { isErased, type Post } from '../../../src/core/job.ts';
+import { FileStoreError } from '../../../src/services/files/contract.ts';
+import { createErase } from '../../../src/services/jobs/erase.ts';
+import { createLateTicket } from '../../../src/services/jobs/late-ticket.ts';
+import { ledgerLine } from '../../../src/services/jobs/ledger-lines.ts';
+import { storedIdOf } from '../../../src/services/jobs/stored-id.ts';
+import type { NewJob, Store } from '../../../src/services/store/contract.ts';
+import { silent } from '../../end-to-end/bench.ts';
+import { openTestStore, waitingJob } from './open-test-store.ts';
+import { somePost } from './some-post.ts';
+
+let store: Store;
+beforeEach(async () => {
+  store = await openTestStore();
+});
+afterEach(() => store.close());
+
+const file = { spool: '01ARZ3NDEKTSV4RRFFQ69G5FAV.png', type: 'png', width: 8, height: 8, bytes: 9 } as const;
+
+async function posted(over: Partial<NewJob>): Promise<{ readonly post: Post; readonly job: NewJob }> {
+  const post = somePost();
+  const job = { ...waitingJob('a process'), postId: post.id, ...over };
+  await store.posts.insert({ ...post, actionKey: null });
+  await store.jobs.insert([job]);
+  await store.ledger.append([ledgerLine(job, 'reserved', 1), ledgerLine(job, 'charged', 2)]);
+  return { post, job };
+}
+
+function erasing(problem?: Error) {
+  const removed: string[] = [];
+  const remove = async (name: string) => {
+    if (problem) throw problem;
+    removed.push(name);
+  };
+  return { removed, erase: createErase({ store, clock: systemClock, files: { remove }, spool: { remove } }) };
+}
+
+test('the picture, its words and an upload under way are gone; the ledger and a line on who did it stay', async () => {
+  const { post, job } = await posted({ phase: 'done', results: [file] });
+  const storedId = storedIdOf(store.namespace, job.id, 0);
+  await store.uploads.add({ storedId, jobId: job.id, index: 0, spool: file.spool, type: 'png', attempts: 0, dueAt: 0 });
+  const { removed, erase } = erasing();
+  expect(await erase(post, 'mod')).toBe('erased');
+  expect(removed).toEqual([storedId, file.spool]);
+  const row = await store.jobs.byId(job.id);
+  expect(row && isErased(row)).toBe(true);
+  expect(row?.results).toEqual([]);
+  expect(JSON.stringify(await store.sql('select * from jobs', []))).not.toContain('a fox');
+  expect(await store.uploads.due(Date.now(), 10)).toEqual([]);
+  expect((await store.ledger.byJob(job.id)).map(({ kind }) => kind)).toEqual(['reserved', 'charged']);
+  expect(await store.audit.recent('guild', 5)).toMatchObject([{ actorId: 'mod', action: 'delete', detail: job.id }]);
+});
+
+test('while the file store is away nothing changes', async () => {
+  const { post, job } = await posted({ phase: 'done', results: [file] });
+  const { erase } = erasing(new FileStoreError('later', 'away'));
+  await expect(erase(post, 'ann')).rejects.toThrow(FileStoreError);
+  expect(await store.jobs.byId(job.id)).toMatchObject({ input: job.input, results: [file] });
+  expect(await store.audit.recent('guild', 5)).toEqual([]);
+});
+
+test('what is still in the works is not touched', async () => {
+  const { post, job } = await posted({});
+  const { removed, erase } = erasing();
+  expect(await erase(post, 'ann')).toBe('in-the-works');
+  expect(removed).toEqual([]);
+  expect(await store.jobs.byId(job.id)).toMatchObject({ input: job.input });
+});
+
+test('a ticket that arrives late does not bring back what was deleted', async () => {
+  const { post, job } = await posted({ phase: 'failed', failure: { code: 'unknown' } });
+  const { erase } = erasing();
+  await erase(post, 'ann');
+  const wakes = { announce: async () => {} };
+  const settings = { deadlineMs: 1000, pollMinMs: 1, pollMaxMs: 1, concurrency: 1, dailyCredits: 1, concurrentJobs: 1 };
+  const late = createLateTicket({ store, clock: systemClock, log: silent, settings, wakes });
+  await late.arrived(job.id, '/v1/ai/mystic/late');
+  expect((await store.jobs.byId(job.id))?.phase).toBe('failed');
+});
