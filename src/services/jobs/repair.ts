@@ -29,6 +29,16 @@ export function createRepair({ store, clock, log, courier, ownsPartition }: Part
   let isWanted = false;
   let isFirst = true;
 
+  async function check(postId: string): Promise<void> {
+    try {
+      await courier.check(postId);
+    } catch (error) {
+      // one that cannot be put right now is in nobody's way
+      log.error({ err: error, post: postId }, 'message not put right');
+      await store.posts.checkAt(postId, clock.now() + AHEAD_MS);
+    }
+  }
+
   async function look(): Promise<void> {
     const owned = Array.from({ length: PARTITIONS }, (_, at) => at).filter(ownsPartition);
     const isWhole = owned.length === PARTITIONS;
@@ -37,7 +47,7 @@ export function createRepair({ store, clock, log, courier, ownsPartition }: Part
     isFirst = false;
     const ids = await store.posts.toCheck(before, BATCH, isWhole ? undefined : owned);
     // one after the other: what is repaired never crowds out what is delivered
-    for (const id of ids) if (isRunning) await courier.check(id);
+    for (const id of ids) if (isRunning) await check(id);
     if (ids.length === BATCH) isWanted = true;
   }
 
