@@ -47,6 +47,24 @@ describe('a card', () => {
     expect(allText(body)).not.toContain('@everyone');
   });
 
+  it.each(['queued', 'working'] as const)(
+    'offers what is still %s to be fetched, and says what that is for',
+    (kind) => {
+      const status =
+        kind === 'queued'
+          ? { kind, ahead: 2 }
+          : { kind, ready: 0, total: 1, progress: undefined, expectedAt: undefined };
+      for (const render of [english, vietnamese]) {
+        const body = render({ status, mayCancel: kind === 'queued', mayGet: true });
+        expect(customIds(body)).toContain(`v1:get:${JOB}:1`);
+        expect(allText(body)).toMatch(/\*\*(Get result|Nhận kết quả)\*\*/);
+        expect(allText(body)).toMatch(/\*\*\/(history|lịch_sử)\*\*/);
+      }
+      expect(customIds(english({ status }))).not.toContain(`v1:get:${JOB}:1`);
+      expect(customIds(english({ status: finished, mayGet: true }))).not.toContain(`v1:get:${JOB}:1`);
+    },
+  );
+
   it('quotes the prompt on one line and cuts it at 500 characters', () => {
     const text = allText(english({ input: { prompt: `fox\n# ${'a'.repeat(2000)}` } }));
     expect(text).toMatch(/\n> fox \\# a{493}…\n/);

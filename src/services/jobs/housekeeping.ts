@@ -4,7 +4,7 @@ type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'spool'>;
 
 const A_DAY_MS = 86_400_000;
 
-/** Now and then: unknown outcomes that nobody ever settled are written off, and orphans leave the spool. */
+/** Now and then: unknown outcomes that nobody ever settled are written off, orphans leave the spool, dead tokens the database. */
 export function createHousekeeping({ store, clock, log, spool }: Parts) {
   return async function housekeeping(): Promise<void> {
     const now = clock.now();
@@ -13,6 +13,7 @@ export function createHousekeeping({ store, clock, log, spool }: Parts) {
       await store.ledger.append(unsettled.map((line) => ({ ...line, kind: 'written-off' as const, at: now })));
       log.warn({ jobs: unsettled.length }, 'submits of unknown outcome written off after a day');
     }
+    await store.posts.dropTokens(now);
     await spool.sweep(new Set([...(await store.uploads.waiting()), ...(await store.jobs.spoolInUse())]));
   };
 }

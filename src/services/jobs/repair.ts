@@ -14,7 +14,7 @@ type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'courier'> & {
   readonly ownsPartition: (partition: number) => boolean;
 };
 
-const EVERY_MS = 30_000;
+const EVERY_MS = 5000;
 const FIRST_MS = 1000;
 /** At the start, also those that would be looked at a little later. */
 const AHEAD_MS = 300_000;
@@ -23,11 +23,21 @@ const BATCH = 100;
 /** Each message has its time to be looked at, so nothing is searched; only what can still be changed has one. */
 export function createRepair({ store, clock, log, courier, ownsPartition }: Parts): Repair {
   let cancel = () => {};
-  let isStopped = false;
+  let isRunning = false;
   let isLooking = false;
   let looking: Promise<void> = Promise.resolve();
   let isWanted = false;
   let isFirst = true;
+
+  async function check(postId: string): Promise<void> {
+    try {
+      await courier.check(postId);
+    } catch (error) {
+      // one that cannot be put right now is in nobody's way
+      log.error({ err: error, post: postId }, 'message not put right');
+      await store.posts.checkAt(postId, clock.now() + AHEAD_MS);
+    }
+  }
 
   async function look(): Promise<void> {
     const owned = Array.from({ length: PARTITIONS }, (_, at) => at).filter(ownsPartition);
@@ -37,7 +47,7 @@ export function createRepair({ store, clock, log, courier, ownsPartition }: Part
     isFirst = false;
     const ids = await store.posts.toCheck(before, BATCH, isWhole ? undefined : owned);
     // one after the other: what is repaired never crowds out what is delivered
-    for (const id of ids) if (!isStopped) await courier.check(id);
+    for (const id of ids) if (isRunning) await check(id);
     if (ids.length === BATCH) isWanted = true;
   }
 
@@ -51,20 +61,23 @@ export function createRepair({ store, clock, log, courier, ownsPartition }: Part
 
   function next(ms: number): void {
     cancel();
-    if (!isStopped)
+    if (isRunning)
       cancel = clock.schedule(ms, () => {
         looking = lookOnce();
       });
   }
 
   return {
-    start: () => next(FIRST_MS),
+    start() {
+      isRunning = true;
+      next(FIRST_MS);
+    },
     hurry() {
       isWanted = true;
       if (!isLooking) next(0);
     },
     stop() {
-      isStopped = true;
+      isRunning = false;
       cancel();
       return looking;
     },

@@ -1,13 +1,14 @@
-import type { Job, MessagePlace, Phase, Post, ShownPicture } from '../../core/job.ts';
+import type { Job, Phase } from '../../core/job.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
 import type { MemberJobs } from './member-jobs-contract.ts';
+import type { NewPost, Posts } from './posts-contract.ts';
 import type { Sources } from './sources-contract.ts';
 import type { Switches } from './switches-contract.ts';
 import type { Upload, Uploads } from './uploads-contract.ts';
 
-export type { Ledger, LedgerEntry, Upload };
+export type { Ledger, LedgerEntry, NewPost, Posts, Upload };
 
 /** A job as the process that reads it holds it: the lease is part of every compare-and-set. */
 export interface HeldJob extends Job {
@@ -77,42 +78,6 @@ export interface Jobs extends MemberJobs {
   ahead(job: Pick<Job, 'id' | 'provider' | 'scope'>): Promise<number>;
   /** Milliseconds from submit to completion of the last finished ones, newest first. */
   recentDurations(operation: string, tier: string, limit: number): Promise<readonly number[]>;
-}
-
-/** A click counts once in three seconds: same member, message and button. */
-export interface NewPost extends Omit<Post, 'shown' | 'copy' | 'shownVersion'> {
-  readonly actionKey: string | null;
-}
-
-export interface Posts {
-  insert(post: NewPost): Promise<void>;
-  byId(id: string): Promise<Post | undefined>;
-  byIds(ids: readonly string[]): Promise<readonly Post[]>;
-  byInteraction(interactionId: string): Promise<Post | undefined>;
-  byAction(actionKey: string, since: number): Promise<Post | undefined>;
-  acknowledged(id: string, at: number, messageId: string | undefined): Promise<void>;
-  /** A click brought a fresh token; the one before is kept for as long as it lives. */
-  renewToken(id: string, token: string, expiresAt: number): Promise<void>;
-  /** Tokens before the newest that still live, newest first. */
-  earlierTokens(id: string, now: number): Promise<readonly string[]>;
-  moved(id: string, messageId: string): Promise<void>;
-  /** What Discord took. */
-  show(id: string, shown: Showing): Promise<void>;
-  /** Posts whose time to be compared with their jobs has come, the oldest first. */
-  toCheck(before: number, limit: number, partitions?: readonly number[]): Promise<readonly string[]>;
-  checkAt(id: string, at: number | null): Promise<void>;
-  /** Whatever the message says, it is to be shown anew. */
-  doubt(id: string, at: number): Promise<void>;
-  /** True once for each post: whoever is told so tells its owner that it has ended. */
-  takeEnd(id: string, now: number): Promise<boolean>;
-}
-
-/** What a message shows, and when somebody compares it with its jobs again; null when it says how they ended. */
-export interface Showing {
-  readonly pictures: readonly ShownPicture[];
-  readonly copy: MessagePlace | undefined;
-  readonly version: string;
-  readonly checkAt: number | null;
 }
 
 export interface Submissions {

@@ -43,6 +43,7 @@ const DELIVERY = [
   `create table post_tokens (
     post_id text not null, token text not null, expires_at bigint not null, primary key (post_id, token))`,
   'create index post_tokens_newest on post_tokens (post_id, expires_at)',
+  'create index post_tokens_ended on post_tokens (expires_at)',
   'alter table posts add column partition integer not null default 0',
   'alter table posts add column copy_channel_id text',
   'alter table posts add column copy_message_id text',

@@ -52,6 +52,9 @@ export function createPosts({ kysely }: Database): Posts {
         .execute();
       return rows.map(({ token }) => token);
     },
+    async dropTokens(now) {
+      await kysely.deleteFrom('post_tokens').where('expires_at', '<=', now).execute();
+    },
     async moved(id, messageId) {
       await update(id).set({ message_id: messageId }).execute();
     },

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { languages } from '../../src/core/language.ts';
+import { renderEnd } from '../../src/views/end-call.ts';
+import { allText } from './body-parts.ts';
+import { OWNER } from './card-samples.ts';
+
+test.each(languages)('the call names one member, and says whether there is a picture, in %s', (language) => {
+  const texts = [true, false].map((hasPictures) => allText(renderEnd(OWNER, hasPictures, language)));
+  expect(new Set(texts).size).toBe(2);
+  for (const text of texts) expect(text.match(/<@\d+>/g)).toEqual([`<@${OWNER}>`]);
+});
