@@ -98,7 +98,13 @@ export interface Job {
   readonly submittedAt: number | undefined;
   readonly deadlineAt: number | undefined;
   readonly completedAt: number | undefined;
+  /** The job whose picture it was made from, and which of its pictures, from 0. */
   readonly parentId: string | undefined;
+  readonly parentIndex: number | undefined;
+  /** The first of its chain: itself where it was made from no picture of ours. */
+  readonly rootId: string;
+  /** How many jobs of its chain come before it. */
+  readonly depth: number;
 }
 
 /** Where a post stands in Discord, as the interaction told it. */

@@ -8,6 +8,7 @@ import type { SwitchRow } from '../store/switches-contract.ts';
 import { switchedOff } from '../switches/asked.ts';
 import { MODEL_TRIAL_MS } from '../switches/proof.ts';
 import { dayOf, endOfDay, ledgerLine } from './ledger-lines.ts';
+import { type Lineage, lineageOf } from './lineage.ts';
 import type { JobParts } from './parts.ts';
 
 /** One action of a member that asks for pictures. */
@@ -37,6 +38,12 @@ export type Acceptance =
   | { readonly kind: 'denied'; readonly denial: Denial }
   | { readonly kind: 'same-action'; readonly post: Post; readonly isRedelivery: boolean };
 
+interface Terms {
+  readonly price: number;
+  readonly lineage: Lineage;
+  readonly now: number;
+}
+
 const SAME_CLICK_MS = 3000;
 
 type AcceptParts = Pick<JobParts, 'store' | 'clock' | 'settings' | 'lease' | 'spool' | 'log' | 'offer'>;
@@ -61,7 +68,8 @@ export function createAccept({ store, clock, settings, lease, spool, offer }: Ac
       const post = newPost(order, now);
       // last, so that nothing else turns down the one order that is let through
       if (off && !(await session.switches.take(off, MODEL_TRIAL_MS, post.id))) return denied(off, order);
-      const jobs = newJobs(order, post, price, now);
+      const lineage = await lineageOf(session.jobs, order.prepared.input, order.parentId);
+      const jobs = newJobs(order, post, { price, lineage, now });
       await session.posts.insert(post);
       await session.jobs.insert(jobs);
       await session.ledger.append(jobs.map((job) => ledgerLine(job, 'reserved', now)));
@@ -126,9 +134,10 @@ export function createAccept({ store, clock, settings, lease, spool, offer }: Ac
     };
   }
 
-  function newJobs({ prepared, operation, parentId }: Order, post: NewPost, price: number, now: number) {
-    return Array.from({ length: prepared.count }, (_, index) => ({
-      id: ulid(now),
+  function newJobs({ prepared, operation }: Order, post: NewPost, { price, lineage, now }: Terms) {
+    const ids = Array.from({ length: prepared.count }, () => ulid(now));
+    return ids.map((id, index) => ({
+      id,
       postId: post.id,
       index,
       operation,
@@ -150,7 +159,10 @@ export function createAccept({ store, clock, settings, lease, spool, offer }: Ac
       submittedAt: undefined,
       deadlineAt: undefined,
       completedAt: undefined,
-      parentId,
+      parentId: lineage.parentId,
+      parentIndex: lineage.parentIndex,
+      rootId: lineage.rootId ?? id,
+      depth: lineage.depth,
       lease: lease.processId,
       dueAt: now,
     }));

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { mayFollow } from '../../core/job.ts';
+import { createChainJobs } from './chain-jobs.ts';
 import type { HeldJob, Jobs } from './contract.ts';
 import type { Database } from './database.ts';
 import { createFairJobs } from './fair-jobs.ts';
@@ -23,6 +24,7 @@ export function createJobs(database: Database): Jobs {
     ...createFairJobs(database),
     ...createUnreadableJobs(database),
     ...createMemberJobs(database),
+    ...createChainJobs(database),
 
     async insert(jobs) {
       await kysely.insertInto('jobs').values(jobs.map(jobRow)).execute();

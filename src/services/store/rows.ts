@@ -93,6 +93,9 @@ export function jobOf(row: Selectable<JobsTable>): HeldJob | undefined {
     deadlineAt: optional(row.deadline_at),
     completedAt: optional(row.completed_at),
     parentId: optional(row.parent_id),
+    parentIndex: optional(row.parent_index),
+    rootId: row.root_id ?? row.id,
+    depth: row.depth,
   };
 }
 
@@ -124,6 +127,9 @@ export function jobRow(job: NewJob): Insertable<JobsTable> {
     deadline_at: orNull(job.deadlineAt),
     completed_at: orNull(job.completedAt),
     parent_id: orNull(job.parentId),
+    parent_index: orNull(job.parentIndex),
+    root_id: job.rootId,
+    depth: job.depth,
   };
 }
 

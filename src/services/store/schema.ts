@@ -43,6 +43,10 @@ export interface JobsTable {
   deadline_at: number | null;
   completed_at: number | null;
   parent_id: string | null;
+  parent_index: number | null;
+  /** Null in rows that know no chain: the job itself. */
+  root_id: string | null;
+  depth: number;
 }
 
 export interface PostsTable {
@@ -61,6 +65,7 @@ export interface PostsTable {
   is_spoiler: number;
   shown: string;
   created_at: number;
+  plan: string | null;
 }
 
 export interface SubmissionsTable {
