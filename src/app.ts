@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createAnswering } from './app/answering.ts';
 import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
-import { createPictures } from './app/pictures.ts';
+import { createPictures, localPicture } from './app/pictures.ts';
 import { createProviders } from './app/providers.ts';
 import { openRegistrar } from './app/registering.ts';
 import { createRunner } from './app/runner.ts';
@@ -18,9 +18,10 @@ import { createGateway, type Gateway, readApplicationId } from './events/gateway
 
 import { createAttach } from './services/delivery/attach.ts';
 import { createCourier } from './services/delivery/courier.ts';
+import { createFilmStrips } from './services/delivery/film-strips.ts';
 import { openDiscord } from './services/delivery/open-discord.ts';
 import { createPacer } from './services/delivery/pacer.ts';
-import { createPictureFile } from './services/delivery/picture-files.ts';
+import { createPictureFile, createPicturePath } from './services/delivery/picture-files.ts';
 import { createHttp } from './services/http/create-http.ts';
 import { createPreviews } from './services/images/preview.ts';
 import { createLearnedDurations } from './services/jobs/learned-durations.ts';
@@ -91,6 +92,9 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     const learned = createLearnedDurations({ jobs: store.jobs, clock });
     const kept = async (id: string) => embedded?.find(id);
     const pictureFile = createPictureFile({ spool, previews: createPreviews(), kept });
+    const { sources, open } = createPictures({ ...common, http, spool, files, cleaner, discord });
+    const local = localPicture({ cleaner, store }, createPicturePath({ spool, kept }));
+    const drawStrip = createFilmStrips({ local, open, log });
     const courier = createCourier({
       api: discord,
       store,
@@ -116,7 +120,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       facts,
       files,
       spool,
-      sources: createPictures({ ...common, http, spool, files, cleaner, discord }),
+      sources,
       courier,
       wakes: runner.wakes,
       learned,
@@ -134,6 +138,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       knownLoras,
       learned,
       pictureFile,
+      drawStrip,
       machine,
       wakes: runner.wakes,
       isStopping: () => stopping.signal.aborted,

@@ -3,6 +3,8 @@ import type { Clock } from '../core/clock.ts';
 import type { Facts, Operation } from '../core/operation.ts';
 import type { Prices } from '../core/prices.ts';
 import { createAskFor } from '../events/ask-for.ts';
+import { createChains } from '../events/chains/chains.ts';
+import { createReadChain } from '../events/chains/read-chain.ts';
 import { createComplete } from '../events/complete.ts';
 import { createInteractionHandler } from '../events/interactions.ts';
 import { createMemberCommands } from '../events/member-commands.ts';
@@ -11,6 +13,7 @@ import { createPlaceOrder } from '../events/place-order.ts';
 import { createRunButton } from '../events/run-button.ts';
 import { createRunOperation } from '../events/run-operation.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
+import type { DrawStrip } from '../services/delivery/film-strips.ts';
 import { createPagePictures } from '../services/delivery/page-pictures.ts';
 import type { PictureFile } from '../services/delivery/picture-files.ts';
 import { createAcknowledge } from '../services/jobs/acknowledge.ts';
@@ -41,6 +44,7 @@ interface AnsweringParts {
   readonly knownLoras: KnownLoras['current'];
   readonly learned: LearnedDurations;
   readonly pictureFile: PictureFile;
+  readonly drawStrip: DrawStrip;
   readonly machine: Machine;
   readonly wakes: Wakes;
   readonly isStopping: () => boolean;
@@ -51,7 +55,9 @@ export function createAnswering(parts: AnsweringParts) {
   const { config, prices, store, discord, clock, log, operation, offered, facts, machine, isStopping } = parts;
   const acknowledge = createAcknowledge({ ...parts, settle: machine.settle });
   const placeOrder = createPlaceOrder({ accept: machine.accept, acknowledge, prices, clock, log });
-  const memberCommands = createMemberCommands({ ...parts, gather: createPagePictures(parts.pictureFile, log) });
+  const readChain = createReadChain(parts);
+  const gather = createPagePictures(parts.pictureFile, log);
+  const memberCommands = createMemberCommands({ ...parts, gather, readChain });
   const { refresh, show: showJob } = memberCommands;
   const hosts = linkHosts(config);
   const findPicture = createFindPicture({ store, linkHosts: hosts });
@@ -68,6 +74,7 @@ export function createAnswering(parts: AnsweringParts) {
     runButton: createRunButton({ store, operation, settle: machine.settle, askFor, refresh }),
     memberCommands,
     messageMenus: createMessageMenus({ store, picks, linkHosts: hosts, offered: offeredHere, askFor, showJob }),
+    chains: createChains({ store, clock, readChain, showJob }),
     isStopping,
   });
 }

@@ -1,12 +1,15 @@
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import { type HostList, hostRuleOf, isAllowed } from '../core/hosts.ts';
+import type { PictureInput } from '../core/picture-input.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
+import type { PicturePath } from '../services/delivery/picture-files.ts';
 import type { FileStore, Spool } from '../services/files/contract.ts';
+import { isThere } from '../services/files/disk.ts';
 import type { Http } from '../services/http/contract.ts';
 import { createFetchLink } from '../services/http/fetch-link.ts';
 import type { SourceCleaner } from '../services/images/clean-source.ts';
-import { createOpenSource } from '../services/jobs/open-source.ts';
+import { createOpenSource, type OpenSource } from '../services/jobs/open-source.ts';
 import { createSources, type Sources } from '../services/jobs/sources.ts';
 import type { Store } from '../services/store/contract.ts';
 import { fileHosts } from './storage.ts';
@@ -29,8 +32,19 @@ export function linkHosts(config: Config): HostList {
   return { rules: [...config.DISCORD_CDN_HOSTS.rules, ...(fileHosts(config)?.rules ?? []), ...own, ...allowed] };
 }
 
+/** Where a picture lies on this machine, if it does. */
+export function localPicture({ cleaner, store }: Pick<PictureParts, 'cleaner' | 'store'>, pathOf: PicturePath) {
+  return async (picture: PictureInput): Promise<string | undefined> => {
+    if (picture.kind === 'stored')
+      return (await isThere(cleaner.path(picture.key))) ? cleaner.path(picture.key) : undefined;
+    const job = picture.kind === 'result' ? await store.jobs.byId(picture.jobId) : undefined;
+    const found = picture.kind === 'result' ? job?.results[picture.index] : undefined;
+    return found && pathOf(found);
+  };
+}
+
 /** Pictures that members hand in or point at. */
-export function createPictures(parts: PictureParts): Sources {
+export function createPictures(parts: PictureParts): { readonly sources: Sources; readonly open: OpenSource } {
   const { config, http, store, spool, files, cleaner, discord, clock } = parts;
   const cdn = config.DISCORD_CDN_HOSTS;
   const open = createOpenSource({
@@ -45,5 +59,5 @@ export function createPictures(parts: PictureParts): Sources {
       return url && isAllowed(cdn, url) ? discord.refreshUrl(link) : link;
     },
   });
-  return createSources({ open, cleaner, files, store, now: clock.now });
+  return { sources: createSources({ open, cleaner, files, store, now: clock.now }), open };
 }

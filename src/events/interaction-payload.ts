@@ -56,6 +56,8 @@ export const interactionSchema = z.object({
       name: z.string().optional(),
       custom_id: z.string().optional(),
       options: z.array(option).optional(),
+      /** What was chosen in a menu. */
+      values: z.array(z.string()).optional(),
       /** Of a command: 3 is a menu of messages. */
       type: z.number().optional(),
       target_id: z.string().optional(),

@@ -1,5 +1,6 @@
 import { buttons } from './en/buttons.ts';
 import { card } from './en/card.ts';
+import { chain } from './en/chain.ts';
 import { denials } from './en/denials.ts';
 import { failures } from './en/failures.ts';
 import { menus } from './en/menus.ts';
@@ -8,4 +9,4 @@ import { pages } from './en/pages.ts';
 import { refusals } from './en/refusals.ts';
 import type { Texts } from './texts.ts';
 
-export const en: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus };
+export const en: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus, chain };

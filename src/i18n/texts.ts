@@ -1,6 +1,7 @@
 import type { Action } from '../core/custom-id.ts';
 import type { FailureCode } from '../core/failure.ts';
 import type { PictureSize } from '../core/picture-input.ts';
+import type { ChainTexts } from './chain-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 
@@ -14,6 +15,7 @@ export interface Texts {
   readonly notices: NoticeTexts;
   readonly pages: PageTexts;
   readonly menus: MenuTexts;
+  readonly chain: ChainTexts;
 }
 
 export interface FailureText {

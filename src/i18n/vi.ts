@@ -1,6 +1,7 @@
 import type { Texts } from './texts.ts';
 import { buttons } from './vi/buttons.ts';
 import { card } from './vi/card.ts';
+import { chain } from './vi/chain.ts';
 import { denials } from './vi/denials.ts';
 import { failures } from './vi/failures.ts';
 import { menus } from './vi/menus.ts';
@@ -8,4 +9,4 @@ import { notices } from './vi/notices.ts';
 import { pages } from './vi/pages.ts';
 import { refusals } from './vi/refusals.ts';
 
-export const vi: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus };
+export const vi: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus, chain };

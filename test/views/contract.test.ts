@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { CardStatus } from '../../src/core/card.ts';
 import { failureCodes } from '../../src/core/failure.ts';
 import { type Language, languages } from '../../src/core/language.ts';
+import { renderChain } from '../../src/views/chain-page.ts';
 import { commandBody } from '../../src/views/command-body.ts';
 import { renderDenial } from '../../src/views/denials.ts';
 import { renderHelpFor } from '../../src/views/help-command.ts';
@@ -13,9 +14,11 @@ import { renderJobs } from '../../src/views/jobs-page.ts';
 import { privately } from '../../src/views/message-body.ts';
 import { renderNotice } from '../../src/views/notices.ts';
 import { renderRefusal } from '../../src/views/refusals.ts';
+import { withChain } from '../../src/views/with-chain.ts';
 import { denials, notices, refusals } from './answer-samples.ts';
 import { galleryItems } from './body-parts.ts';
 import { anyCard, card, options, picture } from './card-samples.ts';
+import { anyChainPage, chainPage } from './chain-samples.ts';
 import { contractName, isContractHere, openContract, requestsOf, type Sent } from './discord-contract.ts';
 import { anyHistoryPage, anyJobsPage, offer } from './page-samples.ts';
 
@@ -77,6 +80,8 @@ describe.runIf(isContractHere)(contractName, () => {
     const pages = fc.oneof(
       anyJobsPage.map((page) => renderJobs(page, language)),
       anyHistoryPage.map((page) => renderHistory(page, language)),
+      anyChainPage.map((page) => renderChain(page, language)),
+      anyCard.map((state) => withChain(renderCard(state, language), chainPage(), language)),
     );
     fc.assert(
       fc.property(pages, (body) => {
