@@ -62,7 +62,14 @@ export function createJobs(database: Database): Jobs {
     },
     async release(id, processId, dueAt) {
       const free = { lease: null, due_at: dueAt };
-      await kysely.updateTable('jobs').set(free).where('id', '=', id).where('lease', '=', processId).execute();
+      await kysely
+        .updateTable('jobs')
+        .set(free)
+        .where('id', '=', id)
+        .where('lease', '=', processId)
+        // a POST is leaving: the dispatcher of the same process took the job since it was put down
+        .where(sql<boolean>`phase <> ${sql.lit('submitting')}`)
+        .execute();
     },
     async due(time, limit, partitions) {
       let query = kysely

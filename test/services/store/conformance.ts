@@ -163,6 +163,12 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       expect(await store.jobs.change(row, 'failed')).toBeUndefined();
     });
 
+    test('a job whose POST is leaving is not put down', async () => {
+      const row = await insert({ phase: 'submitting', lease: 'me' });
+      await store.jobs.release(row.id, 'me', at);
+      expect(await store.jobs.byId(row.id)).toMatchObject({ lease: 'me' });
+    });
+
     test('a way that the life of a job does not know is an error', async () => {
       const row = await insert({ phase: 'done' });
       await expect(store.jobs.change(row, 'queued')).rejects.toThrow('never goes');
