@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createAnswering } from './app/answering.ts';
 import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
-import { createPictures, localPicture } from './app/pictures.ts';
+import { openPictures } from './app/pictures.ts';
 import { createProviders } from './app/providers.ts';
 import { openRegistrar } from './app/registering.ts';
 import { createRunner } from './app/runner.ts';
@@ -18,12 +18,9 @@ import { createGateway, type Gateway, readApplicationId } from './events/gateway
 
 import { createAttach } from './services/delivery/attach.ts';
 import { createCourier } from './services/delivery/courier.ts';
-import { createFilmStrips } from './services/delivery/film-strips.ts';
 import { openDiscord } from './services/delivery/open-discord.ts';
 import { createPacer } from './services/delivery/pacer.ts';
-import { createPictureFile, createPicturePath } from './services/delivery/picture-files.ts';
 import { createHttp } from './services/http/create-http.ts';
-import { createPreviews } from './services/images/preview.ts';
 import { createLearnedDurations } from './services/jobs/learned-durations.ts';
 import { createMachine, type Machine } from './services/jobs/machine.ts';
 import { createProcessLease } from './services/jobs/process-lease.ts';
@@ -90,18 +87,14 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       facts,
     });
     const learned = createLearnedDurations({ jobs: store.jobs, clock });
-    const kept = async (id: string) => embedded?.find(id);
-    const pictureFile = createPictureFile({ spool, previews: createPreviews(), kept });
-    const { sources, open } = createPictures({ ...common, http, spool, files, cleaner, discord });
-    const local = localPicture({ cleaner, store }, createPicturePath({ spool, kept }));
-    const drawStrip = createFilmStrips({ local, open, log });
+    const pictures = await openPictures({ ...common, http, spool, files, cleaner, discord, embedded });
     const courier = createCourier({
       api: discord,
       store,
       clock,
       log,
       pacer: createPacer(clock),
-      attach: createAttach(pictureFile),
+      attach: createAttach(pictures.pictureFile, pictures.pack),
       learned,
       operation,
       dailyCredits: config.DEFAULT_DAILY_CREDITS,
@@ -120,7 +113,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       facts,
       files,
       spool,
-      sources,
+      sources: pictures.sources,
+      zips: pictures.zips,
       courier,
       wakes: runner.wakes,
       learned,
@@ -137,8 +131,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       facts: factsNow,
       knownLoras,
       learned,
-      pictureFile,
-      drawStrip,
+      ...pictures,
       machine,
       wakes: runner.wakes,
       isStopping: () => stopping.signal.aborted,

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Facts, Operation } from '../core/operation.ts';
 import type { Prices } from '../core/prices.ts';
 import { createAskFor } from '../events/ask-for.ts';
+import { createBatch } from '../events/batch.ts';
 import { createChains } from '../events/chains/chains.ts';
 import { createReadChain } from '../events/chains/read-chain.ts';
 import { createComplete } from '../events/complete.ts';
@@ -55,9 +56,10 @@ export function createAnswering(parts: AnsweringParts) {
   const { config, prices, store, discord, clock, log, operation, offered, facts, machine, isStopping } = parts;
   const acknowledge = createAcknowledge({ ...parts, settle: machine.settle });
   const placeOrder = createPlaceOrder({ accept: machine.accept, acknowledge, prices, clock, log });
+  const batch = createBatch({ ...parts, placeOrder });
   const readChain = createReadChain(parts);
   const gather = createPagePictures(parts.pictureFile, log);
-  const memberCommands = createMemberCommands({ ...parts, gather, readChain });
+  const memberCommands = createMemberCommands({ ...parts, gather, readChain, openBatch: batch.open });
   const { refresh, show: showJob } = memberCommands;
   const hosts = linkHosts(config);
   const findPicture = createFindPicture({ store, linkHosts: hosts });
@@ -75,6 +77,7 @@ export function createAnswering(parts: AnsweringParts) {
     memberCommands,
     messageMenus: createMessageMenus({ store, picks, linkHosts: hosts, offered: offeredHere, askFor, showJob }),
     chains: createChains({ store, clock, readChain, showJob }),
+    batch,
     isStopping,
   });
 }

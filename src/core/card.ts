@@ -37,6 +37,19 @@ export type CardStatus =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'restarted' };
 
+/** Many files, each on its own. */
+export interface CardBatch {
+  readonly lost: readonly LostFile[];
+  /** All originals as one file: `attachment://` and its name, or our own link. */
+  readonly zip: string | undefined;
+}
+
+export interface LostFile {
+  readonly name: string;
+  readonly reason: FailureCode;
+  readonly refusal?: Refusal;
+}
+
 /** Everything that a card shows; a group (`count`) is one card. */
 export interface CardState {
   readonly operation: Pick<Operation, 'name' | 'title' | 'options' | 'followUps'>;
@@ -49,6 +62,9 @@ export interface CardState {
   readonly pictures: readonly FinishedPicture[];
   /** Pictures of the group that ended without one, each given back. */
   readonly failures: readonly FailureCode[];
+  /** Pictures of the group that were called off while others were made. */
+  readonly cancelled?: number;
+  readonly batch?: CardBatch;
   /** Credits: of the whole card, and what was not given back. */
   readonly price: number;
   readonly charged: number;

@@ -89,6 +89,20 @@ export function parsePictureId(text: string): PictureId | undefined {
   return subject && isUlid(subject) ? { subject, n: Number(n) } : undefined;
 }
 
+/** The form of a batch, and how its result is to be shown. */
+export interface BatchId {
+  readonly isPrivate: boolean;
+  readonly isSpoiler: boolean;
+}
+
+export const formatBatchId = ({ isPrivate, isSpoiler }: BatchId): string =>
+  `v1:batch:${isPrivate ? 'private' : 'public'}:${isSpoiler ? 'spoiler' : 'open'}`;
+
+export function parseBatchId(text: string): BatchId | undefined {
+  const [, seen, cover] = /^v1:batch:(public|private):(open|spoiler)$/.exec(text) ?? [];
+  return seen && cover ? { isPrivate: seen === 'private', isSpoiler: cover === 'spoiler' } : undefined;
+}
+
 /** Lists that a private message shows page by page. */
 export const pagedLists = ['jobs', 'history'] as const;
 export type PagedList = (typeof pagedLists)[number];

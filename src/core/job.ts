@@ -2,6 +2,7 @@ import type { FailureReason } from './failure.ts';
 import type { JsonObject } from './json.ts';
 import type { Language } from './language.ts';
 import type { PictureType } from './picture-type.ts';
+import type { Plan } from './plan.ts';
 import type { ProviderName } from './provider.ts';
 
 export const phases = [
@@ -140,6 +141,7 @@ export interface Post {
   /** Pictures that the message shows already. */
   readonly shown: readonly ShownPicture[];
   readonly createdAt: number;
+  readonly plan?: Plan;
 }
 
 export interface ShownPicture {

@@ -7,6 +7,7 @@ import { troubleOf } from '../services/delivery/discord-error.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import { renderNotice } from '../views/notices.ts';
 import { type Actor, actorOf } from './actor.ts';
+import type { Batch } from './batch.ts';
 import type { Chains } from './chains/chains.ts';
 import type { Complete } from './complete.ts';
 import { INTERACTION, type InteractionPayload, interactionSchema, MESSAGE_MENU } from './interaction-payload.ts';
@@ -27,6 +28,7 @@ export interface InteractionParts {
   readonly memberCommands: MemberCommands;
   readonly messageMenus: MessageMenus;
   readonly chains: Chains;
+  readonly batch: Batch;
   readonly isStopping: () => boolean;
 }
 
@@ -45,6 +47,7 @@ export function createInteractionHandler(parts: InteractionParts) {
     memberCommands,
     messageMenus,
     chains,
+    batch,
     isStopping,
   } = parts;
 
@@ -57,7 +60,11 @@ export function createInteractionHandler(parts: InteractionParts) {
     const id = payload.data?.custom_id ?? '';
     const page = parsePageId(id);
     if (page) return memberCommands.turn(page, payload, actor, reply);
-    return (chains.answering(id) ?? messageMenus.answering(id) ?? runButton)(payload, actor, reply);
+    return (batch.answering(id) ?? chains.answering(id) ?? messageMenus.answering(id) ?? runButton)(
+      payload,
+      actor,
+      reply,
+    );
   };
 
   const run: Handler = async (payload, actor, reply) => {

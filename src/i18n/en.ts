@@ -1,3 +1,4 @@
+import { batch } from './en/batch.ts';
 import { buttons } from './en/buttons.ts';
 import { card } from './en/card.ts';
 import { chain } from './en/chain.ts';
@@ -9,4 +10,4 @@ import { pages } from './en/pages.ts';
 import { refusals } from './en/refusals.ts';
 import type { Texts } from './texts.ts';
 
-export const en: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus, chain };
+export const en: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus, chain, batch };

@@ -1,6 +1,7 @@
 import type { Action } from '../core/custom-id.ts';
 import type { FailureCode } from '../core/failure.ts';
 import type { PictureSize } from '../core/picture-input.ts';
+import type { BatchTexts } from './batch-texts.ts';
 import type { ChainTexts } from './chain-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
@@ -16,6 +17,7 @@ export interface Texts {
   readonly pages: PageTexts;
   readonly menus: MenuTexts;
   readonly chain: ChainTexts;
+  readonly batch: BatchTexts;
 }
 
 export interface FailureText {
@@ -41,6 +43,13 @@ export interface CardTexts {
   partial(ready: number, total: number): string;
   lost(count: number, because: string): string;
   lostOtherwise(count: number): string;
+  lostByCancel(count: number): string;
+  /** One file of a batch, and what happened, as a whole sentence. */
+  lostFile(name: string, happened: string): string;
+  /** Files beyond those that were named. */
+  lostFiles(count: number): string;
+  /** On a link to all originals as one file. */
+  readonly zip: string;
   hidden(count: number): string;
   readonly linkPending: string;
   openFullSize(size: string | undefined): string;

@@ -1,4 +1,5 @@
 import type { Texts } from './texts.ts';
+import { batch } from './vi/batch.ts';
 import { buttons } from './vi/buttons.ts';
 import { card } from './vi/card.ts';
 import { chain } from './vi/chain.ts';
@@ -9,4 +10,4 @@ import { notices } from './vi/notices.ts';
 import { pages } from './vi/pages.ts';
 import { refusals } from './vi/refusals.ts';
 
-export const vi: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus, chain };
+export const vi: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus, chain, batch };

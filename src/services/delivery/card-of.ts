@@ -1,6 +1,7 @@
-import type { CardState, CardStatus, FinishedPicture } from '../../core/card.ts';
+import type { CardBatch, CardState, CardStatus, FinishedPicture, LostFile } from '../../core/card.ts';
 import { isEnded, type Job, type Post, type ResultPicture } from '../../core/job.ts';
 import type { Operation } from '../../core/operation.ts';
+import { type Plan, ZIP_INDEX } from '../../core/plan.ts';
 
 export interface CardFacts {
   readonly post: Post;
@@ -21,9 +22,10 @@ export function cardOf(facts: CardFacts): CardState | undefined {
   if (!first) return undefined;
   const ready = jobs.filter(isReady);
   const unsuccessful = jobs.filter(({ phase }) => phase === 'failed' || phase === 'cancelled');
+  const calledOff = unsuccessful.filter(({ phase, failure }) => phase === 'cancelled' && !failure).length;
   const kept = jobs.filter((job) => !unsuccessful.includes(job) && !job.isLate);
   return {
-    operation,
+    operation: post.plan ? withoutRepeating(operation) : operation,
     input: first.input,
     altText: operation.altText(first.input),
     ownerId: post.ownerId,
@@ -33,11 +35,32 @@ export function cardOf(facts: CardFacts): CardState | undefined {
       job.results.map((picture, index) => finished(post, job, picture, media(job, index))),
     ),
     failures: unsuccessful.flatMap(({ failure }) => (failure ? [failure.code] : [])),
+    ...(calledOff > 0 && ready.length > 0 && { cancelled: calledOff }),
+    ...(post.plan?.kind === 'batch' && { batch: batchOf(post.plan, jobs, media(first, ZIP_INDEX)) }),
     price: jobs.reduce((sum, { price }) => sum + price, 0),
     charged: kept.reduce((sum, { price }) => sum + price, 0),
     left,
     mayCancel: jobs.some(({ phase }) => phase === 'accepted' || phase === 'queued'),
   };
+}
+
+/** The input of one is not that of the others. */
+const withoutRepeating = (operation: CardFacts['operation']): CardFacts['operation'] => ({
+  ...operation,
+  followUps: operation.followUps.filter(({ from }) => from !== 'same-input'),
+});
+
+function batchOf(
+  { names, zip }: Plan & { kind: 'batch' },
+  jobs: readonly Job[],
+  attached: string | undefined,
+): CardBatch {
+  const lost = jobs.flatMap(({ failure, index, phase }): LostFile[] => {
+    if (phase !== 'failed' || !failure) return [];
+    const { code: reason, refusal } = failure;
+    return [{ name: names[index] ?? '', reason, ...(refusal && { refusal }) }];
+  });
+  return { lost, zip: zip?.kind === 'linked' ? zip.url : zip && attached };
 }
 
 export const isReady = (job: Job): boolean => job.phase === 'delivering' || job.phase === 'done';

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Job, type Place, type Post, partitionOf } from '../../core/job.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { PreparedJob } from '../../core/operation.ts';
+import type { Plan } from '../../core/plan.ts';
 import type { Denial } from '../../core/refusal.ts';
 import { ulid } from '../../core/ulid.ts';
 import type { HeldJob, NewPost, Session } from '../store/contract.ts';
@@ -26,6 +28,9 @@ export interface Order {
   readonly isSpoiler: boolean;
   readonly operation: string;
   readonly prepared: PreparedJob;
+  /** Of each picture, where they are not all made from the same. */
+  readonly inputs?: readonly JsonObject[] | undefined;
+  readonly plan?: Plan | undefined;
   /** Credits of one picture. */
   readonly price: number;
   readonly parentId: string | undefined;
@@ -131,10 +136,11 @@ export function createAccept({ store, clock, settings, lease, spool, offer }: Ac
       isPrivate: order.isPrivate,
       isSpoiler: order.isSpoiler,
       createdAt: now,
+      ...(order.plan && { plan: order.plan }),
     };
   }
 
-  function newJobs({ prepared, operation }: Order, post: NewPost, { price, lineage, now }: Terms) {
+  function newJobs({ prepared, inputs, operation }: Order, post: NewPost, { price, lineage, now }: Terms) {
     const ids = Array.from({ length: prepared.count }, () => ulid(now));
     return ids.map((id, index) => ({
       id,
@@ -143,7 +149,7 @@ export function createAccept({ store, clock, settings, lease, spool, offer }: Ac
       operation,
       provider: prepared.request.provider,
       phase: 'accepted' as const,
-      input: prepared.input,
+      input: inputs?.[index] ?? prepared.input,
       tier: prepared.tier,
       price,
       scope: post.scope,

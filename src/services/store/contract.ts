@@ -1,4 +1,5 @@
 import type { Job, Phase, Post, ShownPicture } from '../../core/job.ts';
+import type { Plan } from '../../core/plan.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
 import type { ChainJobs } from './chain-jobs-contract.ts';
@@ -96,6 +97,7 @@ export interface Posts {
   renewToken(id: string, token: string, expiresAt: number): Promise<void>;
   moved(id: string, messageId: string): Promise<void>;
   show(id: string, shown: readonly ShownPicture[]): Promise<void>;
+  plan(id: string, plan: Plan): Promise<void>;
 }
 
 export interface Submissions {

@@ -37,5 +37,10 @@ export function createPosts({ kysely }: Database): Posts {
         .set({ shown: JSON.stringify(shown) })
         .execute();
     },
+    async plan(id, plan) {
+      await update(id)
+        .set({ plan: JSON.stringify(plan) })
+        .execute();
+    },
   };
 }

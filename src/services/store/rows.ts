@@ -4,6 +4,7 @@ import { failureCodes } from '../../core/failure.ts';
 import { type Post, phases } from '../../core/job.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { languages } from '../../core/language.ts';
+import { planSchema } from '../../core/plan.ts';
 import { providerNames } from '../../core/provider.ts';
 import { isRefusal, type Refusal } from '../../core/refusal.ts';
 import type { HeldJob, JobPatch, NewJob, NewPost } from './contract.ts';
@@ -152,6 +153,7 @@ export function patchRow(patch: JobPatch): Updateable<JobsTable> {
 
 export function postOf(row: Selectable<PostsTable>): Post {
   const parsed = place.parse(JSON.parse(row.place));
+  const plan = row.plan === null ? undefined : jsonText.pipe(planSchema).safeParse(row.plan).data;
   return {
     id: row.id,
     ownerId: row.owner_id,
@@ -167,6 +169,7 @@ export function postOf(row: Selectable<PostsTable>): Post {
     isSpoiler: row.is_spoiler === 1,
     shown: shown.parse(JSON.parse(row.shown)),
     createdAt: row.created_at,
+    ...(plan && { plan }),
   };
 }
 
@@ -187,5 +190,6 @@ export function postRow(post: NewPost): Insertable<PostsTable> {
     is_spoiler: post.isSpoiler ? 1 : 0,
     shown: '[]',
     created_at: post.createdAt,
+    plan: post.plan ? JSON.stringify(post.plan) : null,
   };
 }
