@@ -6,6 +6,7 @@ import { createAskFor } from '../events/ask-for.ts';
 import { createBatch } from '../events/batch.ts';
 import { createChains } from '../events/chains/chains.ts';
 import { createReadChain } from '../events/chains/read-chain.ts';
+import { createRepeat } from '../events/chains/repeat.ts';
 import { createComplete } from '../events/complete.ts';
 import { createInteractionHandler } from '../events/interactions.ts';
 import { createMemberCommands } from '../events/member-commands.ts';
@@ -64,8 +65,9 @@ export function createAnswering(parts: AnsweringParts) {
   const hosts = linkHosts(config);
   const findPicture = createFindPicture({ store, linkHosts: hosts });
   const askFor = createAskFor({ facts, placeOrder });
-  const picks = createPicks({ documents: createDocuments(store), clock });
   const offeredHere = (name: string) => offered.find((each) => each.name === name);
+  const repeat = createRepeat({ ...parts, offered: offeredHere, placeOrder });
+  const picks = createPicks({ documents: createDocuments(store), clock });
   return createInteractionHandler({
     api: discord,
     clock,
@@ -76,7 +78,7 @@ export function createAnswering(parts: AnsweringParts) {
     runButton: createRunButton({ store, operation, settle: machine.settle, askFor, refresh }),
     memberCommands,
     messageMenus: createMessageMenus({ store, picks, linkHosts: hosts, offered: offeredHere, askFor, showJob }),
-    chains: createChains({ store, clock, readChain, showJob }),
+    chains: createChains({ store, clock, readChain, repeat, showJob }),
     batch,
     isStopping,
   });

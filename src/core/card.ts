@@ -44,6 +44,16 @@ export interface CardBatch {
   readonly zip: string | undefined;
 }
 
+/** One step after another; the card is that of the step that runs, or of the last that brought a picture. */
+export interface CardSteps {
+  /** From 1: the one that runs, or at which it stopped. */
+  readonly current: number;
+  readonly total: number;
+  /** Credits of all of them. */
+  readonly price: number;
+  readonly stopped: { readonly reason: FailureCode | undefined; readonly refusal?: Refusal } | undefined;
+}
+
 export interface LostFile {
   readonly name: string;
   readonly reason: FailureCode;
@@ -65,6 +75,7 @@ export interface CardState {
   /** Pictures of the group that were called off while others were made. */
   readonly cancelled?: number;
   readonly batch?: CardBatch;
+  readonly steps?: CardSteps;
   /** Credits: of the whole card, and what was not given back. */
   readonly price: number;
   readonly charged: number;

@@ -13,5 +13,9 @@ export interface ChainTexts {
   /** Of a choice in that menu: what was made from the picture. */
   laterChoice(title: string): string;
   readonly hint: string;
+  /** In the form that asks for another picture. */
+  readonly repeatTitle: string;
+  readonly repeatPicture: string;
+  repeatAbout(steps: readonly string[], credits: number): string;
   stripAlt(pictures: number): string;
 }

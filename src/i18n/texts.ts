@@ -48,6 +48,10 @@ export interface CardTexts {
   lostFile(name: string, happened: string): string;
   /** Files beyond those that were named. */
   lostFiles(count: number): string;
+  /** One after the other, and what all of them cost. */
+  step(current: number, total: number, credits: number): string;
+  stopped(current: number, total: number, why: string): string;
+  readonly stoppedByCancel: string;
   /** On a link to all originals as one file. */
   readonly zip: string;
   hidden(count: number): string;
@@ -135,6 +139,10 @@ export interface NoticeTexts {
   readonly noPictureThere: string;
   readonly notYourPicture: string;
   readonly choiceOver: string;
+  readonly wordsOnly: string;
+  readonly stepNotYours: string;
+  readonly tooManySteps: string;
+  readonly stepNotOffered: string;
   readonly shuttingDown: string;
   internal(reference: string): string;
 }

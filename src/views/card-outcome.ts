@@ -1,4 +1,4 @@
-import type { CardBatch, CardState } from '../core/card.ts';
+import type { CardBatch, CardState, CardSteps } from '../core/card.ts';
 import type { FailureCode } from '../core/failure.ts';
 import type { Language } from '../core/language.ts';
 import { textsFor } from '../i18n/index.ts';
@@ -12,14 +12,25 @@ const LOST_LIMIT = 1000;
 /** Lines on what is missing from the pictures that are there, and why. */
 export function outcomeLines(state: CardState, language: Language): readonly string[] {
   const { card } = textsFor(language);
-  const { pictures, failures, cancelled = 0, status, batch } = state;
+  const { pictures, failures, cancelled = 0, status, batch, steps } = state;
   const lines: string[] = [];
-  if (status.kind === 'finished' && failures.length + cancelled > 0) lines.push(partialText(state, language));
+  if (status.kind === 'finished' && !steps && failures.length + cancelled > 0) lines.push(partialText(state, language));
+  if (steps) lines.push(stepsText(steps, state, language));
   if (batch) lines.push(...lostFiles(batch, state, language));
   const hidden = pictures.filter(({ file }) => file === undefined).length;
   if (hidden > 0) lines.push(card.hidden(hidden));
   if (pictures.some(({ file, isLinkPending }) => file !== undefined && isLinkPending)) lines.push(card.linkPending);
   return lines;
+}
+
+function stepsText({ current, total, price, stopped }: CardSteps, state: CardState, language: Language): string {
+  const { card, failures } = textsFor(language);
+  if (!stopped) return card.step(current, total, price);
+  const { reason, refusal } = stopped;
+  const why = refusal
+    ? refusalText(refusal, language, state.operation.options)
+    : failures[reason ?? 'internal'].happened;
+  return card.stopped(current, total, reason === undefined ? card.stoppedByCancel : why);
 }
 
 /** Of each file that is lost, why. */

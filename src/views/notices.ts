@@ -17,6 +17,10 @@ export const plainNotices = [
   'no-picture-there',
   'not-your-picture',
   'choice-over',
+  'words-only',
+  'step-not-yours',
+  'too-many-steps',
+  'step-not-offered',
   'shutting-down',
 ] as const;
 
@@ -55,6 +59,14 @@ export function noticeText(notice: Notice, language: Language): string {
       return texts.notYourPicture;
     case 'choice-over':
       return texts.choiceOver;
+    case 'words-only':
+      return texts.wordsOnly;
+    case 'step-not-yours':
+      return texts.stepNotYours;
+    case 'too-many-steps':
+      return texts.tooManySteps;
+    case 'step-not-offered':
+      return texts.stepNotOffered;
     case 'shutting-down':
       return texts.shuttingDown;
     case 'internal':

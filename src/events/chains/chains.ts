@@ -9,6 +9,7 @@ import { inTime } from '../in-time.ts';
 import type { InteractionPayload } from '../interaction-payload.ts';
 import type { Reply } from '../reply.ts';
 import type { ReadChain } from './read-chain.ts';
+import type { Repeat } from './repeat.ts';
 
 type Handler = (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<void>;
 
@@ -16,11 +17,12 @@ export interface ChainParts {
   readonly store: Pick<Store, 'jobs' | 'posts'>;
   readonly clock: Clock;
   readonly readChain: ReadChain;
+  readonly repeat: Repeat;
   readonly showJob: (actor: Actor, jobId: string, reply: Reply) => Promise<void>;
 }
 
 /** How a picture came about, and going on from any of its steps. */
-export function createChains({ store, clock, readChain, showJob }: ChainParts) {
+export function createChains({ store, clock, readChain, showJob, repeat }: ChainParts) {
   /** Undefined for what is none of the member's business, too. */
   async function find({ subject }: ChainId, actor: Actor): Promise<HeldJob | undefined> {
     const job = await store.jobs.byId(subject);
@@ -49,6 +51,8 @@ export function createChains({ store, clock, readChain, showJob }: ChainParts) {
       switch (id?.deed) {
         case 'chain':
           return (_, actor, reply) => showChain(id, actor, reply);
+        case 'redo':
+          return async (payload, actor, reply) => repeat(id, await find(id, actor), { payload, actor, reply });
         case 'branch':
           return branch;
         default:

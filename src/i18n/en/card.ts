@@ -21,6 +21,11 @@ export const card: CardTexts = {
   lostByCancel: (lost) => `${number(lost)} ${lost === 1 ? 'was' : 'were'} cancelled and given back`,
   lostFile: (name, happened) => `**${name}**: ${happened}`,
   lostFiles: (lost) => `${count(lost, 'more file')} could not be done.`,
+  step: (current, total, credits) =>
+    `Step ${number(current)} of ${number(total)} · ${count(credits, 'credit')} for all steps`,
+  stopped: (current, total, why) =>
+    `**Stopped at step ${number(current)} of ${number(total)}.** ${why} What was not made costs nothing.`,
+  stoppedByCancel: 'You cancelled it.',
   zip: 'Download all as ZIP',
   hidden: (hidden) =>
     `${count(hidden, 'picture')} marked as NSFW ${hidden === 1 ? 'is' : 'are'} not shown in this channel. ` +

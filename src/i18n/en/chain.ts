@@ -12,5 +12,9 @@ export const chain: ChainTexts = {
   branch: 'Branch from…',
   laterChoice: (title) => `Made from it: ${title}`,
   hint: 'Only you see this. Choose a step to see it with all its buttons and go on from there.',
+  repeatTitle: 'The same steps, another picture',
+  repeatPicture: 'Your picture',
+  repeatAbout: (steps, credits) =>
+    `${steps.join(' → ')}: **${count(credits, 'credit')}** in all. Each step is paid for when it starts; if one fails, the rest costs nothing.`,
   stripAlt: (pictures) => `The ${count(pictures, 'step')} to this picture, in order`,
 };

@@ -18,6 +18,12 @@ export const notices: NoticeTexts = {
   notYourPicture:
     "That picture is somebody else's, and only its author may have it changed. Use a picture of your own, or one that I made.",
   choiceOver: 'This choice is over. Open the menu of the message again.',
+  wordsOnly:
+    'This picture was made from words alone, so there is nothing to repeat on another picture. Use **Again**, or **/reimagine**.',
+  stepNotYours:
+    'One of the steps to this picture is private to somebody else, so they cannot be repeated. Branch from a later step, or ask its author.',
+  tooManySteps: 'At most ten steps can be repeated at once. Open the history of an earlier step and repeat from there.',
+  stepNotOffered: 'One of the steps is not offered here at the moment. Try again later, or repeat an earlier step.',
   shuttingDown: 'The bot is restarting. Try again in a minute; nothing that was started is lost.',
   internal: (reference) =>
     `Something broke on our side (ref ${reference}). Try again; if it breaks again, tell whoever runs the bot this reference.`,

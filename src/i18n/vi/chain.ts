@@ -13,5 +13,9 @@ export const chain: ChainTexts = {
   branch: 'Rẽ nhánh từ…',
   laterChoice: (title) => `Tạo từ ảnh này: ${title}`,
   hint: 'Chỉ mình bạn thấy. Chọn một bước để xem nó với đầy đủ nút và làm tiếp từ đó.',
+  repeatTitle: 'Các bước cũ, ảnh mới',
+  repeatPicture: 'Ảnh mới của bạn',
+  repeatAbout: (steps, credits) =>
+    `${steps.join(' → ')}: tổng cộng **${number(credits)} điểm**. Mỗi bước chỉ tính điểm khi bắt đầu; nếu một bước hỏng, phần còn lại không mất điểm.`,
   stripAlt: (pictures) => `${number(pictures)} bước dẫn đến ảnh này, theo thứ tự`,
 };

@@ -15,6 +15,12 @@ export const notices: NoticeTexts = {
   noPictureThere: 'Tin nhắn đó không có ảnh nào tôi xử lý được. Hãy chọn tin nhắn có ảnh PNG, JPEG hoặc WebP.',
   notYourPicture: 'Ảnh đó là của người khác, chỉ tác giả mới được cho sửa. Hãy dùng ảnh của bạn hoặc ảnh do tôi tạo.',
   choiceOver: 'Lựa chọn này đã hết hạn. Hãy mở lại menu của tin nhắn.',
+  wordsOnly:
+    'Ảnh này chỉ được tạo từ lời mô tả, nên không có gì để làm lại với ảnh khác. Hãy dùng **Tạo thêm**, hoặc **/vẽ_lại**.',
+  stepNotYours:
+    'Một bước dẫn đến ảnh này là riêng tư của người khác nên không thể làm lại. Hãy rẽ nhánh từ bước sau, hoặc hỏi tác giả.',
+  tooManySteps: 'Mỗi lần chỉ làm lại được tối đa mười bước. Hãy mở lịch sử của một bước trước đó và làm lại từ đó.',
+  stepNotOffered: 'Hiện ở đây không có một trong các bước này. Lát nữa hãy thử lại, hoặc làm lại từ một bước trước đó.',
   shuttingDown: 'Bot đang khởi động lại. Một phút nữa hãy thử lại; những gì đã bắt đầu sẽ không mất.',
   internal: (reference) =>
     `Có lỗi ở phía bot (mã ${reference}). Hãy thử lại; nếu vẫn lỗi, hãy gửi mã này cho người vận hành bot.`,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Job, type Place, type Post, partitionOf } from '../../core/job.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { PreparedJob } from '../../core/operation.ts';
-import type { Plan } from '../../core/plan.ts';
+import { type Plan, sumOf } from '../../core/plan.ts';
 import type { Denial } from '../../core/refusal.ts';
 import { ulid } from '../../core/ulid.ts';
 import type { HeldJob, NewPost, Session } from '../store/contract.ts';
@@ -100,7 +100,7 @@ export function createAccept({ store, clock, settings, lease, spool, offer }: Ac
 
   async function denialOf(
     session: Session,
-    { scope, ownerId, prepared, operation }: Order,
+    { scope, ownerId, prepared, operation, plan }: Order,
     { price, spent, now, off }: { price: number; spent: number; now: number; off: SwitchRow | undefined },
   ): Promise<Denial | undefined> {
     const { pausedFor } = await session.providers.read(prepared.request.provider);
@@ -110,7 +110,7 @@ export function createAccept({ store, clock, settings, lease, spool, offer }: Ac
     const limit = settings.concurrentJobs;
     if (running >= limit) return { code: 'concurrent', running, limit, wanted: 1 };
     const daily = settings.dailyCredits;
-    const total = price * prepared.count;
+    const total = plan?.kind === 'steps' ? sumOf(plan.steps) : price * prepared.count;
     if (spent + total <= daily) return undefined;
     return { code: 'daily-credits', price: total, left: Math.max(0, daily - spent), daily, resetsAt: endOfDay(now) };
   }
