@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   chainDeeds,
+  formatBatchId,
   formatChainId,
   formatCustomId,
   formatPictureId,
+  parseBatchId,
   parseChainId,
   parseCustomId,
   parsePictureId,
@@ -43,4 +45,20 @@ describe('the id of a picture', () => {
   it.each([JOB, `${JOB}:0`, `${JOB}:1.5`, ` ${JOB}:1`, 'x:1'])('%j is none', (text) => {
     expect(parsePictureId(text)).toBeUndefined();
   });
+});
+
+describe('the id of the form of a batch', () => {
+  it('is read as it was written', () => {
+    for (const id of [
+      { isPrivate: true, isSpoiler: false },
+      { isPrivate: false, isSpoiler: true },
+    ]) {
+      expect(parseBatchId(formatBatchId(id))).toEqual(id);
+    }
+  });
+
+  it.each(['v1:batch', 'v1:batch:public', 'v1:batch:open:public', 'v1:batch:public:open:1', `v1:batch:${JOB}:1`])(
+    '%j is none',
+    (text) => expect(parseBatchId(text)).toBeUndefined(),
+  );
 });

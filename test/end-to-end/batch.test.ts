@@ -3,7 +3,7 @@ import type { GivenFile } from '../../sandbox/discord/command-options.ts';
 import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
 import type { StoredMessage } from '../../sandbox/discord/types.ts';
 import { readZip } from '../services/files/zip-reader.ts';
-import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
+import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
 import { pictureFile } from './pictures.ts';
 
@@ -149,4 +149,25 @@ describe('/batch', { timeout: 60_000 }, () => {
     expect(bench.freepik.billed).toBe(3);
     expect(bench.discord.allMessages()).toHaveLength(1);
   });
+});
+
+test('of a count of which some are cancelled the rest comes, and the card says what was given back', async () => {
+  const { bench, discord, user, channel } = await begin({
+    env: { PROVIDER_CONCURRENCY: '1' },
+    freepik: { taskMs: 1200 },
+  });
+  const options = { prompt: 'a red fox', resolution: '1k', count: 4 };
+  const handle = await discord.runCommand({ user, channel, name: 'imagine', options });
+  await handle.acknowledged;
+  await eventually(() => bench.freepik.billed);
+  const message = handle.message();
+  const customId = buttonOf(message, 'cancel');
+  if (!message || !customId) throw new Error('no button');
+  await discord.click({ user, message, customId }).acknowledged;
+  await eventually(() => /1 of 4 pictures; 3 were cancelled and given back\./.test(textOf(handle.message())));
+  expect(textOf(handle.message())).toContain('1 credit (3 given back)');
+  expect(handle.message()?.attachments).toHaveLength(1);
+  expect(bench.freepik.billed).toBe(1);
+  await bench.app.stop();
+  expect(await readBooks(bench.env)).toMatchObject({ unbalanced: [], spent: 1 });
 });

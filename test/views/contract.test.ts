@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { CardStatus } from '../../src/core/card.ts';
 import { failureCodes } from '../../src/core/failure.ts';
 import { type Language, languages } from '../../src/core/language.ts';
+import { renderBatchForm } from '../../src/views/batch-form.ts';
 import { renderChain } from '../../src/views/chain-page.ts';
 import { commandBody } from '../../src/views/command-body.ts';
 import { renderDenial } from '../../src/views/denials.ts';
@@ -14,10 +15,11 @@ import { renderJobs } from '../../src/views/jobs-page.ts';
 import { privately } from '../../src/views/message-body.ts';
 import { renderNotice } from '../../src/views/notices.ts';
 import { renderRefusal } from '../../src/views/refusals.ts';
+import { renderRepeatForm } from '../../src/views/repeat-form.ts';
 import { withChain } from '../../src/views/with-chain.ts';
 import { denials, notices, refusals } from './answer-samples.ts';
 import { galleryItems } from './body-parts.ts';
-import { anyCard, card, options, picture } from './card-samples.ts';
+import { anyCard, card, JOB, options, picture } from './card-samples.ts';
 import { anyChainPage, chainPage } from './chain-samples.ts';
 import { contractName, isContractHere, openContract, requestsOf, type Sent } from './discord-contract.ts';
 import { anyHistoryPage, anyJobsPage, offer } from './page-samples.ts';
@@ -102,6 +104,22 @@ describe.runIf(isContractHere)(contractName, () => {
       const [, callback] = requestsOf(privately(body));
       expect(callback && complaints(callback)).toEqual([]);
     }
+  });
+
+  it.each(languages)('takes the forms in which pictures are handed in, in %s', (language: Language) => {
+    const title = { en: 'Upscale', vi: 'Phóng to' };
+    const choices = Array.from({ length: 25 }, (_, n) => ({ value: `deed ${n}`, name: title, price: n }));
+    const forms = [
+      renderBatchForm({ isPrivate: true, isSpoiler: false }, choices, language),
+      renderRepeatForm(
+        { subject: JOB, n: 1 },
+        Array.from({ length: 10 }, () => title),
+        20,
+        language,
+      ),
+    ];
+    const path = '/api/v10/interactions/1100000000000000002/token/callback';
+    for (const data of forms) expect(complaints({ method: 'POST', path, body: { type: 9, data } })).toEqual([]);
   });
 
   it('takes a command, globally and in a server', () => {
