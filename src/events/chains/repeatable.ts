@@ -56,6 +56,8 @@ export function createReadRepeatable({ store, offered, operation, facts, prices 
     if (jobs.length === 0) return notice('words-only');
     if (jobs.length > MOST_STEPS) return notice('too-many-steps');
     if (await isForeign(jobs, actor)) return notice('step-not-yours');
+    // one that no longer says what was done would be repeated as something else
+    if (!jobs.every(isOnPicture)) return { kind: 'notice', notice: { kind: 'job-missing' } };
     const operations: Operation[] = [];
     const steps: PlannedStep[] = [];
     for (const each of jobs) {
