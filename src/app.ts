@@ -3,7 +3,7 @@ import { createAnswering } from './app/answering.ts';
 import { createDelivering } from './app/delivering.ts';
 import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
-import { createPictures } from './app/pictures.ts';
+import { openPictures } from './app/pictures.ts';
 import { createProviders } from './app/providers.ts';
 import { openRegistrar } from './app/registering.ts';
 import { createRunner } from './app/runner.ts';
@@ -18,9 +18,7 @@ import type { Provider, ProviderName } from './core/provider.ts';
 import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
 
 import { openDiscord } from './services/delivery/open-discord.ts';
-import { createPictureFile } from './services/delivery/picture-files.ts';
 import { createHttp } from './services/http/create-http.ts';
-import { createPreviews } from './services/images/preview.ts';
 import { createLearnedDurations } from './services/jobs/learned-durations.ts';
 import { createMachine, type Machine } from './services/jobs/machine.ts';
 import { createProcessLease } from './services/jobs/process-lease.ts';
@@ -86,10 +84,9 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       facts,
     });
     const learned = createLearnedDurations({ jobs: store.jobs, clock });
-    const kept = async (id: string) => embedded?.find(id);
-    const pictureFile = createPictureFile({ spool, previews: createPreviews(), kept });
-    const courier = createDelivering({ ...common, discord, pictureFile, learned, operation: shown });
-    const keeping = { lease, files, spool, ...createPictures({ ...common, http, spool, files, cleaner, discord }) };
+    const pictures = await openPictures({ ...common, http, spool, files, cleaner, discord, embedded });
+    const courier = createDelivering({ ...common, ...pictures, discord, learned, operation: shown });
+    const keeping = { lease, files, spool, ...pictures };
     const machine = createMachine({
       store,
       clock,
@@ -118,7 +115,6 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       facts: factsNow,
       knownLoras,
       learned,
-      pictureFile,
       ...keeping,
       machine,
       wakes: runner.wakes,

@@ -4,7 +4,11 @@ import type { Facts, Operation } from '../core/operation.ts';
 import type { Prices } from '../core/prices.ts';
 import { createTurns } from '../core/turns.ts';
 import { createAskFor } from '../events/ask-for.ts';
+import { createBatch } from '../events/batch.ts';
 import { createButtons } from '../events/buttons.ts';
+import { createChains } from '../events/chains/chains.ts';
+import { createReadChain } from '../events/chains/read-chain.ts';
+import { createRepeat } from '../events/chains/repeat.ts';
 import { createComplete } from '../events/complete.ts';
 import { createGetResult } from '../events/get-result.ts';
 import { createInteractionHandler } from '../events/interactions.ts';
@@ -14,6 +18,7 @@ import { createPlaceOrder } from '../events/place-order.ts';
 import { createRunButton } from '../events/run-button.ts';
 import { createRunOperation } from '../events/run-operation.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
+import type { DrawStrip } from '../services/delivery/film-strips.ts';
 import { createPagePictures } from '../services/delivery/page-pictures.ts';
 import { createParentOf } from '../services/delivery/parent-of.ts';
 import type { PictureFile } from '../services/delivery/picture-files.ts';
@@ -57,6 +62,7 @@ interface AnsweringParts {
   readonly spool: Spool;
   readonly copy: CopyPicture;
   readonly lease: ProcessLease;
+  readonly drawStrip: DrawStrip;
   readonly machine: Machine;
   readonly wakes: Wakes;
   readonly isStopping: () => boolean;
@@ -78,17 +84,20 @@ export function createAnswering(parts: AnsweringParts) {
     clock,
     log,
   });
+  const batch = createBatch({ ...parts, placeOrder });
+  const readChain = createReadChain(parts);
   const memberCommands = createMemberCommands({
     ...parts,
     operation: parts.shown,
     gather: createPagePictures(parts.pictureFile, log),
+    readChain,
+    openBatch: batch.open,
   });
   const { refresh, show: showJob } = memberCommands;
   const getResult = createGetResult({ store, clock, showJob: memberCommands.showJob, hurry: machine.repair.hurry });
   const hosts = linkHosts(config);
   const findPicture = createFindPicture({ store, linkHosts: hosts });
   const askFor = createAskFor({ facts, placeOrder });
-  const picks = createPicks({ documents: createDocuments(store), clock });
   const offeredHere = (name: string) => offered.find((each) => each.name === name);
   const buttonParts = {
     ...parts,
@@ -102,6 +111,8 @@ export function createAnswering(parts: AnsweringParts) {
     compare: createCompareCopies({ ...parts, inTurn: createTurns(COMPARED_AT_ONCE) }),
     takeDown: createTakeDown({ api: discord, clock, log }),
   };
+  const repeat = createRepeat({ ...parts, offered: offeredHere, placeOrder });
+  const picks = createPicks({ documents: createDocuments(store), clock });
   return createInteractionHandler({
     api: discord,
     clock,
@@ -112,6 +123,8 @@ export function createAnswering(parts: AnsweringParts) {
     runButton: createRunButton({ store, deeds: createButtons({ ...buttonParts, getResult }) }),
     memberCommands,
     messageMenus: createMessageMenus({ store, picks, linkHosts: hosts, offered: offeredHere, askFor, showJob }),
+    chains: createChains({ store, clock, readChain, repeat, showJob }),
+    batch,
     isStopping,
   });
 }

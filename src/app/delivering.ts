@@ -9,6 +9,7 @@ import { createPacer } from '../services/delivery/pacer.ts';
 import type { PictureFile } from '../services/delivery/picture-files.ts';
 import { createPingWishes } from '../services/delivery/ping-wishes.ts';
 import type { LearnedDurations } from '../services/jobs/learned-durations.ts';
+import type { PackBatch } from '../services/jobs/pack-batch.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import type { Store } from '../services/store/contract.ts';
 import { createDocuments } from '../services/store/keyv-adapter.ts';
@@ -22,17 +23,18 @@ interface DeliveringParts {
   readonly log: Log;
   readonly discord: DiscordApi;
   readonly pictureFile: PictureFile;
+  readonly pack: PackBatch;
   readonly learned: LearnedDurations;
   readonly operation: (name: string) => Operation | undefined;
 }
 
 /** Everything that keeps messages up to date. */
-export function createDelivering({ config, discord, pictureFile, ...parts }: DeliveringParts): Courier {
+export function createDelivering({ config, discord, pictureFile, pack, ...parts }: DeliveringParts): Courier {
   return createCourier({
     ...parts,
     api: discord,
     pacer: createPacer(parts.clock),
-    attach: createAttach(pictureFile),
+    attach: createAttach(pictureFile, pack),
     dailyCredits: config.DEFAULT_DAILY_CREDITS,
     render: renderCard,
     renderEnd,

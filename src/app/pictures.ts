@@ -1,18 +1,30 @@
+import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import { type HostList, hostRuleOf, isAllowed } from '../core/hosts.ts';
+import type { PictureInput } from '../core/picture-input.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
+import { createFilmStrips } from '../services/delivery/film-strips.ts';
+import { createPictureFile, createPicturePath, type PicturePath } from '../services/delivery/picture-files.ts';
 import type { FileStore, Spool } from '../services/files/contract.ts';
+import { isThere } from '../services/files/disk.ts';
+import type { EmbeddedStore } from '../services/files/embedded-store.ts';
 import type { Http } from '../services/http/contract.ts';
 import { createFetchLink } from '../services/http/fetch-link.ts';
 import type { SourceCleaner } from '../services/images/clean-source.ts';
-import { type CopyPicture, createCopyPicture } from '../services/jobs/copies.ts';
-import { createOpenSource } from '../services/jobs/open-source.ts';
-import { createSources, type Sources } from '../services/jobs/sources.ts';
+import { createPreviews } from '../services/images/preview.ts';
+import { createBatchZips } from '../services/jobs/batch-zip.ts';
+import { createCopyPicture } from '../services/jobs/copies.ts';
+import { createOpenSource, type OpenSource } from '../services/jobs/open-source.ts';
+import { createPackBatch } from '../services/jobs/pack-batch.ts';
+import { createSources } from '../services/jobs/sources.ts';
+import type { Log } from '../services/logging/create-log.ts';
 import type { Store } from '../services/store/contract.ts';
 import { fileHosts } from './storage.ts';
 
 interface PictureParts {
+  readonly log: Log;
+  readonly embedded: EmbeddedStore | undefined;
   readonly config: Config;
   readonly http: Http;
   readonly store: Store;
@@ -30,11 +42,21 @@ export function linkHosts(config: Config): HostList {
   return { rules: [...config.DISCORD_CDN_HOSTS.rules, ...(fileHosts(config)?.rules ?? []), ...own, ...allowed] };
 }
 
-/** Pictures that members hand in or point at. */
-export function createPictures(parts: PictureParts): { readonly sources: Sources; readonly copy: CopyPicture } {
-  const { config, http, store, spool, files, cleaner, discord, clock } = parts;
+/** Where a picture lies on this machine, if it does. */
+function localPicture({ cleaner, store }: Pick<PictureParts, 'cleaner' | 'store'>, pathOf: PicturePath) {
+  return async (picture: PictureInput): Promise<string | undefined> => {
+    if (picture.kind === 'stored')
+      return (await isThere(cleaner.path(picture.key))) ? cleaner.path(picture.key) : undefined;
+    const job = picture.kind === 'result' ? await store.jobs.byId(picture.jobId) : undefined;
+    const found = picture.kind === 'result' ? job?.results[picture.index] : undefined;
+    return found && pathOf(found);
+  };
+}
+
+function createOpen(parts: PictureParts): OpenSource {
+  const { config, http, store, spool, files, cleaner, discord } = parts;
   const cdn = config.DISCORD_CDN_HOSTS;
-  const open = createOpenSource({
+  return createOpenSource({
     store,
     spool,
     cleaner,
@@ -46,6 +68,21 @@ export function createPictures(parts: PictureParts): { readonly sources: Sources
       return url && isAllowed(cdn, url) ? discord.refreshUrl(link) : link;
     },
   });
-  const sources = createSources({ open, cleaner, files, store, now: clock.now });
-  return { sources, copy: createCopyPicture({ open, spool }) };
+}
+
+/** Pictures that members hand in or point at, and what is shown or packed of them and of results. */
+export async function openPictures(parts: PictureParts) {
+  const { config, store, spool, files, cleaner, clock, log, embedded } = parts;
+  const open = createOpen(parts);
+  const kept = async (id: string) => embedded?.find(id);
+  const local = localPicture(parts, createPicturePath({ spool, kept }));
+  const pack = createPackBatch({ open });
+  return {
+    sources: createSources({ open, cleaner, files, store, now: clock.now }),
+    pictureFile: createPictureFile({ spool, previews: createPreviews(), kept }),
+    pack,
+    copy: createCopyPicture({ open, spool }),
+    drawStrip: createFilmStrips({ local, open, log }),
+    zips: await createBatchZips({ store, files, pack, directory: join(config.DATA_DIR, 'zips'), clock, log }),
+  };
 }

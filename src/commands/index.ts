@@ -1,5 +1,6 @@
 import type { MemberCommand } from '../core/member-command.ts';
 import type { Operation } from '../core/operation.ts';
+import { batch } from './batch.ts';
 import { edit } from './edit.ts';
 import { expand } from './expand.ts';
 import { flux } from './flux.ts';
@@ -29,5 +30,5 @@ export const operations: readonly Operation[] = [
 ];
 
 /** Commands that make no picture. A new one is a file, a line here and what it does in events/member-commands.ts. */
-export const memberCommands = [jobs, history, show, help] as const satisfies readonly MemberCommand[];
+export const memberCommands = [jobs, history, show, batch, help] as const satisfies readonly MemberCommand[];
 export type MemberCommandName = (typeof memberCommands)[number]['name'];

@@ -46,6 +46,29 @@ export interface CardParent {
   readonly link: string | undefined;
 }
 
+/** Many files, each on its own. */
+export interface CardBatch {
+  readonly lost: readonly LostFile[];
+  /** All originals as one file: `attachment://` and its name, or our own link. */
+  readonly zip: string | undefined;
+}
+
+/** One step after another; the card is that of the step that runs, or of the last that brought a picture. */
+export interface CardSteps {
+  /** From 1: the one that runs, or at which it stopped. */
+  readonly current: number;
+  readonly total: number;
+  /** Credits of all of them. */
+  readonly price: number;
+  readonly stopped: { readonly reason: FailureCode | undefined; readonly refusal?: Refusal } | undefined;
+}
+
+export interface LostFile {
+  readonly name: string;
+  readonly reason: FailureCode;
+  readonly refusal?: Refusal;
+}
+
 /** Everything that a card shows; a group (`count`) is one card. */
 export interface CardState {
   readonly operation: Pick<Operation, 'name' | 'title' | 'options' | 'followUps'>;
@@ -58,6 +81,10 @@ export interface CardState {
   readonly pictures: readonly FinishedPicture[];
   /** Pictures of the group that ended without one, each given back. */
   readonly failures: readonly FailureCode[];
+  /** Pictures of the group that were called off while others were made. */
+  readonly cancelled?: number;
+  readonly batch?: CardBatch;
+  readonly steps?: CardSteps;
   /** Credits: of the whole card, and what was not given back. */
   readonly price: number;
   readonly charged: number;

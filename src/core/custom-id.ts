@@ -59,6 +59,50 @@ export function parsePickId(text: string): PickId | undefined {
   return { kind, subject, n: Number(n) };
 }
 
+/** `chain`: how a picture came about. `branch`: the menu of its steps. `redo`: the same steps on another picture. */
+export const chainDeeds = ['chain', 'branch', 'redo'] as const;
+
+export interface ChainId extends PictureId {
+  readonly deed: (typeof chainDeeds)[number];
+}
+
+export const formatChainId = ({ deed, ...picture }: ChainId): string => `v1:${deed}:${formatPictureId(picture)}`;
+
+export function parseChainId(text: string): ChainId | undefined {
+  const [, name, rest = ''] = /^v1:([a-z]+):(.+)$/.exec(text) ?? [];
+  const deed = chainDeeds.find((each) => each === name);
+  const picture = parsePictureId(rest);
+  return deed && picture && { deed, ...picture };
+}
+
+/** One picture of a job, as a menu names it. */
+export interface PictureId {
+  readonly subject: string;
+  /** From 1. */
+  readonly n: number;
+}
+
+export const formatPictureId = ({ subject, n }: PictureId): string => `${subject}:${n}`;
+
+export function parsePictureId(text: string): PictureId | undefined {
+  const [, subject, n] = /^([0-9A-Z]{26}):([1-9]\d?)$/.exec(text) ?? [];
+  return subject && isUlid(subject) ? { subject, n: Number(n) } : undefined;
+}
+
+/** The form of a batch, and how its result is to be shown. */
+export interface BatchId {
+  readonly isPrivate: boolean;
+  readonly isSpoiler: boolean;
+}
+
+export const formatBatchId = ({ isPrivate, isSpoiler }: BatchId): string =>
+  `v1:batch:${isPrivate ? 'private' : 'public'}:${isSpoiler ? 'spoiler' : 'open'}`;
+
+export function parseBatchId(text: string): BatchId | undefined {
+  const [, seen, cover] = /^v1:batch:(public|private):(open|spoiler)$/.exec(text) ?? [];
+  return seen && cover ? { isPrivate: seen === 'private', isSpoiler: cover === 'spoiler' } : undefined;
+}
+
 /** Lists that a private message shows page by page. */
 export const pagedLists = ['jobs', 'history'] as const;
 export type PagedList = (typeof pagedLists)[number];

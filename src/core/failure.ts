@@ -22,6 +22,7 @@ export const failureCodes = [
   'result-unreadable',
   'source-unreadable',
   'input-refused', // seen only when the picture was here
+  'no-credits', // a later step of a chain found the day's credits used up
   'unknown', // the submit may or may not have been accepted
   'not-acknowledged',
   'unreadable-record',

@@ -2,6 +2,7 @@ import type { FailureReason } from './failure.ts';
 import type { JsonObject } from './json.ts';
 import type { Language } from './language.ts';
 import type { PictureType } from './picture-type.ts';
+import type { Plan } from './plan.ts';
 import type { ProviderName } from './provider.ts';
 
 export const phases = [
@@ -98,7 +99,13 @@ export interface Job {
   readonly submittedAt: number | undefined;
   readonly deadlineAt: number | undefined;
   readonly completedAt: number | undefined;
+  /** The job whose picture it was made from, and which of its pictures, from 0. */
   readonly parentId: string | undefined;
+  readonly parentIndex: number | undefined;
+  /** The first of its chain: itself where it was made from no picture of ours. */
+  readonly rootId: string;
+  /** How many jobs of its chain come before it. */
+  readonly depth: number;
 }
 
 /** Deleted by its owner: the row stays for the ledger, what it held is gone. */
@@ -148,6 +155,7 @@ export interface Post {
   /** Of what the message said when Discord last took it; undefined as long as that is the first answer. */
   readonly shownVersion?: string;
   readonly createdAt: number;
+  readonly plan?: Plan;
 }
 
 export interface ShownPicture {

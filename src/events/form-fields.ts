@@ -6,17 +6,22 @@ export function formFields({ data }: InteractionPayload): Readonly<Record<string
   return Object.fromEntries((data?.components ?? []).flatMap(fieldsIn));
 }
 
-/** The files that were put into one field of a form. */
-export function formFiles({ data }: InteractionPayload, field: string): readonly AttachmentPayload[] {
-  const ids = (data?.components ?? []).flatMap((component) => valuesIn(component, field));
-  return ids.flatMap((id) => data?.resolved?.attachments?.[id] ?? []);
+/** What was chosen from a list of a form, and what was attached in it: values by the ids of their fields. */
+export function formValues({ data }: InteractionPayload, field: string): readonly string[] {
+  return valuesIn(data?.components ?? [], field);
 }
 
-function valuesIn(component: unknown, field: string): readonly string[] {
+/** The files of a field, in the order in which they were attached. */
+export function formFiles(payload: InteractionPayload, field: string): readonly AttachmentPayload[] {
+  const attachments = payload.data?.resolved?.attachments ?? {};
+  return formValues(payload, field).flatMap((id) => attachments[id] ?? []);
+}
+
+function valuesIn(component: unknown, field: string): string[] {
   if (Array.isArray(component)) return component.flatMap((each: unknown) => valuesIn(each, field));
   if (!isJsonObject(component)) return [];
   const { custom_id: id, values, component: inner, components } = component;
-  if (id === field && Array.isArray(values)) return values.map(String);
+  if (id === field && Array.isArray(values)) return values.filter((value) => typeof value === 'string');
   return [...valuesIn(inner, field), ...valuesIn(components, field)];
 }
 

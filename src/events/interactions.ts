@@ -7,6 +7,8 @@ import { troubleOf } from '../services/delivery/discord-error.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import { renderNotice } from '../views/notices.ts';
 import { type Actor, actorOf } from './actor.ts';
+import type { Batch } from './batch.ts';
+import type { Chains } from './chains/chains.ts';
 import type { Complete } from './complete.ts';
 import { INTERACTION, type InteractionPayload, interactionSchema, MESSAGE_MENU } from './interaction-payload.ts';
 import type { MemberCommands } from './member-commands.ts';
@@ -25,6 +27,8 @@ export interface InteractionParts {
   readonly runButton: Handler;
   readonly memberCommands: MemberCommands;
   readonly messageMenus: MessageMenus;
+  readonly chains: Chains;
+  readonly batch: Batch;
   readonly isStopping: () => boolean;
 }
 
@@ -32,8 +36,20 @@ const REFERENCE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
 /** Every interaction is answered, whatever happens: this is the one place where its errors are caught. */
 export function createInteractionHandler(parts: InteractionParts) {
-  const { api, clock, log, operation, complete, runOperation, runButton, memberCommands, messageMenus, isStopping } =
-    parts;
+  const {
+    api,
+    clock,
+    log,
+    operation,
+    complete,
+    runOperation,
+    runButton,
+    memberCommands,
+    messageMenus,
+    chains,
+    batch,
+    isStopping,
+  } = parts;
 
   async function suggest(payload: InteractionPayload, actor: Actor, reply: Reply): Promise<void> {
     const isMemberCommand = memberCommands.find(payload.data?.name) !== undefined;
@@ -44,7 +60,11 @@ export function createInteractionHandler(parts: InteractionParts) {
     const id = payload.data?.custom_id ?? '';
     const page = parsePageId(id);
     if (page) return memberCommands.turn(page, payload, actor, reply);
-    return (messageMenus.answering(id) ?? runButton)(payload, actor, reply);
+    return (batch.answering(id) ?? chains.answering(id) ?? messageMenus.answering(id) ?? runButton)(
+      payload,
+      actor,
+      reply,
+    );
   };
 
   const run: Handler = async (payload, actor, reply) => {

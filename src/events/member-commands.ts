@@ -14,7 +14,7 @@ import type { Reply } from './reply.ts';
 type Handler = (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<void>;
 
 /** What the commands do that make no picture. All their answers are seen by the member alone. */
-export function createMemberCommands(parts: MemberCommandParts) {
+export function createMemberCommands(parts: MemberCommandParts & { readonly openBatch: Handler }) {
   const readCard = createReadCard(parts);
   const showJobs = createJobsCommand({ ...parts, readCard });
   const showHistory = createHistoryCommand(parts);
@@ -25,6 +25,7 @@ export function createMemberCommands(parts: MemberCommandParts) {
     jobs: (_, actor, reply) => showJobs(actor, 1, asMessage(reply)),
     history: (payload, actor, reply) => showHistory(actor, pageIn(payload), asMessage(reply)),
     show: (payload, actor, reply) => showJob(actor, textIn(payload, 'job'), asMessage(reply)),
+    batch: parts.openBatch,
     help: (payload, actor, reply) => showHelp(actor, textIn(payload, 'command'), asMessage(reply)),
   };
   const lists: Readonly<Record<PagedList, (actor: Actor, page: number, answer: PageAnswer) => Promise<void>>> = {

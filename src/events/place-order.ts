@@ -1,7 +1,9 @@
 import type { CardParent, CardState } from '../core/card.ts';
 import { type Clock, sleep } from '../core/clock.ts';
 import type { Job } from '../core/job.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { Operation, PreparedJob } from '../core/operation.ts';
+import type { Plan } from '../core/plan.ts';
 import { type Prices, priceOf } from '../core/prices.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { cardOf } from '../services/delivery/card-of.ts';
@@ -26,6 +28,8 @@ export interface Wish {
   readonly actionKey: string | null;
   readonly parentId: string | undefined;
   readonly retryOf: Job | undefined;
+  readonly inputs?: readonly JsonObject[];
+  readonly plan?: Plan;
 }
 
 export interface OrderParts {

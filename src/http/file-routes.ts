@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { type Context, Hono } from 'hono';
-import { mimeTypes } from '../core/picture-type.ts';
+import { storedMimeTypes } from '../core/picture-type.ts';
 import { systemCode } from '../services/files/disk.ts';
 import { type ByteRange, parseRange } from './byte-range.ts';
 
@@ -52,7 +52,7 @@ async function answer(context: Context, name: string, file: FileHandle): Promise
   const { start, end } = range ?? { start: 0, end: size - 1 };
   const length = end - start + 1;
   headers.set('Content-Type', typeOf(name));
-  headers.set('Content-Disposition', `inline; filename="${name}"`);
+  headers.set('Content-Disposition', `${dispositionOf(name)}; filename="${name}"`);
   headers.set('Content-Length', String(length));
   if (range) headers.set('Content-Range', `bytes ${start}-${end}/${size}`);
   const status = range ? 206 : 200;
@@ -90,7 +90,10 @@ function isRangeWanted(context: Context, etag: string): boolean {
   return condition === undefined || condition === etag;
 }
 
+/** A picture is looked at; anything else is saved. */
+const dispositionOf = (name: string): string => (typeOf(name).startsWith('image/') ? 'inline' : 'attachment');
+
 function typeOf(name: string): string {
   const extension = extname(name).slice(1);
-  return Object.entries(mimeTypes).find(([type]) => type === extension)?.[1] ?? 'application/octet-stream';
+  return Object.entries(storedMimeTypes).find(([type]) => type === extension)?.[1] ?? 'application/octet-stream';
 }

@@ -1,5 +1,7 @@
+import { batch } from './en/batch.ts';
 import { buttons } from './en/buttons.ts';
 import { card } from './en/card.ts';
+import { chain } from './en/chain.ts';
 import { denials } from './en/denials.ts';
 import { failures } from './en/failures.ts';
 import { menus } from './en/menus.ts';
@@ -9,4 +11,4 @@ import { refusals } from './en/refusals.ts';
 import { results } from './en/results.ts';
 import type { Texts } from './texts.ts';
 
-export const en: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus, results };
+export const en: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus, results, chain, batch };

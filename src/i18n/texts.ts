@@ -1,6 +1,8 @@
 import type { Action } from '../core/custom-id.ts';
 import type { FailureCode } from '../core/failure.ts';
 import type { PictureSize } from '../core/picture-input.ts';
+import type { BatchTexts } from './batch-texts.ts';
+import type { ChainTexts } from './chain-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 import type { ResultTexts } from './result-texts.ts';
@@ -16,6 +18,8 @@ export interface Texts {
   readonly pages: PageTexts;
   readonly menus: MenuTexts;
   readonly results: ResultTexts;
+  readonly chain: ChainTexts;
+  readonly batch: BatchTexts;
 }
 
 export interface FailureText {
@@ -45,6 +49,17 @@ export interface CardTexts {
   partial(ready: number, total: number): string;
   lost(count: number, because: string): string;
   lostOtherwise(count: number): string;
+  lostByCancel(count: number): string;
+  /** One file of a batch, and what happened, as a whole sentence. */
+  lostFile(name: string, happened: string): string;
+  /** Files beyond those that were named. */
+  lostFiles(count: number): string;
+  /** One after the other, and what all of them cost. */
+  step(current: number, total: number, credits: number): string;
+  stopped(current: number, total: number, why: string): string;
+  readonly stoppedByCancel: string;
+  /** On a link to all originals as one file. */
+  readonly zip: string;
   hidden(count: number): string;
   readonly linkPending: string;
   openFullSize(size: string | undefined): string;
@@ -146,6 +161,10 @@ export interface NoticeTexts {
   readonly reportOwn: string;
   readonly reportElsewhere: string;
   notOffered(command: string, instead: string | undefined): string;
+  readonly wordsOnly: string;
+  readonly stepNotYours: string;
+  readonly tooManySteps: string;
+  readonly stepNotOffered: string;
   readonly shuttingDown: string;
   internal(reference: string): string;
 }

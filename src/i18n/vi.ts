@@ -1,6 +1,8 @@
 import type { Texts } from './texts.ts';
+import { batch } from './vi/batch.ts';
 import { buttons } from './vi/buttons.ts';
 import { card } from './vi/card.ts';
+import { chain } from './vi/chain.ts';
 import { denials } from './vi/denials.ts';
 import { failures } from './vi/failures.ts';
 import { menus } from './vi/menus.ts';
@@ -9,4 +11,4 @@ import { pages } from './vi/pages.ts';
 import { refusals } from './vi/refusals.ts';
 import { results } from './vi/results.ts';
 
-export const vi: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus, results };
+export const vi: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus, results, chain, batch };

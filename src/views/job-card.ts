@@ -32,7 +32,8 @@ export function renderCard(state: CardState, language: Language): MessageBody {
     textDisplay(heading(state, language)),
     ...texts([...statusLines(state, language), ...outcomeLines(state, language)]),
     ...(pictures ? [pictures] : []),
-    ...texts([settingsLine(state, language), links.text]),
+    ...zipFile(state),
+    ...texts([settingsLine(state, language), zipLink(state, language), links.text]),
     textDisplay(footer(state, language)),
     ...rows(links.buttons),
     ...rows(actionButtons(state, language)),
@@ -40,6 +41,15 @@ export function renderCard(state: CardState, language: Language): MessageBody {
   ];
   return messageBody([{ type: ComponentType.Container, accent_color: accents[state.status.kind], components }]);
 }
+
+const isAttached = (url: string): boolean => url.startsWith('attachment://');
+
+function zipFile({ batch }: CardState): APIComponentInContainer[] {
+  return batch?.zip && isAttached(batch.zip) ? [{ type: ComponentType.File, file: { url: batch.zip } }] : [];
+}
+
+const zipLink = ({ batch }: CardState, language: Language): string =>
+  batch?.zip && !isAttached(batch.zip) ? `[${textsFor(language).card.zip}](<${batch.zip}>)` : '';
 
 const texts = (lines: readonly string[]) => {
   const content = lines.filter((line) => line !== '').join('\n');

@@ -34,6 +34,10 @@ export const plainNotices = [
   'reported-already',
   'report-own',
   'report-elsewhere',
+  'words-only',
+  'step-not-yours',
+  'too-many-steps',
+  'step-not-offered',
   'shutting-down',
 ] as const;
 
@@ -106,6 +110,14 @@ export function noticeText(notice: Notice, language: Language): string {
       return texts.reportElsewhere;
     case 'not-offered':
       return notOfferedText(notice, language);
+    case 'words-only':
+      return texts.wordsOnly;
+    case 'step-not-yours':
+      return texts.stepNotYours;
+    case 'too-many-steps':
+      return texts.tooManySteps;
+    case 'step-not-offered':
+      return texts.stepNotOffered;
     case 'shutting-down':
       return texts.shuttingDown;
     case 'internal':

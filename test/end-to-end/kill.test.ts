@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type BotProcess, startBot } from '../../sandbox/bot-process.ts';
+import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
 import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
 import { openStage, type Stage } from '../../sandbox/stage.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { startScriptedServer } from '../support/scripted-server.ts';
-import { createScene, eventually, textOf } from './bench.ts';
+import { buttonOf, createScene, eventually, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
 import { pictureFile } from './pictures.ts';
 
@@ -194,6 +195,34 @@ for (const kind of ['sqlite', 'postgres']) {
       await eventually(() => at.stage.freepik.requests.find(({ path }) => !path.startsWith('/v1')), 20_000);
       await killAndRestart(at);
       await expectOneOfEach(at, handle);
+    });
+
+    test('between two steps of a chain: the next is made, once', async () => {
+      const at = await begin(kind, 1200);
+      const { discord, freepik } = at.stage;
+      const { channel, user } = createScene(at.stage);
+      const image = { file: await pictureFile(400, 300) };
+      const run = async (name: string, options: GivenOptions) => {
+        const handle = await discord.runCommand({ user, channel, name, options });
+        await eventually(() => shows(handle), 40_000);
+        return /Job `([0-9A-Z]{26})`/.exec(textOf(handle.message()))?.[1] ?? '';
+      };
+      const first = await run('relight', { image, prompt: 'noon' });
+      const second = await run('upscale', { from: first });
+      const shown = await discord.runCommand({ user, channel, name: 'show', options: { job: second } });
+      const message = await eventually(() => (buttonOf(shown.message(), 'redo') ? shown.message() : undefined));
+      const customId = buttonOf(message, 'redo') ?? '';
+      const form = discord.click({ user, message, customId });
+      await form.acknowledged;
+      const sent = await discord.submitModal({ user, customId, fields: { picture: { files: [image.file] } } });
+      await eventually(() => freepik.billed === 3);
+      await killAndRestart(at);
+      await eventually(() => freepik.billed === 4, 40_000);
+      await killAndRestart(at);
+      await eventually(() => sent.message()?.attachments.length === 2, 60_000);
+      await at.bot.stop();
+      expect(freepik.billed).toBe(4);
+      expect(await readBooks(at.env)).toMatchObject({ unbalanced: [], spent: 4 });
     });
 
     test('while the message is edited: it is edited again', async () => {

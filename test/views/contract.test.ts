@@ -4,6 +4,8 @@ import { expandPresets, relightPresets } from '../../src/commands/presets.ts';
 import type { CardStatus } from '../../src/core/card.ts';
 import { failureCodes } from '../../src/core/failure.ts';
 import { type Language, languages } from '../../src/core/language.ts';
+import { renderBatchForm } from '../../src/views/batch-form.ts';
+import { renderChain } from '../../src/views/chain-page.ts';
 import { commandBody } from '../../src/views/command-body.ts';
 import { renderComparison } from '../../src/views/comparison.ts';
 import { renderConfirmDelete } from '../../src/views/confirm-delete.ts';
@@ -17,10 +19,13 @@ import { privately } from '../../src/views/message-body.ts';
 import { renderNotice } from '../../src/views/notices.ts';
 import { renderCommandToCopy, renderPresets } from '../../src/views/preset-menu.ts';
 import { renderRefusal } from '../../src/views/refusals.ts';
+import { renderRepeatForm } from '../../src/views/repeat-form.ts';
 import { renderPromptForm, renderRewordForm } from '../../src/views/result-forms.ts';
+import { withChain } from '../../src/views/with-chain.ts';
 import { denials, notices, refusals } from './answer-samples.ts';
 import { galleryItems } from './body-parts.ts';
 import { anyCard, card, JOB, options, picture } from './card-samples.ts';
+import { anyChainPage, chainPage } from './chain-samples.ts';
 import { contractName, isContractHere, openContract, requestsOf, type Sent } from './discord-contract.ts';
 import { anyHistoryPage, anyJobsPage, offer } from './page-samples.ts';
 
@@ -82,6 +87,8 @@ describe.runIf(isContractHere)(contractName, () => {
     const pages = fc.oneof(
       anyJobsPage.map((page) => renderJobs(page, language)),
       anyHistoryPage.map((page) => renderHistory(page, language)),
+      anyChainPage.map((page) => renderChain(page, language)),
+      anyCard.map((state) => withChain(renderCard(state, language), chainPage(), language)),
     );
     fc.assert(
       fc.property(pages, (body) => {
@@ -126,6 +133,22 @@ describe.runIf(isContractHere)(contractName, () => {
       const path = '/api/v10/interactions/1100000000000000002/token/callback';
       expect(complaints({ method: 'POST', path, body: { type: 9, data } })).toEqual([]);
     }
+  });
+
+  it.each(languages)('takes the forms in which pictures are handed in, in %s', (language: Language) => {
+    const title = { en: 'Upscale', vi: 'Phóng to' };
+    const choices = Array.from({ length: 25 }, (_, n) => ({ value: `deed ${n}`, name: title, price: n }));
+    const forms = [
+      renderBatchForm({ isPrivate: true, isSpoiler: false }, choices, language),
+      renderRepeatForm(
+        { subject: JOB, n: 1 },
+        Array.from({ length: 10 }, () => title),
+        20,
+        language,
+      ),
+    ];
+    const path = '/api/v10/interactions/1100000000000000002/token/callback';
+    for (const data of forms) expect(complaints({ method: 'POST', path, body: { type: 9, data } })).toEqual([]);
   });
 
   it('takes a command, globally and in a server', () => {

@@ -1,17 +1,15 @@
-import { ComponentType } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCustomId, parsePageId } from '../../src/core/custom-id.ts';
 import { languages } from '../../src/core/language.ts';
 import { textsFor } from '../../src/i18n/index.ts';
 import { renderHelpFor } from '../../src/views/help-command.ts';
 import { renderHelp } from '../../src/views/help-list.ts';
 import { renderHistory } from '../../src/views/history-page.ts';
 import { renderJobs } from '../../src/views/jobs-page.ts';
-import type { MessageBody } from '../../src/views/message-body.ts';
 import { commandChoices, jobChoices } from '../../src/views/suggestions.ts';
-import { allButtons, allComponents, allText, customIds, galleryItems, urls } from './body-parts.ts';
+import { allButtons, allText, customIds, galleryItems, urls } from './body-parts.ts';
 import { JOB } from './card-samples.ts';
+import { expectWithinLimits } from './limits.ts';
 import {
   anyHistoryPage,
   anyJobsPage,
@@ -22,17 +20,6 @@ import {
   offer,
   openPost,
 } from './page-samples.ts';
-
-function expectWithinLimits(body: MessageBody): void {
-  const all = allComponents(body.components);
-  expect(all.length).toBeLessThanOrEqual(40);
-  expect(allText(body).length).toBeLessThanOrEqual(4000);
-  const ids = customIds(body);
-  expect(new Set(ids).size).toBe(ids.length);
-  for (const id of ids) expect(parseCustomId(id) ?? parsePageId(id)).toBeDefined();
-  for (const row of all) if (row.type === ComponentType.ActionRow) expect(row.components.length).toBeLessThanOrEqual(5);
-  expect(body.allowed_mentions).toEqual({ parse: [] });
-}
 
 describe('the list of jobs', () => {
   it('says of each how it stands, where it is, and how to call it off', () => {

@@ -4,6 +4,7 @@ import type { Prices } from '../../core/prices.ts';
 import type { GatherPictures } from '../../services/delivery/page-pictures.ts';
 import type { LearnedDurations } from '../../services/jobs/learned-durations.ts';
 import type { Store } from '../../services/store/contract.ts';
+import type { ReadChain } from '../chains/read-chain.ts';
 import type { Reply } from '../reply.ts';
 
 /** What the commands that make no picture are built from. */
@@ -18,6 +19,7 @@ export interface MemberCommandParts {
   readonly facts: () => Facts;
   readonly learned: LearnedDurations;
   readonly gather: GatherPictures;
+  readonly readChain: ReadChain;
 }
 
 /** Where a page goes: into a message of its own, or in place of the page that was there. */

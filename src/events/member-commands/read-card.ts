@@ -1,7 +1,7 @@
 import type { CardState } from '../../core/card.ts';
 import type { Job, Post } from '../../core/job.ts';
 import type { Operation } from '../../core/operation.ts';
-import { type CardFacts, cardOf } from '../../services/delivery/card-of.ts';
+import { type CardFacts, cardOf, leadOf } from '../../services/delivery/card-of.ts';
 import { createParentOf } from '../../services/delivery/parent-of.ts';
 import type { HeldJob } from '../../services/store/contract.ts';
 import type { MemberCommandParts } from './parts.ts';
@@ -25,14 +25,14 @@ export function createReadCard({ store, clock, learned, operation }: Parts) {
     jobs: readonly HeldJob[],
     media: CardFacts['media'] = () => undefined,
   ): Promise<CardState | undefined> {
-    const [first] = jobs;
-    if (!first) return undefined;
+    const lead = leadOf(post, jobs);
+    if (!lead) return undefined;
     // one whose pictures are still being copied will wait behind the same ones
     const inLine = jobs.find(({ phase }) => phase === 'queued' || phase === 'accepted');
     const ahead = inLine ? await store.jobs.ahead(inLine) : 0;
-    const parent = await parentOf(first);
+    const parent = await parentOf(lead);
     const facts = { ahead, parent, left: undefined, progress: undefined, expectedAt: expectedAt(jobs), media };
-    return cardOf({ post, jobs, operation: operation(first.operation) ?? retired(first.operation), ...facts });
+    return cardOf({ post, jobs, operation: operation(lead.operation) ?? retired(lead.operation), ...facts });
   };
 }
 

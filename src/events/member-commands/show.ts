@@ -3,33 +3,51 @@ import { isErased, type Post } from '../../core/job.ts';
 import type { JobSuggestion } from '../../core/pages.ts';
 import { isUlid } from '../../core/ulid.ts';
 import { isReady, mayShow } from '../../services/delivery/card-of.ts';
+import type { HeldJob } from '../../services/store/contract.ts';
 import { renderCard } from '../../views/job-card.ts';
 import { renderNotice } from '../../views/notices.ts';
 import { jobChoices } from '../../views/suggestions.ts';
+import { withChain } from '../../views/with-chain.ts';
 import type { Actor } from '../actor.ts';
 import { inTime } from '../in-time.ts';
 import type { MemberCommandParts, PageAnswer } from './parts.ts';
 import { promptOf, type ReadCard, retired } from './read-card.ts';
 
-type Parts = Pick<MemberCommandParts, 'store' | 'clock' | 'operation' | 'gather'> & { readonly readCard: ReadCard };
+type Parts = Pick<MemberCommandParts, 'store' | 'clock' | 'operation' | 'gather' | 'readChain'> & {
+  readonly readCard: ReadCard;
+};
 
 /** Enough that typing finds what was made this week, few enough to be read at every key. */
 const RECENT = 100;
+/** Of one message. */
+const MOST_FILES = 10;
+
+interface Found {
+  readonly job: HeldJob;
+  readonly post: Post;
+}
 
 /** One job by its id: the member's own, or a public one of the same server. */
-export function createShowCommand({ store, clock, operation, gather, readCard }: Parts) {
+export function createShowCommand({ store, clock, operation, gather, readChain, readCard }: Parts) {
   /** One and the same undefined for all that the member may not know of. */
-  async function find({ ownerId, scope }: Actor, typed: string): Promise<Post | undefined> {
+  async function find({ ownerId, scope }: Actor, typed: string): Promise<Found | undefined> {
     const id = typed.trim().toUpperCase();
     const job = isUlid(id) ? await store.jobs.byId(id) : undefined;
     const post = job && !isErased(job) ? await store.posts.byId(job.postId) : undefined;
     const isPublicHere = post !== undefined && !post.isPrivate && post.scope === scope;
-    return post && (post.ownerId === ownerId || isPublicHere) ? post : undefined;
+    return job && post && (post.ownerId === ownerId || isPublicHere) ? { job, post } : undefined;
+  }
+
+  /** Nothing for what was made from no picture of ours, or where the message is full. */
+  async function chainOf(job: HeldJob, actor: Actor, files: number) {
+    if (job.depth === 0 || files >= MOST_FILES) return undefined;
+    return readChain(job, 1, actor);
   }
 
   async function read(actor: Actor, typed: string) {
-    const post = await find(actor, typed);
-    if (!post) return undefined;
+    const found = await find(actor, typed);
+    if (!found) return undefined;
+    const { job, post } = found;
     const jobs = await store.jobs.byPost(post.id);
     // what may be shown depends on where it is shown now
     const seen: Post = { ...post, place: actor.place };
@@ -39,14 +57,16 @@ export function createShowCommand({ store, clock, operation, gather, readCard }:
       actor.place.attachmentLimit,
     );
     const card = await readCard(seen, jobs, media);
-    return card && { card: forViewer(card, actor), files };
+    const chain = await chainOf(job, actor, files.length);
+    return card && { card: forViewer(card, actor), chain, files: [...files, ...(chain?.files ?? [])] };
   }
 
   async function showJob(actor: Actor, typed: string, answer: PageAnswer): Promise<void> {
     const { language } = actor.place;
     const found = await inTime(clock, read(actor, typed), answer.later);
     if (!found) return void (await answer.give(renderNotice({ kind: 'no-such-job' }, language)));
-    await answer.give(renderCard(found.card, language), found.files);
+    const card = renderCard(found.card, language);
+    await answer.give(found.chain ? withChain(card, found.chain.page, language) : card, found.files);
   }
 
   return {

@@ -25,6 +25,15 @@ export const card: CardTexts = {
   partial: (ready, total) => `${number(ready)} of ${count(total, 'picture')}`,
   lost: (lost, because) => `${number(lost)} ${lost === 1 ? 'was' : 'were'} given back because ${because}`,
   lostOtherwise: (lost) => `${number(lost)} ${lost === 1 ? 'was' : 'were'} given back for other reasons`,
+  lostByCancel: (lost) => `${number(lost)} ${lost === 1 ? 'was' : 'were'} cancelled and given back`,
+  lostFile: (name, happened) => `**${name}**: ${happened}`,
+  lostFiles: (lost) => `${count(lost, 'more file')} could not be done.`,
+  step: (current, total, credits) =>
+    `Step ${number(current)} of ${number(total)} · ${count(credits, 'credit')} for all steps`,
+  stopped: (current, total, why) =>
+    `**Stopped at step ${number(current)} of ${number(total)}.** ${why} What was not made costs nothing.`,
+  stoppedByCancel: 'You cancelled it.',
+  zip: 'Download all as ZIP',
   hidden: (hidden) =>
     `${count(hidden, 'picture')} marked as NSFW ${hidden === 1 ? 'is' : 'are'} not shown in this channel. ` +
     'Use an age-restricted channel or a direct message with me for such pictures.',

@@ -6,6 +6,11 @@ export const failures: Texts['failures'] = {
     because: "the provider's content check turned it down",
     next: 'Change the words or the picture and send the command again.',
   },
+  'no-credits': {
+    happened: "Today's credits do not suffice for this step.",
+    because: "the day's credits did not suffice",
+    next: 'Press **Try again** when new credits have come.',
+  },
   'invalid-request': {
     happened: 'The provider did not accept these settings.',
     because: 'the provider did not accept the settings',

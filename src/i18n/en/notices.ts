@@ -40,6 +40,12 @@ export const notices: NoticeTexts = {
     'Reports go to the moderators of a server that has added me, and this is none. Report the message to Discord instead.',
   notOffered: (command, instead) =>
     `Not offered here at the moment: ${command}. ${instead ? `Use ${instead} instead.` : '**/help** lists what is.'}`,
+  wordsOnly:
+    'This picture was made from words alone, so there is nothing to repeat on another picture. Use **Again**, or **/reimagine**.',
+  stepNotYours:
+    'One of the steps to this picture is private to somebody else, so they cannot be repeated. Branch from a later step, or ask its author.',
+  tooManySteps: 'At most ten steps can be repeated at once. Open the history of an earlier step and repeat from there.',
+  stepNotOffered: 'One of the steps is not offered here at the moment. Try again later, or repeat an earlier step.',
   shuttingDown: 'The bot is restarting. Try again in a minute; nothing that was started is lost.',
   internal: (reference) =>
     `Something broke on our side (ref ${reference}). Try again; if it breaks again, tell whoever runs the bot this reference.`,

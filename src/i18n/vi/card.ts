@@ -24,6 +24,15 @@ export const card: CardTexts = {
   partial: (ready, total) => `Được ${number(ready)}/${number(total)} ảnh`,
   lost: (lost, because) => `${number(lost)} ảnh được hoàn điểm vì ${because}`,
   lostOtherwise: (lost) => `${number(lost)} ảnh được hoàn điểm vì lý do khác`,
+  lostByCancel: (lost) => `${number(lost)} ảnh đã hủy và được hoàn điểm`,
+  lostFile: (name, happened) => `**${name}**: ${happened}`,
+  lostFiles: (lost) => `Còn ${number(lost)} tệp nữa không làm được.`,
+  step: (current, total, credits) =>
+    `Bước ${number(current)}/${number(total)} · tất cả các bước: ${number(credits)} điểm`,
+  stopped: (current, total, why) =>
+    `**Dừng ở bước ${number(current)}/${number(total)}.** ${why} Phần chưa làm không mất điểm.`,
+  stoppedByCancel: 'Bạn đã hủy.',
+  zip: 'Tải tất cả dưới dạng ZIP',
   hidden: (hidden) =>
     `${number(hidden)} ảnh bị đánh dấu NSFW nên không hiện ở kênh này. ` +
     'Với những ảnh như vậy, hãy dùng kênh giới hạn độ tuổi hoặc nhắn tin riêng cho mình.',

@@ -6,6 +6,11 @@ export const failures: Texts['failures'] = {
     because: 'bộ lọc nội dung của nhà cung cấp từ chối',
     next: 'Hãy đổi lời mô tả hoặc ảnh rồi gửi lại lệnh.',
   },
+  'no-credits': {
+    happened: 'Số điểm còn lại hôm nay không đủ cho bước này.',
+    because: 'điểm của ngày không đủ',
+    next: 'Khi có điểm mới, hãy bấm **Thử lại**.',
+  },
   'invalid-request': {
     happened: 'Nhà cung cấp không nhận các tùy chọn này.',
     because: 'nhà cung cấp không nhận các tùy chọn',

@@ -5,7 +5,7 @@ import type { Operation } from '../../core/operation.ts';
 import type { LearnedDurations } from '../jobs/learned-durations.ts';
 import { dayOf } from '../jobs/ledger-lines.ts';
 import type { HeldJob, Store } from '../store/contract.ts';
-import { cardOf, isReady } from './card-of.ts';
+import { cardOf, isReady, leadOf } from './card-of.ts';
 import type { MessageBody } from './discord-api.ts';
 import { createParentOf } from './parent-of.ts';
 import { offersGet } from './token-only.ts';
@@ -28,7 +28,8 @@ export function createCardBody({ store, clock, learned, operation, dailyCredits,
 
   async function load(postId: string) {
     const [post, jobs] = await Promise.all([store.posts.byId(postId), store.jobs.byPost(postId)]);
-    const known = jobs[0] && operation(jobs[0].operation);
+    const lead = post && leadOf(post, jobs);
+    const known = lead && operation(lead.operation);
     return post && known ? { post, jobs, operation: known } : undefined;
   }
 

@@ -1,7 +1,16 @@
-import type { CardParent, CardState, CardStatus, FinishedPicture } from '../../core/card.ts';
+import type {
+  CardBatch,
+  CardParent,
+  CardState,
+  CardStatus,
+  CardSteps,
+  FinishedPicture,
+  LostFile,
+} from '../../core/card.ts';
 import { isEnded, type Job, type Post, type ResultPicture } from '../../core/job.ts';
 import type { Operation } from '../../core/operation.ts';
 import { mainPictureOf } from '../../core/picture-input.ts';
+import { type Plan, type PlannedStep, sumOf, ZIP_INDEX } from '../../core/plan.ts';
 
 export interface CardFacts {
   readonly post: Post;
@@ -21,21 +30,26 @@ export interface CardFacts {
 export function cardOf(facts: CardFacts): CardState | undefined {
   const { post, jobs, operation, left, parent, media } = facts;
   const [first] = jobs;
-  if (!first) return undefined;
+  const lead = leadOf(post, jobs);
+  if (!first || !lead) return undefined;
   const ready = jobs.filter(isReady);
   const unsuccessful = jobs.filter(({ phase }) => phase === 'failed' || phase === 'cancelled');
+  const calledOff = unsuccessful.filter(({ phase, failure }) => phase === 'cancelled' && !failure).length;
   const kept = jobs.filter((job) => !unsuccessful.includes(job) && !job.isLate);
   return {
-    operation,
-    input: first.input,
-    altText: operation.altText(first.input),
+    operation: post.plan ? withoutRepeating(operation) : operation,
+    input: lead.input,
+    altText: operation.altText(lead.input),
     ownerId: post.ownerId,
-    jobId: first.id,
+    jobId: lead.id,
     status: statusOf(facts, ready.length),
     pictures: ready.flatMap((job) =>
       job.results.map((picture, index) => finished(post, job, picture, media(job, index))),
     ),
     failures: unsuccessful.flatMap(({ failure }) => (failure ? [failure.code] : [])),
+    ...(calledOff > 0 && ready.length > 0 && { cancelled: calledOff }),
+    ...(post.plan?.kind === 'batch' && { batch: batchOf(post.plan, jobs, media(first, ZIP_INDEX)) }),
+    ...(post.plan?.kind === 'steps' && { steps: stepsOf(post.plan.steps, jobs) }),
     price: jobs.reduce((sum, { price }) => sum + price, 0),
     charged: kept.reduce((sum, { price }) => sum + price, 0),
     left,
@@ -48,14 +62,53 @@ export function cardOf(facts: CardFacts): CardState | undefined {
   };
 }
 
+/** The input of one is not that of the others. */
+const withoutRepeating = (operation: CardFacts['operation']): CardFacts['operation'] => ({
+  ...operation,
+  followUps: operation.followUps.filter(({ from }) => from !== 'same-input'),
+});
+
+function batchOf(
+  { names, zip }: Plan & { kind: 'batch' },
+  jobs: readonly Job[],
+  attached: string | undefined,
+): CardBatch {
+  const lost = jobs.flatMap(({ failure, index, phase }): LostFile[] => {
+    if (phase !== 'failed' || !failure) return [];
+    const { code: reason, refusal } = failure;
+    return [{ name: names[index] ?? '', reason, ...(refusal && { refusal }) }];
+  });
+  return { lost, zip: zip?.kind === 'linked' ? zip.url : zip && attached };
+}
+
+/** The job that a card speaks of: of steps the one that runs or would have, once all is over the last with a picture. */
+export function leadOf<J extends Job>({ plan }: Pick<Post, 'plan'>, jobs: readonly J[]): J | undefined {
+  if (plan?.kind !== 'steps') return jobs[0];
+  const last = jobs.at(-1);
+  return last && isEnded(last.phase) ? (jobs.findLast(isReady) ?? last) : last;
+}
+
+function stepsOf(steps: readonly PlannedStep[], jobs: readonly Job[]): CardSteps {
+  const last = jobs.at(-1);
+  const isStopped = last?.phase === 'failed' || last?.phase === 'cancelled';
+  const { code: reason, refusal } = last?.failure ?? {};
+  return {
+    current: jobs.length,
+    total: steps.length,
+    price: sumOf(steps),
+    stopped: isStopped ? { reason, ...(refusal && { refusal }) } : undefined,
+  };
+}
+
 export const isReady = (job: Job): boolean => job.phase === 'delivering' || job.phase === 'done';
 
-function statusOf({ jobs, ahead, progress, expectedAt }: CardFacts, ready: number): CardStatus {
+function statusOf({ post, jobs, ahead, progress, expectedAt }: CardFacts, ready: number): CardStatus {
   const open = jobs.filter((job) => !isEnded(job.phase) && !isReady(job));
   if (open.length > 0) {
     const isWaitingInLine = open.every(({ phase }) => phase === 'accepted' || phase === 'queued');
     if (isWaitingInLine && ready === 0) return { kind: 'queued', ahead };
-    return { kind: 'working', ready, total: jobs.length, progress, expectedAt };
+    const total = post.plan?.kind === 'steps' ? post.plan.steps.length : jobs.length;
+    return { kind: 'working', ready, total, progress, expectedAt };
   }
   if (ready > 0) return { kind: 'finished', isLate: jobs.some(({ isLate }) => isLate) };
   const failed = jobs.find(({ phase }) => phase === 'failed');

@@ -6,11 +6,14 @@ import { isThere } from '../files/disk.ts';
 import type { Previews } from '../images/preview.ts';
 import type { MessageFile } from './discord-api.ts';
 
-interface PictureFilesParts {
+interface PicturePathParts {
   readonly spool: Pick<Spool, 'path'>;
-  readonly previews: Previews;
   /** Where a picture lies that the file store keeps on this machine. */
   readonly kept: (storedId: string) => Promise<string | undefined>;
+}
+
+interface PictureFilesParts extends PicturePathParts {
+  readonly previews: Previews;
 }
 
 /** A picture as a file to be sent; undefined where this machine has no copy of it. */
@@ -23,14 +26,21 @@ export type PictureFile = (
 /** No preview is made smaller than this. */
 const SMALLEST_PREVIEW = 64 * 1024;
 
-/** The original where it fits, a preview where it does not. */
-export function createPictureFile({ spool, previews, kept }: PictureFilesParts): PictureFile {
-  async function pathOf({ spool: name, storedId }: ResultPicture): Promise<string | undefined> {
+export type PicturePath = (picture: Pick<ResultPicture, 'spool' | 'storedId'>) => Promise<string | undefined>;
+
+/** Where this machine has a picture, if it has it. */
+export function createPicturePath({ spool, kept }: PicturePathParts): PicturePath {
+  return async ({ spool: name, storedId }) => {
     const path = name && spool.path(name);
     // what was shown and stored leaves the spool
     if (path && (await isThere(path))) return path;
     return storedId && kept(storedId);
-  }
+  };
+}
+
+/** The original where it fits, a preview where it does not. */
+export function createPictureFile({ previews, ...parts }: PictureFilesParts): PictureFile {
+  const pathOf = createPicturePath(parts);
 
   return async (picture, base, maximumBytes) => {
     const { type, bytes } = picture;

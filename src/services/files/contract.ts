@@ -1,11 +1,11 @@
-import type { PictureType } from '../../core/picture-type.ts';
+import type { PictureType, StoredType } from '../../core/picture-type.ts';
 
 export interface StoredFile {
   /** uuid v5 in the installation's secret namespace: knowing it is enough to delete. */
   readonly id: string;
   /** File on this machine. */
   readonly path: string;
-  readonly type: PictureType;
+  readonly type: StoredType;
 }
 
 export interface KeptFile {

@@ -20,7 +20,7 @@ export interface EmbeddedStore extends FileStore {
   find(id: string): Promise<string | undefined>;
 }
 
-const BLOB = /^[0-9a-f]{64}\.(?:png|jpg|webp|gif)$/;
+const BLOB = /^[0-9a-f]{64}\.(?:png|jpg|webp|gif|zip)$/;
 const HOUR_MS = 3_600_000;
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { FormData } from 'undici';
 import { type Clock, sleep } from '../../core/clock.ts';
 import { type HostList, hostRuleOf, isAllowed } from '../../core/hosts.ts';
-import { mimeTypes } from '../../core/picture-type.ts';
+import { storedMimeTypes } from '../../core/picture-type.ts';
 import { type Http, type HttpAnswer, HttpError, type HttpRequest } from '../http/contract.ts';
 import { type FileStore, FileStoreError, type KeptFile, type StoredFile } from './contract.ts';
 import { systemCode } from './disk.ts';
@@ -104,7 +104,7 @@ function requireSuccess({ status }: HttpAnswer): void {
 async function openPicture({ path, type }: StoredFile): Promise<Blob> {
   try {
     await access(path);
-    return await openAsBlob(path, { type: mimeTypes[type] });
+    return await openAsBlob(path, { type: storedMimeTypes[type] });
   } catch (error) {
     const retry = systemCode(error) === 'ENOENT' ? 'never' : 'later';
     throw new FileStoreError(retry, 'The picture cannot be read', error);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Job, type Place, type Post, partitionOf } from '../../core/job.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { PreparedJob } from '../../core/operation.ts';
+import { type Plan, sumOf } from '../../core/plan.ts';
 import type { Denial } from '../../core/refusal.ts';
 import { ulid } from '../../core/ulid.ts';
 import type { HeldJob, NewPost, Session } from '../store/contract.ts';
@@ -8,6 +10,7 @@ import type { SwitchRow } from '../store/switches-contract.ts';
 import { switchedOff } from '../switches/asked.ts';
 import { MODEL_TRIAL_MS } from '../switches/proof.ts';
 import { dayOf, endOfDay, ledgerLine } from './ledger-lines.ts';
+import { type Lineage, lineageOf } from './lineage.ts';
 import type { JobParts } from './parts.ts';
 
 /** One action of a member that asks for pictures. */
@@ -25,6 +28,9 @@ export interface Order {
   readonly isSpoiler: boolean;
   readonly operation: string;
   readonly prepared: PreparedJob;
+  /** Of each picture, where they are not all made from the same. */
+  readonly inputs?: readonly JsonObject[] | undefined;
+  readonly plan?: Plan | undefined;
   /** Credits of one picture. */
   readonly price: number;
   readonly parentId: string | undefined;
@@ -36,6 +42,12 @@ export type Acceptance =
   | { readonly kind: 'accepted'; readonly post: Post; readonly jobs: readonly HeldJob[]; readonly left: number }
   | { readonly kind: 'denied'; readonly denial: Denial }
   | { readonly kind: 'same-action'; readonly post: Post; readonly isRedelivery: boolean };
+
+interface Terms {
+  readonly price: number;
+  readonly lineage: Lineage;
+  readonly now: number;
+}
 
 const SAME_CLICK_MS = 3000;
 
@@ -61,7 +73,8 @@ export function createAccept({ store, clock, settings, lease, spool, offer }: Ac
       const post = newPost(order, now);
       // last, so that nothing else turns down the one order that is let through
       if (off && !(await session.switches.take(off, MODEL_TRIAL_MS, post.id))) return denied(off, order);
-      const jobs = newJobs(order, post, price, now);
+      const lineage = await lineageOf(session.jobs, order.prepared.input, order.parentId);
+      const jobs = newJobs(order, post, { price, lineage, now });
       await session.posts.insert(post);
       await session.jobs.insert(jobs);
       await session.ledger.append(jobs.map((job) => ledgerLine(job, 'reserved', now)));
@@ -87,7 +100,7 @@ export function createAccept({ store, clock, settings, lease, spool, offer }: Ac
 
   async function denialOf(
     session: Session,
-    { scope, ownerId, prepared, operation }: Order,
+    { scope, ownerId, prepared, operation, plan }: Order,
     { price, spent, now, off }: { price: number; spent: number; now: number; off: SwitchRow | undefined },
   ): Promise<Denial | undefined> {
     const { pausedFor } = await session.providers.read(prepared.request.provider);
@@ -97,7 +110,7 @@ export function createAccept({ store, clock, settings, lease, spool, offer }: Ac
     const limit = settings.concurrentJobs;
     if (running >= limit) return { code: 'concurrent', running, limit, wanted: 1 };
     const daily = settings.dailyCredits;
-    const total = price * prepared.count;
+    const total = plan?.kind === 'steps' ? sumOf(plan.steps) : price * prepared.count;
     if (spent + total <= daily) return undefined;
     return { code: 'daily-credits', price: total, left: Math.max(0, daily - spent), daily, resetsAt: endOfDay(now) };
   }
@@ -123,18 +136,20 @@ export function createAccept({ store, clock, settings, lease, spool, offer }: Ac
       isPrivate: order.isPrivate,
       isSpoiler: order.isSpoiler,
       createdAt: now,
+      ...(order.plan && { plan: order.plan }),
     };
   }
 
-  function newJobs({ prepared, operation, parentId }: Order, post: NewPost, price: number, now: number) {
-    return Array.from({ length: prepared.count }, (_, index) => ({
-      id: ulid(now),
+  function newJobs({ prepared, inputs, operation }: Order, post: NewPost, { price, lineage, now }: Terms) {
+    const ids = Array.from({ length: prepared.count }, () => ulid(now));
+    return ids.map((id, index) => ({
+      id,
       postId: post.id,
       index,
       operation,
       provider: prepared.request.provider,
       phase: 'accepted' as const,
-      input: prepared.input,
+      input: inputs?.[index] ?? prepared.input,
       tier: prepared.tier,
       price,
       scope: post.scope,
@@ -150,7 +165,10 @@ export function createAccept({ store, clock, settings, lease, spool, offer }: Ac
       submittedAt: undefined,
       deadlineAt: undefined,
       completedAt: undefined,
-      parentId,
+      parentId: lineage.parentId,
+      parentIndex: lineage.parentIndex,
+      rootId: lineage.rootId ?? id,
+      depth: lineage.depth,
       lease: lease.processId,
       dueAt: now,
     }));

@@ -20,6 +20,7 @@ type Claim =
 
 type DispatcherParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease' | 'settings' | 'providers' | 'wakes'> & {
   readonly submit: (job: HeldJob, submission: Submission) => void;
+  readonly expect: (jobId: string) => () => void;
   readonly isSwitchedOff: (session: Session, job: HeldJob) => Promise<boolean>;
   /** Ends a job that is not sent because what it asks for is switched off. */
   readonly giveBack: (job: HeldJob) => Promise<unknown>;
@@ -30,8 +31,20 @@ type DispatcherParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease' | 'set
 const RETRY_MS = 2000;
 
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
-  const { store, clock, log, lease, settings, providers, wakes, submit, isSwitchedOff, giveBack, ownsPartition } =
-    parts;
+  const {
+    store,
+    clock,
+    log,
+    lease,
+    settings,
+    providers,
+    wakes,
+    submit,
+    expect,
+    isSwitchedOff,
+    giveBack,
+    ownsPartition,
+  } = parts;
   const busy = new Map<ProviderName, { again: boolean }>();
   const stopping = new AbortController();
 
@@ -41,7 +54,22 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   }
 
   /** Slot, choice and the row that says "a POST is leaving": one transaction, before the POST. */
-  function claim(provider: ProviderName): Promise<Claim> {
+  async function claim(provider: ProviderName): Promise<Claim> {
+    let forget = () => {};
+    try {
+      const claimed = await take(provider, (jobId) => {
+        forget();
+        forget = expect(jobId);
+      });
+      if (claimed.kind !== 'claimed') forget();
+      return claimed;
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  }
+
+  function take(provider: ProviderName, onTaking: (jobId: string) => void): Promise<Claim> {
     return store.transaction(async (session): Promise<Claim> => {
       const { pausedFor } = await session.providers.lock(provider);
       if (pausedFor || (await session.jobs.countInSlots(provider)) >= settings.concurrency) return { kind: 'none' };
@@ -54,6 +82,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       }
       if (await isSwitchedOff(session, next)) return { kind: 'switched-off', job: next };
       const attempts = next.attempts + 1;
+      onTaking(next.id);
       const job = await session.jobs.change(next, 'submitting', { lease: lease.processId, attempts, dueAt: now });
       if (!job) return { kind: 'none' };
       const submission: Submission = {

@@ -8,6 +8,8 @@ type Step = () => Promise<Next>;
 export interface Driver {
   /** Look at this job now, if nobody living holds it. */
   wake(jobId: string): void;
+  /** This job is about to be taken for `begin`: until then nobody else goes on with it. Answers with how to take that back. */
+  expect(jobId: string): () => void;
   /** Goes on with a job that was just taken, starting with this step. */
   begin(job: HeldJob, step: Step): void;
   /** How many jobs this process has in its hands. */
@@ -37,6 +39,7 @@ const TOO_MANY = 8;
 export function createDriver({ store, clock, log, lease, advance, onQueued, giveUp }: DriverParts): Driver {
   const hands = new Map<string, Hand>();
   const running = new Set<Promise<void>>();
+  const expected = new Set<string>();
   let isStopping = false;
 
   function until(hand: Hand, time: number): Promise<void> {
@@ -51,7 +54,9 @@ export function createDriver({ store, clock, log, lease, advance, onQueued, give
     });
   }
 
-  async function runStep(jobId: string, first: Step | undefined, failures: number): Promise<Next | 'not-ours'> {
+  async function runStep(jobId: string, hand: Hand, failures: number): Promise<Next | 'not-ours'> {
+    const { first } = hand;
+    hand.first = undefined;
     if (first) return first();
     const job = await store.jobs.claim(jobId, lease.processId);
     if (!job) {
@@ -59,6 +64,8 @@ export function createDriver({ store, clock, log, lease, advance, onQueued, give
       if (row?.phase === 'queued') onQueued(row);
       return 'not-ours';
     }
+    // a POST that is about to leave, or that leaves next, is not one that a restart cut short
+    if (expected.has(jobId) || hand.first) return 'not-ours';
     if (failures < TOO_MANY || isEnded(job.phase)) return advance(job);
     await giveUp(job);
     return { kind: 'on' };
@@ -68,10 +75,8 @@ export function createDriver({ store, clock, log, lease, advance, onQueued, give
     let failures = 0;
     let isUrgent = false;
     while (hand.first || !isStopping || isUrgent) {
-      const { first } = hand;
-      hand.first = undefined;
       hand.isWanted = false;
-      const next = await runStep(jobId, first, failures).catch((error: unknown): Next => {
+      const next = await runStep(jobId, hand, failures).catch((error: unknown): Next => {
         failures += 1;
         log.error({ err: error, job: jobId, failures }, 'step failed');
         return { kind: 'at', time: clock.now() + (RETRY_MS[failures - 1] ?? 60_000) };
@@ -110,7 +115,14 @@ export function createDriver({ store, clock, log, lease, advance, onQueued, give
     wake(jobId) {
       if (!isStopping) take(jobId);
     },
-    begin: (job, step) => take(job.id, step),
+    expect(jobId) {
+      expected.add(jobId);
+      return () => expected.delete(jobId);
+    },
+    begin(job, step) {
+      take(job.id, step);
+      expected.delete(job.id);
+    },
     active: () => hands.size,
     async stop() {
       isStopping = true;

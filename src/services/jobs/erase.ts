@@ -39,11 +39,13 @@ export function createErase({ store, clock, files, spool }: Parts): Erase {
     if (jobs.some(({ phase }) => !isEnded(phase))) return 'in-the-works';
     // files first: what cannot be removed yet is asked for again, and is still on record
     for (const job of jobs) await removeFiles(job);
+    if (post.plan) await files.remove(storedIdOf(store.namespace, post.id, 0), AbortSignal.timeout(REMOVE_TIMEOUT_MS));
     return store.transaction(async (session) => {
       const rows = await session.jobs.byPost(post.id);
       // one that came late after all
       if (rows.some(({ phase }) => !isEnded(phase))) return 'in-the-works';
       for (const job of rows) await eraseRow(session, job);
+      await session.posts.plan(post.id, undefined);
       await session.posts.show(post.id, { pictures: [], copy: undefined, version: 'erased', checkAt: null });
       const detail = jobs[0]?.id ?? post.id;
       await session.audit.append({ at: clock.now(), scope: post.scope, actorId, action: 'delete', detail });

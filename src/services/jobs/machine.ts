@@ -71,6 +71,7 @@ export function createMachine(parts: MachineParts) {
       return (await switchedOff(session, prepared.job.request, job.postId)) !== undefined;
     },
     giveBack: (job) => settle.fail(job, { code: 'provider-gone', detail: 'switched off while it was in line' }),
+    expect: driver.expect,
     submit: (job, submission) => driver.begin(job, () => freeingSlot(job.provider, submit(job, submission))),
   });
 

@@ -8,6 +8,7 @@ import type { HeldJob, Session, Store } from '../store/contract.ts';
 import type { Offer } from '../switches/offer.ts';
 import type { Switches } from '../switches/switches.ts';
 import type { Ask } from './ask.ts';
+import type { BatchZips } from './batch-zip.ts';
 import type { LearnedDurations } from './learned-durations.ts';
 import type { ProviderGate } from './provider-gate.ts';
 import type { RateBucket } from './rate-bucket.ts';
@@ -59,6 +60,7 @@ export interface JobParts {
   readonly spool: Spool;
   readonly sources: Sources;
   readonly courier: Courier;
+  readonly zips: BatchZips;
   readonly wakes: Wakes;
   readonly learned: LearnedDurations;
   readonly random: () => number;

@@ -45,9 +45,12 @@ export function createShare({ store, clock, lease, wakes, copy }: Parts) {
   }
 
   function newJob({ job, results }: Copied, post: NewPost, index: number, now: number): NewJob {
+    const id = ulid(now);
     return {
       ...job,
-      id: ulid(now),
+      id,
+      // a root begins a chain of its own; what has a past keeps it
+      rootId: job.depth === 0 ? id : job.rootId,
       postId: post.id,
       index,
       phase: 'storing',

@@ -1,6 +1,7 @@
 import type { Job, Phase } from '../../core/job.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
+import type { ChainJobs } from './chain-jobs-contract.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
 import type { MemberJobs } from './member-jobs-contract.ts';
 import type { NewPost, Posts } from './posts-contract.ts';
@@ -46,7 +47,7 @@ export interface UnreadableJob {
   readonly problem: string;
 }
 
-export interface Jobs extends MemberJobs {
+export interface Jobs extends MemberJobs, ChainJobs {
   insert(jobs: readonly NewJob[]): Promise<void>;
   byId(id: string): Promise<HeldJob | undefined>;
   byPost(postId: string): Promise<readonly HeldJob[]>;

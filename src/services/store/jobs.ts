@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { mayFollow } from '../../core/job.ts';
+import { createChainJobs } from './chain-jobs.ts';
 import type { HeldJob, Jobs } from './contract.ts';
 import type { Database } from './database.ts';
 import { createFairJobs } from './fair-jobs.ts';
@@ -23,6 +24,7 @@ export function createJobs(database: Database): Jobs {
     ...createFairJobs(database),
     ...createUnreadableJobs(database),
     ...createMemberJobs(database),
+    ...createChainJobs(database),
 
     async insert(jobs) {
       await kysely.insertInto('jobs').values(jobs.map(jobRow)).execute();
@@ -60,7 +62,14 @@ export function createJobs(database: Database): Jobs {
     },
     async release(id, processId, dueAt) {
       const free = { lease: null, due_at: dueAt };
-      await kysely.updateTable('jobs').set(free).where('id', '=', id).where('lease', '=', processId).execute();
+      await kysely
+        .updateTable('jobs')
+        .set(free)
+        .where('id', '=', id)
+        .where('lease', '=', processId)
+        // a POST is leaving: the dispatcher of the same process took the job since it was put down
+        .where(sql<boolean>`phase <> ${sql.lit('submitting')}`)
+        .execute();
     },
     async due(time, limit, partitions) {
       let query = kysely

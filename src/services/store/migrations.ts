@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
+import { CHAINS } from './chains-migration.ts';
 
 /** In order of their names; one that was ever released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -31,6 +32,11 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006-delivery': {
     async up(database: Kysely<unknown>) {
       for (const statement of DELIVERY) await sql.raw(statement).execute(database);
+    },
+  },
+  '0007-chains': {
+    async up(database: Kysely<unknown>) {
+      for (const statement of CHAINS) await sql.raw(statement).execute(database);
     },
   },
 };

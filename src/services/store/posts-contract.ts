@@ -1,4 +1,5 @@
 import type { MessagePlace, Post, ShownPicture } from '../../core/job.ts';
+import type { Plan } from '../../core/plan.ts';
 
 /** A click counts once in three seconds: same member, message and button. */
 export interface NewPost extends Omit<Post, 'shown' | 'copy' | 'shownVersion'> {
@@ -28,6 +29,7 @@ export interface Posts {
   doubt(id: string, at: number): Promise<void>;
   /** True once for each post: whoever is told so tells its owner that it has ended. */
   takeEnd(id: string, now: number): Promise<boolean>;
+  plan(id: string, plan: Plan | undefined): Promise<void>;
 }
 
 /** What a message shows, and when somebody compares it with its jobs again; null when it says how they ended. */

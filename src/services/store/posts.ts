@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Posts } from './contract.ts';
 import type { Database } from './database.ts';
-import { postOf, postRow } from './rows.ts';
+import { postOf, postRow } from './post-rows.ts';
 import type { PostsTable } from './schema.ts';
 
 export function createPosts({ kysely }: Database): Posts {
@@ -92,6 +92,11 @@ export function createPosts({ kysely }: Database): Posts {
         .set({ end_told_at: now })
         .executeTakeFirst();
       return numUpdatedRows > 0n;
+    },
+    async plan(id, plan) {
+      await update(id)
+        .set({ plan: plan ? JSON.stringify(plan) : null })
+        .execute();
     },
   };
 }

@@ -1,24 +1,14 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { z } from 'zod';
 import { failureCodes } from '../../core/failure.ts';
-import { type Post, partitionOf, phases } from '../../core/job.ts';
+import { phases } from '../../core/job.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { languages } from '../../core/language.ts';
+
 import { providerNames } from '../../core/provider.ts';
 import { isRefusal, type Refusal } from '../../core/refusal.ts';
-import type { HeldJob, JobPatch, NewJob, NewPost } from './contract.ts';
-import type { JobsTable, PostsTable } from './schema.ts';
-
-const optional = <T>(value: T | null): T | undefined => value ?? undefined;
-const orNull = <T>(value: T | undefined): T | null => value ?? null;
-const jsonText = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'not JSON' });
-    return z.NEVER;
-  }
-});
+import type { HeldJob, JobPatch, NewJob } from './contract.ts';
+import { jsonText, optional, orNull, withoutUndefined } from './row-values.ts';
+import type { JobsTable } from './schema.ts';
 
 const picture = z.object({
   url: z.string().optional(),
@@ -45,28 +35,6 @@ const jobParts = z.object({
   results: jsonText.pipe(z.array(picture.transform(withoutUndefined))),
   failure: jsonText.pipe(failure.transform(withoutUndefined)).nullable(),
 });
-const place = z.object({
-  guildId: z.string().optional(),
-  channelId: z.string(),
-  context: z.enum(['guild', 'bot-dm', 'private']),
-  isBotPresent: z.boolean(),
-  appPermissions: z.string(),
-  isNsfwChannel: z.boolean(),
-  isThread: z.boolean().optional(),
-  attachmentLimit: z.number(),
-  language: z.enum(languages),
-  publicLanguage: z.enum(languages),
-});
-const shown = z.array(z.object({ jobId: z.string(), index: z.number(), attachmentId: z.string(), name: z.string() }));
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** A key that is absent, never one that holds undefined. */
-function withoutUndefined<T extends object>(value: T): Defined<T>;
-function withoutUndefined(value: object): object {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined));
-}
-
 /** Undefined for a row that this version cannot read. */
 export function jobOf(row: Selectable<JobsTable>): HeldJob | undefined {
   const parsed = jobParts.safeParse(row);
@@ -94,6 +62,9 @@ export function jobOf(row: Selectable<JobsTable>): HeldJob | undefined {
     deadlineAt: optional(row.deadline_at),
     completedAt: optional(row.completed_at),
     parentId: optional(row.parent_id),
+    parentIndex: optional(row.parent_index),
+    rootId: row.root_id ?? row.id,
+    depth: row.depth,
   };
 }
 
@@ -125,6 +96,9 @@ export function jobRow(job: NewJob): Insertable<JobsTable> {
     deadline_at: orNull(job.deadlineAt),
     completed_at: orNull(job.completedAt),
     parent_id: orNull(job.parentId),
+    parent_index: orNull(job.parentIndex),
+    root_id: job.rootId,
+    depth: job.depth,
   };
 }
 
@@ -142,53 +116,5 @@ export function patchRow(patch: JobPatch): Updateable<JobsTable> {
     ...(patch.submittedAt === undefined ? {} : { submitted_at: patch.submittedAt }),
     ...(patch.deadlineAt === undefined ? {} : { deadline_at: patch.deadlineAt }),
     ...(patch.completedAt === undefined ? {} : { completed_at: patch.completedAt }),
-  };
-}
-
-export function postOf(row: Selectable<PostsTable>): Post {
-  const { guildId, ...parsed } = withoutUndefined(place.parse(JSON.parse(row.place)));
-  const { copy_channel_id: channelId, copy_message_id: messageId, shown_version: shownVersion } = row;
-  return {
-    id: row.id,
-    ownerId: row.owner_id,
-    scope: row.scope,
-    place: { ...parsed, guildId },
-    interactionId: row.interaction_id,
-    applicationId: row.application_id,
-    token: row.token,
-    tokenExpiresAt: row.token_expires_at,
-    messageId: optional(row.message_id),
-    acknowledgedAt: optional(row.acknowledged_at),
-    isPrivate: row.is_private === 1,
-    isSpoiler: row.is_spoiler === 1,
-    shown: shown.parse(JSON.parse(row.shown)),
-    ...(channelId !== null && messageId !== null ? { copy: { channelId, messageId } } : {}),
-    ...(shownVersion === null ? {} : { shownVersion }),
-    createdAt: row.created_at,
-  };
-}
-
-/** What is still open by then is looked at now and then. */
-const FIRST_CHECK_MS = 300_000;
-
-export function postRow(post: NewPost): Insertable<PostsTable> {
-  return {
-    id: post.id,
-    owner_id: post.ownerId,
-    scope: post.scope,
-    place: JSON.stringify(post.place),
-    interaction_id: post.interactionId,
-    action_key: post.actionKey,
-    application_id: post.applicationId,
-    token: post.token,
-    token_expires_at: post.tokenExpiresAt,
-    message_id: orNull(post.messageId),
-    acknowledged_at: orNull(post.acknowledgedAt),
-    is_private: post.isPrivate ? 1 : 0,
-    is_spoiler: post.isSpoiler ? 1 : 0,
-    shown: '[]',
-    created_at: post.createdAt,
-    partition: partitionOf(post.place.channelId),
-    check_at: post.createdAt + FIRST_CHECK_MS,
   };
 }

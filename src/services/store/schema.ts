@@ -44,6 +44,10 @@ export interface JobsTable {
   deadline_at: number | null;
   completed_at: number | null;
   parent_id: string | null;
+  parent_index: number | null;
+  /** Null in rows that know no chain: the job itself. */
+  root_id: string | null;
+  depth: number;
 }
 
 export interface PostsTable {
@@ -68,6 +72,7 @@ export interface PostsTable {
   shown_version: string | null;
   check_at: number | null;
   end_told_at: number | null;
+  plan: string | null;
 }
 
 export interface SubmissionsTable {

@@ -11,12 +11,14 @@ function jobsWith(count: number, more: Partial<ResultPicture> = {}): Job[] {
   return Array.from({ length: count }, (_, index) => ({ ...waitingJob('p'), index, phase: 'done' as const, results }));
 }
 
+const noZip = () => undefined;
+
 async function attached(post: Post, jobs: readonly Job[], limit: number, scale: number, keepsShown = false) {
   const asked: number[] = [];
   const attach = createAttach(async (_picture, base, maximumBytes) => {
     asked.push(maximumBytes);
     return { name: `${base}.png`, blob: new Blob(['x']) };
-  });
+  }, noZip);
   return { asked, ...(await attach(post, jobs, { limit, scale, keepsShown })) };
 }
 

@@ -53,6 +53,7 @@ async function race(stores: readonly Store[]): Promise<readonly string[]> {
       providers: new Map<ProviderName, GuardedProvider>([['freepik', guarded]]),
       wakes: { announce: async () => {} },
       submit: (job: HeldJob) => void submitted.push(job.id),
+      expect: () => () => {},
       isSwitchedOff: async () => false,
       giveBack: never,
       ownsPartition: () => true,

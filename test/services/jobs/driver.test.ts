@@ -76,3 +76,39 @@ test('a stop waits for the step that runs and starts no other', async () => {
   expect(driver.active()).toBe(0);
   await store.close();
 });
+
+test('a job that the dispatcher has just taken is not mistaken for one that a restart cut short', async () => {
+  const seen: string[] = [];
+  const { store, driver, job } = await begin(async ({ phase }) => {
+    seen.push(phase);
+    return { kind: 'park', dueAt: null };
+  });
+  const forget = driver.expect(job.id);
+  driver.wake(job.id);
+  await soon();
+  expect(seen).toEqual([]);
+  driver.begin(job, async () => {
+    seen.push('submit');
+    return { kind: 'park', dueAt: null };
+  });
+  driver.wake(job.id);
+  await soon();
+  expect(seen[0]).toBe('submit');
+  forget();
+  await driver.stop();
+  await store.close();
+});
+
+test('what is about to be taken and was not is anybody’s again', async () => {
+  let looks = 0;
+  const { store, driver, job } = await begin(async () => {
+    looks += 1;
+    return { kind: 'park', dueAt: null };
+  });
+  driver.expect(job.id)();
+  driver.wake(job.id);
+  await soon();
+  expect(looks).toBe(1);
+  await driver.stop();
+  await store.close();
+});

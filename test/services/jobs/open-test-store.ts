@@ -14,8 +14,9 @@ export async function openTestStore(): Promise<Store> {
 
 export function waitingJob(lease: string): NewJob {
   const now = Date.now();
+  const id = ulid(now);
   return {
-    id: ulid(now),
+    id,
     postId: ulid(now),
     index: 0,
     operation: 'imagine',
@@ -38,6 +39,9 @@ export function waitingJob(lease: string): NewJob {
     deadlineAt: now + 60_000,
     completedAt: undefined,
     parentId: undefined,
+    parentIndex: undefined,
+    rootId: id,
+    depth: 0,
     lease,
     dueAt: now,
   };

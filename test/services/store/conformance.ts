@@ -41,8 +41,9 @@ function post(changes: Partial<NewPost> = {}): NewPost {
 }
 
 function job(changes: Partial<HeldJob> = {}): NewJob {
+  const id = ulid(at++);
   return {
-    id: ulid(at++),
+    id,
     postId: ulid(at),
     index: 0,
     operation: 'imagine',
@@ -65,6 +66,9 @@ function job(changes: Partial<HeldJob> = {}): NewJob {
     deadlineAt: undefined,
     completedAt: undefined,
     parentId: undefined,
+    parentIndex: undefined,
+    rootId: changes.id ?? id,
+    depth: 0,
     dueAt: at,
     ...changes,
     lease: changes.lease ?? 'nobody',
@@ -158,6 +162,12 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       expect(await store.jobs.change({ ...row, lease: null }, 'storing')).toBeUndefined();
       expect((await store.jobs.change(row, 'storing'))?.phase).toBe('storing');
       expect(await store.jobs.change(row, 'failed')).toBeUndefined();
+    });
+
+    test('a job whose POST is leaving is not put down', async () => {
+      const row = await insert({ phase: 'submitting', lease: 'me' });
+      await store.jobs.release(row.id, 'me', at);
+      expect(await store.jobs.byId(row.id)).toMatchObject({ lease: 'me' });
     });
 
     test('a way that the life of a job does not know is an error', async () => {
@@ -291,6 +301,53 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
         expect(plan).not.toMatch(/SCAN jobs|Seq Scan/);
       }
       expect(plans.jobs_pictured).not.toMatch(/TEMP B-TREE|Sort/);
+    });
+  });
+
+  describe('chains', () => {
+    const idsOf = (jobs: readonly HeldJob[]) => jobs.map(({ id }) => id);
+    const madeOf = (parent: HeldJob, changes: Partial<HeldJob> = {}) =>
+      insert({ parentId: parent.id, parentIndex: 0, rootId: parent.rootId, depth: parent.depth + 1, ...changes });
+
+    test('lead from the first picture to the one that is asked for, past its brothers', async () => {
+      const first = await insert();
+      const second = await madeOf(first, { ownerId: 'bob', scope: 'elsewhere' });
+      const brother = await madeOf(first, { parentIndex: 1 });
+      const third = await madeOf(second);
+      await insert();
+      expect(await store.jobs.chain(third.id, 10)).toEqual([first, second, third]);
+      expect(idsOf(await store.jobs.chain(third.id, 2))).toEqual([second.id, third.id]);
+      expect(await store.jobs.chain(first.id, 10)).toEqual([first]);
+      expect(await store.jobs.chain('gone', 10)).toEqual([]);
+      expect(await store.jobs.children(first.id, 10)).toEqual([second, brother]);
+      expect(idsOf(await store.jobs.children(first.id, 1))).toEqual([second.id]);
+      expect(await store.jobs.descendants(first.rootId, 10)).toEqual([second, brother, third]);
+      expect(await store.jobs.descendants(third.id, 10)).toEqual([]);
+    });
+
+    test('a picture whose beginning is gone still has what is left of its chain', async () => {
+      const orphan = await insert({ parentId: 'gone', parentIndex: 0, rootId: 'gone', depth: 3 });
+      const child = await madeOf(orphan);
+      expect(await store.jobs.chain(child.id, 10)).toEqual([orphan, child]);
+    });
+
+    test('are found by indexes, however many jobs there are', async () => {
+      await fillWithHistory(store);
+      await store.sql(
+        `update jobs set parent_id = 'job' || (created_at - 1), root_id = 'job' || (created_at % 100)
+         where created_at % 3 = 1`,
+        [],
+      );
+      const plans = {
+        jobs_by_parent: await planOf(store, (jobs) => jobs.children('job7', 25)),
+        jobs_by_root: await planOf(store, (jobs) => jobs.descendants('job7', 25)),
+        jobs: await planOf(store, (jobs) => jobs.chain('job7', 12)),
+      };
+      for (const [index, plan] of Object.entries(plans)) {
+        expect(plan).toContain(index);
+        expect(plan).not.toMatch(/SCAN jobs|Seq Scan/);
+      }
+      expect(plans.jobs_by_parent).not.toMatch(/TEMP B-TREE|Sort/);
     });
   });
 

@@ -57,6 +57,43 @@ test('a database of a newer version is left alone', async () => {
   await expect(open(dataDir)).rejects.toThrow(/newer version/);
 });
 
+test('old rows learn their chains: what repeats its parent stands beside it, not behind', async () => {
+  const dataDir = await folder();
+  await (await open(dataDir)).close();
+  const raw = new DatabaseSync(join(dataDir, 'darkroom.sqlite'));
+  for (const index of ['jobs_by_parent', 'jobs_by_root']) raw.exec(`drop index ${index}`);
+  for (const column of ['parent_index', 'root_id', 'depth']) raw.exec(`alter table jobs drop column ${column}`);
+  raw.exec('alter table posts drop column plan');
+  raw.exec(`delete from kysely_migration where name = '0007-chains'`);
+  const job = raw.prepare(`insert into jobs (id, parent_id, input, post_id, place, operation, provider, phase, tier,
+    price, scope, owner_id, partition, attempts, results, is_told, is_late, created_at)
+    values (?, ?, ?, 'p', 0, 'imagine', 'freepik', 'done', '2k', 1, 'g', 'ann', 0, 1, '[]', 1, 0, 1)`);
+  const words = '{"prompt":"a fox"}';
+  const [large, lit] = ['{"image":"a"}', '{"image":"b"}'];
+  const rows: [string, string | null, string][] = [
+    ['fox', null, words],
+    ['again', 'fox', words],
+    ['large', 'again', large],
+    ['larger', 'large', large],
+    ['lit', 'larger', lit],
+    ['orphan', 'gone', large],
+  ];
+  for (const row of rows) job.run(...row);
+  raw.close();
+  const store = await open(dataDir);
+  const lineage = async (id: string) => {
+    const { parentId, parentIndex, rootId, depth } = (await store.jobs.byId(id)) ?? {};
+    return [parentId, parentIndex, rootId, depth];
+  };
+  expect(await lineage('fox')).toEqual([undefined, undefined, 'fox', 0]);
+  expect(await lineage('again')).toEqual([undefined, undefined, 'again', 0]);
+  expect(await lineage('large')).toEqual(['again', 0, 'again', 1]);
+  expect(await lineage('larger')).toEqual(['again', 0, 'again', 1]);
+  expect(await lineage('lit')).toEqual(['larger', 0, 'again', 2]);
+  expect(await lineage('orphan')).toEqual([undefined, undefined, 'orphan', 0]);
+  await store.close();
+});
+
 test('a full disk refuses new rows with a StoreError and loses none of the old', async () => {
   const dataDir = await folder();
   const store = await open(dataDir);

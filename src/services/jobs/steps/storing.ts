@@ -5,13 +5,25 @@ import { DownloadError } from '../../files/download.ts';
 import type { HeldJob, Upload } from '../../store/contract.ts';
 import { createFinish } from '../finish.ts';
 import { ledgerLine } from '../ledger-lines.ts';
+import { createNextStep } from '../next-step.ts';
 import type { JobParts, Next } from '../parts.ts';
 import type { Settle } from '../settle.ts';
 import { storedIdOf } from '../stored-id.ts';
 
 type Parts = Pick<
   JobParts,
-  'store' | 'clock' | 'log' | 'providers' | 'files' | 'spool' | 'settings' | 'operation' | 'facts' | 'sources'
+  | 'store'
+  | 'clock'
+  | 'log'
+  | 'providers'
+  | 'files'
+  | 'spool'
+  | 'settings'
+  | 'operation'
+  | 'facts'
+  | 'sources'
+  | 'lease'
+  | 'wakes'
 > & {
   readonly settle: Settle;
   /** How many pictures may be fetched and stored at once. */
@@ -26,7 +38,8 @@ const OUTBOX_FIRST_MS = 5000;
 
 /** From the provider's dying links to our own disk and store; charged when the picture is ours. */
 export function createStoringStep(parts: Parts) {
-  const { store, clock, log, providers, files, spool, settings, settle, inTurn } = parts;
+  const { store, clock, log, providers, files, spool, settings, settle, inTurn, wakes } = parts;
+  const nextStep = createNextStep(parts);
   const finish = createFinish(parts);
 
   async function fetchAll(job: HeldJob): Promise<ResultPicture[]> {
@@ -77,6 +90,8 @@ export function createStoringStep(parts: Parts) {
       if (!changed) return;
       await session.ledger.append([ledgerLine(job, job.isLate ? 'settled' : 'charged', clock.now())]);
       for (const upload of outboxOf(job, stored)) await session.uploads.add(upload);
+      const next = await nextStep(session, changed);
+      if (next) await wakes.announce(session, [next]);
     });
     return { kind: 'on' };
   }

@@ -2,23 +2,36 @@ import type { Clock } from '../../../core/clock.ts';
 import type { Phase } from '../../../core/job.ts';
 import { unreachable } from '../../../core/json.ts';
 import { PollError, type TaskState } from '../../../core/provider.ts';
+import type { Delivery } from '../../delivery/contract.ts';
 import type { HeldJob, Store } from '../../store/contract.ts';
 import { ledgerLine } from '../ledger-lines.ts';
 import type { JobParts, Next } from '../parts.ts';
 import { resultsOf } from '../results.ts';
 import { nextLateLook } from '../settle.ts';
 
-type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'providers' | 'courier' | 'spool'>;
+type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'providers' | 'courier' | 'spool' | 'zips'>;
 
 /** The picture is ours: the member gets it, whatever way is open. */
-export function createDeliveringStep({ store, clock, log, courier }: Parts) {
+export function createDeliveringStep(parts: Parts) {
+  const { store, clock, log } = parts;
   return async function delivering(job: HeldJob): Promise<Next> {
-    const delivery = await courier.deliver(job.postId);
+    const delivery = await deliver(job, parts);
     if (delivery.kind === 'later') return { kind: 'at', time: clock.now() + delivery.afterMs };
     if (delivery.kind === 'unreachable')
       log.warn({ job: job.id }, 'no way to the member: the picture waits for a click');
     return markTold(store, clock, job, { to: 'done', dueAt: null });
   };
+}
+
+const ZIP_LATER_MS = 5000;
+
+/** The pictures first; where they were the last of a batch, all of them once more as one file. */
+async function deliver({ postId }: HeldJob, { courier, zips }: Parts): Promise<Delivery> {
+  const delivery = await courier.deliver(postId);
+  if (delivery.kind === 'later') return delivery;
+  const zip = await zips.finish(postId);
+  if (zip === 'later') return { kind: 'later', afterMs: ZIP_LATER_MS };
+  return zip === 'packed' ? courier.deliver(postId) : delivery;
 }
 
 /** What came in while the message was being edited, such as a link, is not in it: then it is told again. */
@@ -37,7 +50,7 @@ function markTold(store: Store, clock: Clock, job: HeldJob, { to, dueAt }: { to:
 
 /** Says how a job ended; afterwards a failed one's task is still asked now and then, for a late picture. */
 export function createEndedStep(parts: Parts) {
-  const { store, clock, log, providers, courier } = parts;
+  const { store, clock, log, providers } = parts;
 
   async function askLate(job: HeldJob): Promise<TaskState | undefined> {
     const guarded = providers.get(job.provider);
@@ -84,7 +97,7 @@ export function createEndedStep(parts: Parts) {
   }
 
   async function tell(job: HeldJob): Promise<Next> {
-    const delivery = await courier.deliver(job.postId);
+    const delivery = await deliver(job, parts);
     if (delivery.kind === 'later') return { kind: 'at', time: clock.now() + delivery.afterMs };
     const dueAt = job.phase === 'failed' && isWorthAsking(job) ? nextLateLook(job, clock.now()) : null;
     return markTold(store, clock, job, { to: job.phase, dueAt });

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../core/clock.ts';
+import type { Job, Post } from '../../core/job.ts';
+import { isEnded } from '../../core/job.ts';
+import type { BatchZip } from '../../core/plan.ts';
+import { createTurns } from '../../core/turns.ts';
+import { isReady } from '../delivery/card-of.ts';
+import { type FileStore, FileStoreError } from '../files/contract.ts';
+import { writeFileSynced } from '../files/disk.ts';
+import type { Zip } from '../files/zip.ts';
+import type { Log } from '../logging/create-log.ts';
+import type { Store } from '../store/contract.ts';
+import { storedIdOf } from './stored-id.ts';
+
+/** Packs the pictures of a batch when the last of its jobs has ended. */
+export interface BatchZips {
+  /** `packed`: the message has something new to show. */
+  finish(postId: string): Promise<'nothing' | 'packed' | 'later'>;
+}
+
+interface BatchZipParts {
+  readonly store: Pick<Store, 'jobs' | 'posts' | 'namespace'>;
+  readonly files: Pick<FileStore, 'put'>;
+  readonly pack: (post: Post, jobs: readonly Job[]) => Zip | undefined;
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const HOUR_MS = 3_600_000;
+const PUT_MS = 120_000;
+/** For so long the file store is waited for. */
+const PATIENCE_MS = 120_000;
+
+export async function createBatchZips(parts: BatchZipParts): Promise<BatchZips> {
+  const { store, files, pack, directory, clock, log } = parts;
+  const inTurn = createTurns(1);
+  await mkdir(directory, { recursive: true });
+  await removeLeftOvers(directory, clock.now() - HOUR_MS);
+
+  async function put(post: Post, zip: Zip): Promise<BatchZip> {
+    const path = join(directory, `${randomUUID()}.zip`);
+    try {
+      await writeFileSynced(path, zip.stream);
+      // the same on every try, like the pictures
+      const id = storedIdOf(store.namespace, post.id, 0);
+      const { link } = await files.put({ id, path, type: 'zip' }, AbortSignal.timeout(PUT_MS));
+      return link === undefined ? { kind: 'attached' } : { kind: 'linked', url: link };
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+
+  async function handOver(post: Post, jobs: readonly Job[]): Promise<BatchZip | 'later'> {
+    const zip = pack(post, jobs);
+    if (!zip) return { kind: 'none' };
+    try {
+      return await put(post, zip);
+    } catch (error) {
+      log.warn({ err: error, post: post.id }, 'ZIP of a batch not at the file store');
+      if (!(error instanceof FileStoreError)) return { kind: 'none' };
+      const endedAt = Math.max(...jobs.map(({ completedAt, createdAt }) => completedAt ?? createdAt));
+      return error.retry === 'later' && clock.now() < endedAt + PATIENCE_MS ? 'later' : { kind: 'attached' };
+    }
+  }
+
+  async function finish(postId: string) {
+    const post = await store.posts.byId(postId);
+    if (post?.plan?.kind !== 'batch' || post.plan.zip) return 'nothing';
+    const jobs = await store.jobs.byPost(postId);
+    // whoever ends last comes here again
+    if (!jobs.every((job) => isReady(job) || isEnded(job.phase))) return 'nothing';
+    const zip = await handOver(post, jobs);
+    if (zip === 'later') return 'later';
+    await store.posts.plan(postId, { ...post.plan, zip });
+    return zip.kind === 'none' ? 'nothing' : 'packed';
+  }
+
+  return { finish: (postId) => inTurn(() => finish(postId)) };
+}
+
+/** Files that a crash cut short; a younger one may be another process's. */
+async function removeLeftOvers(directory: string, before: number): Promise<void> {
+  for (const name of await readdir(directory)) {
+    const path = join(directory, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found && found.mtimeMs < before) await rm(path, { force: true });
+  }
+}

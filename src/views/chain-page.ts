@@ -1,0 +1,83 @@
+import { type APIComponentInContainer, type APISelectMenuOption, ComponentType } from 'discord.js';
+import type { ChainPage, ChainStep, MadeStep } from '../core/chain.ts';
+import { formatChainId, formatPictureId } from '../core/custom-id.ts';
+import type { Language } from '../core/language.ts';
+import { textsFor } from '../i18n/index.ts';
+import { rows } from './card-buttons.ts';
+import { chainButton, stripGallery } from './chain-parts.ts';
+import { inert, plain } from './markup.ts';
+import { type MessageBody, messageBody, relativeTime, textDisplay } from './message-body.ts';
+import { fitting } from './page-lines.ts';
+
+const ACCENT = 0x5865f2;
+const TEXT_LIMIT = 3200;
+const TITLE_LIMIT = 40;
+const PROMPT_LIMIT = 60;
+const MOST_CHOICES = 25;
+const LABEL_LIMIT = 100;
+
+/** How a picture came about: all steps in one picture and in words, and a way back to each. */
+export function renderChain(page: ChainPage, language: Language): MessageBody {
+  const { chain } = textsFor(language);
+  const { steps, strip, earlier, later, jobId, n } = page;
+  const { kept, left } = fitting(
+    steps.map((step, index) => stepLine(step, index + 1, language)),
+    TEXT_LIMIT,
+  );
+  const notes = [
+    ...(earlier > 0 ? [chain.earlier(earlier)] : []),
+    ...kept,
+    ...(left > 0 ? [chain.untold(left)] : []),
+    ...(later.length > 0 ? [chain.later(later.length)] : []),
+  ];
+  const components: APIComponentInContainer[] = [
+    textDisplay(chain.title(earlier + steps.length)),
+    ...(strip ? [stripGallery(strip, steps.length, language)] : []),
+    textDisplay(notes.join('\n')),
+    ...branchMenu(page, language),
+    textDisplay(`-# ${chain.hint}`),
+    ...rows([chainButton('redo', { subject: jobId, n }, language)]),
+  ];
+  return messageBody([{ type: ComponentType.Container, accent_color: ACCENT, components }]);
+}
+
+function stepLine(step: ChainStep, number: number, language: Language): string {
+  const { card, chain, pages } = textsFor(language);
+  if (step.kind === 'gap') return `**${number}.** …`;
+  if (step.kind === 'source') return `**${number}. ${chain.source}**`;
+  const about = [
+    `**${number}. ${inert(step.title[language], TITLE_LIMIT)}**`,
+    card.price(step.price, step.charged),
+    relativeTime(step.at),
+    ...(step.message ? [`[${pages.toMessage}](<${step.message}>)`] : []),
+  ].join(' · ');
+  const prompt = inert(step.prompt ?? '', PROMPT_LIMIT);
+  return prompt === '' ? about : `${about}\n> ${prompt}`;
+}
+
+function branchMenu({ steps, later, jobId, n }: ChainPage, language: Language): APIComponentInContainer[] {
+  const { chain } = textsFor(language);
+  const options = [
+    ...steps.flatMap((step, index) =>
+      step.kind === 'made' ? [choiceOf(step, `${index + 1}. ${step.title[language]}`, language)] : [],
+    ),
+    ...later.map((step) => choiceOf(step, chain.laterChoice(step.title[language]), language)),
+  ].slice(0, MOST_CHOICES);
+  if (options.length === 0) return [];
+  const custom_id = formatChainId({ deed: 'branch', subject: jobId, n });
+  return [
+    {
+      type: ComponentType.ActionRow,
+      components: [{ type: ComponentType.StringSelect, custom_id, placeholder: chain.branch, options }],
+    },
+  ];
+}
+
+function choiceOf({ jobId, n, prompt }: MadeStep, label: string, language: Language): APISelectMenuOption {
+  const description = plain(prompt ?? '', LABEL_LIMIT);
+  return {
+    label: plain(label, LABEL_LIMIT) || textsFor(language).chain.branch,
+    value: formatPictureId({ subject: jobId, n }),
+    ...(description && { description }),
+  };
+}
