@@ -12,7 +12,7 @@ export function versionOf(post: Post, jobs: readonly Job[], now: number): string
     const pictures = job.results.map(({ link, storedId, nsfw }) => [link ?? '', storedId !== undefined, nsfw === true]);
     return [job.phase === 'delivering' ? 'done' : job.phase, job.isLate, job.failure?.code ?? '', pictures];
   });
-  const whole = JSON.stringify([offersGet(post, jobs, now), said]);
+  const whole = JSON.stringify([offersGet(post, jobs, now), said, ...(post.plan ? [post.plan] : [])]);
   return createHash('sha256').update(whole).digest('base64url').slice(0, 16);
 }
 
