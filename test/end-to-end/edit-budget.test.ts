@@ -38,8 +38,8 @@ async function run(count: number, minutes: number) {
     clock.advance(60_000);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  for (let steps = 0; arrived() < count && steps < 2000; steps++) {
-    clock.advance(3000);
+  for (const end = Date.now() + 100_000; arrived() < count && Date.now() < end; ) {
+    clock.advance(1000);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   expect(arrived()).toBe(count);
@@ -64,7 +64,7 @@ test('two hundred jobs in one channel stay within the rates, and each shows its 
   expect(fewest).toBeGreaterThanOrEqual(1);
 });
 
-test('so do those that took so long that the bot edits by its own right', { timeout: 120_000 }, async () => {
+test('so do those that took so long that the bot edits by its own right', { timeout: 240_000 }, async () => {
   const { refused, most } = await run(40, 70);
   expect(refused).toBe(0);
   expect(most).toBeLessThanOrEqual(MOST_EDITS);
