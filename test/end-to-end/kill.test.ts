@@ -215,9 +215,13 @@ for (const kind of ['sqlite', 'postgres']) {
       const form = discord.click({ user, message, customId });
       await form.acknowledged;
       const sent = await discord.submitModal({ user, customId, fields: { picture: { files: [image.file] } } });
+      // killed before its ticket was written down, a step would rightly say that nobody knows
+      const writtenDown = () => new Promise((resolve) => setTimeout(resolve, 600));
       await eventually(() => freepik.billed === 3);
+      await writtenDown();
       await killAndRestart(at);
       await eventually(() => freepik.billed === 4, 40_000);
+      await writtenDown();
       await killAndRestart(at);
       await eventually(() => sent.message()?.attachments.length === 2, 60_000);
       await at.bot.stop();
