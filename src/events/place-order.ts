@@ -1,5 +1,5 @@
 import type { CardParent, CardState } from '../core/card.ts';
-import { type Clock, sleep } from '../core/clock.ts';
+import type { Clock } from '../core/clock.ts';
 import type { Job } from '../core/job.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Operation, PreparedJob } from '../core/operation.ts';
@@ -18,6 +18,7 @@ import type { MessageBody } from '../views/message-body.ts';
 import { renderNotice } from '../views/notices.ts';
 import { renderRefusal } from '../views/refusals.ts';
 import type { Actor } from './actor.ts';
+import { inTime } from './in-time.ts';
 import type { Reply } from './reply.ts';
 
 export interface Wish {
@@ -42,9 +43,6 @@ export interface OrderParts {
 }
 
 type Accepted = Acceptance & { readonly kind: 'accepted' };
-
-/** Discord waits three seconds: half of them belong to the database. */
-const DEFER_AFTER_MS = 1500;
 
 /** From a member's wish to the one reply that carries the card, or the reason why not. */
 export function createPlaceOrder({ accept, acknowledge, parentOf, prices, clock, log }: OrderParts) {
@@ -77,14 +75,8 @@ export function createPlaceOrder({ accept, acknowledge, parentOf, prices, clock,
     const { operation, prepared } = wish;
     const price = priceOf(prices, operation, prepared.tier);
     const order: Order = { ...actor, ...wish, operation: operation.name, price };
-    const accepting = accept(order);
-    const early = new AbortController();
-    const isLate = await Promise.race([
-      accepting.then(() => false),
-      sleep(clock, DEFER_AFTER_MS, early.signal).then(() => true),
-    ]).finally(() => early.abort());
-    if (isLate) await reply.defer(wish.isPrivate);
-    await answer(actor, reply, wish, await accepting);
+    const acceptance = await inTime(clock, accept(order), () => reply.defer(wish.isPrivate));
+    await answer(actor, reply, wish, acceptance);
   };
 }
 

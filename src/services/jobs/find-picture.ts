@@ -3,6 +3,7 @@ import type { Job, Post } from '../../core/job.ts';
 import type { PictureInput } from '../../core/picture-input.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { isUlid } from '../../core/ulid.ts';
+import { isReady } from '../delivery/card-of.ts';
 import type { Store } from '../store/contract.ts';
 
 export interface Seeker {
@@ -36,7 +37,7 @@ export function createFindPicture({
     const job = isUlid(id) ? await store.jobs.byId(id) : undefined;
     const post = job && (await store.posts.byId(job.postId));
     const picture = job?.results[place];
-    if (!job || !post || !mayUse(job, post, seeker) || !isOurs(job) || !picture) return notFound;
+    if (!job || !post || !mayUse(job, post, seeker) || !isReady(job) || !picture) return notFound;
     const { width, height } = picture;
     return {
       picture: { kind: 'result', jobId: job.id, index: place, ...(width && height ? { width, height } : {}) },
@@ -74,5 +75,3 @@ export const isFound = (found: FoundPicture | Refusal): found is FoundPicture =>
 export function mayUse(job: Job, post: Post, { ownerId, scope }: Seeker): boolean {
   return job.ownerId === ownerId || (!post.isPrivate && post.place.guildId !== undefined && post.scope === scope);
 }
-
-const isOurs = ({ phase }: Job): boolean => phase === 'delivering' || phase === 'done';

@@ -2,49 +2,6 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import { CHAINS } from './chains-migration.ts';
 
-/** In order of their names; one that was ever released is never changed. */
-const migrations: Readonly<Record<string, Migration>> = {
-  '0001-skeleton': {
-    async up(database: Kysely<unknown>) {
-      for (const statement of SKELETON) await sql.raw(statement).execute(database);
-    },
-  },
-  '0002-whole-answers-from-indexes': {
-    async up(database: Kysely<unknown>) {
-      for (const statement of WHOLE_ANSWERS) await sql.raw(statement).execute(database);
-    },
-  },
-  '0003-what-members-look-up': {
-    async up(database: Kysely<unknown>) {
-      for (const statement of LOOKED_UP) await sql.raw(statement).execute(database);
-    },
-  },
-  '0004-what-members-hand-in': {
-    async up(database: Kysely<unknown>) {
-      for (const statement of HANDED_IN) await sql.raw(statement).execute(database);
-    },
-  },
-  '0005-switches': {
-    async up(database: Kysely<unknown>) {
-      for (const statement of SWITCHES) await sql.raw(statement).execute(database);
-    },
-  },
-  '0006-delivery': {
-    async up(database: Kysely<unknown>) {
-      for (const statement of DELIVERY) await sql.raw(statement).execute(database);
-    },
-  },
-  '0007-chains': {
-    async up(database: Kysely<unknown>) {
-      for (const statement of CHAINS) await sql.raw(statement).execute(database);
-    },
-  },
-};
-
-export const migrationProvider: MigrationProvider = { getMigrations: async () => ({ ...migrations }) };
-
-export const newestMigration = Object.keys(migrations).sort().at(-1) ?? '';
-
 const DELIVERY = [
   `create table post_tokens (
     post_id text not null, token text not null, expires_at bigint not null, primary key (post_id, token))`,
@@ -146,3 +103,27 @@ const SKELETON = [
   'create table documents (key text primary key, value text not null)',
   'create table meta (key text primary key, value text not null)',
 ];
+
+/** In order of their names; one that was ever released is never changed. */
+const released: Readonly<Record<string, readonly string[]>> = {
+  '0001-skeleton': SKELETON,
+  '0002-whole-answers-from-indexes': WHOLE_ANSWERS,
+  '0003-what-members-look-up': LOOKED_UP,
+  '0004-what-members-hand-in': HANDED_IN,
+  '0005-switches': SWITCHES,
+  '0006-delivery': DELIVERY,
+  '0007-chains': CHAINS,
+};
+
+const migrationOf = (statements: readonly string[]): Migration => ({
+  async up(database: Kysely<unknown>) {
+    for (const statement of statements) await sql.raw(statement).execute(database);
+  },
+});
+
+export const migrationProvider: MigrationProvider = {
+  getMigrations: async () =>
+    Object.fromEntries(Object.entries(released).map(([name, statements]) => [name, migrationOf(statements)])),
+};
+
+export const newestMigration = Object.keys(released).sort().at(-1) ?? '';
