@@ -3,6 +3,7 @@ import { isErased, type Post } from '../../core/job.ts';
 import type { JobSuggestion } from '../../core/pages.ts';
 import { isUlid } from '../../core/ulid.ts';
 import { isReady, mayShow } from '../../services/delivery/card-of.ts';
+import { mayUse } from '../../services/jobs/find-picture.ts';
 import type { HeldJob } from '../../services/store/contract.ts';
 import { renderCard } from '../../views/job-card.ts';
 import { renderNotice } from '../../views/notices.ts';
@@ -30,12 +31,11 @@ interface Found {
 /** One job by its id: the member's own, or a public one of the same server. */
 export function createShowCommand({ store, clock, operation, gather, readChain, readCard }: Parts) {
   /** One and the same undefined for all that the member may not know of. */
-  async function find({ ownerId, scope }: Actor, typed: string): Promise<Found | undefined> {
+  async function find(actor: Actor, typed: string): Promise<Found | undefined> {
     const id = typed.trim().toUpperCase();
     const job = isUlid(id) ? await store.jobs.byId(id) : undefined;
     const post = job && !isErased(job) ? await store.posts.byId(job.postId) : undefined;
-    const isPublicHere = post !== undefined && !post.isPrivate && post.scope === scope;
-    return job && post && (post.ownerId === ownerId || isPublicHere) ? { job, post } : undefined;
+    return job && post && mayUse(job, post, actor) ? { job, post } : undefined;
   }
 
   /** Nothing for what was made from no picture of ours, or where the message is full. */
