@@ -14,6 +14,7 @@ import { createGetResult } from '../events/get-result.ts';
 import { createInteractionHandler } from '../events/interactions.ts';
 import { createMemberCommands } from '../events/member-commands.ts';
 import { createMessageMenus } from '../events/message-menus.ts';
+import { createModeratorCommands } from '../events/moderator-commands.ts';
 import { createPlaceOrder } from '../events/place-order.ts';
 import { createRunButton } from '../events/run-button.ts';
 import { createRunOperation } from '../events/run-operation.ts';
@@ -38,6 +39,7 @@ import type { Log } from '../services/logging/create-log.ts';
 import type { KnownLoras } from '../services/providers/known-loras.ts';
 import type { Store } from '../services/store/contract.ts';
 import { createDocuments } from '../services/store/keyv-adapter.ts';
+import { createDesks } from './desks.ts';
 import { linkHosts } from './pictures.ts';
 
 interface AnsweringParts {
@@ -112,6 +114,7 @@ export function createAnswering(parts: AnsweringParts) {
     takeDown: createTakeDown({ api: discord, clock, log }),
   };
   const repeat = createRepeat({ ...parts, offered: offeredHere, placeOrder });
+  const { commands, clicks } = createDesks();
   const picks = createPicks({ documents: createDocuments(store), clock });
   return createInteractionHandler({
     api: discord,
@@ -122,6 +125,7 @@ export function createAnswering(parts: AnsweringParts) {
     runOperation: createRunOperation({ askFor, findPicture }),
     runButton: createRunButton({ store, deeds: createButtons({ ...buttonParts, getResult }) }),
     memberCommands,
+    moderatorCommands: createModeratorCommands(store, commands, clicks),
     messageMenus: createMessageMenus({ store, picks, linkHosts: hosts, offered: offeredHere, askFor, showJob }),
     chains: createChains({ store, clock, readChain, repeat, showJob }),
     batch,

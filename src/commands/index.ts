@@ -32,3 +32,9 @@ export const operations: readonly Operation[] = [
 /** Commands that make no picture. A new one is a file, a line here and what it does in events/member-commands.ts. */
 export const memberCommands = [jobs, history, show, batch, help] as const satisfies readonly MemberCommand[];
 export type MemberCommandName = (typeof memberCommands)[number]['name'];
+
+/** Commands of moderators. A new one is a file, a line here and its desk in app/desks.ts. */
+// biome-ignore format: a line each, so that two branches that add one can be merged
+export const moderatorCommands = [
+] as const satisfies readonly MemberCommand[];
+export type ModeratorCommandName = (typeof moderatorCommands)[number]['name'];

@@ -122,6 +122,8 @@ export interface Place {
   readonly appPermissions: string;
   readonly isNsfwChannel: boolean;
   readonly isThread?: boolean;
+  /** Of a thread: the channel that it belongs to. */
+  readonly parentId?: string;
   readonly attachmentLimit: number;
   /** Of the member, for what only the member sees. */
   readonly language: Language;

@@ -10,6 +10,8 @@ export interface Actor {
   readonly tokenExpiresAt: number;
   readonly ownerId: string;
   readonly scope: string;
+  /** In the server, as Discord said with this very interaction. */
+  readonly roles: readonly string[];
   readonly place: Place;
 }
 
@@ -34,6 +36,7 @@ export function actorOf(payload: InteractionPayload, now: number): Actor | undef
     tokenExpiresAt: now + TOKEN_LIFE_MS,
     ownerId,
     scope: isBotPresent ? guildId : `@${ownerId}`,
+    roles: payload.member?.roles ?? [],
     place: {
       guildId,
       channelId,
@@ -41,7 +44,9 @@ export function actorOf(payload: InteractionPayload, now: number): Actor | undef
       isBotPresent,
       appPermissions: payload.app_permissions,
       isNsfwChannel: payload.channel?.nsfw ?? false,
-      ...(THREADS.has(payload.channel?.type ?? 0) ? { isThread: true } : {}),
+      ...(THREADS.has(payload.channel?.type ?? 0)
+        ? { isThread: true, parentId: payload.channel?.parent_id ?? '' }
+        : {}),
       attachmentLimit: payload.attachment_size_limit ?? SAFE_ATTACHMENT_LIMIT,
       language: languageOf(payload.locale),
       publicLanguage: languageOf(payload.guild_locale ?? payload.locale),

@@ -20,11 +20,14 @@ const message = z.object({
   embeds: z.array(z.unknown()).optional(),
   components: z.array(z.unknown()).optional(),
 });
-const option = z.object({
+const plainOption = z.object({
   name: z.string(),
+  type: z.number().optional(),
   value: z.union([z.string(), z.number(), z.boolean()]).optional(),
   focused: z.boolean().optional(),
 });
+/** A subcommand holds what was typed into it. */
+const option = plainOption.extend({ options: z.array(plainOption).optional() });
 
 /** Of Discord's payload what we read; whatever else it holds is none of our business. */
 export const interactionSchema = z.object({
@@ -34,9 +37,16 @@ export const interactionSchema = z.object({
   token: z.string(),
   guild_id: z.string().optional(),
   channel_id: z.string().optional(),
-  channel: z.object({ id: z.string(), type: z.number().optional(), nsfw: z.boolean().optional() }).optional(),
+  channel: z
+    .object({
+      id: z.string(),
+      type: z.number().optional(),
+      nsfw: z.boolean().optional(),
+      parent_id: z.string().nullish(),
+    })
+    .optional(),
   /** Permissions of the member in the channel, as Discord counts them. */
-  member: z.object({ user, permissions: z.string().optional() }).optional(),
+  member: z.object({ user, permissions: z.string().optional(), roles: z.array(z.string()).default([]) }).optional(),
   user: user.optional(),
   locale: z.string().optional(),
   guild_locale: z.string().optional(),

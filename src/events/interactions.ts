@@ -13,6 +13,7 @@ import type { Complete } from './complete.ts';
 import { INTERACTION, type InteractionPayload, interactionSchema, MESSAGE_MENU } from './interaction-payload.ts';
 import type { MemberCommands } from './member-commands.ts';
 import type { MessageMenus } from './message-menus.ts';
+import type { ModeratorCommands } from './moderator-commands.ts';
 import { createReply, type Reply } from './reply.ts';
 
 type Handler = (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<void>;
@@ -26,6 +27,7 @@ export interface InteractionParts {
   readonly runOperation: (operation: Operation, ...rest: Parameters<Handler>) => Promise<void>;
   readonly runButton: Handler;
   readonly memberCommands: MemberCommands;
+  readonly moderatorCommands: ModeratorCommands;
   readonly messageMenus: MessageMenus;
   readonly chains: Chains;
   readonly batch: Batch;
@@ -45,6 +47,7 @@ export function createInteractionHandler(parts: InteractionParts) {
     runOperation,
     runButton,
     memberCommands,
+    moderatorCommands,
     messageMenus,
     chains,
     batch,
@@ -52,19 +55,17 @@ export function createInteractionHandler(parts: InteractionParts) {
   } = parts;
 
   async function suggest(payload: InteractionPayload, actor: Actor, reply: Reply): Promise<void> {
-    const isMemberCommand = memberCommands.find(payload.data?.name) !== undefined;
-    await reply.offer(await (isMemberCommand ? memberCommands.suggest : complete)(payload, actor));
+    const name = payload.data?.name;
+    const ofMembers = memberCommands.find(name) && memberCommands.suggest;
+    await reply.offer(await (ofMembers ?? moderatorCommands.suggesting(name) ?? complete)(payload, actor));
   }
 
   const press: Handler = (payload, actor, reply) => {
     const id = payload.data?.custom_id ?? '';
     const page = parsePageId(id);
     if (page) return memberCommands.turn(page, payload, actor, reply);
-    return (batch.answering(id) ?? chains.answering(id) ?? messageMenus.answering(id) ?? runButton)(
-      payload,
-      actor,
-      reply,
-    );
+    const answering = [moderatorCommands, batch, chains, messageMenus].map((each) => each.answering(id));
+    return (answering.find((each) => each !== undefined) ?? runButton)(payload, actor, reply);
   };
 
   const run: Handler = async (payload, actor, reply) => {
@@ -72,7 +73,7 @@ export function createInteractionHandler(parts: InteractionParts) {
     const isMenu = type === MESSAGE_MENU;
     const known = isMenu ? undefined : operation(name ?? '');
     if (known) return runOperation(known, payload, actor, reply);
-    const command = isMenu ? messageMenus.find(name) : memberCommands.find(name);
+    const command = isMenu ? messageMenus.find(name) : (memberCommands.find(name) ?? moderatorCommands.find(name));
     if (command) return command(payload, actor, reply);
     await reply.show(renderNotice({ kind: 'unknown-command' }, actor.place.language), true);
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import { z } from 'zod';
-import { memberCommands } from '../commands/index.ts';
+import { memberCommands, moderatorCommands } from '../commands/index.ts';
 import { messageMenus } from '../commands/message-menus.ts';
 import type { MenuDeed } from '../core/message-menu.ts';
 import type { Operation } from '../core/operation.ts';
@@ -23,7 +23,7 @@ export function commandBodies(offered: readonly Operation[], guildId: string | u
   const isThere = (does: MenuDeed) => does.kind !== 'make' || offered.some(({ name }) => name === does.operation);
   return [
     ...offered.map((operation) => commandBody(operation, scope)),
-    ...memberCommands.map((command) => memberCommandBody(command, scope)),
+    ...[...memberCommands, ...moderatorCommands].map((command) => memberCommandBody(command, scope)),
     ...messageMenus.filter(({ does }) => isThere(does)).map((menu) => messageMenuBody(menu, scope)),
   ];
 }

@@ -162,6 +162,8 @@ export interface NoticeTexts {
   readonly reportElsewhere: string;
   notOffered(command: string, instead: string | undefined): string;
   readonly wordsOnly: string;
+  readonly moderatorsOnly: string;
+  readonly serversOnly: string;
   readonly stepNotYours: string;
   readonly tooManySteps: string;
   readonly stepNotOffered: string;

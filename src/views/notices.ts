@@ -39,6 +39,8 @@ export const plainNotices = [
   'too-many-steps',
   'step-not-offered',
   'shutting-down',
+  'moderators-only',
+  'servers-only',
 ] as const;
 
 /** A short answer to a click or a command that has nothing more to show. */
@@ -120,6 +122,10 @@ export function noticeText(notice: Notice, language: Language): string {
       return texts.stepNotOffered;
     case 'shutting-down':
       return texts.shuttingDown;
+    case 'moderators-only':
+      return texts.moderatorsOnly;
+    case 'servers-only':
+      return texts.serversOnly;
     case 'internal':
       return texts.internal(inert(notice.reference, 20));
     default:

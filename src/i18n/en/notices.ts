@@ -46,6 +46,9 @@ export const notices: NoticeTexts = {
     'One of the steps to this picture is private to somebody else, so they cannot be repeated. Branch from a later step, or ask its author.',
   tooManySteps: 'At most ten steps can be repeated at once. Open the history of an earlier step and repeat from there.',
   stepNotOffered: 'One of the steps is not offered here at the moment. Try again later, or repeat an earlier step.',
+  moderatorsOnly:
+    'This is for moderators: members who may manage the server, or have the moderators’ role. Ask one of them.',
+  serversOnly: 'This works in servers that the bot is a member of. Use it there.',
   shuttingDown: 'The bot is restarting. Try again in a minute; nothing that was started is lost.',
   internal: (reference) =>
     `Something broke on our side (ref ${reference}). Try again; if it breaks again, tell whoever runs the bot this reference.`,

@@ -42,6 +42,9 @@ export const notices: NoticeTexts = {
     'Một bước dẫn đến ảnh này là riêng tư của người khác nên không thể làm lại. Hãy rẽ nhánh từ bước sau, hoặc hỏi tác giả.',
   tooManySteps: 'Mỗi lần chỉ làm lại được tối đa mười bước. Hãy mở lịch sử của một bước trước đó và làm lại từ đó.',
   stepNotOffered: 'Hiện ở đây không có một trong các bước này. Lát nữa hãy thử lại, hoặc làm lại từ một bước trước đó.',
+  moderatorsOnly:
+    'Phần này dành cho người điều hành: người có quyền quản lý máy chủ hoặc có vai trò điều hành. Hãy nhờ một người trong số họ.',
+  serversOnly: 'Phần này chỉ dùng được trong máy chủ có bot là thành viên. Hãy dùng ở đó.',
   shuttingDown: 'Bot đang khởi động lại. Một phút nữa hãy thử lại; những gì đã bắt đầu sẽ không mất.',
   internal: (reference) =>
     `Có lỗi ở phía bot (mã ${reference}). Hãy thử lại; nếu vẫn lỗi, hãy gửi mã này cho người vận hành bot.`,

@@ -23,6 +23,8 @@ export interface Order {
   readonly actionKey: string | null;
   readonly ownerId: string;
   readonly scope: string;
+  /** Of the member in the server. */
+  readonly roles: readonly string[];
   readonly place: Place;
   readonly isPrivate: boolean;
   readonly isSpoiler: boolean;

@@ -18,7 +18,7 @@ export function createAudit({ kysely }: Database): Audit {
         .orderBy('id', 'desc')
         .limit(limit)
         .execute();
-      return rows.map(({ actor_id: actorId, at, action, detail }) => ({ at, scope, actorId, action, detail }));
+      return rows.map(({ id, actor_id: actorId, at, action, detail }) => ({ id, at, scope, actorId, action, detail }));
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
 import type { ChainJobs } from './chain-jobs-contract.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
+import type { Limits } from './limits-contract.ts';
 import type { MemberJobs } from './member-jobs-contract.ts';
 import type { NewPost, Posts } from './posts-contract.ts';
 import type { Sources } from './sources-contract.ts';
@@ -118,6 +119,7 @@ export interface Processes {
 }
 
 export interface AuditEntry {
+  readonly id: string;
   readonly at: number;
   readonly scope: string;
   readonly actorId: string;
@@ -126,7 +128,7 @@ export interface AuditEntry {
 }
 
 export interface Audit {
-  append(entry: AuditEntry): Promise<void>;
+  append(entry: Omit<AuditEntry, 'id'>): Promise<void>;
   recent(scope: string, limit: number): Promise<readonly AuditEntry[]>;
 }
 
@@ -147,6 +149,7 @@ export interface Session {
   readonly sources: Sources;
   readonly providers: Providers;
   readonly switches: Switches;
+  readonly limits: Limits;
   readonly processes: Processes;
   readonly audit: Audit;
   readonly documents: Documents;

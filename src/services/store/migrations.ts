@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import { CHAINS } from './chains-migration.ts';
+import { LIMITS } from './limits-migration.ts';
 
 const DELIVERY = [
   `create table post_tokens (
@@ -113,6 +114,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0005-switches': SWITCHES,
   '0006-delivery': DELIVERY,
   '0007-chains': CHAINS,
+  '0008-limits': LIMITS,
 };
 
 const migrationOf = (statements: readonly string[]): Migration => ({

@@ -1,5 +1,7 @@
+import type { LimitTables } from './limits-schema.ts';
+
 /** Tables as Kysely sees them. Times are milliseconds since 1970, flags 0 or 1, structures JSON text: the same on both databases. */
-export interface Tables {
+export interface Tables extends LimitTables {
   jobs: JobsTable;
   posts: PostsTable;
   post_tokens: { post_id: string; token: string; expires_at: number };

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { createDocumentRows } from './documents.ts';
 import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
+import { createLimits } from './limits.ts';
 import { createPosts } from './posts.ts';
 import { createProcesses } from './processes.ts';
 import { createProviders } from './providers.ts';
@@ -24,6 +25,7 @@ export function createSession(database: Database): Session {
     sources: createSourceRows(database),
     providers: createProviders(database),
     switches: createSwitchRows(database),
+    limits: createLimits(database),
     processes: createProcesses(database),
     audit: createAudit(database),
     documents: createDocumentRows(database),

@@ -5,6 +5,7 @@ import type { HeldJob, NewJob, NewPost, Store } from '../../../src/services/stor
 import type { LedgerEntry } from '../../../src/services/store/ledger-contract.ts';
 import type { SwitchKey } from '../../../src/services/store/switches-contract.ts';
 
+import { limitsConformance } from './limits-conformance.ts';
 import { fillWithHistory, planOf } from './query-plans.ts';
 
 let at = 1_800_000_000_000;
@@ -106,6 +107,11 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       'processes',
       'partitions',
       'documents',
+      'limit_rules',
+      'limit_grants',
+      'limit_blocks',
+      'limit_pauses',
+      'limit_budgets',
     ]) {
       await store.sql(`delete from ${table}`, []);
     }
@@ -588,6 +594,8 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       expect(await store.switches.take(endpoint, 1000, null)).toBe(false);
     });
   });
+
+  limitsConformance(() => store);
 
   describe('the rest', () => {
     test('a ticket is written whatever was said of the submission before', async () => {

@@ -2,12 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import { StartupError, StoreError } from '../../../src/core/errors.ts';
 import { createDocuments } from '../../../src/services/store/keyv-adapter.ts';
+import { migrationProvider } from '../../../src/services/store/migrations.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
+import { openSqlite } from '../../../src/services/store/sqlite-open.ts';
 import { storeConformance } from './conformance.ts';
 
 const log = pino({ level: 'silent' });
@@ -59,12 +63,11 @@ test('a database of a newer version is left alone', async () => {
 
 test('old rows learn their chains: what repeats its parent stands beside it, not behind', async () => {
   const dataDir = await folder();
-  await (await open(dataDir)).close();
+  const opened = openSqlite(dataDir);
+  const kysely = new Kysely({ dialect: opened.dialect });
+  await new Migrator({ db: kysely, provider: migrationProvider }).migrateTo('0006-delivery');
+  await opened.close();
   const raw = new DatabaseSync(join(dataDir, 'darkroom.sqlite'));
-  for (const index of ['jobs_by_parent', 'jobs_by_root']) raw.exec(`drop index ${index}`);
-  for (const column of ['parent_index', 'root_id', 'depth']) raw.exec(`alter table jobs drop column ${column}`);
-  raw.exec('alter table posts drop column plan');
-  raw.exec(`delete from kysely_migration where name = '0007-chains'`);
   const job = raw.prepare(`insert into jobs (id, parent_id, input, post_id, place, operation, provider, phase, tier,
     price, scope, owner_id, partition, attempts, results, is_told, is_late, created_at)
     values (?, ?, ?, 'p', 0, 'imagine', 'freepik', 'done', '2k', 1, 'g', 'ann', 0, 1, '[]', 1, 0, 1)`);

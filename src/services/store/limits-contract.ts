@@ -1,0 +1,39 @@
+import type { Block, Budget, Grant, Pause, Rule, RuleKey, Whom } from '../../core/limits.ts';
+
+/** Whom a decision is about: their own rules, their roles', those of where they are, and everyone's. */
+export interface Subject {
+  readonly scope: string;
+  readonly memberId: string;
+  readonly roles: readonly string[];
+  /** The channel, and for a thread the one that it belongs to. */
+  readonly channels: readonly string[];
+}
+
+/** What moderators set. What has ended by `now` is not there. */
+export interface Limits {
+  /** All that may have a say about the subject. */
+  rulesFor(subject: Subject, now: number): Promise<readonly Rule[]>;
+  rules(scope: string, now: number): Promise<readonly Rule[]>;
+  rule(key: RuleKey): Promise<Rule | undefined>;
+  /** In place of the one of the same whom and command. */
+  putRule(rule: Rule): Promise<void>;
+  removeRule(key: RuleKey): Promise<void>;
+  rulesOf(scope: string, whom: Whom): Promise<readonly Rule[]>;
+
+  grants(scope: string, memberId: string, now: number): Promise<readonly Grant[]>;
+  putGrant(grant: Grant): Promise<void>;
+  removeGrant(id: string): Promise<void>;
+
+  block(scope: string, memberId: string, now: number): Promise<Block | undefined>;
+  blocks(scope: string, now: number): Promise<readonly Block[]>;
+  putBlock(block: Block): Promise<void>;
+  removeBlock(scope: string, memberId: string): Promise<void>;
+
+  pauses(scope: string): Promise<readonly Pause[]>;
+  putPause(pause: Pause): Promise<void>;
+  removePause(pause: Pick<Pause, 'scope' | 'command' | 'cause'>): Promise<void>;
+
+  budget(scope: string): Promise<Budget | undefined>;
+  putBudget(budget: Budget): Promise<void>;
+  removeBudget(scope: string): Promise<void>;
+}
