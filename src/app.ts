@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAnswering } from './app/answering.ts';
 import { createDelivering } from './app/delivering.ts';
+import { openExamination } from './app/examining.ts';
 import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
 import { openPictures } from './app/pictures.ts';
@@ -75,7 +76,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       onChange: (name) => built().dispatcher.kick(name),
     });
 
-    const { bot, discord } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN);
+    const { bot, discord, looks } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN);
     const operation = (name: string): Operation | undefined => operations.find((each) => each.name === name);
     const { switches, offer, factsNow, watchSwitches, offered, offeredNow, shown } = await openSwitches({
       ...common,
@@ -108,6 +109,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       ...common,
       prices,
       discord,
+      looks,
       operation,
       shown,
       offered,
@@ -118,6 +120,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       ...keeping,
       machine,
       wakes: runner.wakes,
+      examine: openExamination({ ...common, http, files, providers, offer, looks }),
       isStopping: () => stopping.signal.aborted,
     });
 

@@ -56,6 +56,8 @@ function violations(path: string, source: string): string[] {
       const isDiscord = specifier === 'discord.js' && !isType && !DISCORD_VALUES.some((each) => each.test(path));
       return (isForeign && !isType) || (isDiscord && source.includes(`} from 'discord.js'`)) ? [found] : [];
     }
+    // what the project says of itself
+    if (folderOf(path) === 'app' && specifier === '../../package.json') return [];
     const target = folderOf(join(dirname(path), specifier).split(sep).join('/'));
     const isAllowed = allowed.any.includes(target) || (isType && (allowed.types ?? []).includes(target));
     return isAllowed ? [] : [found];

@@ -19,11 +19,13 @@ import { createPlaceOrder } from '../events/place-order.ts';
 import { createRunButton } from '../events/run-button.ts';
 import { createRunOperation } from '../events/run-operation.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
+import type { DiscordLooks } from '../services/delivery/discord-looks.ts';
 import type { DrawStrip } from '../services/delivery/film-strips.ts';
 import { createPagePictures } from '../services/delivery/page-pictures.ts';
 import { createParentOf } from '../services/delivery/parent-of.ts';
 import type { PictureFile } from '../services/delivery/picture-files.ts';
 import { createTakeDown } from '../services/delivery/take-down.ts';
+import type { Examine } from '../services/doctor/examine.ts';
 import type { FileStore, Spool } from '../services/files/contract.ts';
 import { createAcknowledge } from '../services/jobs/acknowledge.ts';
 import { createCompareCopies } from '../services/jobs/compare-copies.ts';
@@ -47,6 +49,7 @@ interface AnsweringParts {
   readonly prices: Prices;
   readonly store: Store;
   readonly discord: DiscordApi;
+  readonly looks: DiscordLooks;
   readonly clock: Clock;
   readonly log: Log;
   /** Of every operation that there is, offered or not. */
@@ -67,6 +70,7 @@ interface AnsweringParts {
   readonly drawStrip: DrawStrip;
   readonly machine: Machine;
   readonly wakes: Wakes;
+  readonly examine: Examine;
   readonly isStopping: () => boolean;
 }
 
@@ -114,7 +118,7 @@ export function createAnswering(parts: AnsweringParts) {
     takeDown: createTakeDown({ api: discord, clock, log }),
   };
   const repeat = createRepeat({ ...parts, offered: offeredHere, placeOrder });
-  const { commands, clicks } = createDesks();
+  const { commands, clicks } = createDesks(parts);
   const picks = createPicks({ documents: createDocuments(store), clock });
   return createInteractionHandler({
     api: discord,

@@ -1,6 +1,7 @@
 import type { MemberCommand } from '../core/member-command.ts';
 import type { Operation } from '../core/operation.ts';
 import { batch } from './batch.ts';
+import { doctor } from './doctor.ts';
 import { edit } from './edit.ts';
 import { expand } from './expand.ts';
 import { flux } from './flux.ts';
@@ -36,5 +37,6 @@ export type MemberCommandName = (typeof memberCommands)[number]['name'];
 /** Commands of moderators. A new one is a file, a line here and its desk in app/desks.ts. */
 // biome-ignore format: a line each, so that two branches that add one can be merged
 export const moderatorCommands = [
+  doctor,
 ] as const satisfies readonly MemberCommand[];
 export type ModeratorCommandName = (typeof moderatorCommands)[number]['name'];

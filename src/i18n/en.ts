@@ -3,6 +3,7 @@ import { buttons } from './en/buttons.ts';
 import { card } from './en/card.ts';
 import { chain } from './en/chain.ts';
 import { denials } from './en/denials.ts';
+import { doctor } from './en/doctor.ts';
 import { failures } from './en/failures.ts';
 import { menus } from './en/menus.ts';
 import { notices } from './en/notices.ts';
@@ -11,4 +12,17 @@ import { refusals } from './en/refusals.ts';
 import { results } from './en/results.ts';
 import type { Texts } from './texts.ts';
 
-export const en: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus, results, chain, batch };
+export const en: Texts = {
+  card,
+  buttons,
+  failures,
+  refusals,
+  denials,
+  notices,
+  pages,
+  menus,
+  results,
+  chain,
+  batch,
+  doctor,
+};

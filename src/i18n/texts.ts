@@ -3,6 +3,7 @@ import type { FailureCode } from '../core/failure.ts';
 import type { PictureSize } from '../core/picture-input.ts';
 import type { BatchTexts } from './batch-texts.ts';
 import type { ChainTexts } from './chain-texts.ts';
+import type { DoctorTexts } from './doctor-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 import type { ResultTexts } from './result-texts.ts';
@@ -20,6 +21,7 @@ export interface Texts {
   readonly results: ResultTexts;
   readonly chain: ChainTexts;
   readonly batch: BatchTexts;
+  readonly doctor: DoctorTexts;
 }
 
 export interface FailureText {

@@ -4,6 +4,7 @@ import { buttons } from './vi/buttons.ts';
 import { card } from './vi/card.ts';
 import { chain } from './vi/chain.ts';
 import { denials } from './vi/denials.ts';
+import { doctor } from './vi/doctor.ts';
 import { failures } from './vi/failures.ts';
 import { menus } from './vi/menus.ts';
 import { notices } from './vi/notices.ts';
@@ -11,4 +12,17 @@ import { pages } from './vi/pages.ts';
 import { refusals } from './vi/refusals.ts';
 import { results } from './vi/results.ts';
 
-export const vi: Texts = { card, buttons, failures, refusals, denials, notices, pages, menus, results, chain, batch };
+export const vi: Texts = {
+  card,
+  buttons,
+  failures,
+  refusals,
+  denials,
+  notices,
+  pages,
+  menus,
+  results,
+  chain,
+  batch,
+  doctor,
+};

@@ -1,12 +1,19 @@
 import { REST } from 'discord.js';
 import { createDiscordApi, type DiscordApi } from './discord-api.ts';
+import { createDiscordLooks, type DiscordLooks } from './discord-looks.ts';
 
 const UPLOAD_TIMEOUT_MS = 120_000;
 
+interface OpenDiscord {
+  readonly bot: REST;
+  readonly discord: DiscordApi;
+  readonly looks: DiscordLooks;
+}
+
 /** Two ways to Discord: with the bot's own token, and by the tokens of interactions, which nothing may throttle. */
-export function openDiscord(apiUrl: URL, token: string): { readonly bot: REST; readonly discord: DiscordApi } {
+export function openDiscord(apiUrl: URL, token: string): OpenDiscord {
   const api = apiUrl.href.replace(/\/$/, '');
   const bot = new REST({ api, timeout: UPLOAD_TIMEOUT_MS }).setToken(token);
   const hooks = new REST({ api, timeout: UPLOAD_TIMEOUT_MS, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
-  return { bot, discord: createDiscordApi({ bot, hooks }) };
+  return { bot, discord: createDiscordApi({ bot, hooks }), looks: createDiscordLooks(bot) };
 }

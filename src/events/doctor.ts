@@ -1,0 +1,60 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { type NeededPermission, neededPermissions } from '../core/doctor.ts';
+import type { Place } from '../core/job.ts';
+import type { Examine } from '../services/doctor/examine.ts';
+import { renderExamination } from '../views/doctor-page.ts';
+import type { Actor } from './actor.ts';
+import type { ModClick, ModDesk } from './moderator-commands.ts';
+import type { Reply } from './reply.ts';
+
+interface DoctorParts {
+  readonly examine: Examine;
+  /** Whoever runs the bot. */
+  readonly owner: () => Promise<string | undefined>;
+}
+
+/** Checks take their time: the answer is put off first. */
+export function createDoctor({ examine, owner }: DoctorParts): ModDesk & { readonly click: ModClick } {
+  async function show(actor: Actor, give: (...page: Parameters<Reply['update']>) => Promise<unknown>) {
+    const { place, applicationId, scope, ownerId } = actor;
+    // a check-up must not fail because one question got no answer
+    const isOperator = await owner().then(
+      (id) => id === ownerId,
+      () => false,
+    );
+    const found = await examine({ guildId: scope, isOperator });
+    const page = { ...found, missing: missingAt(place), invite: inviteOf(applicationId) };
+    await give(renderExamination(page, place.language));
+  }
+
+  return {
+    async run(_, actor, reply) {
+      await reply.defer(true);
+      await show(actor, (body) => reply.show(body, true));
+    },
+    async click(_, actor, reply) {
+      await reply.deferUpdate();
+      await show(actor, reply.update);
+    },
+  };
+}
+
+function missingAt({ appPermissions, isThread }: Place): readonly NeededPermission[] {
+  const bits = /^\d+$/.test(appPermissions) ? BigInt(appPermissions) : 0n;
+  const has = (name: NeededPermission) =>
+    (bits & (PermissionFlagsBits[name] | PermissionFlagsBits.Administrator)) !== 0n;
+  const isNeeded = (name: NeededPermission) => name !== (isThread ? 'SendMessages' : 'SendMessagesInThreads');
+  return neededPermissions.filter((name) => isNeeded(name) && !has(name));
+}
+
+/** With the least that the bot can do its work by. */
+function inviteOf(applicationId: string): string {
+  const permissions = neededPermissions.reduce((bits, name) => bits | PermissionFlagsBits[name], 0n);
+  const query = new URLSearchParams({
+    client_id: applicationId,
+    permissions: permissions.toString(),
+    integration_type: '0',
+    scope: 'bot applications.commands',
+  });
+  return `https://discord.com/oauth2/authorize?${query}`;
+}

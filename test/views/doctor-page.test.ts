@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { type Examination, neededPermissions } from '../../src/core/doctor.ts';
+import { languages } from '../../src/core/language.ts';
+import { renderExamination } from '../../src/views/doctor-page.ts';
+import { allText } from './body-parts.ts';
+import { expectWithinLimits } from './limits.ts';
+
+const well: Examination = {
+  version: '1.2.3',
+  runtime: 'Node 24',
+  since: 1_790_000_000_000,
+  missing: [],
+  logChannel: 'seen',
+  providers: [{ name: 'freepik', pausedFor: undefined }],
+  off: [],
+  files: { kind: 'service', answer: 'good', ms: 12, hasAddress: true, waiting: 0 },
+  publicAddress: 'good',
+  invite: 'https://discord.com/oauth2/authorize?client_id=1',
+  operator: undefined,
+};
+const ill: Examination = {
+  ...well,
+  missing: neededPermissions,
+  logChannel: 'unseen',
+  providers: [
+    { name: 'freepik', pausedFor: 'key' },
+    { name: 'apiframe', pausedFor: 'credits' },
+  ],
+  off: Array.from({ length: 60 }, (_, index) => ({
+    commands: ['imagine', 'relight'],
+    model: index % 2 ? `\`@everyone${'x'.repeat(80)}` : undefined,
+    since: 1,
+    retryAt: index % 3 ? 2 : undefined,
+  })),
+  files: { kind: 'embedded', answer: 'bad', ms: 1, hasAddress: false, waiting: 1234 },
+  publicAddress: 'unset',
+  operator: {
+    keys: [
+      { name: 'freepik', answer: 'bad', ms: 3 },
+      { name: 'apiframe', answer: 'silent', ms: 6000 },
+    ],
+    database: { kind: 'postgres', answer: 'silent', ms: 6000, migration: '0008-limits' },
+    unset: ['FILE_SERVICE_URL', 'PUBLIC_URL', 'OPERATOR_MONTHLY_CREDITS'],
+  },
+};
+
+describe.each(languages)('a check-up in %s', (language) => {
+  test('that found nothing has no word of warning', () => {
+    const body = renderExamination(well, language);
+    expectWithinLimits(body);
+    expect(allText(body)).not.toMatch(/⚠️|❌/);
+    expect(allText(body)).toContain(well.invite);
+  });
+
+  test('that found everything keeps to what a message holds, and no name breaks out of its letters', () => {
+    const body = renderExamination(ill, language);
+    expectWithinLimits(body);
+    expect(allText(body)).not.toContain('✅');
+    expect(allText(body)).not.toContain('``@everyone');
+  });
+
+  test('tells only the operator of keys and of the database', () => {
+    expect(allText(renderExamination({ ...ill, operator: undefined }, language))).not.toMatch(/PostgreSQL|PUBLIC_URL,/);
+    expect(allText(renderExamination(ill, language))).toMatch(/OPERATOR_MONTHLY_CREDITS/);
+  });
+});
