@@ -1,13 +1,19 @@
 import type { ModeratorCommandName } from '../commands/index.ts';
+import type { Clock } from '../core/clock.ts';
 import type { ModArea } from '../core/mod-id.ts';
 import { createDoctor } from '../events/doctor.ts';
 import type { ModClick, ModDesk } from '../events/moderator-commands.ts';
+import { createStatsDesk } from '../events/stats.ts';
 import type { DiscordLooks } from '../services/delivery/discord-looks.ts';
 import type { Examine } from '../services/doctor/examine.ts';
+import { createDrawStatistics } from '../services/stats/draw-statistics.ts';
+import type { Store } from '../services/store/contract.ts';
 
 interface DeskParts {
   readonly examine: Examine;
   readonly looks: DiscordLooks;
+  readonly store: Store;
+  readonly clock: Clock;
 }
 
 interface Desks {
@@ -17,7 +23,8 @@ interface Desks {
 }
 
 /** What each of the moderators' commands does. */
-export function createDesks({ examine, looks }: DeskParts): Desks {
+export function createDesks({ examine, looks, store, clock }: DeskParts): Desks {
   const doctor = createDoctor({ examine, owner: looks.owner });
-  return { commands: { doctor }, clicks: { doctor: doctor.click } };
+  const stats = createStatsDesk({ store, clock, draw: createDrawStatistics() });
+  return { commands: { stats, doctor }, clicks: { stats: stats.click, doctor: doctor.click } };
 }

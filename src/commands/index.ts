@@ -13,6 +13,7 @@ import { reimagine } from './reimagine.ts';
 import { relight } from './relight.ts';
 import { rmbg } from './rmbg.ts';
 import { show } from './show.ts';
+import { stats } from './stats.ts';
 import { style } from './style.ts';
 import { upscale } from './upscale.ts';
 
@@ -37,6 +38,7 @@ export type MemberCommandName = (typeof memberCommands)[number]['name'];
 /** Commands of moderators. A new one is a file, a line here and its desk in app/desks.ts. */
 // biome-ignore format: a line each, so that two branches that add one can be merged
 export const moderatorCommands = [
+  stats,
   doctor,
 ] as const satisfies readonly MemberCommand[];
 export type ModeratorCommandName = (typeof moderatorCommands)[number]['name'];

@@ -10,6 +10,7 @@ import { notices } from './en/notices.ts';
 import { pages } from './en/pages.ts';
 import { refusals } from './en/refusals.ts';
 import { results } from './en/results.ts';
+import { stats } from './en/stats.ts';
 import type { Texts } from './texts.ts';
 
 export const en: Texts = {
@@ -25,4 +26,5 @@ export const en: Texts = {
   chain,
   batch,
   doctor,
+  stats,
 };

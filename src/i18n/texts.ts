@@ -7,6 +7,7 @@ import type { DoctorTexts } from './doctor-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 import type { ResultTexts } from './result-texts.ts';
+import type { StatsTexts } from './stats-texts.ts';
 
 /** Values that come from outside are made harmless before they get here; option names come as mentions. */
 export interface Texts {
@@ -22,6 +23,7 @@ export interface Texts {
   readonly chain: ChainTexts;
   readonly batch: BatchTexts;
   readonly doctor: DoctorTexts;
+  readonly stats: StatsTexts;
 }
 
 export interface FailureText {

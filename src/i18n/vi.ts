@@ -11,6 +11,7 @@ import { notices } from './vi/notices.ts';
 import { pages } from './vi/pages.ts';
 import { refusals } from './vi/refusals.ts';
 import { results } from './vi/results.ts';
+import { stats } from './vi/stats.ts';
 
 export const vi: Texts = {
   card,
@@ -25,4 +26,5 @@ export const vi: Texts = {
   chain,
   batch,
   doctor,
+  stats,
 };

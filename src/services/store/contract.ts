@@ -7,6 +7,7 @@ import type { Limits } from './limits-contract.ts';
 import type { MemberJobs } from './member-jobs-contract.ts';
 import type { NewPost, Posts } from './posts-contract.ts';
 import type { Sources } from './sources-contract.ts';
+import type { Stats } from './stats-contract.ts';
 import type { Switches } from './switches-contract.ts';
 import type { Upload, Uploads } from './uploads-contract.ts';
 
@@ -150,6 +151,7 @@ export interface Session {
   readonly providers: Providers;
   readonly switches: Switches;
   readonly limits: Limits;
+  readonly stats: Stats;
   readonly processes: Processes;
   readonly audit: Audit;
   readonly documents: Documents;

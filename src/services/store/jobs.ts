@@ -103,6 +103,8 @@ export function createJobs(database: Database): Jobs {
         .where('tier', '=', tier)
         .where(isDone)
         .where('is_late', '=', 0)
+        // what was only shared was made long before
+        .where('attempts', '>', 0)
         .orderBy('completed_at', 'desc')
         .limit(limit)
         .execute();

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import { CHAINS } from './chains-migration.ts';
 import { LIMITS } from './limits-migration.ts';
+import { STATS } from './stats-migration.ts';
 
 const DELIVERY = [
   `create table post_tokens (
@@ -115,6 +116,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0006-delivery': DELIVERY,
   '0007-chains': CHAINS,
   '0008-limits': LIMITS,
+  '0016-stats': STATS,
 };
 
 const migrationOf = (statements: readonly string[]): Migration => ({

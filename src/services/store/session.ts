@@ -10,6 +10,7 @@ import { createPosts } from './posts.ts';
 import { createProcesses } from './processes.ts';
 import { createProviders } from './providers.ts';
 import { createSourceRows } from './sources.ts';
+import { createStats } from './stats.ts';
 import { createSubmissions } from './submissions.ts';
 import { createSwitchRows } from './switches.ts';
 import { createUploads } from './uploads.ts';
@@ -26,6 +27,7 @@ export function createSession(database: Database): Session {
     providers: createProviders(database),
     switches: createSwitchRows(database),
     limits: createLimits(database),
+    stats: createStats(database),
     processes: createProcesses(database),
     audit: createAudit(database),
     documents: createDocumentRows(database),

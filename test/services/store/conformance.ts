@@ -7,6 +7,7 @@ import type { SwitchKey } from '../../../src/services/store/switches-contract.ts
 
 import { limitsConformance } from './limits-conformance.ts';
 import { fillWithHistory, planOf } from './query-plans.ts';
+import { statsConformance } from './stats-conformance.ts';
 
 let at = 1_800_000_000_000;
 
@@ -232,9 +233,11 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
     });
 
     test('durations are those of finished jobs, newest first', async () => {
-      await insert({ phase: 'done', submittedAt: 1000, completedAt: 3000 });
-      await insert({ phase: 'done', submittedAt: 1000, completedAt: 6000 });
-      await insert({ phase: 'done', submittedAt: 1000, completedAt: 9000, isLate: true });
+      await insert({ phase: 'done', attempts: 1, submittedAt: 1000, completedAt: 3000 });
+      await insert({ phase: 'done', attempts: 2, submittedAt: 1000, completedAt: 6000 });
+      await insert({ phase: 'done', attempts: 1, submittedAt: 1000, completedAt: 9000, isLate: true });
+      // made once, and shown again long after
+      await insert({ phase: 'done', attempts: 0, submittedAt: 1000, completedAt: 9_000_000 });
       expect(await store.jobs.recentDurations('imagine', '2k', 10)).toEqual([5000, 2000]);
     });
   });
@@ -596,6 +599,7 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
   });
 
   limitsConformance(() => store);
+  statsConformance({ store: () => store, job });
 
   describe('the rest', () => {
     test('a ticket is written whatever was said of the submission before', async () => {

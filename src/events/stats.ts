@@ -1,0 +1,76 @@
+import type { Clock } from '../core/clock.ts';
+import { type Statistics, spanOf, statsPeriods } from '../core/stats.ts';
+import { defaultChoice, parseStatsChoice, type StatsChoice } from '../core/stats-page.ts';
+import { textsFor } from '../i18n/index.ts';
+import type { MessageFile } from '../services/delivery/discord-api.ts';
+import { chartOf } from '../services/stats/chart-of.ts';
+import { accountsCsv } from '../services/stats/csv.ts';
+import type { DrawStatistics } from '../services/stats/draw-statistics.ts';
+import { readStatistics } from '../services/stats/read-statistics.ts';
+import type { Store } from '../services/store/contract.ts';
+import { renderNotice } from '../views/notices.ts';
+import { operationTitle, renderCsv, renderStatistics } from '../views/stats-page.ts';
+import type { Actor } from './actor.ts';
+import { textValue } from './command-input.ts';
+import type { ModClick, ModDesk } from './moderator-commands.ts';
+import type { Reply } from './reply.ts';
+
+interface StatsParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly draw: DrawStatistics;
+}
+
+const NAME = 'stats';
+/** More lines than anybody reads, and less than Discord's smallest limit. */
+const CSV_BYTES = 7 * 1024 * 1024;
+
+/** Counting takes its time: every answer is put off first. */
+export function createStatsDesk({ store, clock, draw }: StatsParts): ModDesk & { readonly click: ModClick } {
+  async function draft({ period, view }: StatsChoice, found: Statistics, { place: { language } }: Actor) {
+    if (found.operations.length === 0) return undefined;
+    const texts = textsFor(language).stats;
+    const words = { ...texts, language, title: `${texts.chart[view]} · ${texts.periods[period]}` };
+    return draw(NAME, chartOf(found, view, { ...words, operation: operationTitle }));
+  }
+
+  async function show(
+    choice: StatsChoice,
+    actor: Actor,
+    give: (body: Parameters<Reply['update']>[0], files: readonly MessageFile[]) => Promise<unknown>,
+  ): Promise<void> {
+    const found = await readStatistics(store, actor.scope, spanOf(choice.period, clock.now()));
+    const file = await draft(choice, found, actor);
+    const page = { ...choice, found, chart: file && `attachment://${file.name}` };
+    await give(renderStatistics(page, actor.place.language), file ? [file] : []);
+  }
+
+  async function giveCsv({ period }: StatsChoice, actor: Actor, reply: Reply): Promise<void> {
+    const span = { scope: actor.scope, ...spanOf(period, clock.now()) };
+    const limit = Math.min(CSV_BYTES, actor.place.attachmentLimit);
+    const { bytes, jobs, cutAt } = await accountsCsv(store.stats, span, limit);
+    const day = new Date(span.from).toISOString().slice(0, 10);
+    const file = { name: `darkroom-${day}.csv`, blob: new Blob([Buffer.from(bytes)], { type: 'text/csv' }) };
+    const from = cutAt === undefined ? undefined : new Date(cutAt).toISOString().slice(0, 10);
+    await reply.show(renderCsv(file.name, jobs, from, actor.place.language), true, [file]);
+  }
+
+  return {
+    async run(input, actor, reply) {
+      const typed = `${textValue(input, 'period') ?? defaultChoice.period}.${textValue(input, 'by') ?? defaultChoice.view}`;
+      await reply.defer(true);
+      await show(parseStatsChoice(typed) ?? defaultChoice, actor, (body, files) => reply.show(body, true, files));
+    },
+    async click({ deed, subject }, actor, reply, { data }) {
+      const choice = parseStatsChoice(subject);
+      if (!choice) return void (await reply.show(renderNotice({ kind: 'unknown-button' }, actor.place.language), true));
+      if (deed === 'csv') {
+        await reply.defer(true);
+        return giveCsv(choice, actor, reply);
+      }
+      const period = statsPeriods.find((each) => each === data?.values?.[0]);
+      await reply.deferUpdate();
+      await show({ ...choice, ...(period && { period }) }, actor, reply.update);
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { StatsTexts } from '../stats-texts.ts';
+import { count, number } from './format.ts';
+
+const days = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const credits = (value: number) => count(value, 'credit');
+
+function outcome({ done, failed, cancelled, open }: { done: number; failed: number; cancelled: number; open: number }) {
+  return [
+    `${number(done)} done`,
+    ...(failed > 0 ? [`${number(failed)} failed`] : []),
+    ...(cancelled > 0 ? [`${number(cancelled)} cancelled`] : []),
+    ...(open > 0 ? [`${number(open)} in the works`] : []),
+  ].join(', ');
+}
+
+export const stats: StatsTexts = {
+  periods: { today: 'Today', '7d': '7 days', '30d': '30 days', month: 'This month', 'last-month': 'Last month' },
+  views: { day: 'By day', operation: 'By command', member: 'By member' },
+  choosePeriod: 'Another time',
+  csv: 'Accounts as CSV',
+  title: (period) => `**Made on this server** · ${period}`,
+  empty: 'Nothing was made here in this time. Members begin with **/imagine**; choose another time below.',
+  altText: (title, view) => `${title}: a bar chart, ${view.toLowerCase()}. The numbers stand below it as text.`,
+  chart: { day: 'Jobs by day', operation: 'Jobs by command', member: 'Jobs by member, numbered as below' },
+  credits: 'credits',
+  day: (at) => days.format(at),
+  total: (about) => `${outcome(about)}, by ${count(about.members, 'member')}`,
+  spent: (value) => `${credits(value)} charged`,
+  outcome: (about) => `${outcome(about)} · ${credits(about.credits)}`,
+  times: (half, most) => `half within ${half}, 95 % within ${most}`,
+  seconds: (ms) => `${number(Math.round(ms / 100) / 10)} s`,
+  failures: '**What failed**',
+  failure: (jobs, because) => `${number(jobs)}: ${because}`,
+  accounts: '**Accounts**',
+  asked: (tasks) => `The providers took ${count(tasks, 'task')}.`,
+  ledger: ({ reserved, charged, givenBack, held }) =>
+    `Reserved ${number(reserved)}, charged ${number(charged)}, given back ${number(givenBack)}, still held ${number(held)}.`,
+  unknown: (jobs, value) =>
+    `Of ${count(jobs, 'job')} nobody knows what became of the order: ${credits(value)}, given back to the members.`,
+  odd: (ids) => `These do not add up; please tell whoever runs the bot: ${ids}`,
+  balanced: 'Every line adds up.',
+  deletedMember: 'a member who deleted their data',
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  csvReady: (jobs) => `${count(jobs, 'job')}, one a line. No prompt is in it.`,
+  csvCut: (jobs, from) =>
+    `The first ${count(jobs, 'job')}: more do not fit into one file. The rest begins at ${from}; choose a shorter time for it.`,
+};

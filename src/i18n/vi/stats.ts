@@ -1,0 +1,54 @@
+import type { StatsTexts } from '../stats-texts.ts';
+import { number } from './format.ts';
+
+const days = new Intl.DateTimeFormat('vi', { day: 'numeric', month: 'numeric', timeZone: 'UTC' });
+const credits = (value: number) => `${number(value)} credit`;
+
+function outcome({ done, failed, cancelled, open }: { done: number; failed: number; cancelled: number; open: number }) {
+  return [
+    `${number(done)} xong`,
+    ...(failed > 0 ? [`${number(failed)} lỗi`] : []),
+    ...(cancelled > 0 ? [`${number(cancelled)} đã hủy`] : []),
+    ...(open > 0 ? [`${number(open)} đang làm`] : []),
+  ].join(', ');
+}
+
+export const stats: StatsTexts = {
+  periods: { today: 'Hôm nay', '7d': '7 ngày', '30d': '30 ngày', month: 'Tháng này', 'last-month': 'Tháng trước' },
+  views: { day: 'Theo ngày', operation: 'Theo lệnh', member: 'Theo thành viên' },
+  choosePeriod: 'Thời gian khác',
+  csv: 'Sổ sách dạng CSV',
+  title: (period) => `**Đã tạo trên máy chủ này** · ${period}`,
+  empty:
+    'Trong thời gian này ở đây chưa tạo gì. Thành viên bắt đầu bằng **/imagine**; hãy chọn thời gian khác bên dưới.',
+  altText: (title, view) => `${title}: biểu đồ cột, ${view.toLowerCase()}. Các con số có bên dưới dạng chữ.`,
+  chart: {
+    day: 'Số việc theo ngày',
+    operation: 'Số việc theo lệnh',
+    member: 'Số việc theo thành viên, đánh số như bên dưới',
+  },
+  credits: 'credit',
+  day: (at) => days.format(at),
+  total: (about) => `${outcome(about)}, bởi ${number(about.members)} thành viên`,
+  spent: (value) => `đã trừ ${credits(value)}`,
+  outcome: (about) => `${outcome(about)} · ${credits(about.credits)}`,
+  times: (half, most) => `một nửa trong ${half}, 95 % trong ${most}`,
+  seconds: (ms) => `${number(Math.round(ms / 100) / 10)} giây`,
+  failures: '**Những gì bị lỗi**',
+  failure: (jobs, because) => `${number(jobs)}: ${because}`,
+  accounts: '**Sổ sách**',
+  asked: (tasks) => `Các nhà cung cấp đã nhận ${number(tasks)} việc.`,
+  ledger: ({ reserved, charged, givenBack, held }) =>
+    `Giữ trước ${number(reserved)}, đã trừ ${number(charged)}, trả lại ${number(givenBack)}, còn giữ ${number(held)}.`,
+  unknown: (jobs, value) =>
+    `Không ai biết ${number(jobs)} yêu cầu ra sao: ${credits(value)}, đã trả lại cho thành viên.`,
+  odd: (ids) => `Những việc này không khớp sổ; hãy báo cho người vận hành bot: ${ids}`,
+  balanced: 'Mọi dòng đều khớp.',
+  deletedMember: 'một thành viên đã xóa dữ liệu',
+  done: 'xong',
+  failed: 'lỗi',
+  cancelled: 'đã hủy',
+  csvReady: (jobs) => `${number(jobs)} việc, mỗi việc một dòng. Không có câu lệnh mô tả nào trong đó.`,
+  csvCut: (jobs, from) =>
+    `${number(jobs)} việc đầu tiên: một tệp không chứa thêm được. Phần còn lại bắt đầu từ ${from}; hãy chọn thời gian ngắn hơn.`,
+};

@@ -1,0 +1,20 @@
+import { mimeTypes } from '../../core/picture-type.ts';
+import { createTurns } from '../../core/turns.ts';
+import type { MessageFile } from '../delivery/discord-api.ts';
+import type { Chart } from '../images/chart/data.ts';
+import { drawChart } from '../images/chart.ts';
+import { type Font, openFont } from '../images/font.ts';
+
+export type DrawStatistics = (name: string, chart: Chart) => Promise<MessageFile>;
+
+/** Charts, drawn one after the other. */
+export function createDrawStatistics(): DrawStatistics {
+  const inTurn = createTurns(1);
+  let font: Promise<Font> | undefined;
+  return (name, chart) =>
+    inTurn(async () => {
+      font ??= openFont();
+      const { bytes, type } = await drawChart(await font, chart);
+      return { name: `${name}.${type}`, blob: new Blob([bytes], { type: mimeTypes[type] }) };
+    });
+}
