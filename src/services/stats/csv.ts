@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { ledgerKinds } from '../store/ledger-contract.ts';
-import type { AccountRow, ScopeSpan, Stats } from '../store/stats-contract.ts';
+import type { AccountCursor, AccountRow, ScopeSpan, Stats } from '../store/stats-contract.ts';
 
 /** Spreadsheets read the letters right by it. */
 const BOM = '\uFEFF';
@@ -19,7 +19,7 @@ export interface Csv {
 export async function accountsCsv(stats: Pick<Stats, 'accounts'>, span: ScopeSpan, limit: number): Promise<Csv> {
   const lines = [BOM + lineOf(head)];
   let bytes = Buffer.byteLength(lines.join(''));
-  for (let after = ''; ; ) {
+  for (let after: AccountCursor | undefined; ; ) {
     const page = await stats.accounts(span, after, PAGE);
     for (const row of page) {
       const line = lineOf(cellsOf(row));
@@ -31,7 +31,7 @@ export async function accountsCsv(stats: Pick<Stats, 'accounts'>, span: ScopeSpa
     if (!last || page.length < PAGE) {
       return { bytes: Buffer.from(lines.join('')), jobs: lines.length - 1, cutAt: undefined };
     }
-    after = last.jobId;
+    after = last;
   }
 }
 

@@ -1,6 +1,5 @@
 import { type FailureCode, isFailureCode } from '../../core/failure.ts';
 import {
-  type Accounts,
   DAY_MS,
   type DayLine,
   type OperationLine,
@@ -9,10 +8,14 @@ import {
   type StatsSpan,
 } from '../../core/stats.ts';
 import type { Store } from '../store/contract.ts';
-import type { CreditRow, OutcomeRow, ScopeSpan } from '../store/stats-contract.ts';
+import type { OutcomeRow, ScopeSpan } from '../store/stats-contract.ts';
+import { accountsOf, isBalanced } from './accounts.ts';
+import { sum } from './sum.ts';
 
 const MOST_MEMBERS = 25;
 const MOST_ODD = 20;
+/** The newest of them say enough of how long one waits. */
+const MOST_DURATIONS = 20_000;
 
 /** All that `/stats` tells of a server and a time. */
 export async function readStatistics(
@@ -21,83 +24,66 @@ export async function readStatistics(
   span: StatsSpan,
 ): Promise<Statistics> {
   const within: ScopeSpan = { scope, ...span };
-  const [outcomes, credits, failures, durations, members, memberCount, accepted, unknown, odd] = await Promise.all([
-    stats.outcomes(within),
-    stats.credits(within),
-    stats.failures(within),
-    stats.durations(within),
-    stats.members(within, MOST_MEMBERS),
-    stats.memberCount(within),
-    stats.accepted(within),
-    stats.unsettled(within),
-    stats.odd(within, MOST_ODD),
-  ]);
-  const operations = named(outcomes).map((operation): OperationLine => {
-    const of = outcomesOf(
-      outcomes.filter((row) => row.operation === operation),
-      credits.filter((row) => row.operation === operation),
-    );
+  const rows = await stats.outcomes(within);
+  const ledger = await stats.ledger(within);
+  const unknown = await stats.unsettled(within);
+  const odd = isBalanced(rows, ledger) ? [] : await stats.odd(within, MOST_ODD);
+  const durations = await stats.durations(within, MOST_DURATIONS);
+  const made = rows.filter(({ isCopy }) => !isCopy);
+  const operations = named(made).map((operation): OperationLine => {
     const took = durations.find((row) => row.operation === operation);
+    const of = outcomesOf(made.filter((row) => row.operation === operation));
     return { operation, ...of, p50: took?.p50, p95: took?.p95 };
   });
   return {
     ...span,
-    total: outcomesOf(outcomes, credits),
-    days: daysOf(span, outcomes, credits),
+    total: outcomesOf(made),
+    days: daysOf(span, made),
     operations,
-    members,
-    memberCount,
-    failures: failures.map(({ code, jobs }) => ({ code: known(code), jobs })),
-    accounts: accountsOf(credits, { accepted, unknown, odd }),
+    members: await stats.members(within, MOST_MEMBERS),
+    memberCount: await stats.memberCount(within),
+    failures: failuresOf(made),
+    accounts: { ...accountsOf(made, ledger), unknown, odd },
   };
 }
 
-/** What another version called otherwise. */
+/** What another version called otherwise is told as a mistake of ours. */
 const known = (code: string): FailureCode => (isFailureCode(code) ? code : 'internal');
+
+const jobsOf = (rows: readonly OutcomeRow[]): number => sum(rows.map(({ jobs }) => jobs));
 
 /** Those with most jobs first. */
 function named(rows: readonly OutcomeRow[]): readonly string[] {
-  const jobs = (operation: string) => sum(rows.filter((row) => row.operation === operation).map((row) => row.jobs));
-  return [...new Set(rows.map(({ operation }) => operation))].sort((a, b) => jobs(b) - jobs(a) || a.localeCompare(b));
+  const groups = [...Map.groupBy(rows, ({ operation }) => operation)];
+  return groups
+    .map(([operation, of]) => ({ operation, jobs: jobsOf(of) }))
+    .sort((a, b) => b.jobs - a.jobs || a.operation.localeCompare(b.operation))
+    .map(({ operation }) => operation);
 }
 
-function outcomesOf(rows: readonly OutcomeRow[], credits: readonly CreditRow[]): Outcomes {
-  const of = (phase: string) => sum(rows.filter((row) => row.phase === phase).map(({ jobs }) => jobs));
+function failuresOf(rows: readonly OutcomeRow[]): Statistics['failures'] {
+  const groups = Map.groupBy(
+    rows.filter(({ phase }) => phase === 'failed'),
+    ({ failure }) => known(failure ?? 'internal'),
+  );
+  return [...groups].map(([code, of]) => ({ code, jobs: jobsOf(of) })).sort((a, b) => b.jobs - a.jobs);
+}
+
+function outcomesOf(rows: readonly OutcomeRow[]): Outcomes {
+  const of = (phase: string) => jobsOf(rows.filter((row) => row.phase === phase));
   const [done, failed, cancelled] = [of('done'), of('failed'), of('cancelled')];
-  const open = sum(rows.map(({ jobs }) => jobs)) - done - failed - cancelled;
-  return { done, failed, cancelled, open, credits: creditsOf(credits, 'charged') };
+  const charged = rows.filter(({ phase, isLate }) => phase === 'done' && !isLate);
+  const open = jobsOf(rows) - done - failed - cancelled;
+  return { done, failed, cancelled, open, credits: sum(charged.map(({ credits }) => credits)) };
 }
 
-function daysOf({ from, to }: StatsSpan, outcomes: readonly OutcomeRow[], credits: readonly CreditRow[]) {
-  return Array.from({ length: Math.round((to - from) / DAY_MS) }, (_, index): DayLine => {
+function daysOf({ from, to }: StatsSpan, rows: readonly OutcomeRow[]): readonly DayLine[] {
+  const byDay = Map.groupBy(rows, ({ day }) => day);
+  return Array.from({ length: Math.round((to - from) / DAY_MS) }, (_, index) => {
     const day = from + index * DAY_MS;
-    const rows = outcomes.filter((row) => row.day === day);
-    const jobs = Object.fromEntries(
-      named(rows).map((operation) => [
-        operation,
-        sum(rows.filter((row) => row.operation === operation).map((row) => row.jobs)),
-      ]),
-    );
-    return {
-      day,
-      jobs,
-      ...outcomesOf(
-        rows,
-        credits.filter((row) => row.day === day),
-      ),
-    };
+    const of = byDay.get(day) ?? [];
+    const groups = Map.groupBy(of, ({ operation }) => operation);
+    const jobs = Object.fromEntries([...groups].map(([operation, each]) => [operation, jobsOf(each)]));
+    return { day, jobs, ...outcomesOf(of) };
   });
 }
-
-function accountsOf(credits: readonly CreditRow[], rest: Pick<Accounts, 'accepted' | 'unknown' | 'odd'>): Accounts {
-  const [reserved, charged, givenBack] = [
-    creditsOf(credits, 'reserved'),
-    creditsOf(credits, 'charged'),
-    creditsOf(credits, 'given-back'),
-  ];
-  return { reserved, charged, givenBack, held: reserved - charged - givenBack, ...rest };
-}
-
-const creditsOf = (rows: readonly CreditRow[], kind: string): number =>
-  sum(rows.filter((row) => row.kind === kind).map(({ credits }) => credits));
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

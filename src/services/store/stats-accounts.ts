@@ -1,11 +1,16 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import type { AccountRow, ScopeSpan, Stats } from './stats-contract.ts';
+import type { AccountCursor, AccountRow, ScopeSpan, Stats } from './stats-contract.ts';
 
-type AccountRows = Pick<Stats, 'accepted' | 'unsettled' | 'odd' | 'accounts'>;
+type AccountRows = Pick<Stats, 'ledger' | 'unsettled' | 'odd' | 'accounts'>;
+
+const isAfter = ({ createdAt, jobId }: AccountCursor) =>
+  sql<boolean>`(jobs.created_at, jobs.id) > (${createdAt}, ${jobId})`;
 
 const wrote = (...kinds: string[]) =>
   sql<boolean>`exists (select 1 from ledger as line where line.job_id = jobs.id and line.kind in (${sql.join(kinds)}))`;
+
+const dateOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 /** What the provider was asked, held against what was written of it. */
 export function createAccountRows({ kysely }: Database): AccountRows {
@@ -15,6 +20,13 @@ export function createAccountRows({ kysely }: Database): AccountRows {
       .where('jobs.scope', '=', scope)
       .where('jobs.created_at', '>=', from)
       .where('jobs.created_at', '<', to);
+
+  const linesIn = ({ scope, from, to }: ScopeSpan) =>
+    kysely
+      .selectFrom('ledger')
+      .where('scope', '=', scope)
+      .where('day', '>=', dateOf(from))
+      .where('day', '<', dateOf(to));
 
   async function linesOf(ids: readonly string[]) {
     if (ids.length === 0) return { ledger: [], submissions: [] };
@@ -31,22 +43,26 @@ export function createAccountRows({ kysely }: Database): AccountRows {
   }
 
   return {
-    async accepted(span) {
-      const row = await jobsIn(span)
-        .innerJoin('submissions', 'submissions.job_id', 'jobs.id')
-        .where((each) =>
-          each.or([each('submissions.outcome', '=', 'accepted'), each('submissions.ticket', 'is not', null)]),
-        )
-        .select((each) => each.fn.countAll().as('tasks'))
-        .executeTakeFirst();
-      return Number(row?.tasks ?? 0);
+    async ledger(span) {
+      const rows = await linesIn(span)
+        .select(['day', 'kind', sql<number>`count(*)`.as('lines'), sql<number>`sum(credits)`.as('credits')])
+        .groupBy(['day', 'kind'])
+        .execute();
+      return rows.map(({ day, kind, lines, credits }) => ({
+        day: Date.parse(`${day}T00:00:00Z`),
+        kind,
+        lines: Number(lines),
+        credits: Number(credits),
+      }));
     },
     async unsettled(span) {
-      const row = await jobsIn(span)
-        .innerJoin('ledger', 'ledger.job_id', 'jobs.id')
-        .where('ledger.kind', '=', 'unknown')
-        .where(sql<boolean>`not ${wrote('settled')}`)
-        .select((each) => [each.fn.countAll().as('jobs'), each.fn.sum('ledger.credits').as('credits')])
+      const row = await linesIn(span)
+        .where('kind', '=', 'unknown')
+        .where(
+          sql<boolean>`not exists (select 1 from ledger as later
+            where later.job_id = ledger.job_id and later.kind = 'settled')`,
+        )
+        .select([sql<number>`count(*)`.as('jobs'), sql<number>`sum(credits)`.as('credits')])
         .executeTakeFirst();
       return { jobs: Number(row?.jobs ?? 0), credits: Number(row?.credits ?? 0) };
     },
@@ -54,7 +70,7 @@ export function createAccountRows({ kysely }: Database): AccountRows {
       const rows = await jobsIn(span)
         .where(
           sql<boolean>`(not ${wrote('reserved')}
-            or (phase = 'done' and not ${wrote('charged', 'settled')})
+            or (phase in ('delivering', 'done') and not ${wrote('charged', 'settled')})
             or (phase in ('failed', 'cancelled') and not ${wrote('given-back')})
             or (${wrote('charged')} and ${wrote('given-back')}))`,
         )
@@ -65,16 +81,19 @@ export function createAccountRows({ kysely }: Database): AccountRows {
       return rows.map(({ id }) => id);
     },
     async accounts(span, after, limit) {
-      const jobs = await jobsIn(span)
-        .where('jobs.id', '>', after)
+      const from = after ? jobsIn(span).where(isAfter(after)) : jobsIn(span);
+      const jobs = await from
         .select(['id', 'created_at', 'owner_id', 'operation', 'tier', 'phase', 'price'])
-        .orderBy('jobs.id')
+        .orderBy('created_at')
+        .orderBy('id')
         .limit(limit)
         .execute();
       const { ledger, submissions } = await linesOf(jobs.map(({ id }) => id));
+      const linesBy = Map.groupBy(ledger, ({ job_id: id }) => id);
+      const askedBy = Map.groupBy(submissions, ({ job_id: id }) => id);
       return jobs.map((job): AccountRow => {
-        const asked = submissions.filter(({ job_id: id }) => id === job.id);
-        const lines = ledger.filter(({ job_id: id }) => id === job.id);
+        const asked = askedBy.get(job.id) ?? [];
+        const lines = linesBy.get(job.id) ?? [];
         return {
           jobId: job.id,
           createdAt: job.created_at,

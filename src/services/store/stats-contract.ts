@@ -5,19 +5,30 @@ export interface ScopeSpan extends StatsSpan {
   readonly scope: string;
 }
 
+/** Jobs that are alike, counted together. */
 export interface OutcomeRow {
   /** Its first moment. */
   readonly day: number;
   readonly operation: string;
   readonly phase: string;
+  /** Of failed ones. */
+  readonly failure: string | undefined;
+  /** Its price was given back before the picture came. */
+  readonly isLate: boolean;
+  /** Made once and shown again by *Share*. */
+  readonly isCopy: boolean;
   readonly jobs: number;
+  /** Sum of their prices. */
+  readonly credits: number;
+  /** Those that a provider took. */
+  readonly taken: number;
 }
 
-export interface CreditRow {
+/** What was written of a day's jobs. */
+export interface LedgerRow {
   readonly day: number;
-  readonly operation: string;
   readonly kind: string;
-  readonly jobs: number;
+  readonly lines: number;
   readonly credits: number;
 }
 
@@ -34,24 +45,27 @@ export interface AccountRow {
   readonly outcomes: readonly string[];
   readonly kinds: Readonly<Record<string, number>>;
 }
+export type AccountCursor = Pick<AccountRow, 'jobId' | 'createdAt'>;
 
-/** Counted by the database, from an index of the scope and the time. */
+export interface DurationRow {
+  readonly operation: string;
+  /** Half of them took no longer. */
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** Counted by the database, in steps that are short enough not to keep anybody else waiting. */
 export interface Stats {
   outcomes(span: ScopeSpan): Promise<readonly OutcomeRow[]>;
-  credits(span: ScopeSpan): Promise<readonly CreditRow[]>;
-  failures(span: ScopeSpan): Promise<readonly { readonly code: string; readonly jobs: number }[]>;
-  /** Of finished jobs, by rank: half of them took no longer than `p50`. */
-  durations(
-    span: ScopeSpan,
-  ): Promise<readonly { readonly operation: string; readonly p50: number; readonly p95: number }[]>;
+  ledger(span: ScopeSpan): Promise<readonly LedgerRow[]>;
+  /** Of the newest `limit` finished ones. */
+  durations(span: ScopeSpan, limit: number): Promise<readonly DurationRow[]>;
   members(span: ScopeSpan, limit: number): Promise<readonly MemberLine[]>;
   memberCount(span: ScopeSpan): Promise<number>;
-  /** Tasks that a provider took: by a ticket, or by its word. */
-  accepted(span: ScopeSpan): Promise<number>;
-  /** Unknown outcomes that nothing settled or wrote off. */
+  /** Unknown outcomes that nothing settled. */
   unsettled(span: ScopeSpan): Promise<{ readonly jobs: number; readonly credits: number }>;
-  /** Ids of jobs whose money does not fit what became of them. */
+  /** Ids of jobs whose money does not fit what became of them: looks at each, for when the sums differ. */
   odd(span: ScopeSpan, limit: number): Promise<readonly string[]>;
-  /** In order of their ids, from the one after `after` on. */
-  accounts(span: ScopeSpan, after: string, limit: number): Promise<readonly AccountRow[]>;
+  /** In order of their time, from the one after `after` on. */
+  accounts(span: ScopeSpan, after: AccountCursor | undefined, limit: number): Promise<readonly AccountRow[]>;
 }

@@ -4,9 +4,11 @@ import type { Database } from './database.ts';
 import { createAccountRows } from './stats-accounts.ts';
 import type { ScopeSpan, Stats } from './stats-contract.ts';
 
-/** What *Share* shows again was made once, and is counted once. */
-export const isNoCopy = sql<boolean>`not (jobs.attempts = 0 and jobs.submitted_at is not null)`;
-const day = sql<number | string>`jobs.created_at / ${sql.lit(DAY_MS)}`;
+const isCopy = sql<boolean>`(attempts = 0 and submitted_at is not null)`;
+const day = sql<number | string>`created_at / ${sql.lit(DAY_MS)}`;
+const isTaken = sql<boolean>`(ticket is not null or (attempts > 0 and phase in ('storing', 'delivering', 'done')))`;
+const count = (condition: ReturnType<typeof sql<boolean>>) =>
+  sql<number>`sum(case when ${condition} then 1 else 0 end)`;
 
 /** Both databases answer large numbers as texts here and there. */
 const number = (value: unknown): number => Number(value ?? 0);
@@ -14,62 +16,55 @@ const number = (value: unknown): number => Number(value ?? 0);
 export function createStats(database: Database): Stats {
   const { kysely, kind } = database;
   const jobsIn = ({ scope, from, to }: ScopeSpan) =>
-    kysely
-      .selectFrom('jobs')
-      .where('jobs.scope', '=', scope)
-      .where('jobs.created_at', '>=', from)
-      .where('jobs.created_at', '<', to)
-      .where(isNoCopy);
-  const code = kind === 'sqlite' ? sql<string>`failure ->> 'code'` : sql<string>`failure::jsonb ->> 'code'`;
+    kysely.selectFrom('jobs').where('scope', '=', scope).where('created_at', '>=', from).where('created_at', '<', to);
+  const code = kind === 'sqlite' ? sql`failure ->> 'code'` : sql`failure::jsonb ->> 'code'`;
+  const failure = sql<string | null>`case when phase = 'failed' then ${code} end`;
 
   return {
     ...createAccountRows(database),
     async outcomes(span) {
       const rows = await jobsIn(span)
-        .select((each) => [day.as('day'), 'operation', 'phase', each.fn.countAll().as('jobs')])
-        .groupBy([day, 'operation', 'phase'])
-        .execute();
-      return rows.map((row) => ({ ...row, day: number(row.day) * DAY_MS, jobs: number(row.jobs) }));
-    },
-    async credits(span) {
-      const rows = await jobsIn(span)
-        .innerJoin('ledger', 'ledger.job_id', 'jobs.id')
-        .select((each) => [
+        .select([
           day.as('day'),
-          'jobs.operation',
-          'ledger.kind',
-          each.fn.countAll().as('jobs'),
-          each.fn.sum('ledger.credits').as('credits'),
+          'operation',
+          'phase',
+          failure.as('reason'),
+          'is_late',
+          sql<number | boolean>`${isCopy}`.as('is_copy'),
+          sql<number>`count(*)`.as('jobs'),
+          sql<number>`sum(price)`.as('credits'),
+          count(isTaken).as('taken'),
         ])
-        .groupBy([day, 'jobs.operation', 'ledger.kind'])
+        .groupBy([day, 'operation', 'phase', failure, 'is_late', isCopy])
         .execute();
       return rows.map((row) => ({
-        ...row,
         day: number(row.day) * DAY_MS,
+        operation: row.operation,
+        phase: row.phase,
+        failure: row.reason ?? undefined,
+        isLate: row.is_late === 1,
+        isCopy: Boolean(row.is_copy),
         jobs: number(row.jobs),
         credits: number(row.credits),
+        taken: number(row.taken),
       }));
     },
-    async failures(span) {
-      const rows = await jobsIn(span)
-        .where('phase', '=', 'failed')
-        .where('failure', 'is not', null)
-        .select((each) => [code.as('code'), each.fn.countAll().as('jobs')])
-        .groupBy(code)
-        .orderBy('jobs', 'desc')
-        .execute();
-      return rows.map((row) => ({ code: row.code, jobs: number(row.jobs) }));
-    },
-    async durations(span) {
-      const ranked = jobsIn(span)
+    async durations(span, limit) {
+      const newest = jobsIn(span)
         .where('phase', '=', 'done')
         .where('is_late', '=', 0)
+        .where('attempts', '>', 0)
         .where('completed_at', 'is not', null)
         .where('submitted_at', 'is not', null)
+        .select(['operation', sql<number>`completed_at - submitted_at`.as('ms')])
+        .orderBy('created_at', 'desc')
+        .limit(limit);
+      const ranked = kysely
+        .selectFrom(newest.as('newest'))
         .select([
           'operation',
-          sql<number>`completed_at - submitted_at`.as('ms'),
-          sql<number>`row_number() over (partition by operation order by completed_at - submitted_at)`.as('place'),
+          'ms',
+          sql<number>`row_number() over (partition by operation order by ms)`.as('place'),
           sql<number>`count(*) over (partition by operation)`.as('total'),
         ]);
       const rows = await kysely
@@ -84,23 +79,21 @@ export function createStats(database: Database): Stats {
       return rows.map((row) => ({ operation: row.operation, p50: number(row.p50), p95: number(row.p95) }));
     },
     async members(span, limit) {
-      const charged = sql<number>`coalesce(sum(case when ledger.kind = 'charged' then ledger.credits else 0 end), 0)`;
-      const count = (...phases: string[]) =>
-        sql<number>`count(distinct case when jobs.phase in (${sql.join(phases)}) then jobs.id end)`;
+      const inPhase = (phase: string) => count(sql<boolean>`phase = ${sql.lit(phase)}`);
       const rows = await jobsIn(span)
-        .leftJoin('ledger', 'ledger.job_id', 'jobs.id')
+        .where(sql<boolean>`not ${isCopy}`)
         .select([
-          'jobs.owner_id',
-          charged.as('credits'),
-          count('done').as('done'),
-          count('failed').as('failed'),
-          count('cancelled').as('cancelled'),
-          sql<number>`count(distinct jobs.id)`.as('jobs'),
+          'owner_id',
+          sql<number>`sum(case when phase = 'done' and is_late = 0 then price else 0 end)`.as('credits'),
+          inPhase('done').as('done'),
+          inPhase('failed').as('failed'),
+          inPhase('cancelled').as('cancelled'),
+          sql<number>`count(*)`.as('jobs'),
         ])
-        .groupBy('jobs.owner_id')
+        .groupBy('owner_id')
         .orderBy('credits', 'desc')
         .orderBy('jobs', 'desc')
-        .orderBy('jobs.owner_id')
+        .orderBy('owner_id')
         .limit(limit)
         .execute();
       return rows.map((row) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { accountsCsv } from '../../../src/services/stats/csv.ts';
-import type { AccountRow, ScopeSpan } from '../../../src/services/store/stats-contract.ts';
+import type { AccountCursor, AccountRow, ScopeSpan } from '../../../src/services/store/stats-contract.ts';
 
 const span: ScopeSpan = { scope: 'guild', from: 0, to: 1 };
 const row = (changes: Partial<AccountRow> = {}): AccountRow => ({
@@ -17,8 +17,8 @@ const row = (changes: Partial<AccountRow> = {}): AccountRow => ({
   ...changes,
 });
 const pages = (rows: readonly AccountRow[]) => ({
-  async accounts(_: ScopeSpan, after: string, limit: number) {
-    const from = rows.findIndex(({ jobId }) => jobId === after) + 1;
+  async accounts(_: ScopeSpan, after: AccountCursor | undefined, limit: number) {
+    const from = rows.findIndex(({ jobId }) => jobId === after?.jobId) + 1;
     return rows.slice(from, from + limit);
   },
 });
