@@ -20,13 +20,12 @@ const MOST_BARS = 25;
 /** The same numbers as the table's. */
 export function chartOf(found: Statistics, view: StatsView, words: ChartWords): Chart {
   const { title, language, empty } = words;
-  const chart = (labels: readonly string[], series: readonly Series[], credits: readonly number[]): Chart => ({
+  const chart = (labels: readonly string[], series: readonly Series[]): Chart => ({
     title,
     language,
     emptyText: empty,
     labels,
     series,
-    lines: { unit: words.credits, series: [{ name: words.credits, values: credits }] },
   });
   const byOutcome = (lines: readonly { done: number; failed: number; cancelled: number }[]): readonly Series[] => [
     { name: words.done, values: lines.map(({ done }) => done) },
@@ -34,28 +33,28 @@ export function chartOf(found: Statistics, view: StatsView, words: ChartWords): 
     { name: words.cancelled, values: lines.map(({ cancelled }) => cancelled) },
   ];
   switch (view) {
-    case 'day':
-      return chart(
+    case 'day': {
+      const values = found.days.map(({ credits }) => credits);
+      const bars = chart(
         found.days.map(({ day }) => words.day(day)),
         found.operations.map(({ operation }) => ({
           name: words.operation(operation),
           values: found.days.map(({ jobs }) => jobs[operation] ?? 0),
         })),
-        found.days.map(({ credits }) => credits),
       );
+      return { ...bars, lines: { unit: '', series: [{ name: words.credits, values }] } };
+    }
     case 'operation': {
       const lines = found.operations.slice(0, MOST_BARS);
       return chart(
         lines.map(({ operation }) => words.operation(operation)),
         byOutcome(lines),
-        lines.map(({ credits }) => credits),
       );
     }
     case 'member':
       return chart(
         found.members.map((_, index) => String(index + 1)),
         byOutcome(found.members),
-        found.members.map(({ credits }) => credits),
       );
   }
 }
