@@ -1,0 +1,57 @@
+import { bare, normalize } from './normalize.ts';
+import { ruleWordsOf } from './tokens.ts';
+
+/** Which words count as the rule's. `auto`: diacritics make another word in Vietnamese, and nowhere else. */
+export const diacriticsModes = ['auto', 'exact', 'ignore'] as const;
+export type DiacriticsMode = (typeof diacriticsModes)[number];
+
+export const RULE_LIMIT = 100;
+export const MOST_RULES = 500;
+export const STAR = '*';
+
+/** A rule as texts are compared with it. */
+export interface Pattern {
+  readonly words: readonly string[];
+  readonly mode: DiacriticsMode;
+  /** So short that only the plain text may be meant by it. */
+  readonly isShort: boolean;
+  readonly hasStar: boolean;
+}
+
+/** `stars`: a star that no text can be compared with fast, or that would catch nearly everything. */
+export type RuleProblem = 'too-long' | 'blank' | 'stars';
+
+export type ParsedRule =
+  | { readonly ok: true; readonly pattern: Pattern }
+  | { readonly ok: false; readonly problem: RuleProblem };
+
+const FEWEST_BESIDE_STAR = 2;
+const SHORT = 3;
+/** In the middle, or at the ends: of a star in front of another one too much would have to be remembered. */
+const STARRED = /^(?:\*?[^*]+\*?|[^*]+\*[^*]+\*?)$/u;
+
+export function parseRule(typed: string, diacritics: DiacriticsMode): ParsedRule {
+  if (typed.length > RULE_LIMIT) return { ok: false, problem: 'too-long' };
+  const exact = ruleWordsOf(normalize(typed.replace(/\*+/g, STAR)));
+  if (exact.every((word) => lettersIn(word) === 0)) return { ok: false, problem: 'blank' };
+  if (!exact.every(isFindable)) return { ok: false, problem: 'stars' };
+  const mode = modeOf(exact, diacritics);
+  const words = mode === 'ignore' ? exact.map(bare) : exact;
+  const hasStar = words.some((word) => word.includes(STAR));
+  const letters = words.reduce((sum, word) => sum + lettersIn(word), 0);
+  return { ok: true, pattern: { words, mode, hasStar, isShort: letters < SHORT } };
+}
+
+/** Two rules with the same reading are the same. */
+export const readingOf = ({ words }: Pattern): string => words.join(' ');
+
+function modeOf(words: readonly string[], wanted: DiacriticsMode): DiacriticsMode {
+  return wanted === 'auto' && words.some((word) => bare(word) !== word) ? 'exact' : wanted;
+}
+
+function isFindable(word: string): boolean {
+  if (!word.includes(STAR)) return true;
+  return lettersIn(word) >= FEWEST_BESIDE_STAR && STARRED.test(word);
+}
+
+const lettersIn = (word: string): number => [...word].filter((letter) => letter !== STAR).length;
