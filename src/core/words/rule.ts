@@ -9,6 +9,17 @@ export const RULE_LIMIT = 100;
 export const MOST_RULES = 500;
 export const STAR = '*';
 
+/** What moderators do not want to be asked for in their server. */
+export interface WordRule {
+  readonly scope: string;
+  readonly id: string;
+  /** As it was typed. */
+  readonly word: string;
+  readonly diacritics: DiacriticsMode;
+  readonly setBy: string;
+  readonly setAt: number;
+}
+
 /** A rule as texts are compared with it. */
 export interface Pattern {
   readonly words: readonly string[];

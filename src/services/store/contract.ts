@@ -10,6 +10,7 @@ import type { Sources } from './sources-contract.ts';
 import type { Stats } from './stats-contract.ts';
 import type { Switches } from './switches-contract.ts';
 import type { Upload, Uploads } from './uploads-contract.ts';
+import type { Words } from './words-contract.ts';
 
 export type { Ledger, LedgerEntry, NewPost, Posts, Upload };
 
@@ -152,6 +153,7 @@ export interface Session {
   readonly switches: Switches;
   readonly limits: Limits;
   readonly stats: Stats;
+  readonly words: Words;
   readonly processes: Processes;
   readonly audit: Audit;
   readonly documents: Documents;

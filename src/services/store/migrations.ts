@@ -3,6 +3,7 @@ import type { Migration, MigrationProvider } from 'kysely/migration';
 import { CHAINS } from './chains-migration.ts';
 import { LIMITS } from './limits-migration.ts';
 import { STATS } from './stats-migration.ts';
+import { WORDS } from './words-migration.ts';
 
 const DELIVERY = [
   `create table post_tokens (
@@ -116,6 +117,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0006-delivery': DELIVERY,
   '0007-chains': CHAINS,
   '0008-limits': LIMITS,
+  '0009-words': WORDS,
   '0016-stats': STATS,
 };
 

@@ -14,6 +14,7 @@ import { createStats } from './stats.ts';
 import { createSubmissions } from './submissions.ts';
 import { createSwitchRows } from './switches.ts';
 import { createUploads } from './uploads.ts';
+import { createWords } from './words.ts';
 
 /** All questions, on a transaction or on the database itself. */
 export function createSession(database: Database): Session {
@@ -28,6 +29,7 @@ export function createSession(database: Database): Session {
     switches: createSwitchRows(database),
     limits: createLimits(database),
     stats: createStats(database),
+    words: createWords(database),
     processes: createProcesses(database),
     audit: createAudit(database),
     documents: createDocumentRows(database),

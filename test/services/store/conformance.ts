@@ -8,6 +8,7 @@ import type { SwitchKey } from '../../../src/services/store/switches-contract.ts
 import { limitsConformance } from './limits-conformance.ts';
 import { fillWithHistory, planOf } from './query-plans.ts';
 import { statsConformance } from './stats-conformance.ts';
+import { wordsConformance } from './words-conformance.ts';
 
 let at = 1_800_000_000_000;
 
@@ -113,6 +114,8 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       'limit_blocks',
       'limit_pauses',
       'limit_budgets',
+      'word_rules',
+      'word_hits',
     ]) {
       await store.sql(`delete from ${table}`, []);
     }
@@ -600,6 +603,7 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
 
   limitsConformance(() => store);
   statsConformance({ store: () => store, job });
+  wordsConformance(() => store);
 
   describe('the rest', () => {
     test('a ticket is written whatever was said of the submission before', async () => {

@@ -11,9 +11,14 @@ import type { Jobs, Posts, Store } from '../../../src/services/store/contract.ts
 import { createJobs } from '../../../src/services/store/jobs.ts';
 import { createPosts } from '../../../src/services/store/posts.ts';
 import type { Tables } from '../../../src/services/store/schema.ts';
+import { createWords } from '../../../src/services/store/words.ts';
+import type { Words } from '../../../src/services/store/words-contract.ts';
 
 /** How the database would answer a question of ours: the plan in words. */
-export async function planOf(store: Store, ask: (jobs: Jobs, posts: Posts) => Promise<unknown>): Promise<string> {
+export async function planOf(
+  store: Store,
+  ask: (jobs: Jobs, posts: Posts, words: Words) => Promise<unknown>,
+): Promise<string> {
   const asked: { sql: string; parameters: readonly unknown[] }[] = [];
   const isSqlite = store.kind === 'sqlite';
   const kysely = new Kysely<Tables>({
@@ -28,7 +33,7 @@ export async function planOf(store: Store, ask: (jobs: Jobs, posts: Posts) => Pr
     log: ({ query }) => void asked.push(query),
   });
   const database = { kysely, kind: store.kind, clock: systemClock };
-  await ask(createJobs(database), createPosts(database));
+  await ask(createJobs(database), createPosts(database), createWords(database));
   const plans = await store.transaction(async (session) => {
     // a small table would be read whole
     if (!isSqlite) await session.sql('set local enable_seqscan = off', []);
