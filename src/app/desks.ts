@@ -4,10 +4,12 @@ import type { ModArea } from '../core/mod-id.ts';
 import { createDoctor } from '../events/doctor.ts';
 import type { ModClick, ModDesk } from '../events/moderator-commands.ts';
 import { createStatsDesk } from '../events/stats.ts';
+import { createWords } from '../events/words.ts';
 import type { DiscordLooks } from '../services/delivery/discord-looks.ts';
 import type { Examine } from '../services/doctor/examine.ts';
 import { createDrawStatistics } from '../services/stats/draw-statistics.ts';
 import type { Store } from '../services/store/contract.ts';
+import { createWordBook } from '../services/words/word-book.ts';
 
 interface DeskParts {
   readonly examine: Examine;
@@ -26,5 +28,9 @@ interface Desks {
 export function createDesks({ examine, looks, store, clock }: DeskParts): Desks {
   const doctor = createDoctor({ examine, owner: looks.owner });
   const stats = createStatsDesk({ store, clock, draw: createDrawStatistics() });
-  return { commands: { stats, doctor }, clicks: { stats: stats.click, doctor: doctor.click } };
+  const words = createWords(createWordBook({ store, clock }));
+  return {
+    commands: { stats, doctor, words },
+    clicks: { stats: stats.click, doctor: doctor.click, words: words.click },
+  };
 }

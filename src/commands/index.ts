@@ -16,6 +16,7 @@ import { show } from './show.ts';
 import { stats } from './stats.ts';
 import { style } from './style.ts';
 import { upscale } from './upscale.ts';
+import { words } from './words.ts';
 
 /** Everything that can be asked for. A new operation is a file and a line here. */
 // biome-ignore format: a line each, so that two branches that add one can be merged
@@ -40,5 +41,6 @@ export type MemberCommandName = (typeof memberCommands)[number]['name'];
 export const moderatorCommands = [
   stats,
   doctor,
+  words,
 ] as const satisfies readonly MemberCommand[];
 export type ModeratorCommandName = (typeof moderatorCommands)[number]['name'];

@@ -4,8 +4,8 @@ import type { Operation, OperationOption } from './operation.ts';
 /** What may be asked for beside what a picture command asks for. */
 export interface CommandOption extends Omit<OperationOption, 'kind' | 'suggests'> {
   readonly kind: OptionShape['kind'] | 'member' | 'role' | 'channel';
-  /** What autocomplete offers: the member's own jobs, or the commands that are offered here. */
-  readonly suggests?: 'jobs' | 'commands';
+  /** What autocomplete offers: the member's own jobs, the commands that are offered here, or the server's word rules. */
+  readonly suggests?: 'jobs' | 'commands' | 'words';
 }
 
 export type AnyOption = OperationOption | CommandOption;

@@ -127,6 +127,8 @@ export type Denial =
   | { readonly code: 'concurrent'; readonly running: number; readonly limit: number; readonly wanted: number }
   | { readonly code: 'provider-paused'; readonly reason: 'key' | 'credits' | 'gone' }
   | ({ readonly code: 'switched-off' } & SwitchedOff)
+  /** As the moderators wrote it. */
+  | { readonly code: 'word-rule'; readonly word: string }
   | { readonly code: 'spool-full' }
   | { readonly code: 'store-unavailable' }
   | { readonly code: 'shutting-down' }

@@ -11,6 +11,7 @@ import { pages } from './en/pages.ts';
 import { refusals } from './en/refusals.ts';
 import { results } from './en/results.ts';
 import { stats } from './en/stats.ts';
+import { words } from './en/words.ts';
 import type { Texts } from './texts.ts';
 
 export const en: Texts = {
@@ -27,4 +28,5 @@ export const en: Texts = {
   batch,
   doctor,
   stats,
+  words,
 };

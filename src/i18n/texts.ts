@@ -8,6 +8,7 @@ import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 import type { ResultTexts } from './result-texts.ts';
 import type { StatsTexts } from './stats-texts.ts';
+import type { WordTexts } from './word-texts.ts';
 
 /** Values that come from outside are made harmless before they get here; option names come as mentions. */
 export interface Texts {
@@ -24,6 +25,7 @@ export interface Texts {
   readonly batch: BatchTexts;
   readonly doctor: DoctorTexts;
   readonly stats: StatsTexts;
+  readonly words: WordTexts;
 }
 
 export interface FailureText {
@@ -125,6 +127,8 @@ export interface DenialTexts {
   switchedOff(what: string, choices: string | undefined, commands: string | undefined): string;
   choiceOf(choice: string, command: string): string;
   anyOf(items: readonly string[]): string;
+  /** The rule comes covered. */
+  wordRule(rule: string): string;
   readonly spoolFull: string;
   readonly storeUnavailable: string;
   readonly shuttingDown: string;

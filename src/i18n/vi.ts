@@ -12,6 +12,7 @@ import { pages } from './vi/pages.ts';
 import { refusals } from './vi/refusals.ts';
 import { results } from './vi/results.ts';
 import { stats } from './vi/stats.ts';
+import { words } from './vi/words.ts';
 
 export const vi: Texts = {
   card,
@@ -27,4 +28,5 @@ export const vi: Texts = {
   batch,
   doctor,
   stats,
+  words,
 };

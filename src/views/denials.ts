@@ -2,6 +2,7 @@ import { unreachable } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
 import type { OperationOption } from '../core/operation.ts';
 import type { Denial } from '../core/refusal.ts';
+import { RULE_LIMIT } from '../core/words/rule.ts';
 import { textsFor } from '../i18n/index.ts';
 import { inert } from './markup.ts';
 import { type MessageBody, relativeTime, textBody } from './message-body.ts';
@@ -24,6 +25,8 @@ export function denialText(denial: Denial, language: Language, options: Options 
       return texts.paused[denial.reason];
     case 'switched-off':
       return switchedOffText(denial, language, options);
+    case 'word-rule':
+      return texts.wordRule(`||${inert(denial.word, RULE_LIMIT)}||`);
     case 'spool-full':
       return texts.spoolFull;
     case 'store-unavailable':

@@ -4,9 +4,11 @@ import type { Language } from '../core/language.ts';
 import type { Position } from '../core/pages.ts';
 import { textsFor } from '../i18n/index.ts';
 
+type IdOfPage = (page: number) => string;
+
 /** From a page beyond the end the way back leads to the last one. */
 export function turningButtons(
-  list: PagedList,
+  list: PagedList | IdOfPage,
   { page, pages }: Position,
   language: Language,
 ): APIButtonComponentWithCustomId[] {
@@ -17,11 +19,15 @@ export function turningButtons(
   ];
 }
 
-export const pageButton = (list: PagedList, page: number, label: string): APIButtonComponentWithCustomId => ({
+export const pageButton = (
+  list: PagedList | IdOfPage,
+  page: number,
+  label: string,
+): APIButtonComponentWithCustomId => ({
   type: ComponentType.Button,
   style: ButtonStyle.Secondary,
   label,
-  custom_id: formatPageId({ list, page }),
+  custom_id: typeof list === 'string' ? formatPageId({ list, page }) : list(page),
 });
 
 /** `**Title** · page 2 of 3`; a single page is not counted. */

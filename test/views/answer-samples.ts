@@ -52,6 +52,7 @@ export const denials: readonly Denial[] = [
     choice: { value: 'fluid', left: { option: 'model', values: ['realism', 'zen'] } },
     instead: [edit],
   },
+  { code: 'word-rule', word: '||@everyone *x*||' },
   { code: 'spool-full' },
   { code: 'store-unavailable' },
   { code: 'shutting-down' },

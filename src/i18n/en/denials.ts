@@ -27,6 +27,8 @@ export const denials: DenialTexts = {
   },
   choiceOf: (choice, command) => `“${choice}” of ${command}`,
   anyOf,
+  wordRule: (rule) =>
+    `The moderators of this server do not want this in prompts: ${rule}. Change the words and send it again; nothing was charged. If you think it is a mistake, ask them.`,
   spoolFull:
     'Too many finished pictures are waiting to be stored, so new ones are not taken. Try again in a few minutes.',
   storeUnavailable:

@@ -27,6 +27,8 @@ export const denials: DenialTexts = {
   },
   choiceOf: (choice, command) => `"${choice}" của ${command}`,
   anyOf,
+  wordRule: (rule) =>
+    `Người điều hành máy chủ này không cho dùng từ sau trong lời mô tả: ${rule}. Hãy đổi từ rồi gửi lại; bạn không mất điểm nào. Nếu thấy nhầm, hãy hỏi họ.`,
   spoolFull: 'Quá nhiều ảnh đã xong đang chờ được lưu, nên mình chưa nhận thêm. Vài phút nữa hãy thử lại.',
   storeUnavailable: 'Hiện bot không ghi lại được gì, nên chưa nhận ảnh mới. Vài phút nữa hãy thử lại.',
   shuttingDown: 'Bot đang khởi động lại. Một phút nữa hãy gửi lại lệnh.',

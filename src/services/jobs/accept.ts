@@ -9,6 +9,7 @@ import type { HeldJob, NewPost, Session } from '../store/contract.ts';
 import type { SwitchRow } from '../store/switches-contract.ts';
 import { switchedOff } from '../switches/asked.ts';
 import { MODEL_TRIAL_MS } from '../switches/proof.ts';
+import { createJudgeWords } from '../words/judge-words.ts';
 import { dayOf, endOfDay, ledgerLine } from './ledger-lines.ts';
 import { type Lineage, lineageOf } from './lineage.ts';
 import type { JobParts } from './parts.ts';
@@ -53,10 +54,12 @@ interface Terms {
 
 const SAME_CLICK_MS = 3000;
 
-type AcceptParts = Pick<JobParts, 'store' | 'clock' | 'settings' | 'lease' | 'spool' | 'log' | 'offer'>;
+type AcceptParts = Pick<JobParts, 'store' | 'clock' | 'settings' | 'lease' | 'spool' | 'log' | 'offer' | 'operation'>;
 
 /** Limits, reservation and rows in one transaction: all pictures of an order, or none. */
-export function createAccept({ store, clock, settings, lease, spool, offer }: AcceptParts) {
+export function createAccept({ store, clock, settings, lease, spool, offer, operation }: AcceptParts) {
+  const judgeWords = createJudgeWords(operation);
+
   return async function accept(order: Order): Promise<Acceptance> {
     if (await spool.isFull()) return { kind: 'denied', denial: { code: 'spool-full' } };
     return store.transaction(async (session) => {
@@ -69,7 +72,8 @@ export function createAccept({ store, clock, settings, lease, spool, offer }: Ac
       const price = isFree ? 0 : order.price;
       const spent = await session.ledger.spent(order.scope, order.ownerId, dayOf(now));
       const off = await switchedOff(session, order.prepared.request);
-      const denial = await denialOf(session, order, { price, spent, now, off });
+      const denial =
+        (await judgeWords(session, order, now)) ?? (await denialOf(session, order, { price, spent, now, off }));
       if (denial) return { kind: 'denied', denial };
 
       const post = newPost(order, now);

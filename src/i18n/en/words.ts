@@ -1,0 +1,35 @@
+import type { WordTexts } from '../word-texts.ts';
+import { count, number } from './format.ts';
+
+export const words: WordTexts = {
+  diacritics: {
+    auto: 'Accents make another word only in Vietnamese.',
+    exact: 'Accents count: only words written with the same ones are caught.',
+    ignore: 'Accents do not count: words with any of them are caught.',
+  },
+  added: (word, reading) =>
+    `From now on prompts with ${word} are refused here, read as ${reading}. **/words test** shows what it catches.`,
+  problems: {
+    'too-long': 'A rule has at most 100 characters. Leave out what is not needed to know it by.',
+    blank: 'A rule needs at least one letter, digit or emoji. Type the word as you would read it.',
+    stars:
+      'A word with `*` needs two other characters, and its stars at the ends (`*word*`), or one inside (`wo*rd`). Write it so, or make two rules of it.',
+  },
+  full: 'This server has 500 rules, and more are not taken. Make room with **/words remove**, or join some with `*`.',
+  known: (word) => `There is a rule for ${word} already. To change it, use **/words remove** first.`,
+  removed: (word) => `${word} may be used again, and its counts are gone. **/words list** shows what is left.`,
+  noSuchRule: (word) => `There is no rule for ${word}. Choose one of the suggestions, or see **/words list**.`,
+  readBy: (reading) => `It is read as ${reading}`,
+  noRules: 'This server has no word rules: every prompt passes. **/words add** makes one.',
+  passes: '**It passes**: no rule of this server catches it.',
+  caught: (rules, untold) =>
+    `**It would be refused**, because of ${rules}${untold > 0 ? ` and ${count(untold, 'more rule')}` : ''}.`,
+  title: (total) => `**Word rules** · ${number(total)} of 500`,
+  noSuchPage: (page, pages) =>
+    `There is no page ${number(page)}: the list has ${count(pages, 'page')}. Press **Previous**.`,
+  neverUsed: 'never used',
+  used: (times) => `used ${count(times, 'time')}`,
+  by: (mention, times) => `${mention} ${number(times)}×`,
+  setBy: (mention, when) => `by ${mention} ${when}`,
+  hint: 'Only you see this. **/words test** tries a prompt, **/words remove** lifts a rule.',
+};

@@ -1,0 +1,87 @@
+import { type APIComponentInContainer, ComponentType } from 'discord.js';
+import { unreachable } from '../core/json.ts';
+import type { Language } from '../core/language.ts';
+import { formatModId } from '../core/mod-id.ts';
+import type { ListedRule, WordAnswer, WordsPage } from '../core/words/answers.ts';
+import { RULE_LIMIT, type WordRule } from '../core/words/rule.ts';
+import { textsFor } from '../i18n/index.ts';
+import { fold, MOST_CHOICES, NAME_LIMIT } from './autocomplete.ts';
+import { rows } from './card-buttons.ts';
+import { code, plain } from './markup.ts';
+import { type MessageBody, messageBody, relativeTime, textBody, textDisplay } from './message-body.ts';
+import { pageTitle, turningButtons } from './pager.ts';
+
+const ACCENT = 0xed4245;
+const READING_LIMIT = 1500;
+const MOST_NAMED = 10;
+
+export const renderWordAnswer = (answer: WordAnswer, language: Language): MessageBody =>
+  textBody(answerText(answer, language));
+
+function answerText(answer: WordAnswer, language: Language): string {
+  const texts = textsFor(language).words;
+  switch (answer.kind) {
+    case 'added':
+      return `${texts.added(named(answer.word), named(answer.reading))}\n-# ${texts.diacritics[answer.diacritics]}`;
+    case 'refused':
+      if (answer.problem === 'full') return texts.full;
+      return answer.problem === 'known' ? texts.known(named(answer.word)) : texts.problems[answer.problem];
+    case 'removed':
+      return texts.removed(named(answer.word));
+    case 'no-such-rule':
+      return texts.noSuchRule(named(answer.word));
+    case 'tested':
+      return testedText(answer, language);
+    default:
+      return unreachable(answer);
+  }
+}
+
+function testedText({ reading, broken, rules }: Extract<WordAnswer, { kind: 'tested' }>, language: Language): string {
+  const { words: texts, denials } = textsFor(language);
+  if (rules === 0) return texts.noRules;
+  const told = broken.slice(0, MOST_NAMED).map(named);
+  const verdict = broken.length === 0 ? texts.passes : texts.caught(denials.allOf(told), broken.length - told.length);
+  return reading === '' ? verdict : `${verdict}\n-# ${texts.readBy(code(reading, READING_LIMIT))}`;
+}
+
+/** All rules of a server, for its moderators. */
+export function renderWords(page: WordsPage, language: Language): MessageBody {
+  const texts = textsFor(language).words;
+  const idOf = (n: number) => formatModId({ area: 'words', deed: 'list', subject: '', n });
+  const components: APIComponentInContainer[] = [
+    textDisplay(titleOf(page, language)),
+    ...page.rules.map((rule) => textDisplay(ruleText(rule, language))),
+    ...(page.rules.length > 0 ? [textDisplay(`-# ${texts.hint}`)] : []),
+    ...rows(turningButtons(idOf, page, language)),
+  ];
+  return messageBody([{ type: ComponentType.Container, accent_color: ACCENT, components }]);
+}
+
+function titleOf(page: WordsPage, language: Language): string {
+  const texts = textsFor(language).words;
+  if (page.pages === 0) return texts.noRules;
+  if (page.page > page.pages) return texts.noSuchPage(page.page, page.pages);
+  return pageTitle(texts.title(page.total), page, language);
+}
+
+function ruleText({ word, diacritics, hits, members, setBy, setAt }: ListedRule, language: Language): string {
+  const texts = textsFor(language).words;
+  const whom = members.map(({ memberId, count }) => texts.by(mention(memberId), count)).join(', ');
+  const used = hits === 0 ? texts.neverUsed : `${texts.used(hits)}: ${whom}`;
+  const about = [texts.setBy(mention(setBy), relativeTime(setAt))];
+  if (diacritics !== 'auto') about.push(texts.diacritics[diacritics]);
+  return `${named(word)} · ${used}\n-# ${about.join(' · ')}`;
+}
+
+/** Rules whose words have what was typed so far. */
+export function wordChoices(rules: readonly WordRule[], typed: string) {
+  const wanted = fold(typed);
+  return rules
+    .filter(({ word }) => fold(word).includes(wanted))
+    .slice(0, MOST_CHOICES)
+    .map(({ id, word }) => ({ name: plain(word, NAME_LIMIT), value: id }));
+}
+
+const named = (word: string): string => code(word, RULE_LIMIT);
+const mention = (memberId: string): string => `<@${memberId}>`;
