@@ -4,8 +4,8 @@ const LOOK_ALIKES = {
   b: 'вьβʙƅɓ',
   c: 'сᴄɕ',
   d: 'ԁᴅɖɗ',
-  e: 'еєεəɛɘɜᴇҽ',
-  f: 'ꜰϝƒ',
+  e: 'еєεəɛɘɜǝᴇҽ',
+  f: 'ꜰғϝƒ',
   g: 'ɡɢɠցԍ',
   h: 'һнհɦʜɥ',
   i: 'іιıɪӏɩ',
@@ -88,7 +88,8 @@ export const flagLetters: ReadonlyMap<string, string> = new Map(alphabetFrom(FLA
 
 /** Letters with a stroke or of two together, which no decomposition takes apart: with marks dropped they are these. */
 export const withoutStroke: ReadonlyMap<string, string> = new Map([
-  ...inverted({ b: 'ƀ', d: 'đð', g: 'ǥ', h: 'ħ', i: 'ɨ', j: 'ɉ', l: 'łƚ', o: 'ø', t: 'ŧ', y: 'ɏ', z: 'ƶ' }),
+  ...inverted({ a: 'ⱥ', b: 'ƀ', c: 'ȼꞓ', d: 'đð', e: 'ɇ', g: 'ǥ', h: 'ħ', i: 'ɨ', j: 'ɉ', k: 'ꝁ', l: 'łƚⱡ' }),
+  ...inverted({ n: 'ꞥ', o: 'ø', p: 'ꝑᵽ', q: 'ꝗ', r: 'ɍ', s: 'ꞩ', t: 'ŧⱦ', y: 'ɏ', z: 'ƶ' }),
   ['æ', 'ae'],
   ['œ', 'oe'],
 ]);

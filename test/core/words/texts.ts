@@ -69,6 +69,9 @@ export const evasions: readonly (readonly [text: string, rule: string])[] = [
   ['ꓠꓴꓓꓰ', 'nude'],
   ['ᏚᎬx', 'sex'],
   ['poЯn', 'porn'],
+  ['ғᴜᴄᴋ', 'fuck*'],
+  ['nudǝ', 'nude'],
+  ['ⱦiⱦs', 'tits'],
   // other shapes of the same letters
   ['ｎｕｄｅ', 'nude'],
   ['𝐧𝐮𝐝𝐞', 'nude'],
