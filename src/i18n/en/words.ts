@@ -1,3 +1,4 @@
+import { MOST_RULES, RULE_LIMIT } from '../../core/words/rule.ts';
 import type { WordTexts } from '../word-texts.ts';
 import { count, number } from './format.ts';
 
@@ -10,12 +11,12 @@ export const words: WordTexts = {
   added: (word, reading) =>
     `From now on prompts with ${word} are refused here, read as ${reading}. **/words test** shows what it catches.`,
   problems: {
-    'too-long': 'A rule has at most 100 characters. Leave out what is not needed to know it by.',
+    'too-long': `A rule has at most ${count(RULE_LIMIT, 'character')}. Leave out what is not needed to know it by.`,
     blank: 'A rule needs at least one letter, digit or emoji. Type the word as you would read it.',
     stars:
       'A word with `*` needs two other characters, and its stars at the ends (`*word*`), or one inside (`wo*rd`). Write it so, or make two rules of it.',
   },
-  full: 'This server has 500 rules, and more are not taken. Make room with **/words remove**, or join some with `*`.',
+  full: `This server has ${count(MOST_RULES, 'rule')}, and more are not taken. Make room with **/words remove**, or join some with \`*\`.`,
   known: (word) => `There is a rule for ${word} already. To change it, use **/words remove** first.`,
   removed: (word) => `${word} may be used again, and its counts are gone. **/words list** shows what is left.`,
   noSuchRule: (word) => `There is no rule for ${word}. Choose one of the suggestions, or see **/words list**.`,
@@ -24,7 +25,7 @@ export const words: WordTexts = {
   passes: '**It passes**: no rule of this server catches it.',
   caught: (rules, untold) =>
     `**It would be refused**, because of ${rules}${untold > 0 ? ` and ${count(untold, 'more rule')}` : ''}.`,
-  title: (total) => `**Word rules** · ${number(total)} of 500`,
+  title: (total) => `**Word rules** · ${number(total)} of ${number(MOST_RULES)}`,
   noSuchPage: (page, pages) =>
     `There is no page ${number(page)}: the list has ${count(pages, 'page')}. Press **Previous**.`,
   neverUsed: 'never used',

@@ -1,3 +1,4 @@
+import { MOST_RULES, RULE_LIMIT } from '../../core/words/rule.ts';
 import type { WordTexts } from '../word-texts.ts';
 import { number } from './format.ts';
 
@@ -10,12 +11,12 @@ export const words: WordTexts = {
   added: (word, reading) =>
     `Từ giờ lời mô tả có ${word} sẽ bị từ chối ở đây, được đọc là ${reading}. **/từ_cấm thử** cho biết nó chặn những gì.`,
   problems: {
-    'too-long': 'Mỗi từ cấm dài nhất 100 ký tự. Hãy bỏ bớt phần không cần để nhận ra nó.',
+    'too-long': `Mỗi từ cấm dài nhất ${number(RULE_LIMIT)} ký tự. Hãy bỏ bớt phần không cần để nhận ra nó.`,
     blank: 'Cần ít nhất một chữ cái, chữ số hoặc emoji. Hãy gõ từ đúng như cách đọc.',
     stars:
       'Từ có `*` cần thêm hai ký tự khác, và dấu sao ở hai đầu (`*từ*`) hoặc một dấu ở giữa (`t*ừ`). Hãy viết như vậy, hoặc tách làm hai.',
   },
-  full: 'Máy chủ này đã có 500 từ cấm, không nhận thêm được. Hãy xóa bớt bằng **/từ_cấm xóa**, hoặc gộp lại bằng `*`.',
+  full: `Máy chủ này đã có ${number(MOST_RULES)} từ cấm, không nhận thêm được. Hãy xóa bớt bằng **/từ_cấm xóa**, hoặc gộp lại bằng \`*\`.`,
   known: (word) => `Đã có ${word} rồi. Muốn đổi, trước hết hãy dùng **/từ_cấm xóa**.`,
   removed: (word) => `${word} được dùng lại, số lần đã đếm cũng bị xóa. **/từ_cấm danh_sách** cho biết còn những gì.`,
   noSuchRule: (word) => `Không có ${word} trong danh sách. Hãy chọn một gợi ý, hoặc xem **/từ_cấm danh_sách**.`,
@@ -23,7 +24,7 @@ export const words: WordTexts = {
   noRules: 'Máy chủ này chưa có từ cấm: lời mô tả nào cũng được dùng. **/từ_cấm thêm** để thêm từ.',
   passes: '**Được dùng**: không từ cấm nào của máy chủ này chặn nó.',
   caught: (rules, untold) => `**Sẽ bị từ chối** vì ${rules}${untold > 0 ? ` và ${number(untold)} từ cấm nữa` : ''}.`,
-  title: (total) => `**Từ cấm** · ${number(total)}/500`,
+  title: (total) => `**Từ cấm** · ${number(total)}/${number(MOST_RULES)}`,
   noSuchPage: (page, pages) =>
     `Không có trang ${number(page)}: danh sách có ${number(pages)} trang. Hãy bấm **Trang trước**.`,
   neverUsed: 'chưa ai dùng',
