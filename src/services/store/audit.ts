@@ -1,24 +1,54 @@
+import type { Selectable } from 'kysely';
 import { ulid } from '../../core/ulid.ts';
-import type { Audit } from './contract.ts';
+import type { Audit, AuditEntry } from './audit-contract.ts';
 import type { Database } from './database.ts';
+import type { AuditTable } from './schema.ts';
 
 export function createAudit({ kysely }: Database): Audit {
+  const inScope = (scope: string) => kysely.selectFrom('audit').selectAll().where('scope', '=', scope);
+
   return {
     async append({ at, scope, actorId, action, detail }) {
-      await kysely
-        .insertInto('audit')
-        .values({ id: ulid(at), at, scope, actor_id: actorId, action, detail })
-        .execute();
+      const id = ulid(at);
+      await kysely.insertInto('audit').values({ id, at, scope, actor_id: actorId, action, detail }).execute();
+      return id;
     },
     async recent(scope, limit) {
-      const rows = await kysely
+      return (await inScope(scope).orderBy('id', 'desc').limit(limit).execute()).map(entryOf);
+    },
+    async page({ scope, action }, { limit, offset }) {
+      const rows = inScope(scope).where('action', '=', action).orderBy('id', 'desc').limit(limit).offset(offset);
+      return (await rows.execute()).map(entryOf);
+    },
+    async count({ scope, action }) {
+      const row = await kysely
         .selectFrom('audit')
-        .selectAll()
+        .select(({ fn }) => fn.countAll().as('entries'))
         .where('scope', '=', scope)
-        .orderBy('id', 'desc')
-        .limit(limit)
+        .where('action', '=', action)
+        .executeTakeFirstOrThrow();
+      return Number(row.entries);
+    },
+    async byId(id) {
+      const row = await kysely.selectFrom('audit').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && entryOf(row);
+    },
+    async markUndone(id, undoneBy) {
+      await kysely
+        .updateTable('audit')
+        .set({ undone_by: undoneBy ?? null })
+        .where('id', '=', id)
         .execute();
-      return rows.map(({ id, actor_id: actorId, at, action, detail }) => ({ id, at, scope, actorId, action, detail }));
     },
   };
 }
+
+const entryOf = (row: Selectable<AuditTable>): AuditEntry => ({
+  id: row.id,
+  at: row.at,
+  scope: row.scope,
+  actorId: row.actor_id,
+  action: row.action,
+  detail: row.detail,
+  undoneBy: row.undone_by ?? undefined,
+});

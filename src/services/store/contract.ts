@@ -1,6 +1,7 @@
 import type { Job, Phase } from '../../core/job.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
+import type { Audit } from './audit-contract.ts';
 import type { ChainJobs } from './chain-jobs-contract.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
 import type { Limits } from './limits-contract.ts';
@@ -118,20 +119,6 @@ export interface Processes {
   removeDead(): Promise<readonly string[]>;
   /** Which of `count` partitions are ours after a fair share-out among the living that want some. */
   sharePartitions(id: string, count: number): Promise<readonly number[]>;
-}
-
-export interface AuditEntry {
-  readonly id: string;
-  readonly at: number;
-  readonly scope: string;
-  readonly actorId: string;
-  readonly action: string;
-  readonly detail: string;
-}
-
-export interface Audit {
-  append(entry: Omit<AuditEntry, 'id'>): Promise<void>;
-  recent(scope: string, limit: number): Promise<readonly AuditEntry[]>;
 }
 
 export interface Documents {

@@ -11,17 +11,16 @@ const isOn =
 
 /** All that moderators set and that is no rule. */
 export function createLimitStates({ kysely }: Database): States {
+  const grantsIn = (scope: string) => kysely.selectFrom('limit_grants').selectAll().where('scope', '=', scope);
   const blocksIn = (scope: string) => kysely.selectFrom('limit_blocks').selectAll().where('scope', '=', scope);
 
   return {
     async grants(scope, memberId, now) {
-      const rows = await kysely
-        .selectFrom('limit_grants')
-        .selectAll()
-        .where('scope', '=', scope)
-        .where('member_id', '=', memberId)
-        .orderBy('id')
-        .execute();
+      const rows = await grantsIn(scope).where('member_id', '=', memberId).orderBy('id').execute();
+      return rows.map(grantOf).filter(isOn(now));
+    },
+    async grantsIn(scope, now) {
+      const rows = await grantsIn(scope).orderBy('member_id').orderBy('id').execute();
       return rows.map(grantOf).filter(isOn(now));
     },
     async putGrant({ id, scope, memberId, credits, until, setBy, setAt }) {

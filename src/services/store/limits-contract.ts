@@ -21,6 +21,8 @@ export interface Limits {
   rulesOf(scope: string, whom: Whom): Promise<readonly Rule[]>;
 
   grants(scope: string, memberId: string, now: number): Promise<readonly Grant[]>;
+  /** Of all members. */
+  grantsIn(scope: string, now: number): Promise<readonly Grant[]>;
   putGrant(grant: Grant): Promise<void>;
   removeGrant(id: string): Promise<void>;
 

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
+import { AUDIT } from './audit-migration.ts';
 import { CHAINS } from './chains-migration.ts';
 import { LIMITS } from './limits-migration.ts';
 import { STATS } from './stats-migration.ts';
@@ -118,6 +119,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0007-chains': CHAINS,
   '0008-limits': LIMITS,
   '0009-words': WORDS,
+  '0012-audit': AUDIT,
   '0016-stats': STATS,
 };
 

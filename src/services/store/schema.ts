@@ -15,9 +15,19 @@ export interface Tables extends LimitTables, WordTables {
   switches: SwitchesTable;
   processes: { id: string; role: string; expires_at: number };
   partitions: { number: number; process_id: string | null };
-  audit: { id: string; at: number; scope: string; actor_id: string; action: string; detail: string };
+  audit: AuditTable;
   documents: { key: string; value: string };
   meta: { key: string; value: string };
+}
+
+export interface AuditTable {
+  id: string;
+  at: number;
+  scope: string;
+  actor_id: string;
+  action: string;
+  detail: string;
+  undone_by: string | null;
 }
 
 export interface JobsTable {

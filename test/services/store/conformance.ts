@@ -5,6 +5,7 @@ import type { HeldJob, NewJob, NewPost, Store } from '../../../src/services/stor
 import type { LedgerEntry } from '../../../src/services/store/ledger-contract.ts';
 import type { SwitchKey } from '../../../src/services/store/switches-contract.ts';
 
+import { auditConformance } from './audit-conformance.ts';
 import { limitsConformance } from './limits-conformance.ts';
 import { fillWithHistory, planOf } from './query-plans.ts';
 import { statsConformance } from './stats-conformance.ts';
@@ -604,6 +605,7 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
   limitsConformance(() => store);
   statsConformance({ store: () => store, job });
   wordsConformance(() => store);
+  auditConformance(() => store);
 
   describe('the rest', () => {
     test('a ticket is written whatever was said of the submission before', async () => {

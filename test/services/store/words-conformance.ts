@@ -73,7 +73,7 @@ export function wordsConformance(store: () => Store): void {
     });
 
     test('every question is answered from an index', async () => {
-      const plan = await planOf(store(), async (_, __, words) => {
+      const plan = await planOf(store(), async (_, __, { words }) => {
         await words.rules('guild');
         await words.rule('guild', 'a');
         await words.count('guild');
