@@ -11,8 +11,9 @@ import { buildOptions } from './command-options.ts';
 import { placeOf } from './envelope.ts';
 import type { InteractionHandle } from './handles.ts';
 import { type InteractionRecord, KIND } from './interactions.ts';
-import { type JsonObject, numberOf, textOf } from './json.ts';
+import { type JsonObject, numberOf, objectOf, textOf } from './json.ts';
 import { memberPayload, userPayload } from './payloads.ts';
+import { resolvedOf } from './resolved.ts';
 
 const TYPE = { chatInput: 1, user: 2, message: 3 } as const;
 
@@ -41,8 +42,11 @@ export function createCommandActs(acting: Acting) {
     const { resolved, take } = await takeFiles(acting, Object.values(given), act.channel.id);
     const options = buildOptions(command, path, given, take, focused);
     const about = { name: act.name, command_type: TYPE.chatInput };
-    const opening = openingOf(act, act.id ?? nextId(), kind, placeOf(world, act.user, act.channel), about);
-    return interactions.open({ ...opening, data: { ...headOf(command), options, ...resolved } });
+    const place = placeOf(world, act.user, act.channel);
+    const opening = openingOf(act, act.id ?? nextId(), kind, place, about);
+    const all = { ...objectOf(resolved, 'resolved'), ...resolvedOf(world, place.guild, options) };
+    const told = Object.keys(all).length > 0 ? { resolved: all } : {};
+    return interactions.open({ ...opening, data: { ...headOf(command), options, ...told } });
   }
 
   function openContext(act: RunContextCommand, type: number, target: string, resolved: JsonObject): InteractionHandle {

@@ -1,5 +1,4 @@
 import type { ModeratorCommandName } from '../commands/index.ts';
-import type { Clock } from '../core/clock.ts';
 import type { ModArea } from '../core/mod-id.ts';
 import { createDoctor } from '../events/doctor.ts';
 import type { ModClick, ModDesk } from '../events/moderator-commands.ts';
@@ -8,14 +7,12 @@ import { createWords } from '../events/words.ts';
 import type { DiscordLooks } from '../services/delivery/discord-looks.ts';
 import type { Examine } from '../services/doctor/examine.ts';
 import { createDrawStatistics } from '../services/stats/draw-statistics.ts';
-import type { Store } from '../services/store/contract.ts';
 import { createWordBook } from '../services/words/word-book.ts';
+import { type LimitsParts, openLimitsDesk } from './limits-desk.ts';
 
-interface DeskParts {
+interface DeskParts extends LimitsParts {
   readonly examine: Examine;
   readonly looks: DiscordLooks;
-  readonly store: Store;
-  readonly clock: Clock;
 }
 
 interface Desks {
@@ -25,12 +22,14 @@ interface Desks {
 }
 
 /** What each of the moderators' commands does. */
-export function createDesks({ examine, looks, store, clock }: DeskParts): Desks {
+export function createDesks(parts: DeskParts): Desks {
+  const { examine, looks, store, clock } = parts;
   const doctor = createDoctor({ examine, owner: looks.owner });
   const stats = createStatsDesk({ store, clock, draw: createDrawStatistics() });
   const words = createWords(createWordBook({ store, clock }));
+  const limits = openLimitsDesk(parts);
   return {
-    commands: { stats, doctor, words },
-    clicks: { stats: stats.click, doctor: doctor.click, words: words.click },
+    commands: { stats, doctor, words, limits },
+    clicks: { stats: stats.click, doctor: doctor.click, words: words.click, limits: limits.click },
   };
 }

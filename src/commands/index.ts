@@ -9,6 +9,7 @@ import { help } from './help.ts';
 import { history } from './history.ts';
 import { imagine } from './imagine.ts';
 import { jobs } from './jobs.ts';
+import { limits } from './limits.ts';
 import { reimagine } from './reimagine.ts';
 import { relight } from './relight.ts';
 import { rmbg } from './rmbg.ts';
@@ -42,5 +43,6 @@ export const moderatorCommands = [
   stats,
   doctor,
   words,
+  limits,
 ] as const satisfies readonly MemberCommand[];
 export type ModeratorCommandName = (typeof moderatorCommands)[number]['name'];

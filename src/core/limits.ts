@@ -18,7 +18,15 @@ export interface RuleFields {
   readonly resolution?: string;
   readonly allowed?: boolean;
 }
-export type RuleField = keyof RuleFields;
+export const ruleFields = [
+  'daily',
+  'monthly',
+  'concurrent',
+  'cooldown',
+  'resolution',
+  'allowed',
+] as const satisfies readonly (keyof RuleFields)[];
+export type RuleField = (typeof ruleFields)[number];
 
 /** One of each whom and command: what is set again replaces what it names. */
 export interface Rule extends RuleFields {

@@ -20,6 +20,15 @@ const message = z.object({
   embeds: z.array(z.unknown()).optional(),
   components: z.array(z.unknown()).optional(),
 });
+/** What was chosen in an option, as Discord tells of it. */
+const chosenUser = z.object({ id: z.string(), bot: z.boolean().optional() });
+const chosenMember = z.object({ roles: z.array(z.string()).default([]) });
+const chosenChannel = z.object({
+  id: z.string(),
+  type: z.number(),
+  /** Of the bot itself, there. */
+  app_permissions: z.string().optional(),
+});
 const plainOption = z.object({
   name: z.string(),
   type: z.number().optional(),
@@ -78,6 +87,9 @@ export const interactionSchema = z.object({
         .object({
           attachments: z.record(z.string(), attachmentSchema).optional(),
           messages: z.record(z.string(), message).optional(),
+          users: z.record(z.string(), chosenUser).optional(),
+          members: z.record(z.string(), chosenMember).optional(),
+          channels: z.record(z.string(), chosenChannel).optional(),
         })
         .optional(),
     })
@@ -85,6 +97,7 @@ export const interactionSchema = z.object({
 });
 export type InteractionPayload = z.infer<typeof interactionSchema>;
 export type MessagePayload = z.infer<typeof message>;
+export type ChosenChannel = z.infer<typeof chosenChannel>;
 export type AttachmentPayload = z.infer<typeof attachmentSchema>;
 
 /** The message whose menu was opened. */

@@ -1,4 +1,3 @@
-import { MessageFlags } from 'discord.js';
 import { type MemberCommandName, memberCommands } from '../commands/index.ts';
 import { type PagedList, type PageId, parsePageId } from '../core/custom-id.ts';
 import type { Actor } from './actor.ts';
@@ -9,6 +8,7 @@ import { createJobsCommand } from './member-commands/jobs.ts';
 import { asMessage, inPlace, type MemberCommandParts, type PageAnswer } from './member-commands/parts.ts';
 import { createReadCard } from './member-commands/read-card.ts';
 import { createShowCommand } from './member-commands/show.ts';
+import { isOwnPage } from './own-page.ts';
 import type { Reply } from './reply.ts';
 
 type Handler = (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<void>;
@@ -65,11 +65,6 @@ export function createMemberCommands(parts: MemberCommandParts & { readonly open
 }
 
 export type MemberCommands = ReturnType<typeof createMemberCommands>;
-
-function isOwnPage({ message }: InteractionPayload, { ownerId }: Actor): boolean {
-  const isPrivate = ((message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
-  return isPrivate && message?.interaction_metadata?.user.id === ownerId;
-}
 
 /** A list's first button that leads to a page leads to the one that is shown. */
 function pageShownIn({ message }: InteractionPayload): PageId | undefined {

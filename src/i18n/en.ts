@@ -5,6 +5,7 @@ import { chain } from './en/chain.ts';
 import { denials } from './en/denials.ts';
 import { doctor } from './en/doctor.ts';
 import { failures } from './en/failures.ts';
+import { limitDesk } from './en/limit-desk.ts';
 import { menus } from './en/menus.ts';
 import { notices } from './en/notices.ts';
 import { pages } from './en/pages.ts';
@@ -29,4 +30,5 @@ export const en: Texts = {
   doctor,
   stats,
   words,
+  limitDesk,
 };

@@ -4,6 +4,7 @@ import type { PictureSize } from '../core/picture-input.ts';
 import type { BatchTexts } from './batch-texts.ts';
 import type { ChainTexts } from './chain-texts.ts';
 import type { DoctorTexts } from './doctor-texts.ts';
+import type { LimitDeskTexts } from './limit-desk-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 import type { ResultTexts } from './result-texts.ts';
@@ -26,6 +27,7 @@ export interface Texts {
   readonly doctor: DoctorTexts;
   readonly stats: StatsTexts;
   readonly words: WordTexts;
+  readonly limitDesk: LimitDeskTexts;
 }
 
 export interface FailureText {

@@ -6,6 +6,7 @@ import { chain } from './vi/chain.ts';
 import { denials } from './vi/denials.ts';
 import { doctor } from './vi/doctor.ts';
 import { failures } from './vi/failures.ts';
+import { limitDesk } from './vi/limit-desk.ts';
 import { menus } from './vi/menus.ts';
 import { notices } from './vi/notices.ts';
 import { pages } from './vi/pages.ts';
@@ -29,4 +30,5 @@ export const vi: Texts = {
   doctor,
   stats,
   words,
+  limitDesk,
 };

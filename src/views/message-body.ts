@@ -33,3 +33,6 @@ export const textDisplay = (content: string): APITextDisplayComponent => ({ type
 
 /** Discord's count-down to a point in time, which every client shows in its own language. */
 export const relativeTime = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
+
+/** A day and an hour, as every client shows them in its own language and time zone. */
+export const exactTime = (at: number): string => `<t:${Math.floor(at / 1000)}:f>`;

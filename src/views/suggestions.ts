@@ -1,6 +1,7 @@
 import type { APIApplicationCommandOptionChoice } from 'discord.js';
 import type { Language } from '../core/language.ts';
-import type { JobSuggestion, Offer } from '../core/pages.ts';
+import type { Operation } from '../core/operation.ts';
+import type { JobSuggestion } from '../core/pages.ts';
 import { textsFor } from '../i18n/index.ts';
 import { fold, MOST_CHOICES, NAME_LIMIT } from './autocomplete.ts';
 import { plain } from './markup.ts';
@@ -48,9 +49,24 @@ function jobName({ title, prompt = '', ageMs }: JobSuggestion, language: Languag
   return plain(words === '' ? rest : `${words}${SEPARATOR}${rest}`, NAME_LIMIT);
 }
 
-export function commandChoices({ operations, commands }: Offer, typed: string, language: Language): Choice[] {
-  const wanted = fold(typed).replace(/^\//, '');
-  return [...operations, ...commands]
+type Named = Pick<Operation, 'name' | 'localNames' | 'description'>;
+
+const commandWords = (typed: string): string => fold(typed).replace(/^\//, '');
+
+/** Chosen or typed, in any language, with or without its stroke. */
+export function commandNamed<T extends Pick<Named, 'name' | 'localNames'>>(
+  commands: readonly T[],
+  typed: string,
+): T | undefined {
+  const wanted = commandWords(typed);
+  return commands.find(({ name, localNames }) =>
+    [name, ...Object.values(localNames)].some((each) => fold(each) === wanted),
+  );
+}
+
+export function commandChoices(commands: readonly Named[], typed: string, language: Language): Choice[] {
+  const wanted = commandWords(typed);
+  return commands
     .map((command) => ({ ...command, shown: optionTyped(command, language) }))
     .filter(({ name, shown, description }) =>
       [name, shown, description[language]].some((text) => fold(text).includes(wanted)),

@@ -251,7 +251,8 @@ describe('what is offered while one types', () => {
   });
 
   it('is a command by its name in any language or by what it does', () => {
-    const values = (typed: string) => commandChoices(offer, typed, 'vi').map(({ value }) => value);
+    const values = (typed: string) =>
+      commandChoices([...offer.operations, ...offer.commands], typed, 'vi').map(({ value }) => value);
     expect(values('/lịch')).toEqual(['history']);
     expect(values('hist')).toEqual(['history']);
     expect(values('mới nhất')).toEqual(['history']);

@@ -2,11 +2,10 @@ import { memberCommands } from '../../commands/index.ts';
 import type { Operation } from '../../core/operation.ts';
 import type { Offer, OfferedOperation } from '../../core/pages.ts';
 import { priceOf } from '../../core/prices.ts';
-import { fold } from '../../views/autocomplete.ts';
 import { withCommonOptions } from '../../views/command-body.ts';
 import { renderHelpFor } from '../../views/help-command.ts';
 import { renderHelp } from '../../views/help-list.ts';
-import { commandChoices } from '../../views/suggestions.ts';
+import { commandChoices, commandNamed } from '../../views/suggestions.ts';
 import type { Actor } from '../actor.ts';
 import type { MemberCommandParts, PageAnswer } from './parts.ts';
 
@@ -34,14 +33,9 @@ export function createHelpCommand({ offeredNow, prices, facts }: Parts) {
         command ? renderHelpFor(command, disabledModels, language) : renderHelp(offer(), language, typed),
       );
     },
-    suggest: ({ place }: Actor, typed: string) => commandChoices(offer(), typed, place.language),
+    suggest: ({ place }: Actor, typed: string) =>
+      commandChoices([...offer().operations, ...memberCommands], typed, place.language),
   };
 }
 
-/** Chosen or typed, in any language, with or without its stroke. */
-function find({ operations, commands }: Offer, typed: string) {
-  const wanted = fold(typed).replace(/^\//, '');
-  return [...operations, ...commands].find(({ name, localNames }) =>
-    [name, ...Object.values(localNames)].some((each) => fold(each) === wanted),
-  );
-}
+const find = ({ operations, commands }: Offer, typed: string) => commandNamed([...operations, ...commands], typed);

@@ -1,0 +1,115 @@
+import { unreachable } from '../../core/json.ts';
+import type { LimitItem, LimitTarget } from '../../core/limit-item.ts';
+import type { Block, Rule, RuleField, RuleKey, Whom } from '../../core/limits.ts';
+import { textsFor } from '../../i18n/index.ts';
+import type { WhomTexts } from '../../i18n/limit-desk-texts.ts';
+import { inert } from '../markup.ts';
+import { exactTime, relativeTime } from '../message-body.ts';
+import type { Wording } from './wording.ts';
+
+const SEPARATOR = ' · ';
+const REASON_SHOWN = 120;
+
+export const memberMention = (id: string): string => `<@${inert(id, 20)}>`;
+export const channelMention = (id: string): string => `<#${inert(id, 20)}>`;
+const roleMention = (id: string): string => `<@&${inert(id, 20)}>`;
+
+/** Which of the four texts, with its mention in it. */
+export function whomText(whom: Whom, texts: WhomTexts): string {
+  switch (whom.kind) {
+    case 'everyone':
+      return texts.everyone;
+    case 'role':
+      return texts.role(roleMention(whom.id));
+    case 'member':
+      return texts.member(memberMention(whom.id));
+    case 'channel':
+      return texts.channel(channelMention(whom.id));
+    default:
+      return unreachable(whom);
+  }
+}
+
+/** Whom a rule concerns and what comes before it, in sentences. */
+export function concernText({ whom, command }: RuleKey, { language, mention }: Wording): string {
+  const { concerns, concernsCommand } = textsFor(language).limitDesk;
+  const concerned = whomText(whom, concerns);
+  return command === undefined ? concerned : `${concerned} ${concernsCommand(mention(command))}`;
+}
+
+/** What it is about, whether it is there or not. */
+export function titleOf(target: LimitTarget, { language, mention }: Wording): string {
+  const { items, whom } = textsFor(language).limitDesk;
+  const commandOf = (command: string | undefined) => (command === undefined ? undefined : mention(command));
+  switch (target.kind) {
+    case 'rule':
+      return items.rule(whomText(target.key.whom, whom), commandOf(target.key.command));
+    case 'grant':
+      return items.grant(memberMention(target.memberId));
+    case 'block':
+      return items.block(memberMention(target.memberId));
+    case 'pause':
+      return items.pause(commandOf(target.command));
+    case 'budget':
+      return items.budget;
+    default:
+      return unreachable(target);
+  }
+}
+
+/** How it stands; `kind` says what is missing where nothing is there. */
+export function stateOf(item: LimitItem | undefined, kind: LimitItem['kind'], wording: Wording): string {
+  const { items } = textsFor(wording.language).limitDesk;
+  if (!item) return absence(kind, wording);
+  switch (item.kind) {
+    case 'rule':
+      return ruleState(item.rule, wording);
+    case 'grant':
+      return [items.granted(item.grant.credits), ...untilText(item.grant.until, wording)].join(SEPARATOR);
+    case 'block':
+      return blockState(item.block, wording);
+    case 'pause':
+      return item.pause.cause === 'budget' ? items.pausedByBudget : items.paused;
+    case 'budget': {
+      const { credits, channelId } = item.budget;
+      return items.budgeted(credits, channelId === undefined ? undefined : channelMention(channelId));
+    }
+    default:
+      return unreachable(item);
+  }
+}
+
+function absence(kind: LimitItem['kind'], { language }: Wording): string {
+  const { items } = textsFor(language).limitDesk;
+  const words: Readonly<Record<LimitItem['kind'], string>> = {
+    rule: items.noRule,
+    grant: items.noGrant,
+    block: items.notBlocked,
+    pause: items.notPaused,
+    budget: items.noBudget,
+  };
+  return words[kind];
+}
+
+function ruleState(rule: Rule, wording: Wording): string {
+  const { fields } = textsFor(wording.language).limitDesk;
+  const said: Readonly<Record<RuleField, string | undefined>> = {
+    allowed: rule.allowed === undefined ? undefined : rule.allowed ? fields.allowed : fields.notAllowed,
+    daily: rule.daily === undefined ? undefined : fields.daily(rule.daily),
+    monthly: rule.monthly === undefined ? undefined : fields.monthly(rule.monthly),
+    concurrent: rule.concurrent === undefined ? undefined : fields.concurrent(rule.concurrent),
+    cooldown: rule.cooldown === undefined ? undefined : fields.cooldown(rule.cooldown),
+    resolution: rule.resolution === undefined ? undefined : fields.resolution(inert(rule.resolution.toUpperCase(), 10)),
+  };
+  const words = Object.values(said).filter((each) => each !== undefined);
+  return [...words, ...untilText(rule.until, wording)].join(SEPARATOR);
+}
+
+function blockState({ until, reason }: Block, wording: Wording): string {
+  const { items } = textsFor(wording.language).limitDesk;
+  const why = reason === undefined ? [] : [items.because(inert(reason, REASON_SHOWN))];
+  return [items.blocked, ...untilText(until, wording), ...why].join(SEPARATOR);
+}
+
+const untilText = (until: number | undefined, { language }: Wording): string[] =>
+  until === undefined ? [] : [textsFor(language).limitDesk.fields.until(exactTime(until), relativeTime(until))];

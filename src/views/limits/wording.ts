@@ -1,0 +1,40 @@
+import type { Language } from '../../core/language.ts';
+import type { MemberCommand } from '../../core/member-command.ts';
+import type { Operation } from '../../core/operation.ts';
+import { code, inert } from '../markup.ts';
+import { commandMention, optionTyped } from '../option-names.ts';
+
+/** How commands are named to a moderator: as their Discord shows and takes them. */
+export interface Wording {
+  readonly language: Language;
+  /** A line to copy: `/limits set role:@Artists daily:20`. */
+  typed(subcommand: string, values?: Readonly<Record<string, string | number>>): string;
+  /** An option of a subcommand: `daily`. */
+  option(subcommand: string, name: string): string;
+  /** Of an operation by its stored name, also where it is gone. */
+  mention(operation: string): string;
+}
+
+type Named = Pick<Operation, 'name' | 'localNames'>;
+
+export function createWording(command: MemberCommand, operations: readonly Named[], language: Language): Wording {
+  const subcommandOf = (name: string) => command.subcommands?.find((each) => each.name === name);
+  const optionName = (subcommand: string, name: string) => {
+    const option = subcommandOf(subcommand)?.options.find((each) => each.name === name);
+    return option ? optionTyped(option, language) : name;
+  };
+  return {
+    language,
+    typed(subcommand, values = {}) {
+      const inner = subcommandOf(subcommand);
+      const given = Object.entries(values).map(([name, value]) => `${optionName(subcommand, name)}:${value}`);
+      const words = [commandMention(command, language), inner ? optionTyped(inner, language) : subcommand, ...given];
+      return code(words.join(' '), 120);
+    },
+    option: (subcommand, name) => code(optionName(subcommand, name), 32),
+    mention(name) {
+      const operation = operations.find((each) => each.name === name);
+      return `**/${inert(operation ? optionTyped(operation, language) : name, 32)}**`;
+    },
+  };
+}
