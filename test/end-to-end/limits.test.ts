@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { idsIn, type LimitsServer, nameModerators, openLimits, said } from './limits-bench.ts';
+
+let stage: Awaited<ReturnType<typeof openLimits>>;
+let server: () => LimitsServer;
+beforeAll(async () => {
+  stage = await openLimits({ SERVER_MONTHLY_CREDITS: '9000' });
+  server = stage.server;
+});
+afterAll(() => stage.bench.close());
+
+const UNCHANGED = 'Nothing was changed';
+
+describe('/limits set', () => {
+  test('puts what is given into the rule that is there, and says what it was', async () => {
+    const { run, artists } = server();
+    const role = artists.id;
+    const first = said(await run('set', { role, daily: 20, concurrent: 2 }));
+    expect(first).toContain(`Limit for members with <@&${role}>`);
+    expect(first).toContain('Now: **20 credits a day · 2 requests at once**\nBefore: nothing set');
+    expect(first).toContain('This concerns everyone with');
+    const second = await run('set', { role, daily: 30, cooldown: 60 });
+    expect(said(second)).toContain('Now: **30 credits a day · 2 requests at once · 60 seconds between requests**');
+    expect(said(second)).toContain('Before: 20 credits a day · 2 requests at once');
+    expect(idsIn(second, 'undo')).toHaveLength(1);
+    const again = await run('set', { role, daily: 30 });
+    expect(said(again)).toContain('It is like that already');
+    expect(idsIn(again, 'undo')).toEqual([]);
+  });
+
+  test('keeps everyone, a role, a member, a channel and each command apart', async () => {
+    const { run, guild, artists, ann, channel } = server();
+    await run('set', { daily: 1 });
+    await run('set', { role: artists.id, monthly: 2 });
+    await run('set', { member: ann.id, resolution: '2k', command: 'imagine' });
+    await run('set', { channel: channel.id, allowed: false });
+    // the role that all have is everyone
+    expect(said(await run('set', { role: guild.id, cooldown: 5 }))).toContain('Before: 1 credit a day');
+    const table = said(await run('show'));
+    const lines = [
+      '**Limit for everyone**: 1 credit a day · 5 seconds between requests',
+      `**Limit for everyone in <#${channel.id}>**: not allowed`,
+      `**Limit for members with <@&${artists.id}>**: 2 credits a month`,
+      `**Limit for <@${ann.id}> · **/imagine****: up to 2K`,
+    ];
+    expect(lines.map((line) => table.indexOf(line)).every((at, n, all) => at > (all[n - 1] ?? 0))).toBe(true);
+    expect(said(await run('show', { member: ann.id }))).not.toContain('everyone');
+    expect(said(await run('show', { role: artists.id }))).toContain('2 credits a month');
+    expect(said(await run('show', { channel: channel.id }))).toContain('not allowed');
+  });
+
+  test('ends when it is said to, and is without an end again', async () => {
+    const { run } = server();
+    const at = Math.floor(Date.now() / 1000);
+    const [, end] = /until <t:(\d+):f> \(<t:\1:R>\)/.exec(said(await run('set', { daily: 5, until: '2h' }))) ?? [];
+    expect(Math.abs(Number(end) - at - 7200)).toBeLessThan(10);
+    expect(said(await run('set', { until: '2099-12-31' }))).toContain(`<t:${Date.UTC(2100, 0, 1) / 1000}:f>`);
+    expect(said(await run('set', { until: 'never' }))).toContain('Now: **5 credits a day**');
+  });
+
+  test.each([
+    ['two at once', { role: 'role', channel: 'channel', daily: 5 }, 'One limit is for one'],
+    ['nothing', {}, '`daily`, `monthly`, `concurrent`, `cooldown`, `resolution`, `allowed`'],
+    ['an end of nothing', { until: '3d' }, 'Say at least one limit'],
+    ['an unknown end', { daily: 1, until: '<@1> soon' }, '`2026-12-31`'],
+    ['no day', { daily: 1, until: '2026-02-30' }, 'is no time that I know'],
+    ['what is over', { daily: 1, until: '2020-01-01' }, 'is over'],
+    ['an unknown command', { daily: 1, command: '`@everyone`' }, 'is not a command with limits'],
+    ['none at once', { concurrent: 0 }, 'allowed:False'],
+    ['a bot', { member: 'bot', daily: 1 }, 'Bots use no commands'],
+    ['a category', { channel: 'category', daily: 1 }, 'A category has no limits'],
+  ])('%s is refused in words, and changes nothing', async (_, given, words) => {
+    const { discord, run, artists, channel, guild, books } = server();
+    const category = discord.addChannel(guild, { name: 'art', type: 4 });
+    const ids: Record<string, string> = {
+      role: artists.id,
+      channel: channel.id,
+      bot: discord.bot.id,
+      category: category.id,
+    };
+    const before = await books();
+    const options = Object.entries(given).map(([name, value]) => [name, ids[String(value)] ?? value] as const);
+    const answer = said(await run('set', Object.fromEntries(options)));
+    expect(answer).toContain(words);
+    expect(answer).not.toMatch(/<@1>|[^\\]@everyone/);
+    expect(await books()).toBe(before);
+  });
+
+  test('what Discord would not send is refused as well', async () => {
+    const { run } = server();
+    for (const options of [{ daily: -1 }, { daily: 1_000_001 }, { concurrent: 1001 }, { cooldown: 86_401 }]) {
+      await expect(run('set', options)).rejects.toThrow(/outside/);
+    }
+    await expect(run('set', { resolution: '16k' })).rejects.toThrow(/takes one of/);
+  });
+});
+
+test('/limits clear takes one rule away, and names those that there are', async () => {
+  const { run, artists } = server();
+  const none = said(await run('clear'));
+  expect(none).toContain('There is no “Limit for everyone”');
+  expect(none).toContain('No limit is set at all');
+  await run('set', { daily: 5 });
+  await run('set', { role: artists.id, daily: 9, command: 'flux' });
+  const other = said(await run('clear', { command: 'flux' }));
+  expect(other).toContain(UNCHANGED);
+  expect(other).toContain('**Limit for everyone**: 5 credits a day');
+  expect(other).toContain(`<@&${artists.id}>`);
+  expect(said(await run('clear', { role: artists.id, command: '/flux' }))).toContain('Now: **nothing set**');
+  expect(said(await run('show'))).not.toContain('flux');
+});
+
+describe('/limits show', () => {
+  test('of a server that set nothing tells the defaults and three lines to copy', async () => {
+    const { run, other } = server();
+    const shown = said(await run('show'));
+    expect(shown).toContain('50 credits a day, 3 requests at once');
+    expect(shown).toContain('9,000 credits a month for the whole server');
+    expect(shown.match(/`\/limits (set|grant) [^`]+`/g)).toHaveLength(3);
+    const inVietnamese = said(await run('show', {}, other));
+    expect(inVietnamese).toContain('`/giới_hạn đặt mỗi_ngày:20 cùng_lúc:2`');
+    expect(inVietnamese).toContain('50 điểm mỗi ngày');
+  });
+
+  test('turns its pages in place', async () => {
+    const { run, press, discord, guild } = server();
+    for (let n = 1; n <= 10; n++) {
+      await run('set', { role: discord.addRole(guild, { name: `role ${n}` }).id, daily: n });
+    }
+    const first = await run('show');
+    expect(said(first)).toContain('page 1 of 2');
+    expect(said(first).match(/credits? a day$/gm)).toHaveLength(8);
+    const [next = ''] = idsIn(first, 'show');
+    const second = await press(first, next);
+    expect(second.id).toBe(first.id);
+    expect(said(second).match(/credits? a day$/gm)).toHaveLength(2);
+    const beyond = await press(first, 'v1:mod:limits:show::77');
+    expect(said(beyond)).toContain('the last one is 2');
+    expect(idsIn(beyond, 'show')).toEqual(['v1:mod:limits:show::2']);
+  });
+});
+
+describe('members', () => {
+  test('are given credits, and may have several gifts', async () => {
+    const { run, ann, discord } = server();
+    await run('grant', { member: ann.id, credits: 50, until: '1w' });
+    const second = said(await run('grant', { member: ann.id, credits: 1 }));
+    expect(second).toContain('Now: **1 credit extra**');
+    expect(second).toContain('2 grants for this member, of 51 credits');
+    expect(said(await run('show'))).toContain('2 grants of 51 credits to 1 member');
+    expect(said(await run('show', { member: ann.id }))).toMatch(/50 credits extra · until <t:\d+:f>/);
+    expect(said(await run('grant', { member: discord.bot.id, credits: 1 }))).toContain('Bots use no commands');
+    await expect(run('grant', { member: ann.id, credits: 0 })).rejects.toThrow(/outside/);
+  });
+
+  test('are blocked for a while and with a reason, and are told of what they have in the works', async () => {
+    const { run, ann, mod, other, discord, channel } = server();
+    const options = { prompt: 'a red fox' };
+    await (await discord.runCommand({ user: ann, channel, name: 'imagine', options })).acknowledged;
+    const blocked = said(await run('block', { member: ann.id, until: '3d', reason: '**spam** @everyone' }));
+    expect(blocked).toMatch(
+      /blocked · until <t:\d+:f> \(<t:\d+:R>\) · because: \\\*\\\*spam\\\*\\\* \\@\u2060everyone/,
+    );
+    expect(blocked).toContain('1 request in the works: what has begun goes on');
+    expect(said(await run('show'))).toContain('1 member blocked');
+    expect(said(await run('unblock', { member: ann.id, until: '2h' }))).toContain('Now: **blocked · until');
+    expect(said(await run('unblock', { member: ann.id, reason: 'sorry' }))).toContain('Now: **not blocked**');
+    expect(said(await run('unblock', { member: ann.id }))).toContain('is not blocked');
+    expect(said(await run('block', { member: mod.id }))).toContain('cannot block yourself');
+    expect(said(await run('block', { member: ann.id, reason: 'x'.repeat(301) }))).toContain('300 characters');
+    expect(said(await run('block', { member: mod.id }, other))).toContain('Người này không có gì đang làm');
+    expect(said(await run('log'))).toContain('because: sorry');
+  });
+});
+
+describe('the server', () => {
+  test('is paused and resumed, in part or whole', async () => {
+    const { run } = server();
+    expect(said(await run('resume'))).toContain('Nothing is paused');
+    await run('pause', { command: 'flux' });
+    expect(said(await run('pause'))).toContain('Now: **paused**');
+    expect(said(await run('pause'))).toContain('It is like that already');
+    expect(said(await run('show'))).toMatch(/Paused: (all commands, \*\*\/flux\*\*|\*\*\/flux\*\*, all commands)/);
+    const resumed = said(await run('resume'));
+    expect(resumed).toContain('Still paused: **/flux**. Go on with `/limits resume command:flux`');
+    expect(said(await run('resume'))).toContain('Still paused: **/flux**');
+    expect(said(await run('resume', { command: 'flux' }))).toContain('Now: **not paused**');
+  });
+
+  test('has a budget, with notices where I may write', async () => {
+    const { run, channel, discord, guild } = server();
+    const silent = discord.addChannel(guild, { name: 'rules', appPermissions: ['VIEW_CHANNEL'] });
+    expect(said(await run('budget', { credits: 100, channel: silent.id }))).toContain(
+      `cannot write in <#${silent.id}>`,
+    );
+    expect(said(await run('budget', { credits: 0 }))).toContain('It is like that already: **no budget**');
+    await run('budget', { credits: 100, channel: channel.id });
+    const raised = said(await run('budget', { credits: 500 }));
+    expect(raised).toContain(`500 credits a month for all members together, notices in <#${channel.id}>`);
+    expect(said(await run('show'))).toContain('500 credits a month for all');
+    expect(said(await run('budget', { credits: 0 }))).toContain('Now: **no budget**');
+  });
+});
+
+test('/limits why lists what is set for a member, the nearest first', async () => {
+  const { run, ann, artists, discord, guild } = server();
+  discord.setMember(guild, ann, { roles: [artists] });
+  await run('set', { daily: 5 });
+  await run('set', { role: artists.id, daily: 9 });
+  await run('set', { member: ann.id, daily: 7, command: 'flux' });
+  const why = said(await run('why', { member: ann.id }));
+  expect(why).toMatch(/1\. .*7 credits a day\n2\. .*9 credits a day\n3\. .*5 credits a day/);
+  expect(said(await run('why', { member: ann.id, command: 'imagine' }))).not.toContain('7 credits');
+  expect(said(await run('why', { member: ann.id, command: 'nothing' }))).toContain('is not a command');
+});
+
+test('the commands are suggested while they are typed, to moderators only', async () => {
+  const { discord, channel, mod, ann } = server();
+  const suggest = (user: typeof mod) =>
+    discord.autocomplete({ user, channel, name: 'limits set', options: { command: 'fl' }, focused: 'command' });
+  expect((await suggest(mod)).map(({ value }) => value)).toContain('flux');
+  expect(await suggest(ann)).toEqual([]);
+});
+
+describe('who may', () => {
+  test('a plain member is refused, whatever they ask, and nothing changes', async () => {
+    const { run, ann, books, artists } = server();
+    const before = await books();
+    const deeds = [
+      ['show', {}],
+      ['set', { daily: 1 }],
+      ['clear', {}],
+      ['why', { member: ann.id }],
+      ['grant', { member: ann.id, credits: 500 }],
+      ['block', { member: artists.id }],
+      ['unblock', { member: ann.id }],
+      ['pause', {}],
+      ['resume', {}],
+      ['budget', { credits: 1 }],
+      ['log', {}],
+    ] as const;
+    for (const [subcommand, options] of deeds) {
+      expect(said(await run(subcommand, options, ann))).toContain('This is for moderators');
+    }
+    expect(await books()).toBe(before);
+  });
+
+  test('the role of the settings may, as long as a member has it', async () => {
+    const { run, ann, artists, discord, guild } = server();
+    await nameModerators(stage.bench, guild.id, artists.id);
+    discord.setMember(guild, ann, { roles: [artists] });
+    expect(said(await run('set', { daily: 4 }, ann))).toContain('Now: **4 credits a day**');
+    discord.setMember(guild, ann, { roles: [] });
+    expect(said(await run('set', { daily: 9 }, ann))).toContain('This is for moderators');
+    expect(said(await run('show'))).toContain('4 credits a day');
+  });
+});
