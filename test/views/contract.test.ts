@@ -27,6 +27,7 @@ import { galleryItems } from './body-parts.ts';
 import { anyCard, card, JOB, options, picture } from './card-samples.ts';
 import { anyChainPage, chainPage } from './chain-samples.ts';
 import { contractName, isContractHere, openContract, requestsOf, type Sent } from './discord-contract.ts';
+import { limitBodies } from './limit-bodies.ts';
 import { anyHistoryPage, anyJobsPage, offer } from './page-samples.ts';
 
 const statuses: readonly CardStatus[] = [
@@ -149,6 +150,10 @@ describe.runIf(isContractHere)(contractName, () => {
     ];
     const path = '/api/v10/interactions/1100000000000000002/token/callback';
     for (const data of forms) expect(complaints({ method: 'POST', path, body: { type: 9, data } })).toEqual([]);
+  });
+
+  it.each(languages)('takes every answer of /limits, in %s', (language: Language) => {
+    for (const body of limitBodies(language)) expect(complaintsOf(body)).toEqual([]);
   });
 
   it('takes a command, globally and in a server', () => {

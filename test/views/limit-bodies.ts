@@ -1,0 +1,64 @@
+import { operations } from '../../src/commands/index.ts';
+import { limits } from '../../src/commands/limits.ts';
+import type { Language } from '../../src/core/language.ts';
+import { targetOf } from '../../src/core/limit-item.ts';
+import { renderChangedSince, renderEdited, renderUndone } from '../../src/views/limits/changed.ts';
+import { concernText } from '../../src/views/limits/item-text.ts';
+import { renderLimitLog } from '../../src/views/limits/log.ts';
+import { pauseLines } from '../../src/views/limits/pause-lines.ts';
+import { renderLimitProblem } from '../../src/views/limits/problems.ts';
+import { renderLimitTable } from '../../src/views/limits/table.ts';
+import { renderWhyList } from '../../src/views/limits/why-list.ts';
+import { createWording } from '../../src/views/limits/wording.ts';
+import type { MessageBody } from '../../src/views/message-body.ts';
+import { items, limitLog, limitProblems, limitTable, logged, longRule } from './limit-samples.ts';
+
+export const wordingIn = (language: Language) => createWording(limits, operations, language);
+
+/** Every answer of `/limits`, each as long as it gets. */
+export function limitBodies(language: Language): readonly MessageBody[] {
+  const wording = wordingIn(language);
+  const names = operations.map(({ name }) => name);
+  const { operator, pauses } = limitTable();
+  const entryId = '01MCC5RM00SK1B7NW2NAMDAN1B';
+  const notes = [concernText(longRule, wording), ...pauseLines(pauses, wording)];
+  const changes = items.flatMap((item) => {
+    const target = targetOf(item);
+    const sides = [
+      { target, before: undefined, after: item, notes },
+      { target, before: item, after: undefined, notes },
+      { target, before: item, after: item, notes },
+    ];
+    return sides.flatMap((change) => [
+      renderEdited({ ...change, entryId }, wording),
+      renderEdited({ ...change, entryId: undefined }, wording),
+      renderUndone({ ...change, entryId }, wording),
+      renderChangedSince({ ...change, entryId, mark: '0123456789ab' }, wording),
+    ]);
+  });
+  const about = { kind: 'member', id: '11000000000000000001' } as const;
+  return [
+    ...changes,
+    ...limitProblems.map((problem) => renderLimitProblem(problem, names, wording)),
+    ...[
+      {},
+      { about },
+      { page: 1, pages: 0, items: [] },
+      { about, page: 1, pages: 0, items: [] },
+      { page: 9, items: [] },
+    ].map((over) => renderLimitTable(limitTable(over), wording)),
+    ...[{}, { page: 1, pages: 0, entries: [] }, { page: 9, entries: [] }].map((over) =>
+      renderLimitLog(limitLog(over), wording),
+    ),
+    ...[{ isUndone: true }, { change: undefined }].map((over) =>
+      renderLimitLog(limitLog({ entries: [logged(over)] }), wording),
+    ),
+    renderWhyList(about.id, [], operator, wording),
+    renderWhyList(
+      about.id,
+      Array.from({ length: 40 }, () => ({ kind: 'rule', rule: longRule }) as const),
+      operator,
+      wording,
+    ),
+  ];
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { limits } from '../../src/commands/limits.ts';
+import { languages } from '../../src/core/language.ts';
+import { concernText } from '../../src/views/limits/item-text.ts';
+import { renderLimitLog } from '../../src/views/limits/log.ts';
+import { renderLimitProblem } from '../../src/views/limits/problems.ts';
+import { renderLimitTable } from '../../src/views/limits/table.ts';
+import { allText, customIds } from './body-parts.ts';
+import { limitBodies, wordingIn } from './limit-bodies.ts';
+import { limitLog, limitProblems, limitTable, logged, longRule } from './limit-samples.ts';
+import { expectWithinLimits } from './limits.ts';
+
+describe.each(languages)('what /limits answers, in %s', (language) => {
+  const wording = wordingIn(language);
+
+  it('stays within Discord’s limits, however much there is to say', () => {
+    for (const body of limitBodies(language)) expectWithinLimits(body);
+  });
+
+  it('shows no markup, link or mention that somebody typed', () => {
+    const text = limitBodies(language).map(allText).join('\n');
+    expect(text).toContain('\\@\u2060everyone \\*\\*\\[x\\]');
+    expect(text).not.toMatch(/(?<!\\)@everyone|\]\(https:|(?<!\\)<@1>/);
+  });
+
+  it('names subcommands and options that there are, in the words of the reader’s Discord', () => {
+    const text = limitBodies(language).map(allText).join('\n');
+    const shown = ({ name, localNames }: { name: string; localNames: { vi: string } }) =>
+      language === 'en' ? name : localNames.vi;
+    const lines = [...text.matchAll(/`\/([^\s`]+) ([^\s`]+)([^`]*)`/g)];
+    expect(new Set(lines.map(([, , subcommand]) => subcommand)).size).toBeGreaterThan(6);
+    for (const [, command, subcommand, rest = ''] of lines) {
+      expect(command).toBe(shown(limits));
+      const known = limits.subcommands.find((each) => shown(each) === subcommand);
+      const options = [...rest.matchAll(/(\S+?):/g)].map(([, name]) => name);
+      const names = (known?.options ?? []).map(shown);
+      expect(known).toBeDefined();
+      expect(options.filter((name) => !names.includes(name ?? ''))).toEqual([]);
+    }
+  });
+
+  it('says for whom a rule is in another sentence for each', () => {
+    const id = '11000000000000000001';
+    const whoms = [
+      { kind: 'everyone' },
+      ...(['role', 'member', 'channel'] as const).map((kind) => ({ kind, id })),
+    ] as const;
+    const texts = whoms.map((whom) => concernText({ ...longRule, whom, command: undefined }, wording));
+    expect(new Set(texts).size).toBe(4);
+    for (const text of texts) expect(text.length).toBeGreaterThan(60);
+    expect(concernText({ ...longRule, command: 'flux' }, wording)).toContain('**/flux**');
+  });
+
+  it('answers each problem in words of its own', () => {
+    const texts = limitProblems.map((problem) => allText(renderLimitProblem(problem, ['flux', 'imagine'], wording)));
+    expect(new Set(texts).size).toBe(texts.length);
+    for (const text of texts) expect(text.length).toBeGreaterThan(25);
+  });
+});
+
+describe('the pages', () => {
+  const wording = wordingIn('en');
+
+  it('lead to one another, about whom they are', () => {
+    const about = { kind: 'role', id: '11000000000000000001' } as const;
+    expect(customIds(renderLimitTable(limitTable({ about }), wording))).toEqual([
+      `v1:mod:limits:show:role.${about.id}:1`,
+      `v1:mod:limits:show:role.${about.id}:3`,
+    ]);
+    const ids = customIds(renderLimitLog(limitLog(), wording));
+    expect(ids.slice(-2)).toEqual(['v1:mod:limits:log::1', 'v1:mod:limits:log::3']);
+    expect(ids).toHaveLength(6 + 2);
+  });
+
+  it('offer no way back from what is undone or was written by another version', () => {
+    const entries = [logged({ isUndone: true }), logged({ change: undefined })];
+    const body = renderLimitLog(limitLog({ page: 1, pages: 1, entries }), wording);
+    expect(customIds(body)).toEqual([]);
+    expect(allText(body)).toContain('**undone**');
+    expect(allText(body)).toContain('Another version of the bot wrote this');
+  });
+});
