@@ -1,5 +1,6 @@
 import { type ServerSettings, serverSettingsSchema, unsetSettings } from '../../core/server-settings.ts';
 import type { Session } from '../store/contract.ts';
+import { readDocument } from './read-document.ts';
 
 type Rows = Pick<Session, 'documents'>;
 
@@ -7,9 +8,7 @@ const keyOf = (guildId: string) => `server:${guildId}`;
 
 /** What another version wrote and this one cannot read counts as never said. */
 export async function readServerSettings({ documents }: Rows, guildId: string): Promise<ServerSettings> {
-  const stored = await documents.get(keyOf(guildId));
-  if (stored === undefined) return unsetSettings;
-  return serverSettingsSchema.safeParse(parsed(stored)).data ?? unsetSettings;
+  return (await readDocument(documents, keyOf(guildId), serverSettingsSchema)) ?? unsetSettings;
 }
 
 export async function writeServerSettings(
@@ -18,12 +17,4 @@ export async function writeServerSettings(
   settings: ServerSettings,
 ): Promise<void> {
   await documents.set(keyOf(guildId), JSON.stringify(settings));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

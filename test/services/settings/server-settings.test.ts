@@ -1,25 +1,14 @@
 import { expect, test } from 'vitest';
 import { unsetSettings } from '../../../src/core/server-settings.ts';
 import { readServerSettings, writeServerSettings } from '../../../src/services/settings/server-settings.ts';
-
-function rows(initial: Record<string, string> = {}) {
-  const values = new Map(Object.entries(initial));
-  return {
-    documents: {
-      get: async (key: string) => values.get(key),
-      set: async (key: string, value: string) => void values.set(key, value),
-      delete: async (key: string) => values.delete(key),
-      clear: async () => values.clear(),
-    },
-  };
-}
+import { documentRows } from './documents.ts';
 
 test('a server that said nothing has the defaults', async () => {
-  expect(await readServerSettings(rows(), '1')).toEqual({ consent: 'own', spoiler: false });
+  expect(await readServerSettings(documentRows(), '1')).toEqual({ consent: 'own', spoiler: false });
 });
 
 test('what was written is read again, for that server alone', async () => {
-  const store = rows();
+  const store = documentRows();
   const settings = { ...unsetSettings, language: 'vi', moderatorRole: '7', consent: 'anyone' } as const;
   await writeServerSettings(store, '1', settings);
   expect(await readServerSettings(store, '1')).toEqual(settings);
@@ -29,6 +18,6 @@ test('what was written is read again, for that server alone', async () => {
 test.each(['not json', '{"consent":"everybody"}', '[]', 'null'])(
   '%s of another version counts as never said',
   async (text) => {
-    expect(await readServerSettings(rows({ 'server:1': text }), '1')).toEqual(unsetSettings);
+    expect(await readServerSettings(documentRows({ 'server:1': text }), '1')).toEqual(unsetSettings);
   },
 );
