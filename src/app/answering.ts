@@ -10,6 +10,7 @@ import { createChains } from '../events/chains/chains.ts';
 import { createReadChain } from '../events/chains/read-chain.ts';
 import { createRepeat } from '../events/chains/repeat.ts';
 import { createComplete } from '../events/complete.ts';
+import { createWithDefaultModel } from '../events/default-model.ts';
 import { createGetResult } from '../events/get-result.ts';
 import { createInteractionHandler } from '../events/interactions.ts';
 import { createMemberCommands } from '../events/member-commands.ts';
@@ -18,6 +19,7 @@ import { createModeratorCommands } from '../events/moderator-commands.ts';
 import { createPlaceOrder } from '../events/place-order.ts';
 import { createRunButton } from '../events/run-button.ts';
 import { createRunOperation } from '../events/run-operation.ts';
+import { createSettingsOf } from '../events/settings-of.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import type { DiscordLooks } from '../services/delivery/discord-looks.ts';
 import type { DrawStrip } from '../services/delivery/film-strips.ts';
@@ -82,10 +84,12 @@ export function createAnswering(parts: AnsweringParts) {
   const { config, prices, store, discord, clock, log, operation, offered, facts, machine, isStopping } = parts;
   const acknowledge = createAcknowledge({ ...parts, settle: machine.settle });
   const parentOf = createParentOf(store);
+  const settingsOf = createSettingsOf(store);
   const placeOrder = createPlaceOrder({
     accept: machine.accept,
     acknowledge,
     parentOf,
+    settingsOf,
     prices,
     clock,
     log,
@@ -112,6 +116,7 @@ export function createAnswering(parts: AnsweringParts) {
     askFor,
     refresh,
     parentOf,
+    settingsOf,
     erase: createErase(parts),
     share: createShare(parts),
     compare: createCompareCopies({ ...parts, inTurn: createTurns(COMPARED_AT_ONCE) }),
@@ -126,7 +131,11 @@ export function createAnswering(parts: AnsweringParts) {
     log,
     operation: offeredHere,
     complete: createComplete({ store, clock, offered: offeredHere, operation, loras: parts.knownLoras }),
-    runOperation: createRunOperation({ askFor, findPicture }),
+    runOperation: createRunOperation({
+      askFor,
+      findPicture,
+      withDefaultModel: createWithDefaultModel({ settingsOf, facts }),
+    }),
     runButton: createRunButton({ store, deeds: createButtons({ ...buttonParts, getResult }) }),
     memberCommands,
     moderatorCommands: createModeratorCommands(store, commands, clicks),

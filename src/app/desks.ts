@@ -1,6 +1,7 @@
 import type { ModeratorCommandName } from '../commands/index.ts';
 import type { ModArea } from '../core/mod-id.ts';
 import { createDoctor } from '../events/doctor.ts';
+import { createSettingsDesk } from '../events/moderator-commands/settings.ts';
 import type { ModClick, ModDesk } from '../events/moderator-commands.ts';
 import { createStatsDesk } from '../events/stats.ts';
 import { createWords } from '../events/words.ts';
@@ -28,8 +29,9 @@ export function createDesks(parts: DeskParts): Desks {
   const stats = createStatsDesk({ store, clock, draw: createDrawStatistics() });
   const words = createWords(createWordBook({ store, clock }));
   const limits = openLimitsDesk(parts);
+  const settings = createSettingsDesk({ store, clock });
   return {
-    commands: { stats, doctor, words, limits },
+    commands: { stats, doctor, words, limits, settings },
     clicks: { stats: stats.click, doctor: doctor.click, words: words.click, limits: limits.click },
   };
 }

@@ -13,6 +13,7 @@ import { limits } from './limits.ts';
 import { reimagine } from './reimagine.ts';
 import { relight } from './relight.ts';
 import { rmbg } from './rmbg.ts';
+import { serverSettings } from './settings.ts';
 import { show } from './show.ts';
 import { stats } from './stats.ts';
 import { style } from './style.ts';
@@ -44,5 +45,6 @@ export const moderatorCommands = [
   doctor,
   words,
   limits,
+  serverSettings,
 ] as const satisfies readonly MemberCommand[];
 export type ModeratorCommandName = (typeof moderatorCommands)[number]['name'];

@@ -92,15 +92,20 @@ export function parsePictureId(text: string): PictureId | undefined {
 /** The form of a batch, and how its result is to be shown. */
 export interface BatchId {
   readonly isPrivate: boolean;
-  readonly isSpoiler: boolean;
+  /** Undefined where the member did not say it. */
+  readonly isSpoiler: boolean | undefined;
 }
 
 export const formatBatchId = ({ isPrivate, isSpoiler }: BatchId): string =>
-  `v1:batch:${isPrivate ? 'private' : 'public'}:${isSpoiler ? 'spoiler' : 'open'}`;
+  `v1:batch:${isPrivate ? 'private' : 'public'}:${coverOf(isSpoiler)}`;
+
+const coverOf = (isSpoiler: boolean | undefined): string =>
+  isSpoiler === undefined ? 'usual' : isSpoiler ? 'spoiler' : 'open';
 
 export function parseBatchId(text: string): BatchId | undefined {
-  const [, seen, cover] = /^v1:batch:(public|private):(open|spoiler)$/.exec(text) ?? [];
-  return seen && cover ? { isPrivate: seen === 'private', isSpoiler: cover === 'spoiler' } : undefined;
+  const [, seen, cover] = /^v1:batch:(public|private):(usual|open|spoiler)$/.exec(text) ?? [];
+  if (!seen || !cover) return undefined;
+  return { isPrivate: seen === 'private', isSpoiler: cover === 'usual' ? undefined : cover === 'spoiler' };
 }
 
 /** Lists that a private message shows page by page. */

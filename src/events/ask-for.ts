@@ -20,7 +20,8 @@ export interface Wanted {
   /** How many pictures, where the input does not say it. */
   readonly count?: number;
   readonly isPrivate: boolean;
-  readonly isSpoiler: boolean;
+  /** Undefined where nobody said it: the server does. */
+  readonly isSpoiler: boolean | undefined;
   readonly actionKey: string | null;
   readonly parentId: string | undefined;
   readonly retryOf?: Job | undefined;

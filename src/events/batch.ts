@@ -27,14 +27,15 @@ export function createBatch({ offeredNow, facts, prices, placeOrder }: BatchPart
     void (await reply.show(renderNotice({ kind: 'unknown-command' }, actor.place.language), true));
 
   async function open({ data }: InteractionPayload, actor: Actor, reply: Reply): Promise<void> {
-    const isSet = (name: string) => data?.options?.find((option) => option.name === name)?.value === true;
+    const said = (name: string) => data?.options?.find((option) => option.name === name)?.value;
     const choices = deeds().map(({ value, name, operation, tier }) => ({
       value,
       name,
       price: priceOf(prices, operation, tier),
     }));
     if (choices.length === 0) return notOffered(actor, reply);
-    const id = { isPrivate: isSet('private'), isSpoiler: isSet('spoiler') };
+    const spoiler = said('spoiler');
+    const id = { isPrivate: said('private') === true, isSpoiler: typeof spoiler === 'boolean' ? spoiler : undefined };
     await reply.ask(renderBatchForm(id, choices, actor.place.language));
   }
 

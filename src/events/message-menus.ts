@@ -52,7 +52,11 @@ export function createMessageMenus({ store, picks, linkHosts, offered, askFor, s
     const raw = given({ [option]: chosen.picture, prompt });
     const actionKey = payload.message ? `${actor.ownerId}:${payload.message.id}:${payload.data?.custom_id}` : null;
     const { isSpoiler, parentId } = chosen;
-    await askFor({ operation, raw, isPrivate: true, isSpoiler, actionKey, parentId }, actor, reply);
+    await askFor(
+      { operation, raw, isPrivate: true, isSpoiler: isSpoiler || undefined, actionKey, parentId },
+      actor,
+      reply,
+    );
   }
 
   async function make(event: Event, operation: Operation): Promise<void> {

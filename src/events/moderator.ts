@@ -16,8 +16,13 @@ export async function standingOf(
   { scope, place }: Pick<Actor, 'scope' | 'place'>,
 ): Promise<Standing> {
   if (!member || place.guildId === undefined || scope !== place.guildId) return 'elsewhere';
-  const permissions = member.permissions ?? '0';
-  if (/^\d+$/.test(permissions) && (BigInt(permissions) & ENOUGH) !== 0n) return 'moderator';
+  if (managesServer({ member })) return 'moderator';
   const { moderatorRole } = await readServerSettings(store, place.guildId);
   return moderatorRole !== undefined && member.roles.includes(moderatorRole) ? 'moderator' : 'member';
+}
+
+/** Discord's own right: the only one by which moderators are made. */
+export function managesServer({ member }: Pick<InteractionPayload, 'member'>): boolean {
+  const permissions = member?.permissions ?? '0';
+  return /^\d+$/.test(permissions) && (BigInt(permissions) & ENOUGH) !== 0n;
 }

@@ -20,12 +20,14 @@ import { renderRefusal } from '../views/refusals.ts';
 import type { Actor } from './actor.ts';
 import { inTime } from './in-time.ts';
 import type { Reply } from './reply.ts';
+import { placeIn, type SettingsOf } from './settings-of.ts';
 
 export interface Wish {
   readonly operation: Operation;
   readonly prepared: PreparedJob;
   readonly isPrivate: boolean;
-  readonly isSpoiler: boolean;
+  /** Undefined where nobody said it: the server does. */
+  readonly isSpoiler: boolean | undefined;
   readonly actionKey: string | null;
   readonly parentId: string | undefined;
   readonly retryOf: Job | undefined;
@@ -37,6 +39,7 @@ export interface OrderParts {
   readonly accept: (order: Order) => Promise<Acceptance>;
   readonly acknowledge: Acknowledge;
   readonly parentOf: ParentOf;
+  readonly settingsOf: SettingsOf;
   readonly prices: Prices;
   readonly clock: Clock;
   readonly log: Log;
@@ -45,7 +48,7 @@ export interface OrderParts {
 type Accepted = Acceptance & { readonly kind: 'accepted' };
 
 /** From a member's wish to the one reply that carries the card, or the reason why not. */
-export function createPlaceOrder({ accept, acknowledge, parentOf, prices, clock, log }: OrderParts) {
+export function createPlaceOrder({ accept, acknowledge, parentOf, settingsOf, prices, clock, log }: OrderParts) {
   async function answer(actor: Actor, reply: Reply, wish: Wish, acceptance: Acceptance): Promise<void> {
     const { language } = actor.place;
     if (acceptance.kind === 'denied') {
@@ -57,7 +60,7 @@ export function createPlaceOrder({ accept, acknowledge, parentOf, prices, clock,
       return;
     }
     try {
-      const message = await reply.show(await cardBody(actor, wish, acceptance), wish.isPrivate);
+      const message = await reply.show(await cardBody(wish, acceptance), wish.isPrivate);
       await acknowledge.seen(acceptance.post, acceptance.jobs, message?.id);
     } catch (error) {
       const trouble = troubleOf(error);
@@ -66,16 +69,22 @@ export function createPlaceOrder({ accept, acknowledge, parentOf, prices, clock,
     }
   }
 
-  async function cardBody({ place }: Actor, wish: Wish, accepted: Accepted): Promise<MessageBody> {
+  async function cardBody(wish: Wish, accepted: Accepted): Promise<MessageBody> {
+    const { place } = accepted.post;
     const card = queuedCard(wish, accepted, await parentOf(accepted.jobs[0]));
     return renderCard(card, wish.isPrivate ? place.language : place.publicLanguage);
   }
 
-  return async function placeOrder(actor: Actor, reply: Reply, wish: Wish): Promise<void> {
-    const { operation, prepared } = wish;
+  async function orderOf(actor: Actor, wish: Wish): Promise<Order> {
+    const settings = await settingsOf(actor);
+    const { operation, prepared, isSpoiler = settings.spoiler } = wish;
     const price = priceOf(prices, operation, prepared.tier);
-    const order: Order = { ...actor, ...wish, operation: operation.name, price };
-    const acceptance = await inTime(clock, accept(order), () => reply.defer(wish.isPrivate));
+    const place = placeIn(actor.place, settings);
+    return { ...actor, ...wish, place, isSpoiler, operation: operation.name, price };
+  }
+
+  return async function placeOrder(actor: Actor, reply: Reply, wish: Wish): Promise<void> {
+    const acceptance = await inTime(clock, orderOf(actor, wish).then(accept), () => reply.defer(wish.isPrivate));
     await answer(actor, reply, wish, acceptance);
   };
 }

@@ -2,6 +2,7 @@ import type { Operation } from '../core/operation.ts';
 import type { FindPicture } from '../services/jobs/find-picture.ts';
 import type { Actor } from './actor.ts';
 import type { AskFor } from './ask-for.ts';
+import type { WithDefaultModel } from './default-model.ts';
 import type { InteractionPayload } from './interaction-payload.ts';
 import { refuse } from './place-order.ts';
 import { gather, rawInput } from './raw-input.ts';
@@ -10,10 +11,11 @@ import type { Reply } from './reply.ts';
 export interface RunOperationParts {
   readonly askFor: AskFor;
   readonly findPicture: FindPicture;
+  readonly withDefaultModel: WithDefaultModel;
 }
 
 /** A slash command that asks for pictures. */
-export function createRunOperation({ askFor, findPicture }: RunOperationParts) {
+export function createRunOperation({ askFor, findPicture, withDefaultModel }: RunOperationParts) {
   return async function runOperation(
     operation: Operation,
     payload: InteractionPayload,
@@ -22,8 +24,9 @@ export function createRunOperation({ askFor, findPicture }: RunOperationParts) {
   ): Promise<void> {
     const gathered = await gather(rawInput(payload), operation, findPicture, actor);
     if ('refusal' in gathered) return refuse(actor, reply, gathered.refusal, operation);
-    const { raw, parentId } = gathered;
-    const isSpoiler = gathered.isSpoiler || raw['spoiler'] === true;
+    const { parentId } = gathered;
+    const raw = await withDefaultModel(operation, gathered.raw, actor);
+    const isSpoiler = gathered.isSpoiler || (typeof raw['spoiler'] === 'boolean' ? raw['spoiler'] : undefined);
     const wanted = { operation, raw, isPrivate: raw['private'] === true, isSpoiler, actionKey: null, parentId };
     await askFor(wanted, actor, reply);
   };

@@ -11,6 +11,7 @@ import { notices } from './en/notices.ts';
 import { pages } from './en/pages.ts';
 import { refusals } from './en/refusals.ts';
 import { results } from './en/results.ts';
+import { settings } from './en/settings.ts';
 import { stats } from './en/stats.ts';
 import { words } from './en/words.ts';
 import type { Texts } from './texts.ts';
@@ -31,4 +32,5 @@ export const en: Texts = {
   stats,
   words,
   limitDesk,
+  settings,
 };

@@ -8,6 +8,7 @@ import type { LimitDeskTexts } from './limit-desk-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 import type { ResultTexts } from './result-texts.ts';
+import type { SettingsTexts } from './settings-texts.ts';
 import type { StatsTexts } from './stats-texts.ts';
 import type { WordTexts } from './word-texts.ts';
 
@@ -28,6 +29,7 @@ export interface Texts {
   readonly stats: StatsTexts;
   readonly words: WordTexts;
   readonly limitDesk: LimitDeskTexts;
+  readonly settings: SettingsTexts;
 }
 
 export interface FailureText {

@@ -12,6 +12,7 @@ import { notices } from './vi/notices.ts';
 import { pages } from './vi/pages.ts';
 import { refusals } from './vi/refusals.ts';
 import { results } from './vi/results.ts';
+import { settings } from './vi/settings.ts';
 import { stats } from './vi/stats.ts';
 import { words } from './vi/words.ts';
 
@@ -31,4 +32,5 @@ export const vi: Texts = {
   stats,
   words,
   limitDesk,
+  settings,
 };

@@ -8,6 +8,7 @@ import { renderDenial } from '../../views/denials.ts';
 import { renderCard } from '../../views/job-card.ts';
 import type { MessageBody } from '../../views/message-body.ts';
 import { inTime } from '../in-time.ts';
+import { placeIn, type SettingsOf } from '../settings-of.ts';
 import { type Click, type Deed, isInTheWorks, say } from './click.ts';
 
 interface ShareParts {
@@ -15,18 +16,19 @@ interface ShareParts {
   readonly clock: Clock;
   readonly spool: Pick<Spool, 'isFull'>;
   readonly parentOf: ParentOf;
+  readonly settingsOf: SettingsOf;
   /** Of every operation that there is, offered or not. */
   readonly operation: (name: string) => Operation | undefined;
 }
 
 /** A private result for everybody in the channel, as a message of its own; the private one stays. */
-export function createShareDeed({ share, clock, spool, parentOf, operation }: ShareParts): Deed {
-  async function cardBody({ actor, job }: Click, { post, jobs }: Shared): Promise<MessageBody | undefined> {
+export function createShareDeed({ share, clock, spool, parentOf, settingsOf, operation }: ShareParts): Deed {
+  async function cardBody({ job }: Click, { post, jobs }: Shared): Promise<MessageBody | undefined> {
     const known = operation(job.operation);
     const facts = { ahead: undefined, left: undefined, progress: undefined, expectedAt: undefined };
     const parent = await parentOf(jobs[0]);
     const card = known && cardOf({ post, jobs, operation: known, parent, ...facts, media: () => undefined });
-    return card && renderCard(card, actor.place.publicLanguage);
+    return card && renderCard(card, post.place.publicLanguage);
   }
 
   async function post(click: Click, shared: Shared): Promise<void> {
@@ -38,19 +40,26 @@ export function createShareDeed({ share, clock, spool, parentOf, operation }: Sh
     await share.seen(shared, message?.id);
   }
 
+  /** What was made elsewhere is covered as is usual where it is shown now. */
+  async function begin({ actor, post: original, jobs }: Click): Promise<Shared | undefined> {
+    const settings = await settingsOf(actor);
+    const isSpoiler = original.isSpoiler || (original.scope !== actor.scope && settings.spoiler);
+    const sharer = { ...actor, place: placeIn(actor.place, settings) };
+    return share.begin({ ...original, isSpoiler }, jobs.filter(isReady), sharer);
+  }
+
   return async function shareResult(click) {
     const { actor, reply, post: original, jobs, isOwner } = click;
     if (!isOwner) return say(click, { kind: 'not-yours' });
     if (!original.isPrivate) return say(click, { kind: 'public-already' });
-    const ready = jobs.filter(isReady);
-    if (ready.length === 0) return say(click, { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' });
+    if (!jobs.some(isReady)) return say(click, { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' });
     if (!operation(click.job.operation)) return say(click, { kind: 'unknown-command' });
     if (await share.isShared(original)) return say(click, { kind: 'shared-already' });
     if (await spool.isFull()) {
       return void (await reply.show(renderDenial({ code: 'spool-full' }, actor.place.language), true));
     }
     try {
-      const shared = await inTime(clock, share.begin(original, ready, actor), () => reply.defer(false));
+      const shared = await inTime(clock, begin(click), () => reply.defer(false));
       return shared ? post(click, shared) : say(click, { kind: 'shared-already' });
     } catch (error) {
       if (!(error instanceof PictureError)) throw error;

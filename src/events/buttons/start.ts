@@ -87,7 +87,8 @@ export function createStart({ operation, offered, offeredNow, facts, askFor }: S
         raw: rawOf(click, way, added),
         count,
         isPrivate: post.isPrivate,
-        isSpoiler: post.isSpoiler || chosen?.picture.nsfw === true,
+        // what was made elsewhere is covered as is usual here
+        isSpoiler: post.isSpoiler || chosen?.picture.nsfw === true || (post.scope === actor.scope ? false : undefined),
         actionKey: actionKeyOf(click, choice),
         parentId: chosen?.job.id ?? job.id,
         retryOf,

@@ -41,7 +41,7 @@ export function createRepeat(parts: RepeatParts) {
       prepared: { ...prepared.job, count: 1 },
       plan: { kind: 'steps', steps: [...steps] },
       isPrivate: post.isPrivate,
-      isSpoiler: post.isSpoiler,
+      isSpoiler: post.isSpoiler || undefined,
       actionKey: null,
       parentId: undefined,
       retryOf: undefined,

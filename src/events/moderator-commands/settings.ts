@@ -1,0 +1,45 @@
+import { serverSettings, settingOptions } from '../../commands/settings.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { SettingsChange } from '../../core/server-settings.ts';
+import { createChangeServerSettings } from '../../services/settings/change-server-settings.ts';
+import { readServerSettings } from '../../services/settings/server-settings.ts';
+import type { Store } from '../../services/store/contract.ts';
+import { renderSettings, renderSettingsChange, renderSettingsRefusal } from '../../views/settings-page.ts';
+import type { Actor } from '../actor.ts';
+import { inTime } from '../in-time.ts';
+import type { ModCommand, ModDesk } from '../moderator-commands.ts';
+import type { Reply } from '../reply.ts';
+import { settingsChange } from './settings-change.ts';
+
+interface Parts {
+  readonly store: Pick<Store, 'documents' | 'transaction'>;
+  readonly clock: Clock;
+}
+
+const words = { command: serverSettings, options: settingOptions };
+
+/** `/settings`: what a server wants, and changing it. */
+export function createSettingsDesk({ store, clock }: Parts): ModDesk {
+  const change = createChangeServerSettings({ store, clock });
+
+  async function show({ scope, place }: Actor, reply: Reply): Promise<void> {
+    const settings = await inTime(clock, readServerSettings(store, scope), () => reply.defer(true));
+    await reply.show(renderSettings(settings, words, place.language), true);
+  }
+
+  async function apply(wanted: SettingsChange, { scope, ownerId, place }: Actor, reply: Reply): Promise<void> {
+    const done = await inTime(clock, change(scope, ownerId, wanted), () => reply.defer(true));
+    await reply.show(renderSettingsChange(done, words, place.language), true);
+  }
+
+  const set: ModCommand = async (input, actor, reply, payload) => {
+    const wanted = settingsChange(input, payload);
+    if (!('refused' in wanted)) return apply(wanted, actor, reply);
+    await reply.show(renderSettingsRefusal(wanted.refused, words, actor.place.language), true);
+  };
+
+  return {
+    run: (input, actor, reply, payload) =>
+      input.subcommand === 'set' ? set(input, actor, reply, payload) : show(actor, reply),
+  };
+}
