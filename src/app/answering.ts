@@ -11,6 +11,7 @@ import { createReadChain } from '../events/chains/read-chain.ts';
 import { createRepeat } from '../events/chains/repeat.ts';
 import { createComplete } from '../events/complete.ts';
 import { createWithDefaultModel } from '../events/default-model.ts';
+import { createEditConsent } from '../events/edit-consent.ts';
 import { createGetResult } from '../events/get-result.ts';
 import { createInteractionHandler } from '../events/interactions.ts';
 import { createMemberCommands } from '../events/member-commands.ts';
@@ -85,6 +86,7 @@ export function createAnswering(parts: AnsweringParts) {
   const acknowledge = createAcknowledge({ ...parts, settle: machine.settle });
   const parentOf = createParentOf(store);
   const settingsOf = createSettingsOf(store);
+  const consent = createEditConsent({ store, settingsOf });
   const placeOrder = createPlaceOrder({
     accept: machine.accept,
     acknowledge,
@@ -107,7 +109,7 @@ export function createAnswering(parts: AnsweringParts) {
   const getResult = createGetResult({ store, clock, showJob: memberCommands.showJob, hurry: machine.repair.hurry });
   const hosts = linkHosts(config);
   const findPicture = createFindPicture({ store, linkHosts: hosts });
-  const askFor = createAskFor({ facts, placeOrder });
+  const askFor = createAskFor({ store, facts, consent, placeOrder });
   const offeredHere = (name: string) => offered.find((each) => each.name === name);
   const buttonParts = {
     ...parts,
@@ -117,6 +119,7 @@ export function createAnswering(parts: AnsweringParts) {
     refresh,
     parentOf,
     settingsOf,
+    consent,
     erase: createErase(parts),
     share: createShare(parts),
     compare: createCompareCopies({ ...parts, inTurn: createTurns(COMPARED_AT_ONCE) }),
@@ -139,7 +142,15 @@ export function createAnswering(parts: AnsweringParts) {
     runButton: createRunButton({ store, deeds: createButtons({ ...buttonParts, getResult }) }),
     memberCommands,
     moderatorCommands: createModeratorCommands(store, commands, clicks),
-    messageMenus: createMessageMenus({ store, picks, linkHosts: hosts, offered: offeredHere, askFor, showJob }),
+    messageMenus: createMessageMenus({
+      store,
+      picks,
+      linkHosts: hosts,
+      offered: offeredHere,
+      askFor,
+      consent,
+      showJob,
+    }),
     chains: createChains({ store, clock, readChain, repeat, showJob }),
     batch,
     isStopping,

@@ -94,6 +94,8 @@ export interface CardState {
   /** Only a press will show how it ends: Discord lets nobody else change the message by then. */
   readonly mayGet?: boolean;
   readonly parent?: CardParent | undefined;
+  /** Of somebody else's picture. */
+  readonly credit?: { readonly authorId: string; readonly link: string } | undefined;
   /** Seen by its owner alone. */
   readonly isPrivate: boolean;
   /** Moderators of this place can be told of it. */

@@ -1,3 +1,4 @@
+import type { Credit } from './consent.ts';
 import type { FailureReason } from './failure.ts';
 import type { JsonObject } from './json.ts';
 import type { Language } from './language.ts';
@@ -106,6 +107,8 @@ export interface Job {
   readonly rootId: string;
   /** How many jobs of its chain come before it. */
   readonly depth: number;
+  /** Of a picture that is none of ours, and not of the member's: handed on to all that is made from it. */
+  readonly credit?: Credit | undefined;
 }
 
 /** Deleted by its owner: the row stays for the ledger, what it held is gone. */

@@ -8,6 +8,8 @@ const attachment = z.object({
   url: z.string(),
   name: z.string(),
   bytes: z.int(),
+  /** Covered by whoever handed it in; so is what is made of it. */
+  isSpoiler: z.boolean().optional(),
   /** As Discord says; looked at again when the file is here. */
   width: side.optional(),
   height: side.optional(),
@@ -23,7 +25,7 @@ const result = z.object({
 });
 
 /** An address that a member typed; nothing is known of it until it was fetched. */
-const link = z.object({ kind: z.literal('link'), url: z.string().max(2000) });
+const link = z.object({ kind: z.literal('link'), url: z.string().max(2000), isSpoiler: z.boolean().optional() });
 
 const stored = z.object({
   kind: z.literal('stored'),
@@ -52,6 +54,13 @@ export function mainPictureOf(
   const given = main?.options.map((option) => input[option]).find((value) => value !== undefined);
   return pictureInputSchema.safeParse(given).data;
 }
+
+/** All that an input holds, whatever its options are called. */
+export const picturesOf = (input: Readonly<Record<string, unknown>>): readonly PictureInput[] =>
+  Object.values(input).flatMap((value) => pictureInputSchema.safeParse(value).data ?? []);
+
+export const isCovered = (picture: PictureInput): boolean =>
+  (picture.kind === 'attachment' || picture.kind === 'link') && picture.isSpoiler === true;
 
 export interface PictureSize {
   readonly width: number;

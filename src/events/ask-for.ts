@@ -1,16 +1,22 @@
+import { type Credit, isForeign } from '../core/consent.ts';
 import type { Job } from '../core/job.ts';
 import type { Facts, Operation } from '../core/operation.ts';
-import { pictureInputSchema } from '../core/picture-input.ts';
+import { isCovered, pictureInputSchema, picturesOf } from '../core/picture-input.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { pictureRefusal } from '../services/jobs/picture-refusal.ts';
 import { problemAhead } from '../services/jobs/sources.ts';
+import type { Store } from '../services/store/contract.ts';
+import { renderConsentRefusal } from '../views/consent.ts';
 import type { Actor } from './actor.ts';
+import type { EditConsent } from './edit-consent.ts';
 import { type createPlaceOrder, refuse } from './place-order.ts';
 import type { RawInput } from './raw-input.ts';
 import type { Reply } from './reply.ts';
 
 export interface AskForParts {
+  readonly store: Pick<Store, 'jobs'>;
   readonly facts: () => Facts;
+  readonly consent: EditConsent;
   readonly placeOrder: ReturnType<typeof createPlaceOrder>;
 }
 
@@ -25,19 +31,34 @@ export interface Wanted {
   readonly actionKey: string | null;
   readonly parentId: string | undefined;
   readonly retryOf?: Job | undefined;
+  /** Where the picture is somebody else's, and not of ours. */
+  readonly credit?: Credit | undefined;
 }
 
 export type AskFor = (wanted: Wanted, actor: Actor, reply: Reply) => Promise<void>;
 
 /** From raw input, wherever it comes from, to an order or the reason why not. */
-export function createAskFor({ facts, placeOrder }: AskForParts): AskFor {
-  return async ({ operation, raw, count, retryOf, ...wish }, actor, reply) => {
+export function createAskFor({ store, facts, consent, placeOrder }: AskForParts): AskFor {
+  /** The job whose pictures, or what they were made from, are used once more; words are nobody's. */
+  const sourceOf = async ({ raw, parentId }: Wanted): Promise<Job | undefined> =>
+    parentId !== undefined && picturesOf(raw).length > 0 ? store.jobs.byId(parentId) : undefined;
+
+  return async (wanted, actor, reply) => {
+    const { operation, raw, count, retryOf, ...wish } = wanted;
     const prepared = operation.prepare(raw, facts());
     if (!prepared.ok) return refuse(actor, reply, prepared.refusal, operation);
     const refusal = hopeless(raw);
     if (refusal) return refuse(actor, reply, refusal, operation);
+    const source = await sourceOf(wanted);
+    const consented = source && (await consent.ofJob(source, actor));
+    if (consented?.ok === false) {
+      return void (await reply.show(renderConsentRefusal(consented.why, actor.place.language), true));
+    }
+    const credit = wish.credit ?? source?.credit;
+    const isSpoiler = picturesOf(raw).some(isCovered) || wish.isSpoiler;
+    const isPrivate = wish.isPrivate || isForeign(credit, actor.ownerId);
     const job = count === undefined ? prepared.job : { ...prepared.job, count };
-    await placeOrder(actor, reply, { ...wish, operation, prepared: job, retryOf });
+    await placeOrder(actor, reply, { ...wish, credit, isPrivate, isSpoiler, operation, prepared: job, retryOf });
   };
 }
 

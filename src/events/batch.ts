@@ -8,7 +8,7 @@ import type { Actor } from './actor.ts';
 import { formFiles, formValues } from './form-fields.ts';
 import type { AttachmentPayload, InteractionPayload } from './interaction-payload.ts';
 import { type createPlaceOrder, refuse } from './place-order.ts';
-import { attachmentPicture } from './raw-input.ts';
+import { attachmentPicture, isSpoilerFile } from './raw-input.ts';
 import type { Reply } from './reply.ts';
 
 type Handler = (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<void>;
@@ -52,7 +52,8 @@ export function createBatch({ offeredNow, facts, prices, placeOrder }: BatchPart
     const [first] = jobs;
     if (!first) return notOffered(actor, reply);
     await placeOrder(actor, reply, {
-      ...id,
+      isPrivate: id.isPrivate,
+      isSpoiler: files.some(isSpoilerFile) || id.isSpoiler,
       operation,
       prepared: { ...first, count: jobs.length },
       inputs: jobs.map((each) => each.input),

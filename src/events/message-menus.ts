@@ -1,18 +1,22 @@
 import { messageMenus } from '../commands/message-menus.ts';
+import type { ConsentRefusal } from '../core/consent.ts';
 import { formatPickId, parsePickId } from '../core/custom-id.ts';
 import type { HostList } from '../core/hosts.ts';
 import { given } from '../core/json.ts';
 import type { Operation } from '../core/operation.ts';
 import type { Pick as Choice, Picks } from '../services/jobs/picks.ts';
 import type { Store } from '../services/store/contract.ts';
+import { renderConsentRefusal } from '../views/consent.ts';
 import { type Notice, renderNotice } from '../views/notices.ts';
 import { renderPictureChoice, renderPictureDetails, renderWordsForm } from '../views/picture-menus.ts';
 import type { Actor } from './actor.ts';
 import type { AskFor } from './ask-for.ts';
+import type { EditConsent } from './edit-consent.ts';
 import { formFields } from './form-fields.ts';
 import { type InteractionPayload, targetOf } from './interaction-payload.ts';
 import { picturesIn, type SeenPicture } from './message-pictures.ts';
 import { ownPictures } from './own-pictures.ts';
+import { createReadMessage } from './read-message.ts';
 import type { Reply } from './reply.ts';
 
 interface Event {
@@ -28,11 +32,14 @@ export interface MessageMenuParts {
   readonly linkHosts: HostList;
   readonly offered: (name: string) => Operation | undefined;
   readonly askFor: AskFor;
+  readonly consent: EditConsent;
   readonly showJob: (actor: Actor, jobId: string, reply: Reply) => Promise<void>;
 }
 
 /** Right click on a message: what is made of its pictures is seen by whoever asked, until it is shared. */
-export function createMessageMenus({ store, picks, linkHosts, offered, askFor, showJob }: MessageMenuParts) {
+export function createMessageMenus(parts: MessageMenuParts) {
+  const { store, picks, linkHosts, offered, askFor, consent, showJob } = parts;
+  const readMessage = createReadMessage(parts);
   const say = async (
     { actor, reply }: Event,
     kind: Extract<Notice['kind'], `${string}picture${string}` | 'choice-over'>,
@@ -52,21 +59,21 @@ export function createMessageMenus({ store, picks, linkHosts, offered, askFor, s
     const raw = given({ [option]: chosen.picture, prompt });
     const actionKey = payload.message ? `${actor.ownerId}:${payload.message.id}:${payload.data?.custom_id}` : null;
     const { isSpoiler, parentId } = chosen;
-    await askFor(
-      { operation, raw, isPrivate: true, isSpoiler: isSpoiler || undefined, actionKey, parentId },
-      actor,
-      reply,
-    );
+    const shown = { isPrivate: true, isSpoiler: isSpoiler || undefined };
+    await askFor({ operation, raw, ...shown, actionKey, parentId, credit: choice.credit }, actor, reply);
   }
+
+  const refuse = async ({ actor, reply }: Event, why: ConsentRefusal) =>
+    void (await reply.show(renderConsentRefusal(why, actor.place.language), true));
 
   async function make(event: Event, operation: Operation): Promise<void> {
     const { payload, actor, reply } = event;
     const message = targetOf(payload);
-    const ours = message && (await ownPictures(store, message, actor));
-    if (message && !ours && message.author?.id !== actor.ownerId) return say(event, 'not-your-picture');
-    const pictures = ours ?? (message ? picturesIn(message, linkHosts) : []);
+    if (!message) return say(event, 'no-picture-there');
+    const { consented, pictures, credit } = await readMessage(message, actor);
+    if (!consented.ok) return refuse(event, consented.why);
     if (pictures.length === 0) return say(event, 'no-picture-there');
-    const choice = { ownerId: actor.ownerId, operation: operation.name, pictures: pictures.map(kept) };
+    const choice = { ownerId: actor.ownerId, operation: operation.name, pictures: pictures.map(kept), credit };
     if (pictures.length === 1) return goOn(event, operation, choice, 1);
     const id = await picks.keep(choice);
     await reply.show(renderPictureChoice(id, pictures, operation, actor.place.language), true);
@@ -74,8 +81,9 @@ export function createMessageMenus({ store, picks, linkHosts, offered, askFor, s
 
   async function details({ payload, actor, reply }: Event): Promise<void> {
     const message = targetOf(payload);
-    const [ours] = (message && (await ownPictures(store, message, actor))) ?? [];
-    if (ours?.parentId) return showJob(actor, ours.parentId, reply);
+    const ours = message && (await ownPictures(store, message, actor));
+    const [first] = ours?.pictures ?? [];
+    if (first?.parentId) return showJob(actor, first.parentId, reply);
     const pictures = message ? picturesIn(message, linkHosts) : [];
     await reply.show(renderPictureDetails(pictures, actor.place.language), true);
   }
@@ -97,6 +105,9 @@ export function createMessageMenus({ store, picks, linkHosts, offered, askFor, s
         const choice = await picks.find(id.subject, actor.ownerId);
         const operation = choice && offered(choice.operation);
         if (!operation) return say(event, 'choice-over');
+        // meanwhile its author, or the server, may have said no
+        const consented = choice.credit && (await consent.ofAuthor(choice.credit.authorId, actor));
+        if (consented?.ok === false) return refuse(event, consented.why);
         await goOn(event, operation, choice, id.n);
       };
     },

@@ -2,7 +2,7 @@ import { type HostList, isAllowed } from '../core/hosts.ts';
 import { isJsonObject } from '../core/json.ts';
 import type { PictureInput } from '../core/picture-input.ts';
 import { attachmentSchema, type MessagePayload } from './interaction-payload.ts';
-import { attachmentPicture } from './raw-input.ts';
+import { attachmentPicture, isSpoilerFile } from './raw-input.ts';
 
 /** A picture that somebody's message shows. */
 export interface SeenPicture {
@@ -14,7 +14,6 @@ export interface SeenPicture {
   readonly parentId: string | undefined;
 }
 
-const SPOILER_FLAG = 8;
 const THUMBNAIL = 11;
 const MOST = 10;
 
@@ -39,8 +38,7 @@ function attached(value: unknown): SeenPicture[] {
   const file = attachmentSchema.safeParse(value).data;
   const type = file?.content_type ?? '';
   if (!file || !(type.startsWith('image/') || (type === '' && file.width))) return [];
-  const isSpoiler = ((file.flags ?? 0) & SPOILER_FLAG) !== 0 || file.filename.startsWith('SPOILER_');
-  return [{ picture: attachmentPicture(file), url: file.url, isSpoiler, parentId: undefined }];
+  return [{ picture: attachmentPicture(file), url: file.url, isSpoiler: isSpoilerFile(file), parentId: undefined }];
 }
 
 /** Galleries and thumbnails, however deep they lie. */

@@ -1,30 +1,47 @@
-import { isReady } from '../services/delivery/card-of.ts';
+import { isReady, mayShow } from '../services/delivery/card-of.ts';
 import { mayUse } from '../services/jobs/find-picture.ts';
-import type { Store } from '../services/store/contract.ts';
+import type { HeldJob, Store } from '../services/store/contract.ts';
 import type { Actor } from './actor.ts';
 import type { MessagePayload } from './interaction-payload.ts';
 import type { SeenPicture } from './message-pictures.ts';
 
 const BUTTON = /"v1:[a-z]+:([0-7][0-9A-HJKMNP-TV-Z]{25}):\d+"/;
 
+export interface OwnPictures {
+  readonly job: HeldJob;
+  readonly pictures: readonly SeenPicture[];
+}
+
+/** Whether the bot itself said it: then what it shows is never just anybody's. Of old applications it has another id. */
+export const isOurs = (
+  { application_id: application, author, components }: MessagePayload,
+  { applicationId }: Actor,
+): boolean =>
+  application === applicationId || author?.id === applicationId || BUTTON.test(JSON.stringify(components ?? []));
+
 /** The results that a message of our own shows; undefined where it is not ours, or none of the member's business. */
 export async function ownPictures(
   { jobs, posts }: Pick<Store, 'jobs' | 'posts'>,
-  { application_id: application, author, components = [] }: MessagePayload,
+  message: MessagePayload,
   actor: Actor,
-): Promise<readonly SeenPicture[] | undefined> {
-  if (application !== actor.applicationId && author?.id !== actor.applicationId) return undefined;
-  const [, jobId] = BUTTON.exec(JSON.stringify(components)) ?? [];
+): Promise<OwnPictures | undefined> {
+  if (!isOurs(message, actor)) return undefined;
+  const [, jobId] = BUTTON.exec(JSON.stringify(message.components ?? [])) ?? [];
   const job = jobId ? await jobs.byId(jobId) : undefined;
   const post = job && (await posts.byId(job.postId));
   if (!job || !post || !mayUse(job, post, actor)) return undefined;
   const ready = (await jobs.byPost(post.id)).filter(isReady);
-  return ready.flatMap(({ id, results }) =>
-    results.map(({ link, width, height, nsfw }, index) => ({
-      picture: { kind: 'result' as const, jobId: id, index, ...(width && height ? { width, height } : {}) },
-      url: link,
-      isSpoiler: post.isSpoiler || nsfw === true,
-      parentId: id,
-    })),
+  const pictures = ready.flatMap(({ id, results }) =>
+    results.map((picture, index): SeenPicture => {
+      const { link, width, height, nsfw } = picture;
+      return {
+        picture: { kind: 'result', jobId: id, index, ...(width && height ? { width, height } : {}) },
+        // what the message itself may not show is not shown beside it either
+        url: mayShow(actor, picture) ? link : undefined,
+        isSpoiler: post.isSpoiler || nsfw === true,
+        parentId: id,
+      };
+    }),
   );
+  return { job, pictures };
 }

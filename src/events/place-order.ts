@@ -1,5 +1,6 @@
 import type { CardParent, CardState } from '../core/card.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Credit } from '../core/consent.ts';
 import type { Job } from '../core/job.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Operation, PreparedJob } from '../core/operation.ts';
@@ -33,6 +34,7 @@ export interface Wish {
   readonly retryOf: Job | undefined;
   readonly inputs?: readonly JsonObject[];
   readonly plan?: Plan;
+  readonly credit?: Credit | undefined;
 }
 
 export interface OrderParts {

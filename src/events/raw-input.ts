@@ -23,9 +23,16 @@ export function rawInput({ data }: Pick<InteractionPayload, 'data'>): RawInput {
   return Object.fromEntries(entries);
 }
 
-export function attachmentPicture({ id, url, filename, size, width, height }: AttachmentPayload): AttachmentPicture {
-  return { kind: 'attachment', id, url, name: filename, bytes: size, ...(width && height ? { width, height } : {}) };
+export function attachmentPicture(file: AttachmentPayload): AttachmentPicture {
+  const { id, url, filename: name, size: bytes, width, height } = file;
+  const size = width && height ? { width, height } : {};
+  return { kind: 'attachment', id, url, name, bytes, ...(isSpoilerFile(file) && { isSpoiler: true }), ...size };
 }
+
+const SPOILER_FLAG = 8;
+
+export const isSpoilerFile = ({ flags, filename }: AttachmentPayload): boolean =>
+  ((flags ?? 0) & SPOILER_FLAG) !== 0 || filename.startsWith('SPOILER_');
 
 /** `from` comes first where an operation takes several pictures, and instead of the file where it takes one. */
 export async function gather(

@@ -2,6 +2,7 @@ import { batch } from './en/batch.ts';
 import { buttons } from './en/buttons.ts';
 import { card } from './en/card.ts';
 import { chain } from './en/chain.ts';
+import { consent } from './en/consent.ts';
 import { denials } from './en/denials.ts';
 import { doctor } from './en/doctor.ts';
 import { failures } from './en/failures.ts';
@@ -33,4 +34,5 @@ export const en: Texts = {
   words,
   limitDesk,
   settings,
+  consent,
 };

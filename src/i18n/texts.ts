@@ -3,6 +3,7 @@ import type { FailureCode } from '../core/failure.ts';
 import type { PictureSize } from '../core/picture-input.ts';
 import type { BatchTexts } from './batch-texts.ts';
 import type { ChainTexts } from './chain-texts.ts';
+import type { ConsentTexts } from './consent-texts.ts';
 import type { DoctorTexts } from './doctor-texts.ts';
 import type { LimitDeskTexts } from './limit-desk-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
@@ -30,6 +31,7 @@ export interface Texts {
   readonly words: WordTexts;
   readonly limitDesk: LimitDeskTexts;
   readonly settings: SettingsTexts;
+  readonly consent: ConsentTexts;
 }
 
 export interface FailureText {

@@ -3,6 +3,7 @@ import { batch } from './vi/batch.ts';
 import { buttons } from './vi/buttons.ts';
 import { card } from './vi/card.ts';
 import { chain } from './vi/chain.ts';
+import { consent } from './vi/consent.ts';
 import { denials } from './vi/denials.ts';
 import { doctor } from './vi/doctor.ts';
 import { failures } from './vi/failures.ts';
@@ -33,4 +34,5 @@ export const vi: Texts = {
   words,
   limitDesk,
   settings,
+  consent,
 };

@@ -9,6 +9,7 @@ import { outcomeLines } from './card-outcome.ts';
 import { parentLine } from './card-parent.ts';
 import { settingsLine } from './card-settings.ts';
 import { statusLines } from './card-status.ts';
+import { creditLine } from './consent.ts';
 import { code, inert } from './markup.ts';
 import { type MessageBody, messageBody, textDisplay } from './message-body.ts';
 import { resultRows } from './result-buttons.ts';
@@ -58,9 +59,8 @@ const texts = (lines: readonly string[]) => {
 
 function heading(state: CardState, language: Language): string {
   const { operation, ownerId, input } = state;
-  const title = [`**${inert(operation.title[language], 60)}** · <@${ownerId}>`, ...parentLine(state, language)].join(
-    '\n',
-  );
+  const about = [...parentLine(state, language), ...creditLine(state, language)];
+  const title = [`**${inert(operation.title[language], 60)}** · <@${ownerId}>`, ...about].join('\n');
   const prompt = typeof input['prompt'] === 'string' ? inert(input['prompt'], PROMPT_LIMIT) : '';
   return prompt === '' ? title : `${title}\n> ${prompt}`;
 }

@@ -4,9 +4,11 @@ import { cardOf, isReady } from '../../services/delivery/card-of.ts';
 import type { ParentOf } from '../../services/delivery/parent-of.ts';
 import { PictureError, type Spool } from '../../services/files/contract.ts';
 import type { Share, Shared } from '../../services/jobs/share.ts';
+import { renderConsentRefusal } from '../../views/consent.ts';
 import { renderDenial } from '../../views/denials.ts';
 import { renderCard } from '../../views/job-card.ts';
 import type { MessageBody } from '../../views/message-body.ts';
+import type { EditConsent } from '../edit-consent.ts';
 import { inTime } from '../in-time.ts';
 import { placeIn, type SettingsOf } from '../settings-of.ts';
 import { type Click, type Deed, isInTheWorks, say } from './click.ts';
@@ -17,12 +19,13 @@ interface ShareParts {
   readonly spool: Pick<Spool, 'isFull'>;
   readonly parentOf: ParentOf;
   readonly settingsOf: SettingsOf;
+  readonly consent: EditConsent;
   /** Of every operation that there is, offered or not. */
   readonly operation: (name: string) => Operation | undefined;
 }
 
 /** A private result for everybody in the channel, as a message of its own; the private one stays. */
-export function createShareDeed({ share, clock, spool, parentOf, settingsOf, operation }: ShareParts): Deed {
+export function createShareDeed({ share, clock, spool, parentOf, settingsOf, consent, operation }: ShareParts): Deed {
   async function cardBody({ job }: Click, { post, jobs }: Shared): Promise<MessageBody | undefined> {
     const known = operation(job.operation);
     const facts = { ahead: undefined, left: undefined, progress: undefined, expectedAt: undefined };
@@ -54,6 +57,8 @@ export function createShareDeed({ share, clock, spool, parentOf, settingsOf, ope
     if (!original.isPrivate) return say(click, { kind: 'public-already' });
     if (!jobs.some(isReady)) return say(click, { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' });
     if (!operation(click.job.operation)) return say(click, { kind: 'unknown-command' });
+    const consented = await consent.ofJob(click.job, actor);
+    if (!consented.ok) return void (await reply.show(renderConsentRefusal(consented.why, actor.place.language), true));
     if (await share.isShared(original)) return say(click, { kind: 'shared-already' });
     if (await spool.isFull()) {
       return void (await reply.show(renderDenial({ code: 'spool-full' }, actor.place.language), true));

@@ -1,8 +1,11 @@
+import type { ConsentRefusal } from '../../core/consent.ts';
 import type { Action } from '../../core/custom-id.ts';
 import { type FollowUp, type FollowUpInput, followUpInput } from '../../core/follow-up.ts';
 import type { Job } from '../../core/job.ts';
 import type { Facts, Operation } from '../../core/operation.ts';
+import { renderConsentRefusal } from '../../views/consent.ts';
 import type { AskFor } from '../ask-for.ts';
+import type { EditConsent } from '../edit-consent.ts';
 import { actionKeyOf, asInput, type Click, chosenPicture, isInTheWorks, say } from './click.ts';
 
 export interface StartParts {
@@ -14,6 +17,7 @@ export interface StartParts {
   readonly offeredNow: () => readonly Operation[];
   readonly facts: () => Facts;
   readonly askFor: AskFor;
+  readonly consent: EditConsent;
 }
 
 /** One way to do what the button says. */
@@ -34,7 +38,7 @@ interface Wanted {
 const ofTheWhole: readonly Action[] = ['again', 'prompt'];
 
 /** Turns a click into an order for what the button stands for, here and now. */
-export function createStart({ operation, offered, offeredNow, facts, askFor }: StartParts) {
+export function createStart({ operation, offered, offeredNow, facts, askFor, consent }: StartParts) {
   const isNow = ({ name }: Operation) => offeredNow().some((each) => each.name === name);
 
   /** The ways that are offered, those that are open at the moment first; none once the member was told why not. */
@@ -47,6 +51,9 @@ export function createStart({ operation, offered, offeredNow, facts, askFor }: S
     if (!ofTheWhole.includes(action) && !chosenPicture(click)) {
       return tell(click, { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' });
     }
+    const isOfPicture = followUps.some(({ from }) => from === 'picture');
+    const consented = isOfPicture ? await consent.ofJob(click.job, click.actor) : undefined;
+    if (consented?.ok === false) return refuse(click, consented.why);
     const ways = followUps.flatMap((followUp): Way[] => {
       const target = offered(followUp.operation);
       return target ? [{ followUp, target }] : [];
@@ -64,6 +71,11 @@ export function createStart({ operation, offered, offeredNow, facts, askFor }: S
 
   async function tell(click: Click, notice: Parameters<typeof say>[1]): Promise<readonly Way[]> {
     await say(click, notice);
+    return [];
+  }
+
+  async function refuse({ actor, reply }: Click, why: ConsentRefusal): Promise<readonly Way[]> {
+    await reply.show(renderConsentRefusal(why, actor.place.language), true);
     return [];
   }
 

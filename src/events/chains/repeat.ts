@@ -7,7 +7,7 @@ import type { Actor } from '../actor.ts';
 import { formFiles } from '../form-fields.ts';
 import { INTERACTION, type InteractionPayload } from '../interaction-payload.ts';
 import { type createPlaceOrder, refuse } from '../place-order.ts';
-import { attachmentPicture } from '../raw-input.ts';
+import { attachmentPicture, isSpoilerFile } from '../raw-input.ts';
 import type { Reply } from '../reply.ts';
 import { createReadRepeatable, type Repeatable, type RepeatableParts } from './repeatable.ts';
 
@@ -41,7 +41,7 @@ export function createRepeat(parts: RepeatParts) {
       prepared: { ...prepared.job, count: 1 },
       plan: { kind: 'steps', steps: [...steps] },
       isPrivate: post.isPrivate,
-      isSpoiler: post.isSpoiler || undefined,
+      isSpoiler: post.isSpoiler || isSpoilerFile(file) || undefined,
       actionKey: null,
       parentId: undefined,
       retryOf: undefined,

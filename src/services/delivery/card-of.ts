@@ -7,6 +7,7 @@ import type {
   FinishedPicture,
   LostFile,
 } from '../../core/card.ts';
+import { creditLink, isForeign } from '../../core/consent.ts';
 import { isEnded, type Job, type Post, type ResultPicture } from '../../core/job.ts';
 import type { Operation } from '../../core/operation.ts';
 import { mainPictureOf } from '../../core/picture-input.ts';
@@ -56,10 +57,15 @@ export function cardOf(facts: CardFacts): CardState | undefined {
     mayCancel: jobs.some(({ phase }) => phase === 'accepted' || phase === 'queued'),
     ...(facts.mayGet ? { mayGet: true } : {}),
     parent,
+    credit: creditOf(post, first),
     isPrivate: post.isPrivate,
     mayReport: !post.isPrivate && post.place.isBotPresent,
     hasBefore: mainPictureOf(operation, first.input) !== undefined,
   };
+}
+
+function creditOf({ ownerId }: Post, { credit }: Job): CardState['credit'] {
+  return credit && isForeign(credit, ownerId) ? { authorId: credit.authorId, link: creditLink(credit) } : undefined;
 }
 
 /** The input of one is not that of the others. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Credit } from '../../core/consent.ts';
 import { type Job, type Place, type Post, partitionOf } from '../../core/job.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { PreparedJob } from '../../core/operation.ts';
@@ -37,6 +38,7 @@ export interface Order {
   /** Credits of one picture. */
   readonly price: number;
   readonly parentId: string | undefined;
+  readonly credit?: Credit | undefined;
   /** A repeat of this job, free once if its outcome was never known. */
   readonly retryOf: Job | undefined;
 }
@@ -146,7 +148,7 @@ export function createAccept({ store, clock, settings, lease, spool, offer, oper
     };
   }
 
-  function newJobs({ prepared, inputs, operation }: Order, post: NewPost, { price, lineage, now }: Terms) {
+  function newJobs({ prepared, inputs, operation, credit }: Order, post: NewPost, { price, lineage, now }: Terms) {
     const ids = Array.from({ length: prepared.count }, () => ulid(now));
     return ids.map((id, index) => ({
       id,
@@ -175,6 +177,7 @@ export function createAccept({ store, clock, settings, lease, spool, offer, oper
       parentIndex: lineage.parentIndex,
       rootId: lineage.rootId ?? id,
       depth: lineage.depth,
+      credit,
       lease: lease.processId,
       dueAt: now,
     }));

@@ -30,7 +30,7 @@ export function createErase({ store, clock, files, spool }: Parts): Erase {
     for (const [index] of job.results.entries()) {
       await session.uploads.remove(storedIdOf(store.namespace, job.id, index));
     }
-    const gone = { input: {}, results: [], isTold: true, dueAt: null };
+    const gone = { input: {}, results: [], credit: undefined, isTold: true, dueAt: null };
     if (!(await session.jobs.change(job, job.phase, gone))) throw new Error('The row changed while it was erased');
   }
 

@@ -50,7 +50,8 @@ export function createFindPicture({
     const source = await store.sources.find(ownerId, key);
     if (!source) return notFound;
     const { width, height, bytes } = source;
-    return { picture: { kind: 'stored', key, width, height, bytes }, parentId: undefined, isSpoiler: false };
+    const { isSpoiler } = source;
+    return { picture: { kind: 'stored', key, width, height, bytes }, parentId: undefined, isSpoiler };
   }
 
   function findLink(text: string): FoundPicture | Refusal {

@@ -1,6 +1,6 @@
 import type { Job } from '../../core/job.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { pictureInputSchema } from '../../core/picture-input.ts';
+import { picturesOf } from '../../core/picture-input.ts';
 import type { Jobs } from '../store/contract.ts';
 
 /** Where a new job stands in a chain; without a root it is the first of its own. */
@@ -24,7 +24,4 @@ export async function lineageOf(
 }
 
 const resultsIn = (input: JsonObject) =>
-  Object.values(input).flatMap((value) => {
-    const picture = pictureInputSchema.safeParse(value).data;
-    return picture?.kind === 'result' ? [picture] : [];
-  });
+  picturesOf(input).flatMap((picture) => (picture.kind === 'result' ? [picture] : []));

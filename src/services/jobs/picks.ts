@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import { creditSchema } from '../../core/consent.ts';
 import { pictureInputSchema } from '../../core/picture-input.ts';
 import { ulid } from '../../core/ulid.ts';
 
 const pick = z.object({
   ownerId: z.string(),
   operation: z.string(),
+  /** Of pictures that are somebody else's. */
+  credit: creditSchema.optional(),
   pictures: z.array(z.object({ picture: pictureInputSchema, parentId: z.string().optional(), isSpoiler: z.boolean() })),
 });
 

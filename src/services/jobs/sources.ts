@@ -1,4 +1,4 @@
-import { type PictureInput, type StoredPicture, sizeOf } from '../../core/picture-input.ts';
+import { isCovered, type PictureInput, type StoredPicture, sizeOf } from '../../core/picture-input.ts';
 import type { PictureLimits } from '../../core/picture-limits.ts';
 import { pictureTypeOf } from '../../core/picture-type.ts';
 import { type FileStore, FileStoreError, PictureError, type PictureProblem } from '../files/contract.ts';
@@ -77,7 +77,7 @@ export function createSources({ open, cleaner, files, store, now }: SourcesParts
           throw error instanceof HttpError && error.kind === 'too-large' ? new PictureError('too-large', error) : error;
         });
       const name = picture.kind === 'attachment' ? picture.name : undefined;
-      if (!isOurs) await store.sources.seen({ ownerId, ...stored, name, at: now() });
+      if (!isOurs) await store.sources.seen({ ownerId, ...stored, name, isSpoiler: isCovered(picture), at: now() });
       return { ...stored, ...(picture.kind === 'attachment' ? { origin: picture.url } : {}) };
     },
     readBase64: (key) => cleaner.readBase64(key),

@@ -39,6 +39,7 @@ export type JobPatch = Partial<
     | 'submittedAt'
     | 'deadlineAt'
     | 'completedAt'
+    | 'credit'
   >
 >;
 export type JobState = Pick<HeldJob, 'id' | 'phase' | 'lease'>;

@@ -3,6 +3,7 @@ import type { Migration, MigrationProvider } from 'kysely/migration';
 import { AUDIT } from './audit-migration.ts';
 import { CHAINS } from './chains-migration.ts';
 import { LIMITS } from './limits-migration.ts';
+import { SETTINGS } from './settings-migration.ts';
 import { STATS } from './stats-migration.ts';
 import { WORDS } from './words-migration.ts';
 
@@ -120,6 +121,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0008-limits': LIMITS,
   '0009-words': WORDS,
   '0012-audit': AUDIT,
+  '0013-settings': SETTINGS,
   '0016-stats': STATS,
 };
 

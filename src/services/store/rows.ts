@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { z } from 'zod';
+import { creditSchema } from '../../core/consent.ts';
 import { failureCodes } from '../../core/failure.ts';
 import { phases } from '../../core/job.ts';
 import type { JsonObject } from '../../core/json.ts';
@@ -34,6 +35,7 @@ const jobParts = z.object({
   input: jsonText.pipe(z.record(z.string(), z.json())),
   results: jsonText.pipe(z.array(picture.transform(withoutUndefined))),
   failure: jsonText.pipe(failure.transform(withoutUndefined)).nullable(),
+  credit: jsonText.pipe(creditSchema).nullable(),
 });
 /** Undefined for a row that this version cannot read. */
 export function jobOf(row: Selectable<JobsTable>): HeldJob | undefined {
@@ -46,6 +48,7 @@ export function jobOf(row: Selectable<JobsTable>): HeldJob | undefined {
     operation: row.operation,
     ...parsed.data,
     failure: optional(parsed.data.failure),
+    credit: optional(parsed.data.credit),
     tier: row.tier,
     price: row.price,
     scope: row.scope,
@@ -99,6 +102,7 @@ export function jobRow(job: NewJob): Insertable<JobsTable> {
     parent_index: orNull(job.parentIndex),
     root_id: job.rootId,
     depth: job.depth,
+    credit: job.credit ? JSON.stringify(job.credit) : null,
   };
 }
 
@@ -115,6 +119,7 @@ export function patchRow(patch: JobPatch): Updateable<JobsTable> {
     ...(patch.isLate === undefined ? {} : { is_late: patch.isLate ? 1 : 0 }),
     ...(patch.submittedAt === undefined ? {} : { submitted_at: patch.submittedAt }),
     ...(patch.deadlineAt === undefined ? {} : { deadline_at: patch.deadlineAt }),
+    ...('credit' in patch ? { credit: patch.credit ? JSON.stringify(patch.credit) : null } : {}),
     ...(patch.completedAt === undefined ? {} : { completed_at: patch.completedAt }),
   };
 }

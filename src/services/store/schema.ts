@@ -61,6 +61,7 @@ export interface JobsTable {
   /** Null in rows that know no chain: the job itself. */
   root_id: string | null;
   depth: number;
+  credit: string | null;
 }
 
 export interface PostsTable {
@@ -127,6 +128,7 @@ export interface SourcesTable {
   name: string | null;
   link: string | null;
   seen_at: number;
+  is_spoiler: number;
 }
 
 export interface SwitchesTable {

@@ -9,6 +9,8 @@ export interface SourceRow {
   readonly name: string | undefined;
   /** At the file store, once it was put there. */
   readonly link: string | undefined;
+  /** Whoever handed it in last covered it. */
+  readonly isSpoiler: boolean;
   readonly at: number;
 }
 

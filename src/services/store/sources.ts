@@ -8,12 +8,13 @@ export function createSourceRows({ kysely }: Database): Sources {
   const ofMember = (ownerId: string) => kysely.selectFrom('sources').selectAll().where('owner_id', '=', ownerId);
 
   return {
-    async seen({ ownerId, key, width, height, bytes, name, at }) {
-      const row = { owner_id: ownerId, key, width, height, bytes, name: name ?? null, link: null, seen_at: at };
+    async seen({ ownerId, key, width, height, bytes, name, isSpoiler, at }) {
+      const used = { seen_at: at, is_spoiler: isSpoiler ? 1 : 0 };
+      const row = { owner_id: ownerId, key, width, height, bytes, name: name ?? null, link: null, ...used };
       await kysely
         .insertInto('sources')
         .values(row)
-        .onConflict((conflict) => conflict.columns(['owner_id', 'key']).doUpdateSet({ seen_at: at }))
+        .onConflict((conflict) => conflict.columns(['owner_id', 'key']).doUpdateSet(used))
         .execute();
     },
     async find(ownerId, key) {
@@ -44,6 +45,7 @@ function sourceOf(row: Selectable<SourcesTable>): SourceRow {
     bytes: row.bytes,
     name: row.name ?? undefined,
     link: row.link ?? undefined,
+    isSpoiler: row.is_spoiler === 1,
     at: row.seen_at,
   };
 }

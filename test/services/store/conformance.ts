@@ -675,18 +675,23 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
     });
 
     test("a member's pictures are found by their name, the last used first, and nobody else's", async () => {
-      const picture = { width: 2, height: 3, bytes: 4, name: undefined };
+      const picture = { width: 2, height: 3, bytes: 4, name: undefined, isSpoiler: false };
       await store.sources.seen({ ...picture, ownerId: 'ann', key: 'a', at: 1 });
       await store.sources.seen({ ...picture, ownerId: 'ann', key: 'b', name: 'b.png', at: 2 });
       await store.sources.seen({ ...picture, ownerId: 'bob', key: 'a', at: 3 });
       await store.sources.linked('ann', 'a', 'https://files.example/a');
-      await store.sources.seen({ ...picture, ownerId: 'ann', key: 'a', at: 4 });
+      await store.sources.seen({ ...picture, ownerId: 'ann', key: 'a', isSpoiler: true, at: 4 });
       expect((await store.sources.recent('ann', 5)).map(({ key, at }) => [key, at])).toEqual([
         ['a', 4],
         ['b', 2],
       ]);
       expect(await store.sources.recent('ann', 1)).toHaveLength(1);
-      expect(await store.sources.find('ann', 'a')).toMatchObject({ link: 'https://files.example/a', width: 2 });
+      expect(await store.sources.find('ann', 'a')).toMatchObject({
+        link: 'https://files.example/a',
+        width: 2,
+        isSpoiler: true,
+      });
+      expect((await store.sources.find('bob', 'a'))?.isSpoiler).toBe(false);
       expect((await store.sources.find('bob', 'a'))?.link).toBeUndefined();
       expect(await store.sources.find('bob', 'b')).toBeUndefined();
     });

@@ -1,0 +1,14 @@
+import type { ConsentTexts } from '../consent-texts.ts';
+
+export const consent: ConsentTexts = {
+  refusals: {
+    'own-only':
+      "That picture is somebody else's, and only its author may have it changed. Use a picture of your own, or one that I made.",
+    'author-did-not-agree':
+      'In this server only pictures of authors who agreed may be edited, and this author has not. Ask them to allow it with **/privacy**, or use a picture of your own.',
+    'author-refuses':
+      'Its author does not want their pictures edited by others. Use a picture of your own, or ask them.',
+  },
+  credit: ({ author, link, isHidden }) =>
+    `made from [a picture](${link}) by ${author}${isHidden ? ' · only you see it until you press **Share**' : ''}`,
+};
