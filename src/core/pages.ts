@@ -80,9 +80,13 @@ export type OfferedOperation = Pick<Operation, 'name' | 'localNames' | 'descript
   readonly priceList: readonly PriceLine[];
 };
 
+export type OfferedCommand = Pick<MemberCommand, 'name' | 'localNames' | 'description' | 'options' | 'subcommands'>;
+
 /** What is really offered here, now. */
 export interface Offer {
   readonly operations: readonly OfferedOperation[];
-  readonly commands: readonly Pick<MemberCommand, 'name' | 'localNames' | 'description' | 'options'>[];
+  readonly commands: readonly OfferedCommand[];
+  /** Told to moderators only. */
+  readonly moderation?: readonly OfferedCommand[];
   readonly disabledModels: readonly string[];
 }

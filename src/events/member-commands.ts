@@ -26,7 +26,7 @@ export function createMemberCommands(parts: MemberCommandParts & { readonly open
     history: (payload, actor, reply) => showHistory(actor, pageIn(payload), asMessage(reply)),
     show: (payload, actor, reply) => showJob(actor, textIn(payload, 'job'), asMessage(reply)),
     batch: parts.openBatch,
-    help: (payload, actor, reply) => showHelp(actor, textIn(payload, 'command'), asMessage(reply)),
+    help: (payload, actor, reply) => showHelp(payload, actor, textIn(payload, 'command'), asMessage(reply)),
   };
   const lists: Readonly<Record<PagedList, (actor: Actor, page: number, answer: PageAnswer) => Promise<void>>> = {
     jobs: showJobs,
@@ -40,12 +40,13 @@ export function createMemberCommands(parts: MemberCommandParts & { readonly open
       const command = named(name);
       return command && handlers[command.name];
     },
-    async suggest({ data }: InteractionPayload, actor: Actor) {
+    async suggest(payload: InteractionPayload, actor: Actor) {
+      const { data } = payload;
       const focused = data?.options?.find((option) => option.focused);
       const option = named(data?.name)?.options.find(({ name }) => name === focused?.name);
       const typed = String(focused?.value ?? '');
       if (option?.name === 'job') return suggestJobs(actor, typed);
-      return option?.name === 'command' ? suggestCommands(actor, typed) : [];
+      return option?.name === 'command' ? suggestCommands(payload, actor, typed) : [];
     },
     /** A page is turned in the member's own private message; pressed anywhere else, it comes as a new one. */
     async turn({ list, page }: PageId, payload: InteractionPayload, actor: Actor, reply: Reply): Promise<void> {

@@ -37,6 +37,7 @@ export interface HelpTexts {
   readonly title: string;
   readonly pictures: string;
   readonly others: string;
+  readonly moderation: string;
   readonly hint: string;
   unknown(typed: string): string;
   price(cheapest: number, dearest: number): string;

@@ -1,12 +1,14 @@
 import { ComponentType } from 'discord.js';
 import type { Language } from '../core/language.ts';
-import type { AnyOption } from '../core/member-command.ts';
+import type { AnyOption, Subcommand } from '../core/member-command.ts';
 import type { OfferedOperation, PriceLine } from '../core/pages.ts';
 import { textsFor } from '../i18n/index.ts';
 import { code, inert } from './markup.ts';
 import { type MessageBody, messageBody, textDisplay } from './message-body.ts';
 import { choiceName, commandMention, optionTyped } from './option-names.ts';
 import { fitting } from './page-lines.ts';
+
+type Named = Pick<OfferedOperation, 'name' | 'localNames'>;
 
 const ACCENT = 0x5865f2;
 const OPTIONS_LIMIT = 3000;
@@ -17,6 +19,7 @@ const SEPARATOR = ' · ';
 export type ExplainedCommand = Omit<OfferedOperation, 'options' | 'priceList'> & {
   readonly options: readonly AnyOption[];
   readonly priceList?: readonly PriceLine[];
+  readonly subcommands?: readonly Subcommand[] | undefined;
 };
 
 /** One command in words: price, example, and every option with its range and choices. */
@@ -27,17 +30,19 @@ export function renderHelpFor(
 ): MessageBody {
   const { help } = textsFor(language).pages;
   const options = command.options.map((option) => withoutDisabled(option, disabledModels));
-  const { kept, left } = fitting(
-    options.map((option) => optionLine(option, language)),
-    OPTIONS_LIMIT,
-  );
+  const { subcommands = [] } = command;
+  const lines = [
+    ...options.map((option) => optionLine(option, language)),
+    ...subcommands.flatMap((each) => subcommandLines(command, each, language)),
+  ];
+  const { kept, left } = fitting(lines, OPTIONS_LIMIT);
   const head = [
     `**${commandMention(command, language)}** ${command.description[language]}`,
     ...(command.priceList ? [`${help.priceTitle} ${prices(command.priceList, options, language)}`] : []),
     help.example(code(example({ ...command, options }, language), 200)),
   ];
   const body = [
-    ...(kept.length > 0 ? [help.optionsTitle] : []),
+    ...(kept.length > 0 && subcommands.length === 0 ? [help.optionsTitle] : []),
     ...kept,
     ...(left > 0 ? [help.untold(left)] : []),
     ...(options.some(saysDefault) ? [help.defaults] : []),
@@ -47,6 +52,11 @@ export function renderHelpFor(
 }
 
 const saysDefault = ({ description }: AnyOption): boolean => /\(\d+\)$/.test(description.en);
+
+function subcommandLines(command: Named, inner: Subcommand, language: Language): readonly string[] {
+  const name = `${commandMention(command, language)} ${optionTyped(inner, language)}`;
+  return [`**${name}** ${inner.description[language]}`, ...inner.options.map((option) => optionLine(option, language))];
+}
 
 function withoutDisabled(option: AnyOption, disabledModels: readonly string[]): AnyOption {
   if (option.name !== 'model' || !option.choices) return option;
@@ -95,11 +105,13 @@ function choicesText(option: AnyOption, language: Language): string[] {
 }
 
 /** The least that works. */
-function example({ name, localNames, options, main }: ExplainedCommand, language: Language): string {
+function example(command: ExplainedCommand, language: Language): string {
+  const { options, main, subcommands = [] } = command;
+  const [first] = subcommands;
   const pictures = main?.isNeeded ? main.options.slice(0, 1) : [];
-  const given = options.filter((option) => option.required || pictures.includes(option.name));
+  const given = (first?.options ?? options).filter((option) => option.required || pictures.includes(option.name));
   const words = given.map((option) => `${optionTyped(option, language)}:${sample(option, language)}`);
-  return [commandMention({ name, localNames }, language), ...words].join(' ');
+  return [commandMention(command, language), ...(first ? [optionTyped(first, language)] : []), ...words].join(' ');
 }
 
 function sample({ kind, choices, suggests }: AnyOption, language: Language): string {

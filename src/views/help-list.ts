@@ -11,7 +11,8 @@ const ACCENT = 0x5865f2;
 const TEXT_LIMIT = 3600;
 
 /** Everything that is offered here; `unknown` is what was asked for and is not. */
-export function renderHelp({ operations, commands }: Offer, language: Language, unknown?: string): MessageBody {
+export function renderHelp(offer: Offer, language: Language, unknown?: string): MessageBody {
+  const { operations, commands, moderation = [] } = offer;
   const { help } = textsFor(language).pages;
   const lines = [
     unknown === undefined ? help.title : help.unknown(inert(unknown, 40)),
@@ -19,6 +20,8 @@ export function renderHelp({ operations, commands }: Offer, language: Language, 
     ...operations.map((each) => `${line(each, language)} · ${priceText(each, language)}`),
     help.others,
     ...commands.map((each) => line(each, language)),
+    ...(moderation.length > 0 ? [help.moderation] : []),
+    ...moderation.map((each) => line(each, language)),
   ];
   return messageBody([
     {

@@ -388,6 +388,40 @@ describe('/help', () => {
     expect(bench.freepik.billed).toBe(0);
   });
 
+  test('tells moderators of their commands, and nobody else that there are any', async () => {
+    const { discord, guild, user, bob, channel, answer } = await begin();
+    discord.setMember(guild, user, { permissions: ['MANAGE_GUILD'] });
+    const offered = async (who: User) =>
+      (
+        await discord.autocomplete({
+          user: who,
+          channel,
+          name: 'help',
+          options: { command: 'settings' },
+          focused: 'command',
+        })
+      ).map(({ value }) => value);
+    expect(textOf(await answer('help'))).toMatch(/\*\*For moderators\*\*.*\*\*\/settings\*\*/s);
+    expect(await offered(user)).toContain('settings');
+    const whole = textOf(await answer('help', { command: 'settings' }));
+    expect(whole).toContain('**/settings show**');
+    expect(whole).toContain('`/settings show`');
+    expect(whole).toMatch(/\*\*\/settings set\*\*.*`consent`.*`reset`/s);
+    const part = textOf(await answer('help', { command: '/settings set' }));
+    expect(part).toContain('`default_model`');
+    expect(part).not.toContain('/settings show');
+    for (const [name, options] of [
+      ['help', {}],
+      ['help', { command: 'settings' }],
+    ] as const)
+      expect(textOf(await answer(name, options, { user: bob }))).not.toMatch(/For moderators|\/settings|\/cài_đặt/);
+    expect(await offered(bob)).toEqual([]);
+    // with the role gone, so are they
+    discord.setMember(guild, user, { permissions: [] });
+    expect(textOf(await answer('help'))).not.toContain('For moderators');
+    expect(textOf(await answer('help', {}, { channel: discord.openDm(user) }))).not.toContain('For moderators');
+  });
+
   test('its option finds commands by name and by what they do', async () => {
     const { discord, user, bob, channel } = await begin();
     const offered = (command: string, who = user) =>

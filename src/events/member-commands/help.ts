@@ -1,41 +1,62 @@
-import { memberCommands } from '../../commands/index.ts';
+import { memberCommands, moderatorCommands } from '../../commands/index.ts';
 import type { Operation } from '../../core/operation.ts';
-import type { Offer, OfferedOperation } from '../../core/pages.ts';
+import type { Offer, OfferedCommand, OfferedOperation } from '../../core/pages.ts';
 import { priceOf } from '../../core/prices.ts';
 import { withCommonOptions } from '../../views/command-body.ts';
 import { renderHelpFor } from '../../views/help-command.ts';
 import { renderHelp } from '../../views/help-list.ts';
 import { commandChoices, commandNamed } from '../../views/suggestions.ts';
 import type { Actor } from '../actor.ts';
+import type { InteractionPayload } from '../interaction-payload.ts';
+import { standingOf } from '../moderator.ts';
 import type { MemberCommandParts, PageAnswer } from './parts.ts';
 
-type Parts = Pick<MemberCommandParts, 'offeredNow' | 'prices' | 'facts'>;
+type Parts = Pick<MemberCommandParts, 'store' | 'offeredNow' | 'prices' | 'facts'>;
 
 /** What is really offered here and what it costs, or one command in detail. */
-export function createHelpCommand({ offeredNow, prices, facts }: Parts) {
+export function createHelpCommand({ store, offeredNow, prices, facts }: Parts) {
   const priced = (operation: Operation): OfferedOperation => ({
     ...operation,
     options: withCommonOptions(operation),
     priceList: Object.keys(operation.prices).map((tier) => ({ tier, credits: priceOf(prices, operation, tier) })),
   });
-  const offer = (): Offer => ({
-    operations: offeredNow().map(priced),
-    commands: memberCommands,
-    disabledModels: facts().disabledModels,
-  });
+
+  async function offerFor(payload: InteractionPayload, actor: Actor): Promise<Offer> {
+    const isModerator = (await standingOf(store, payload, actor)) === 'moderator';
+    return {
+      operations: offeredNow().map(priced),
+      commands: memberCommands,
+      moderation: isModerator ? moderatorCommands : [],
+      disabledModels: facts().disabledModels,
+    };
+  }
 
   return {
-    async showHelp({ place: { language } }: Actor, typed: string, answer: PageAnswer): Promise<void> {
-      if (typed.trim() === '') return void (await answer.give(renderHelp(offer(), language)));
-      const command = find(offer(), typed);
-      const { disabledModels } = offer();
+    async showHelp(payload: InteractionPayload, actor: Actor, typed: string, answer: PageAnswer): Promise<void> {
+      const { language } = actor.place;
+      const offer = await offerFor(payload, actor);
+      if (typed.trim() === '') return void (await answer.give(renderHelp(offer, language)));
+      const command = find(offer, typed);
       await answer.give(
-        command ? renderHelpFor(command, disabledModels, language) : renderHelp(offer(), language, typed),
+        command ? renderHelpFor(command, offer.disabledModels, language) : renderHelp(offer, language, typed),
       );
     },
-    suggest: ({ place }: Actor, typed: string) =>
-      commandChoices([...offer().operations, ...memberCommands], typed, place.language),
+    async suggest(payload: InteractionPayload, actor: Actor, typed: string) {
+      const { operations, commands, moderation = [] } = await offerFor(payload, actor);
+      return commandChoices([...operations, ...commands, ...moderation], typed, actor.place.language);
+    },
   };
 }
 
-const find = ({ operations, commands }: Offer, typed: string) => commandNamed([...operations, ...commands], typed);
+/** A subcommand is found by both of its names. */
+const find = ({ operations, commands, moderation = [] }: Offer, typed: string) =>
+  commandNamed([...operations, ...[...commands, ...moderation].flatMap(withParts)], typed);
+
+const withParts = (command: OfferedCommand): readonly OfferedCommand[] => [
+  command,
+  ...(command.subcommands ?? []).map((inner) => ({
+    ...inner,
+    name: `${command.name} ${inner.name}`,
+    localNames: { vi: `${command.localNames.vi} ${inner.localNames.vi}` },
+  })),
+];

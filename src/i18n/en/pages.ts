@@ -34,6 +34,7 @@ export const pages: PageTexts = {
     title: '**What you can do here**',
     pictures: '**Pictures**',
     others: '**Yours**',
+    moderation: '**For moderators**',
     hint: 'For one in detail choose it in **/help**.',
     unknown: (typed) => `“${typed}” is not a command here. These are:`,
     price: (cheapest, dearest) =>

@@ -32,6 +32,7 @@ export const pages: PageTexts = {
     title: '**Bạn làm được gì ở đây**',
     pictures: '**Tạo và sửa ảnh**',
     others: '**Của bạn**',
+    moderation: '**Cho người điều hành**',
     hint: 'Muốn biết kỹ về một lệnh, hãy chọn nó trong **/trợ_giúp**.',
     unknown: (typed) => `Ở đây không có lệnh “${typed}”. Các lệnh hiện có:`,
     price: (cheapest, dearest) =>
