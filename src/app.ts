@@ -105,6 +105,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       random: Math.random,
       ownsPartition: runner.ownsPartition,
     });
+    let gateway: Gateway | undefined;
     const interactions = createAnswering({
       ...common,
       prices,
@@ -121,10 +122,10 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       machine,
       wakes: runner.wakes,
       examine: openExamination({ ...common, http, files, providers, offer, looks }),
+      isNsfwParent: (channelId) => gateway?.isNsfw(channelId) ?? false,
       isStopping: () => stopping.signal.aborted,
     });
 
-    let gateway: Gateway | undefined;
     let isRegistered = false;
     let port: number | undefined;
     if (config.ROLE !== 'worker') {

@@ -142,6 +142,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
     openDm: world.openDm,
     openGroup: world.openGroup,
     closeThread: world.closeThread,
+    changeChannel: world.changeChannel,
     deleteChannel(channel: Channel): void {
       for (const message of messages.list(channel.id)) messages.remove(message);
       world.removeChannel(channel);

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Facts, Operation } from '../core/operation.ts';
 import type { Prices } from '../core/prices.ts';
 import { createTurns } from '../core/turns.ts';
+import type { IsNsfwParent } from '../events/actor.ts';
 import { createAskFor } from '../events/ask-for.ts';
 import { createBatch } from '../events/batch.ts';
 import { createButtons } from '../events/buttons.ts';
@@ -74,6 +75,7 @@ interface AnsweringParts {
   readonly machine: Machine;
   readonly wakes: Wakes;
   readonly examine: Examine;
+  readonly isNsfwParent: IsNsfwParent;
   readonly isStopping: () => boolean;
 }
 
@@ -153,6 +155,7 @@ export function createAnswering(parts: AnsweringParts) {
     }),
     chains: createChains({ store, clock, readChain, repeat, showJob }),
     batch,
+    isNsfwParent: parts.isNsfwParent,
     isStopping,
   });
 }

@@ -23,7 +23,14 @@ const SAFE_ATTACHMENT_LIMIT = 8 * 1024 * 1024;
 /** Channels in which writing is a right of its own. */
 const THREADS: ReadonlySet<number> = new Set([10, 11, 12]);
 
-export function actorOf(payload: InteractionPayload, now: number): Actor | undefined {
+/** Whether the channel that a thread belongs to is marked as NSFW; false where nobody knows. */
+export type IsNsfwParent = (channelId: string) => boolean;
+
+export function actorOf(
+  payload: InteractionPayload,
+  now: number,
+  isNsfwParent: IsNsfwParent = () => false,
+): Actor | undefined {
   const ownerId = payload.member?.user.id ?? payload.user?.id;
   const channelId = payload.channel?.id ?? payload.channel_id;
   if (!ownerId || !channelId) return undefined;
@@ -43,7 +50,7 @@ export function actorOf(payload: InteractionPayload, now: number): Actor | undef
       context: contextOf(payload),
       isBotPresent,
       appPermissions: payload.app_permissions,
-      isNsfwChannel: payload.channel?.nsfw ?? false,
+      isNsfwChannel: isNsfw(payload, isNsfwParent),
       ...(THREADS.has(payload.channel?.type ?? 0)
         ? { isThread: true, parentId: payload.channel?.parent_id ?? '' }
         : {}),
@@ -52,6 +59,12 @@ export function actorOf(payload: InteractionPayload, now: number): Actor | undef
       publicLanguage: languageOf(payload.guild_locale ?? payload.locale),
     },
   };
+}
+
+/** A thread carries no mark of its own. */
+function isNsfw({ channel }: InteractionPayload, isNsfwParent: IsNsfwParent): boolean {
+  if (!THREADS.has(channel?.type ?? 0)) return channel?.nsfw ?? false;
+  return channel?.parent_id ? isNsfwParent(channel.parent_id) : false;
 }
 
 function contextOf({ context, guild_id }: InteractionPayload): Place['context'] {

@@ -1,4 +1,12 @@
-import { Client, DiscordAPIError, Events, GatewayDispatchEvents, GatewayIntentBits, type REST } from 'discord.js';
+import {
+  type Channel,
+  Client,
+  DiscordAPIError,
+  Events,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  type REST,
+} from 'discord.js';
 import type { Shards } from '../config/values.ts';
 import { StartupError } from '../core/errors.ts';
 import type { Log } from '../services/logging/create-log.ts';
@@ -7,6 +15,8 @@ export interface Gateway {
   /** Resolves when every shard of ours is ready. Throws StartupError where a person has to change something. */
   connect(): Promise<void>;
   isReady(): boolean;
+  /** By what Discord last said of a channel; false for one that the bot does not know or cannot see. */
+  isNsfw(channelId: string): boolean;
   close(): Promise<void>;
 }
 
@@ -63,8 +73,17 @@ export function createGateway({ token, apiUrl, shards, log, onInteraction, onFat
   return {
     connect: login,
     isReady: () => client.isReady(),
+    isNsfw: (channelId) => isMarked(client.channels.cache.get(channelId)),
     close: () => client.destroy(),
   };
+}
+
+/** Of a channel that the bot cannot see, Discord tells made-up things. */
+const OBFUSCATED = 1 << 17;
+
+function isMarked(channel: Channel | undefined): boolean {
+  if (!channel || !('nsfw' in channel) || channel.nsfw !== true) return false;
+  return ((channel.flags?.bitfield ?? 0) & OBFUSCATED) === 0;
 }
 
 const range = (first: number, last: number): number[] =>

@@ -6,7 +6,7 @@ import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import { troubleOf } from '../services/delivery/discord-error.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import { renderNotice } from '../views/notices.ts';
-import { type Actor, actorOf } from './actor.ts';
+import { type Actor, actorOf, type IsNsfwParent } from './actor.ts';
 import type { Batch } from './batch.ts';
 import type { Chains } from './chains/chains.ts';
 import type { Complete } from './complete.ts';
@@ -31,6 +31,7 @@ export interface InteractionParts {
   readonly messageMenus: MessageMenus;
   readonly chains: Chains;
   readonly batch: Batch;
+  readonly isNsfwParent: IsNsfwParent;
   readonly isStopping: () => boolean;
 }
 
@@ -51,6 +52,7 @@ export function createInteractionHandler(parts: InteractionParts) {
     messageMenus,
     chains,
     batch,
+    isNsfwParent,
     isStopping,
   } = parts;
 
@@ -100,7 +102,7 @@ export function createInteractionHandler(parts: InteractionParts) {
 
   async function answer(raw: unknown): Promise<void> {
     const parsed = interactionSchema.safeParse(raw);
-    const actor = parsed.success ? actorOf(parsed.data, clock.now()) : undefined;
+    const actor = parsed.success ? actorOf(parsed.data, clock.now(), isNsfwParent) : undefined;
     if (!parsed.success || !actor) return log.error({ err: parsed.error }, 'interaction of an unknown shape');
     const reply = createReply(api, actor);
     try {

@@ -157,7 +157,6 @@ export interface NoticeTexts {
   /** Whether it never was, is gone, or is none of the member's business: the very same words. */
   readonly noSuchJob: string;
   readonly noPictureThere: string;
-  readonly notYourPicture: string;
   readonly choiceOver: string;
   readonly notReady: string;
   readonly nothingBefore: string;

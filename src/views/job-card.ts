@@ -45,8 +45,10 @@ export function renderCard(state: CardState, language: Language): MessageBody {
 
 const isAttached = (url: string): boolean => url.startsWith('attachment://');
 
-function zipFile({ batch }: CardState): APIComponentInContainer[] {
-  return batch?.zip && isAttached(batch.zip) ? [{ type: ComponentType.File, file: { url: batch.zip } }] : [];
+function zipFile({ batch, pictures }: CardState): APIComponentInContainer[] {
+  if (!batch?.zip || !isAttached(batch.zip)) return [];
+  const spoiler = pictures.some(({ file }) => file?.isSpoiler);
+  return [{ type: ComponentType.File, file: { url: batch.zip }, ...(spoiler && { spoiler }) }];
 }
 
 const zipLink = ({ batch }: CardState, language: Language): string =>

@@ -17,7 +17,6 @@ export const plainNotices = [
   'unknown-command',
   'no-such-job',
   'no-picture-there',
-  'not-your-picture',
   'choice-over',
   'not-ready',
   'nothing-before',
@@ -76,8 +75,6 @@ export function noticeText(notice: Notice, language: Language): string {
       return texts.noSuchJob;
     case 'no-picture-there':
       return texts.noPictureThere;
-    case 'not-your-picture':
-      return texts.notYourPicture;
     case 'choice-over':
       return texts.choiceOver;
     case 'not-ready':

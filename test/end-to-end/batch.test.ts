@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { GivenFile } from '../../sandbox/discord/command-options.ts';
 import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
 import type { StoredMessage } from '../../sandbox/discord/types.ts';
+import type { Provider } from '../../src/core/provider.ts';
 import { readZip } from '../services/files/zip-reader.ts';
 import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
@@ -80,6 +81,28 @@ describe('/batch', { timeout: 60_000 }, () => {
     expect(bench.freepik.billed).toBe(2);
     await bench.app.stop();
     expect(await readBooks(bench.env)).toMatchObject({ unbalanced: [], spent: 2 });
+  });
+
+  test('what is flagged is neither shown nor packed where it may not be seen', async () => {
+    let made = 0;
+    const wrapProvider = (_: string, provider: Provider): Provider => ({
+      ...provider,
+      async poll(ticket, signal) {
+        const state = await provider.poll(ticket, signal);
+        if (state.status !== 'succeeded') return state;
+        made += 1;
+        return made === 1 ? { ...state, images: state.images.map((image) => ({ ...image, nsfw: true })) } : state;
+      },
+    });
+    const { hand } = await begin({ wrapProvider });
+    const { sent } = await hand('relight', await photos(3), { spoiler: true });
+    const message = await eventually(
+      () => (/marked as NSFW/.test(textOf(sent.message())) && zipIn(sent.message()) ? sent.message() : undefined),
+      30_000,
+    );
+    expect(readZip(zipIn(message) ?? Buffer.alloc(0))).toHaveLength(2);
+    expect(message.attachments).toHaveLength(3);
+    expect(textOf(message)).toMatch(/"type":13[^}]*\}[^}]*"spoiler":true/);
   });
 
   test('limits that allow only a part refuse all of it, in words, and nothing is paid', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { moderatorCommands } from '../../src/commands/index.ts';
 import { expandPresets, relightPresets } from '../../src/commands/presets.ts';
 import type { CardStatus } from '../../src/core/card.ts';
 import { failureCodes } from '../../src/core/failure.ts';
@@ -29,6 +30,7 @@ import { anyChainPage, chainPage } from './chain-samples.ts';
 import { contractName, isContractHere, openContract, requestsOf, type Sent } from './discord-contract.ts';
 import { limitBodies } from './limit-bodies.ts';
 import { anyHistoryPage, anyJobsPage, offer } from './page-samples.ts';
+import { settingsBodies } from './settings-samples.ts';
 
 const statuses: readonly CardStatus[] = [
   { kind: 'queued', ahead: 0 },
@@ -81,8 +83,11 @@ describe.runIf(isContractHere)(contractName, () => {
   });
 
   it.each(languages)('takes every page, in %s', (language: Language) => {
-    const explained = [...offer.operations, ...offer.commands].map((each) => renderHelpFor(each, [], language));
-    for (const body of [renderHelp(offer, language), renderHelp(offer, language, '?'), ...explained]) {
+    const explained = [...offer.operations, ...offer.commands, ...moderatorCommands].map((each) =>
+      renderHelpFor(each, [], language),
+    );
+    const moderated = [renderHelp({ ...offer, moderation: moderatorCommands }, language), ...settingsBodies(language)];
+    for (const body of [renderHelp(offer, language), renderHelp(offer, language, '?'), ...explained, ...moderated]) {
       expect(complaintsOf(body)).toEqual([]);
     }
     const pages = fc.oneof(

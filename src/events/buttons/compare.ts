@@ -6,11 +6,13 @@ import { mayShow } from '../../services/delivery/card-of.ts';
 import { attachmentUrl } from '../../services/delivery/picture-files.ts';
 import { PictureError } from '../../services/files/contract.ts';
 import type { CompareCopies } from '../../services/jobs/compare-copies.ts';
+import type { Store } from '../../services/store/contract.ts';
 import { renderComparison } from '../../views/comparison.ts';
 import { inTime } from '../in-time.ts';
 import { asInput, type ChosenPicture, type Click, chosenPicture, type Deed, isInTheWorks, say } from './click.ts';
 
 interface CompareParts {
+  readonly store: Pick<Store, 'jobs'>;
   readonly compare: CompareCopies;
   readonly clock: Clock;
   /** Of every operation that there is, offered or not. */
@@ -18,7 +20,7 @@ interface CompareParts {
 }
 
 /** What went in and what came out, side by side, for whoever asked. */
-export function createCompare({ compare, clock, operation }: CompareParts): Deed {
+export function createCompare({ store, compare, clock, operation }: CompareParts): Deed {
   async function drawn(click: Click, chosen: ChosenPicture, made: Operation): Promise<void> {
     const { actor, reply, post } = click;
     const before = mainPictureOf(made, chosen.job.input);
@@ -30,12 +32,19 @@ export function createCompare({ compare, clock, operation }: CompareParts): Deed
     await reply.show(body, true, [{ name, blob: new Blob([bytes], { type: mimeTypes[type] }) }]);
   }
 
+  /** The picture before may be flagged although the one after it is not. */
+  async function mayShowBoth({ actor }: Click, { job, picture }: ChosenPicture): Promise<boolean> {
+    const parent = job.parentId === undefined ? undefined : await store.jobs.byId(job.parentId);
+    const before = parent?.results[job.parentIndex ?? 0];
+    return mayShow(actor, picture) && (before === undefined || mayShow(actor, before));
+  }
+
   return async function compareResult(click) {
     const chosen = chosenPicture(click);
     const made = operation(click.job.operation);
     if (!chosen) return say(click, { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' });
     if (!made) return say(click, { kind: 'unknown-command' });
-    if (!mayShow(click.actor, chosen.picture)) return say(click, { kind: 'hidden-here' });
+    if (!(await mayShowBoth(click, chosen))) return say(click, { kind: 'hidden-here' });
     try {
       await drawn(click, chosen, made);
     } catch (error) {

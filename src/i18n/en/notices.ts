@@ -15,8 +15,6 @@ export const notices: NoticeTexts = {
   noSuchJob:
     'There is no such job of yours, and no public one of this server. **/history** lists your pictures with their job ids.',
   noPictureThere: 'There is no picture in that message that I can work on. Choose a message with a PNG, JPEG or WebP.',
-  notYourPicture:
-    "That picture is somebody else's, and only its author may have it changed. Use a picture of your own, or one that I made.",
   choiceOver: 'This choice is over. Open the menu of the message again.',
   notReady: 'This picture is not ready yet. Press the button again when it is here.',
   nothingBefore: 'This picture was made from words alone, so there is no picture before it to compare with.',

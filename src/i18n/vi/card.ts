@@ -35,7 +35,7 @@ export const card: CardTexts = {
   zip: 'Tải tất cả dưới dạng ZIP',
   hidden: (hidden) =>
     `${number(hidden)} ảnh bị đánh dấu NSFW nên không hiện ở kênh này. ` +
-    'Với những ảnh như vậy, hãy dùng kênh giới hạn độ tuổi hoặc nhắn tin riêng cho mình.',
+    'Để xem, hãy mở **/lịch_sử** trong kênh giới hạn độ tuổi hoặc trong tin nhắn riêng với mình.',
   linkPending: 'Liên kết lâu dài sẽ có ngay khi dịch vụ lưu tệp hoạt động lại.',
   openFullSize: (size) => `Mở ảnh gốc${sized(size)}`,
   openFullSizeOf: (n, size) => `Mở ảnh gốc ${number(n)}${sized(size)}`,

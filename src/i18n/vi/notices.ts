@@ -13,7 +13,6 @@ export const notices: NoticeTexts = {
   noSuchJob:
     'Bạn không có ảnh nào với mã này, và máy chủ này cũng không có ảnh công khai nào như vậy. **/lịch_sử** liệt kê ảnh của bạn kèm mã.',
   noPictureThere: 'Tin nhắn đó không có ảnh nào tôi xử lý được. Hãy chọn tin nhắn có ảnh PNG, JPEG hoặc WebP.',
-  notYourPicture: 'Ảnh đó là của người khác, chỉ tác giả mới được cho sửa. Hãy dùng ảnh của bạn hoặc ảnh do tôi tạo.',
   choiceOver: 'Lựa chọn này đã hết hạn. Hãy mở lại menu của tin nhắn.',
   notReady: 'Ảnh này chưa xong. Khi có ảnh, hãy bấm nút lần nữa.',
   nothingBefore: 'Ảnh này được tạo chỉ từ lời mô tả, nên không có ảnh trước đó để so sánh.',

@@ -1,5 +1,5 @@
 import type { Job, Post } from '../../core/job.ts';
-import { isReady } from '../delivery/card-of.ts';
+import { isReady, mayShow } from '../delivery/card-of.ts';
 import { createZip, type Zip, type ZipEntry } from '../files/zip.ts';
 import type { OpenSource } from './open-source.ts';
 
@@ -7,13 +7,14 @@ const OPEN_MS = 60_000;
 /** One picture needs no ZIP. */
 const FEWEST = 2;
 
-/** The originals of a batch in the order of its files, under their names. */
+/** The originals of a batch in the order of its files, under their names; what may not be shown there is not packed. */
 export function createPackBatch({ open }: { readonly open: OpenSource }) {
-  return function packBatch({ plan }: Post, jobs: readonly Job[]): Zip | undefined {
+  return function packBatch({ plan, place }: Post, jobs: readonly Job[]): Zip | undefined {
     const names = plan?.kind === 'batch' ? plan.names : [];
     const entries = jobs.filter(isReady).flatMap((job) =>
-      job.results.flatMap(({ bytes, type }, index): ZipEntry[] => {
-        if (bytes === undefined || type === undefined) return [];
+      job.results.flatMap((picture, index): ZipEntry[] => {
+        const { bytes, type } = picture;
+        if (bytes === undefined || type === undefined || !mayShow({ place }, picture)) return [];
         const number = String(job.index + 1).padStart(2, '0');
         const name = `${number}-${stemOf(names[job.index] ?? job.operation)}-${job.operation}.${type}`;
         const modifiedAt = job.completedAt ?? job.createdAt;

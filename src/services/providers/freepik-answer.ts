@@ -39,13 +39,14 @@ export function resultOf(fields: JsonObject): TaskState | undefined {
   return images.length > 0 ? { status: 'succeeded', images } : undefined;
 }
 
-/** `generated` may hold entries that are no links, and links may come as `{ url }`. */
+/** `generated` may hold entries that are no links, and links may come as `{ url }`; flags are of pictures alone. */
 function imagesOf(fields: JsonObject): RemoteImage[] {
-  const generated = Array.isArray(fields['generated']) ? fields['generated'] : [];
-  const flags = Array.isArray(fields['has_nsfw']) ? fields['has_nsfw'] : [];
-  return generated.flatMap((entry: unknown, index) => {
-    return imageOf(isJsonObject(entry) ? entry['url'] : entry, flags[index]);
-  });
+  const generated: readonly unknown[] = Array.isArray(fields['generated']) ? fields['generated'] : [];
+  const flags: readonly unknown[] = Array.isArray(fields['has_nsfw']) ? fields['has_nsfw'] : [];
+  const urls = generated.map((entry) => (isJsonObject(entry) ? entry['url'] : entry));
+  const isOfEach = flags.length === generated.length;
+  const flagged = isOfEach ? urls : urls.filter((url) => imageOf(url, undefined).length > 0);
+  return flagged.flatMap((url, index) => imageOf(url, flags[index]));
 }
 
 function failureOf(fields: JsonObject): FailureReason {

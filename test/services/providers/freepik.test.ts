@@ -43,6 +43,12 @@ test('a flag of the provider stays with its picture', () => {
   expect(stateOf(fields, 't')).toMatchObject({ images: [{ nsfw: true }] });
 });
 
+test('flags are of pictures alone where words stand between them', () => {
+  const generated = ['here it is', 'https://x.example/a.png', 'and another', 'https://x.example/b.png'];
+  const fields = { status: 'COMPLETED', generated, has_nsfw: [true, false] };
+  expect(stateOf(fields, 't')).toMatchObject({ images: [{ nsfw: true }, { nsfw: false }] });
+});
+
 test('looks and characters are read from both shapes', () => {
   const items = [
     { id: 1, name: 'Vintage', type: 'style', description: 'old' },

@@ -338,6 +338,17 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       expect(await store.jobs.descendants(third.id, 10)).toEqual([]);
     });
 
+    test('credit stands with every job that has one, until what it was made from is erased', async () => {
+      const credit = { authorId: '1', guildId: '2', channelId: '3', messageId: '4' };
+      const job = await insert({ credit });
+      expect((await store.jobs.byId(job.id))?.credit).toEqual(credit);
+      const kept = await store.jobs.change(job, job.phase, { isTold: true });
+      expect(kept?.credit).toEqual(credit);
+      const erased = kept && (await store.jobs.change(kept, job.phase, { credit: undefined }));
+      expect(erased?.credit).toBeUndefined();
+      expect((await insert()).credit).toBeUndefined();
+    });
+
     test('a picture whose beginning is gone still has what is left of its chain', async () => {
       const orphan = await insert({ parentId: 'gone', parentIndex: 0, rootId: 'gone', depth: 3 });
       const child = await madeOf(orphan);
