@@ -6,6 +6,7 @@ import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
 import { openPictures } from './app/pictures.ts';
 import { createProviders } from './app/providers.ts';
+import { createCases } from './app/records.ts';
 import { openRegistrar } from './app/registering.ts';
 import { createRunner } from './app/runner.ts';
 import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
@@ -105,6 +106,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       random: Math.random,
       ownsPartition: runner.ownsPartition,
     });
+    const cases = createCases({ ...common, ...pictures, discord, operation, ownsPartition: runner.ownsPartition });
     const interactions = createAnswering({
       ...common,
       prices,
@@ -121,6 +123,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       machine,
       wakes: runner.wakes,
       examine: openExamination({ ...common, http, files, providers, offer, looks }),
+      keeper: cases,
       isStopping: () => stopping.signal.aborted,
     });
 
@@ -150,6 +153,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
         await Promise.race([stopped, delay(clock, config.SHUTDOWN_SECONDS * 1000 - STOP_MS)]);
     });
     await runner.start();
+    if (config.ROLE !== 'gateway') cases.start();
+    undo.push(cases.stop);
 
     if (config.ROLE !== 'worker') {
       const applicationId = await readApplicationId(bot);

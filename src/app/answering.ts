@@ -18,6 +18,8 @@ import { createModeratorCommands } from '../events/moderator-commands.ts';
 import { createPlaceOrder } from '../events/place-order.ts';
 import { createRunButton } from '../events/run-button.ts';
 import { createRunOperation } from '../events/run-operation.ts';
+import type { CaseKeeper } from '../services/cases/case-keeper.ts';
+import { createFileReport } from '../services/cases/report.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import type { DiscordLooks } from '../services/delivery/discord-looks.ts';
 import type { DrawStrip } from '../services/delivery/film-strips.ts';
@@ -43,6 +45,7 @@ import type { Store } from '../services/store/contract.ts';
 import { createDocuments } from '../services/store/keyv-adapter.ts';
 import { createDesks } from './desks.ts';
 import { linkHosts } from './pictures.ts';
+import { createRecords } from './records.ts';
 
 interface AnsweringParts {
   readonly config: Config;
@@ -71,6 +74,7 @@ interface AnsweringParts {
   readonly machine: Machine;
   readonly wakes: Wakes;
   readonly examine: Examine;
+  readonly keeper: Pick<CaseKeeper, 'hurry'>;
   readonly isStopping: () => boolean;
 }
 
@@ -113,12 +117,16 @@ export function createAnswering(parts: AnsweringParts) {
     refresh,
     parentOf,
     erase: createErase(parts),
+    reports: createFileReport(parts),
     share: createShare(parts),
     compare: createCompareCopies({ ...parts, inTurn: createTurns(COMPARED_AT_ONCE) }),
     takeDown: createTakeDown({ api: discord, clock, log }),
   };
   const repeat = createRepeat({ ...parts, offered: offeredHere, placeOrder });
-  const { commands, clicks } = createDesks(parts);
+  const record = createRecords({ ...buttonParts, repair: machine.repair });
+  const { commands, clicks } = createDesks({ ...parts, record: record.click });
+  const moderatorCommands = createModeratorCommands(store, commands, clicks);
+  const openRecord = moderatorCommands.guarded(record.open);
   const picks = createPicks({ documents: createDocuments(store), clock });
   return createInteractionHandler({
     api: discord,
@@ -129,8 +137,16 @@ export function createAnswering(parts: AnsweringParts) {
     runOperation: createRunOperation({ askFor, findPicture }),
     runButton: createRunButton({ store, deeds: createButtons({ ...buttonParts, getResult }) }),
     memberCommands,
-    moderatorCommands: createModeratorCommands(store, commands, clicks),
-    messageMenus: createMessageMenus({ store, picks, linkHosts: hosts, offered: offeredHere, askFor, showJob }),
+    moderatorCommands,
+    messageMenus: createMessageMenus({
+      store,
+      picks,
+      linkHosts: hosts,
+      offered: offeredHere,
+      askFor,
+      showJob,
+      openRecord,
+    }),
     chains: createChains({ store, clock, readChain, repeat, showJob }),
     batch,
     isStopping,

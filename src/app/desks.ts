@@ -13,6 +13,7 @@ import { type LimitsParts, openLimitsDesk } from './limits-desk.ts';
 interface DeskParts extends LimitsParts {
   readonly examine: Examine;
   readonly looks: DiscordLooks;
+  readonly record: ModClick;
 }
 
 interface Desks {
@@ -23,13 +24,13 @@ interface Desks {
 
 /** What each of the moderators' commands does. */
 export function createDesks(parts: DeskParts): Desks {
-  const { examine, looks, store, clock } = parts;
+  const { examine, looks, store, clock, record } = parts;
   const doctor = createDoctor({ examine, owner: looks.owner });
   const stats = createStatsDesk({ store, clock, draw: createDrawStatistics() });
   const words = createWords(createWordBook({ store, clock }));
   const limits = openLimitsDesk(parts);
   return {
     commands: { stats, doctor, words, limits },
-    clicks: { stats: stats.click, doctor: doctor.click, words: words.click, limits: limits.click },
+    clicks: { stats: stats.click, doctor: doctor.click, words: words.click, limits: limits.click, record },
   };
 }

@@ -69,7 +69,8 @@ export interface CaseState {
   readonly altText: Localized;
   /** To what was reported; undefined where nobody can be led there. */
   readonly link: string | undefined;
-  readonly openedAt: number;
+  /** When it was asked for. */
+  readonly at: number;
   readonly pictures: readonly { readonly file: ShownFile | undefined }[];
   /** Marked as NSFW by the provider: not shown where that is not known to be allowed. */
   readonly flagged: number;

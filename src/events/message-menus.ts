@@ -29,10 +29,14 @@ export interface MessageMenuParts {
   readonly offered: (name: string) => Operation | undefined;
   readonly askFor: AskFor;
   readonly showJob: (actor: Actor, jobId: string, reply: Reply) => Promise<void>;
+  /** For moderators: it looks at who asks by itself. */
+  readonly openRecord: Handler;
 }
 
 /** Right click on a message: what is made of its pictures is seen by whoever asked, until it is shared. */
-export function createMessageMenus({ store, picks, linkHosts, offered, askFor, showJob }: MessageMenuParts) {
+export function createMessageMenus(parts: MessageMenuParts) {
+  const { store, picks, linkHosts, offered, askFor, showJob, openRecord } = parts;
+
   const say = async (
     { actor, reply }: Event,
     kind: Extract<Notice['kind'], `${string}picture${string}` | 'choice-over'>,
@@ -81,6 +85,7 @@ export function createMessageMenus({ store, picks, linkHosts, offered, askFor, s
     find(name: string | undefined): Handler | undefined {
       const does = messageMenus.find((each) => each.name.en === name)?.does;
       if (does?.kind === 'details') return (payload, actor, reply) => details({ payload, actor, reply });
+      if (does?.kind === 'record') return openRecord;
       const operation = does && offered(does.operation);
       return operation && ((payload, actor, reply) => make({ payload, actor, reply }, operation));
     },

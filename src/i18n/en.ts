@@ -9,6 +9,7 @@ import { limitDesk } from './en/limit-desk.ts';
 import { menus } from './en/menus.ts';
 import { notices } from './en/notices.ts';
 import { pages } from './en/pages.ts';
+import { record } from './en/record.ts';
 import { refusals } from './en/refusals.ts';
 import { results } from './en/results.ts';
 import { stats } from './en/stats.ts';
@@ -31,4 +32,5 @@ export const en: Texts = {
   stats,
   words,
   limitDesk,
+  record,
 };

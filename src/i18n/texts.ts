@@ -7,6 +7,7 @@ import type { DoctorTexts } from './doctor-texts.ts';
 import type { LimitDeskTexts } from './limit-desk-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
+import type { RecordTexts } from './record-texts.ts';
 import type { ResultTexts } from './result-texts.ts';
 import type { StatsTexts } from './stats-texts.ts';
 import type { WordTexts } from './word-texts.ts';
@@ -28,6 +29,7 @@ export interface Texts {
   readonly stats: StatsTexts;
   readonly words: WordTexts;
   readonly limitDesk: LimitDeskTexts;
+  readonly record: RecordTexts;
 }
 
 export interface FailureText {

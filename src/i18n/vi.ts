@@ -10,6 +10,7 @@ import { limitDesk } from './vi/limit-desk.ts';
 import { menus } from './vi/menus.ts';
 import { notices } from './vi/notices.ts';
 import { pages } from './vi/pages.ts';
+import { record } from './vi/record.ts';
 import { refusals } from './vi/refusals.ts';
 import { results } from './vi/results.ts';
 import { stats } from './vi/stats.ts';
@@ -31,4 +32,5 @@ export const vi: Texts = {
   stats,
   words,
   limitDesk,
+  record,
 };

@@ -57,7 +57,7 @@ export function createReadCase({ store, gather, operation }: ReadCaseParts) {
       prompt: job && promptIn(job),
       altText: job && made && !isGone ? made.altText(job.input) : { en: '', vi: '' },
       link: post && !isGone ? messageLink(post) : undefined,
-      openedAt,
+      at: post?.createdAt ?? openedAt,
       pictures,
       flagged: ready.flatMap(({ results }) => results).filter(({ nsfw }) => nsfw === true).length,
       reports,
