@@ -7,7 +7,8 @@ import { fullTime, relativeTime } from './message-body.ts';
 import { fitting } from './page-lines.ts';
 
 const NAME_LIMIT = 40;
-const REASON_LIMIT = 120;
+const REASON_LIMIT = 300;
+const REASONS_LIMIT = 1000;
 const LIST_LIMIT = 500;
 const MOST_TICKETS = 2;
 
@@ -78,7 +79,7 @@ export function providerLines(state: PictureRecord, language: Language): readonl
 
 export function memberLine({ block, deletions, suspensions }: PictureRecord, language: Language): string {
   const { record } = textsFor(language);
-  const reason = block?.reason === undefined ? undefined : inert(block.reason, REASON_LIMIT);
+  const reason = block?.reason === undefined ? undefined : inert(block.reason, NAME_LIMIT * 2);
   const now = block
     ? record.suspended(mention(block.setBy), block.until === undefined ? undefined : fullTime(block.until), reason)
     : record.notSuspended;
@@ -88,5 +89,6 @@ export function memberLine({ block, deletions, suspensions }: PictureRecord, lan
 export function reportLines(reports: Reports, language: Language): readonly string[] {
   const { count, lastAt, reasons } = reports;
   const said = reasons.map((reason) => inert(reason, REASON_LIMIT)).filter((reason) => reason !== '');
-  return [textsFor(language).record.reports(count, relativeTime(lastAt)), ...said.map((reason) => `> ${reason}`)];
+  const { kept } = fitting(said, REASONS_LIMIT);
+  return [textsFor(language).record.reports(count, relativeTime(lastAt)), ...kept.map((reason) => `> ${reason}`)];
 }

@@ -20,10 +20,10 @@ interface Extras {
 
 /** All that moderators may know of a picture. */
 export function renderRecord(state: PictureRecord, { promptFile }: Extras, language: Language): MessageBody {
-  const { kept } = fitting(paragraphs(state, language), TEXT_LIMIT);
+  const { kept, left } = fitting(paragraphs(state, language), TEXT_LIMIT);
   const { subject, isErased, isCaseOpen } = state;
   const components: APIComponentInContainer[] = [
-    textDisplay(kept.join('\n')),
+    textDisplay([...kept, ...(left > 0 ? ['…'] : [])].join('\n')),
     ...strip(state, language),
     ...(promptFile ? [{ type: ComponentType.File as const, file: { url: promptFile } }] : []),
     ...recordRows({ subject, isErased, isCaseOpen, opensRecord: false }, language),

@@ -152,10 +152,18 @@ describe('delete', () => {
 test('a picture is reported once by each member, and not by its owner', async () => {
   const message = await imagine();
   const id = buttonOf(message, 'report');
-  const clicks = await Promise.all([press(message, id, bob), press(message, id, bob)]);
+  const report = async (user: User) => {
+    const asked = await press(message, id, user);
+    const customId = String(asked.modal?.['custom_id']);
+    const sent = await bench.discord.submitModal({ user, customId, fields: { reason: 'not nice' } });
+    await sent.acknowledged;
+    return sent;
+  };
+  const clicks = await Promise.all([report(bob), report(bob)]);
   await Promise.all(clicks.map((click) => said(click, /report/)));
   expect(clicks.filter((click) => /Thank you/.test(textOf(click.message())))).toHaveLength(1);
-  await said(await press(message, id, mod), /Thank you/);
+  await said(await press(message, id, bob), /reported this already/);
+  await said(await report(mod), /Thank you/);
   await said(await press(message, id), /your own/);
   for (const click of clicks) expect(click.message()?.ephemeralFor).toBe(bob.id);
 });
