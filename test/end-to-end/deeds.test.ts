@@ -140,6 +140,8 @@ describe('delete', () => {
     await said(forged, /may delete it/);
     await said(await remove(message, mod), /Deleted/);
     await said(await press(message, `v1:again:${jobOf(message)}:1`, scene.user, true), /no longer on record/);
+    const history = await bench.discord.runCommand({ ...scene, name: 'history' });
+    await said(history, new RegExp(`moderator removed one of your pictures.*${jobOf(message)}`));
   });
 
   test('of a private picture is nobody else’s, moderators neither', async () => {

@@ -13,7 +13,7 @@ export interface Deed {
 /** In the transaction that does it: what is counted and shown, the line of who did it, and the case that tells of it. */
 export async function writeDeed(
   { moderations, audit, cases }: Pick<Session, 'moderations' | 'audit' | 'cases'>,
-  { scope, ownerId: memberId, jobId, operation, case: known }: Subject,
+  { scope, ownerId: memberId, jobId, operation, case: known }: Omit<Subject, 'picture'>,
   { deed, actorId, at, until }: Deed,
 ): Promise<void> {
   await moderations.append({ scope, memberId, deed, jobId, operation, caseId: known?.id, actorId, at, until });
