@@ -117,6 +117,22 @@ test('a restart between the report and its message posts it, and one after the m
   expect(kept).toMatchObject([{ message_id: at.inLog(/late lark/)[0]?.id, check_at: null }]);
 });
 
+test('its buttons work after a year and a restart, also when the job is gone from the database', {
+  timeout: 40_000,
+}, async () => {
+  const { at, clock } = await opened();
+  const message = await at.imagine({ prompt: 'an old oyster' });
+  await at.report(message);
+  const posted = await at.caseOf(/old oyster/);
+  clock.advance(365 * 86_400_000);
+  await withStore(at.bench, (store) => store.sql('delete from jobs', []));
+  await at.said(await at.press(posted, at.deedOf(posted, 'open')), /deleted already/);
+  const ids = ['delete', 'spoiler', 'day', 'lift', 'dismiss'].map((deed) => at.deedOf(posted, deed));
+  const words = [/everywhere/, /Nothing is left/, /is suspended/, /may make pictures again/, /Dismissed/];
+  for (const [place, id] of ids.entries()) await at.said(await at.press(posted, id), words[place] ?? /never/);
+  await at.said(await at.press(posted, ids[0]?.replace('delete', 'sure'), at.mod, true), /Nothing is left to delete/);
+});
+
 test('the message speaks the language of the server, and answers that of the moderator', {
   timeout: 40_000,
 }, async () => {
