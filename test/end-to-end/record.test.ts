@@ -137,3 +137,22 @@ test('while the file service is away nothing is half gone, and the answer says w
   await said(await removeEverywhere(posted), /Deleted everywhere/);
   expect(bench.discord.message(message.channelId, message.id)).toBeUndefined();
 });
+
+test('what the provider marked is neither in the log channel nor in a record that is opened where all may look', async () => {
+  const { report, caseOf, press, deedOf, said, bench, finished, guild, user } = at;
+  const { discord } = bench;
+  const adult = discord.addChannel(guild, { name: 'adult', nsfw: true });
+  bench.freepik.misbehave({ on: 'submit', as: 'nsfw', times: 1 });
+  const options = { prompt: 'a bare bear', resolution: '1k' };
+  const message = await finished(await discord.runCommand({ user, channel: adult, name: 'imagine', options }));
+  await report(message);
+  const posted = await caseOf(/bare bear/);
+  expect(textOf(posted)).not.toContain('"media"');
+  expect(wordsOf(posted)).toContain('1 picture marked as NSFW by the provider is not shown here');
+  const record = await press(posted, deedOf(posted, 'open'));
+  await said(record, /Marked as NSFW by the provider: 1 of 1/);
+  expect(record.message()?.attachments).toEqual([]);
+  const there = discord.runMessageCommand({ user: at.mod, channel: adult, name: 'Picture record', message });
+  await said(there, /Marked as NSFW/);
+  expect(there.message()?.attachments).toHaveLength(1);
+});
