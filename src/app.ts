@@ -6,6 +6,7 @@ import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
 import { openPictures } from './app/pictures.ts';
 import { createProviders } from './app/providers.ts';
+import { createCases } from './app/records.ts';
 import { openRegistrar } from './app/registering.ts';
 import { createRunner } from './app/runner.ts';
 import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
@@ -106,6 +107,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       ownsPartition: runner.ownsPartition,
     });
     let gateway: Gateway | undefined;
+    const cases = createCases({ ...common, ...pictures, discord, operation, ownsPartition: runner.ownsPartition });
     const interactions = createAnswering({
       ...common,
       prices,
@@ -123,6 +125,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       wakes: runner.wakes,
       examine: openExamination({ ...common, http, files, providers, offer, looks }),
       isNsfwParent: (channelId) => gateway?.isNsfw(channelId) ?? false,
+      keeper: cases,
       isStopping: () => stopping.signal.aborted,
     });
 
@@ -151,6 +154,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
         await Promise.race([stopped, delay(clock, config.SHUTDOWN_SECONDS * 1000 - STOP_MS)]);
     });
     await runner.start();
+    if (config.ROLE !== 'gateway') cases.start();
+    undo.push(cases.stop);
 
     if (config.ROLE !== 'worker') {
       const applicationId = await readApplicationId(bot);

@@ -22,6 +22,8 @@ import { createPlaceOrder } from '../events/place-order.ts';
 import { createRunButton } from '../events/run-button.ts';
 import { createRunOperation } from '../events/run-operation.ts';
 import { createSettingsOf } from '../events/settings-of.ts';
+import type { CaseKeeper } from '../services/cases/case-keeper.ts';
+import { createFileReport } from '../services/cases/report.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import type { DiscordLooks } from '../services/delivery/discord-looks.ts';
 import type { DrawStrip } from '../services/delivery/film-strips.ts';
@@ -47,6 +49,7 @@ import type { Store } from '../services/store/contract.ts';
 import { createDocuments } from '../services/store/keyv-adapter.ts';
 import { createDesks } from './desks.ts';
 import { linkHosts } from './pictures.ts';
+import { createRecords } from './records.ts';
 
 interface AnsweringParts {
   readonly config: Config;
@@ -76,6 +79,7 @@ interface AnsweringParts {
   readonly wakes: Wakes;
   readonly examine: Examine;
   readonly isNsfwParent: IsNsfwParent;
+  readonly keeper: Pick<CaseKeeper, 'hurry'>;
   readonly isStopping: () => boolean;
 }
 
@@ -123,12 +127,16 @@ export function createAnswering(parts: AnsweringParts) {
     settingsOf,
     consent,
     erase: createErase(parts),
+    reports: createFileReport(parts),
     share: createShare(parts),
     compare: createCompareCopies({ ...parts, inTurn: createTurns(COMPARED_AT_ONCE) }),
     takeDown: createTakeDown({ api: discord, clock, log }),
   };
   const repeat = createRepeat({ ...parts, offered: offeredHere, placeOrder });
-  const { commands, clicks } = createDesks(parts);
+  const record = createRecords({ ...buttonParts, repair: machine.repair });
+  const { commands, clicks } = createDesks({ ...parts, record: record.click });
+  const moderatorCommands = createModeratorCommands(store, commands, clicks);
+  const openRecord = moderatorCommands.guarded(record.open);
   const picks = createPicks({ documents: createDocuments(store), clock });
   return createInteractionHandler({
     api: discord,
@@ -143,7 +151,7 @@ export function createAnswering(parts: AnsweringParts) {
     }),
     runButton: createRunButton({ store, deeds: createButtons({ ...buttonParts, getResult }) }),
     memberCommands,
-    moderatorCommands: createModeratorCommands(store, commands, clicks),
+    moderatorCommands,
     messageMenus: createMessageMenus({
       store,
       picks,
@@ -152,6 +160,7 @@ export function createAnswering(parts: AnsweringParts) {
       askFor,
       consent,
       showJob,
+      openRecord,
     }),
     chains: createChains({ store, clock, readChain, repeat, showJob }),
     batch,

@@ -14,6 +14,7 @@ import { type LimitsParts, openLimitsDesk } from './limits-desk.ts';
 interface DeskParts extends LimitsParts {
   readonly examine: Examine;
   readonly looks: DiscordLooks;
+  readonly record: ModClick;
 }
 
 interface Desks {
@@ -24,7 +25,7 @@ interface Desks {
 
 /** What each of the moderators' commands does. */
 export function createDesks(parts: DeskParts): Desks {
-  const { examine, looks, store, clock } = parts;
+  const { examine, looks, store, clock, record } = parts;
   const doctor = createDoctor({ examine, owner: looks.owner });
   const stats = createStatsDesk({ store, clock, draw: createDrawStatistics() });
   const words = createWords(createWordBook({ store, clock }));
@@ -32,6 +33,6 @@ export function createDesks(parts: DeskParts): Desks {
   const settings = createSettingsDesk({ store, clock });
   return {
     commands: { stats, doctor, words, limits, settings },
-    clicks: { stats: stats.click, doctor: doctor.click, words: words.click, limits: limits.click },
+    clicks: { stats: stats.click, doctor: doctor.click, words: words.click, limits: limits.click, record },
   };
 }

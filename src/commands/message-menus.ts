@@ -7,4 +7,5 @@ export const messageMenus: readonly MessageMenu[] = [
   { name: { en: 'Reimagine', vi: 'Vẽ lại' }, does: { kind: 'make', operation: 'reimagine' } },
   { name: { en: 'Edit with words', vi: 'Sửa bằng lời' }, does: { kind: 'make', operation: 'edit', asks: 'prompt' } },
   { name: { en: 'Picture details', vi: 'Chi tiết ảnh' }, does: { kind: 'details' } },
+  { name: { en: 'Picture record', vi: 'Hồ sơ ảnh' }, does: { kind: 'record' }, audience: 'moderators' },
 ];

@@ -12,6 +12,10 @@ export interface ModId {
   readonly n: number;
 }
 
+/** Buttons about a picture or its member. */
+export const recordDeeds = ['open', 'delete', 'sure', 'spoiler', 'dismiss', 'hour', 'day', 'lasting', 'lift'] as const;
+export type RecordDeed = (typeof recordDeeds)[number];
+
 export const formatModId = ({ area, deed, subject, n }: ModId): string => `v1:mod:${area}:${deed}:${subject}:${n}`;
 
 export function parseModId(text: string): ModId | undefined {

@@ -58,9 +58,17 @@ export interface HistoryJob {
   readonly pictures: readonly HistoryPicture[];
 }
 
+/** What moderators took away, newest first. */
+export interface RemovedPictures {
+  readonly total: number;
+  readonly latest: readonly Pick<HistoryJob, 'jobId' | 'title' | 'at'>[];
+}
+
 export interface HistoryPage extends Position {
   readonly total: number;
   readonly jobs: readonly HistoryJob[];
+  /** On the first page. */
+  readonly removed?: RemovedPictures;
 }
 
 /** What autocomplete tells of a job. */

@@ -8,6 +8,7 @@ const steps = {
   reword: 'form',
   prompt: 'form',
   delete: 'sure',
+  report: 'form',
 } as const satisfies Partial<Record<Action, string>>;
 
 export type Step = (typeof steps)[keyof typeof steps];

@@ -34,12 +34,15 @@ export interface MessageMenuParts {
   readonly askFor: AskFor;
   readonly consent: EditConsent;
   readonly showJob: (actor: Actor, jobId: string, reply: Reply) => Promise<void>;
+  /** For moderators: it looks at who asks by itself. */
+  readonly openRecord: Handler;
 }
 
 /** Right click on a message: what is made of its pictures is seen by whoever asked, until it is shared. */
 export function createMessageMenus(parts: MessageMenuParts) {
-  const { store, picks, linkHosts, offered, askFor, consent, showJob } = parts;
+  const { store, picks, linkHosts, offered, askFor, consent, showJob, openRecord } = parts;
   const readMessage = createReadMessage(parts);
+
   const say = async (
     { actor, reply }: Event,
     kind: Extract<Notice['kind'], `${string}picture${string}` | 'choice-over'>,
@@ -93,6 +96,7 @@ export function createMessageMenus(parts: MessageMenuParts) {
     find(name: string | undefined): Handler | undefined {
       const does = messageMenus.find((each) => each.name.en === name)?.does;
       if (does?.kind === 'details') return (payload, actor, reply) => details({ payload, actor, reply });
+      if (does?.kind === 'record') return openRecord;
       const operation = does && offered(does.operation);
       return operation && ((payload, actor, reply) => make({ payload, actor, reply }, operation));
     },

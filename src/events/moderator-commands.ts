@@ -47,6 +47,7 @@ export function createModeratorCommands(
     name !== undefined && Object.hasOwn(desks, name) ? desks[name] : undefined;
 
   return {
+    guarded,
     find(name: string | undefined): Handler | undefined {
       const desk = deskOf(name);
       return desk && guarded((payload, actor, reply) => desk.run(commandInput(payload), actor, reply, payload));

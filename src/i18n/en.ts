@@ -10,6 +10,7 @@ import { limitDesk } from './en/limit-desk.ts';
 import { menus } from './en/menus.ts';
 import { notices } from './en/notices.ts';
 import { pages } from './en/pages.ts';
+import { record } from './en/record.ts';
 import { refusals } from './en/refusals.ts';
 import { results } from './en/results.ts';
 import { settings } from './en/settings.ts';
@@ -35,4 +36,5 @@ export const en: Texts = {
   limitDesk,
   settings,
   consent,
+  record,
 };

@@ -8,6 +8,7 @@ import type { DoctorTexts } from './doctor-texts.ts';
 import type { LimitDeskTexts } from './limit-desk-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
+import type { RecordTexts } from './record-texts.ts';
 import type { ResultTexts } from './result-texts.ts';
 import type { SettingsTexts } from './settings-texts.ts';
 import type { StatsTexts } from './stats-texts.ts';
@@ -32,6 +33,7 @@ export interface Texts {
   readonly limitDesk: LimitDeskTexts;
   readonly settings: SettingsTexts;
   readonly consent: ConsentTexts;
+  readonly record: RecordTexts;
 }
 
 export interface FailureText {

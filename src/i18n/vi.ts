@@ -11,6 +11,7 @@ import { limitDesk } from './vi/limit-desk.ts';
 import { menus } from './vi/menus.ts';
 import { notices } from './vi/notices.ts';
 import { pages } from './vi/pages.ts';
+import { record } from './vi/record.ts';
 import { refusals } from './vi/refusals.ts';
 import { results } from './vi/results.ts';
 import { settings } from './vi/settings.ts';
@@ -35,4 +36,5 @@ export const vi: Texts = {
   limitDesk,
   settings,
   consent,
+  record,
 };

@@ -12,7 +12,10 @@ const VALUE_LIMIT = 60;
 const SEPARATOR = ' · ';
 
 /** What was chosen besides the prompt, in the order of the command's options; empty where nothing was. */
-export function settingsLine({ operation, input }: CardState, language: Language): string {
+export function settingsLine(
+  { operation, input }: { readonly operation: Pick<CardState['operation'], 'options'>; readonly input: JsonObject },
+  language: Language,
+): string {
   let line = '';
   for (const option of operation.options) {
     const part = settingOf(option, input, language);

@@ -30,13 +30,14 @@ export function commandBody(operation: CommandShape, scope: Scope): Body {
 }
 
 /** An entry of the menu of a message. */
-export function messageMenuBody({ name }: MessageMenu, scope: Scope): MenuBody {
+export function messageMenuBody({ name, audience }: MessageMenu, scope: Scope): MenuBody {
   const { en, ...others } = name;
   return {
     type: ApplicationCommandType.Message,
     name: en,
     name_localizations: others,
-    ...(scope === 'global' && everywhere),
+    ...(audience === 'moderators' && forModerators),
+    ...(scope === 'global' && (audience === 'moderators' ? inServers : everywhere)),
   };
 }
 
@@ -56,10 +57,12 @@ export function memberCommandBody(command: MemberCommand, scope: Scope): Body {
     type: ApplicationCommandType.ChatInput,
     ...named(command),
     options: inner ?? optionBodies(options),
-    ...(audience === 'moderators' && { default_member_permissions: PermissionFlagsBits.ManageGuild.toString() }),
+    ...(audience === 'moderators' && forModerators),
     ...(scope === 'global' && (place === 'servers' ? inServers : everywhere)),
   };
 }
+
+const forModerators = { default_member_permissions: PermissionFlagsBits.ManageGuild.toString() };
 
 const everywhere = {
   integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],

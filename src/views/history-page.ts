@@ -5,13 +5,14 @@ import { textsFor } from '../i18n/index.ts';
 import { rows } from './card-buttons.ts';
 import { gallery } from './card-gallery.ts';
 import { linkButton, originals } from './card-links.ts';
+import { code, inert } from './markup.ts';
 import { type MessageBody, messageBody, relativeTime, textDisplay } from './message-body.ts';
 import { entryText } from './page-lines.ts';
 import { pageTitle, turningButtons } from './pager.ts';
 
 const ACCENT = 0x23a55a;
-/** Of the 40 components that a message may have: a container, a title, a hint, a row of two buttons. */
-const COMPONENTS = 40 - 6;
+/** Of the 40 components that a message may have: a container, a title, what was removed, a hint, a row of two buttons. */
+const COMPONENTS = 40 - 7;
 /** Text, gallery and the row of buttons. */
 const OF_EACH = 3;
 const ROW_WIDTH = 5;
@@ -23,10 +24,20 @@ export function renderHistory(page: HistoryPage, language: Language): MessageBod
   const components: APIComponentInContainer[] = [
     textDisplay(title(page, language)),
     ...page.jobs.flatMap((job) => entry(job, Math.min(ROW_WIDTH, buttons), language)),
+    ...removedText(page, language),
     ...(page.jobs.length > 0 ? [textDisplay(`-# ${history.hint}`)] : []),
     ...rows(turningButtons('history', page, language)),
   ];
   return messageBody([{ type: ComponentType.Container, accent_color: ACCENT, components }]);
+}
+
+function removedText({ removed }: HistoryPage, language: Language): APIComponentInContainer[] {
+  if (!removed) return [];
+  const texts = textsFor(language).record;
+  const lines = removed.latest.map(
+    ({ title, at, jobId }) => `- ${texts.removedJob(inert(title[language], 60), relativeTime(at), code(jobId, 40))}`,
+  );
+  return [textDisplay([texts.removed(removed.total), ...lines].join('\n'))];
 }
 
 function title(page: HistoryPage, language: Language): string {

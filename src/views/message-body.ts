@@ -31,6 +31,9 @@ export const privately = (body: MessageBody): MessageBody => ({
 
 export const textDisplay = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
 
+/** A point in time in full, as every client writes it in its own language and zone. */
+export const fullTime = (at: number): string => `<t:${Math.floor(at / 1000)}:f>`;
+
 /** Discord's count-down to a point in time, which every client shows in its own language. */
 export const relativeTime = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
 

@@ -140,6 +140,8 @@ describe('delete', () => {
     await said(forged, /may delete it/);
     await said(await remove(message, mod), /Deleted/);
     await said(await press(message, `v1:again:${jobOf(message)}:1`, scene.user, true), /no longer on record/);
+    const history = await bench.discord.runCommand({ ...scene, name: 'history' });
+    await said(history, new RegExp(`moderator removed one of your pictures.*${jobOf(message)}`));
   });
 
   test('of a private picture is nobody else’s, moderators neither', async () => {
@@ -152,10 +154,18 @@ describe('delete', () => {
 test('a picture is reported once by each member, and not by its owner', async () => {
   const message = await imagine();
   const id = buttonOf(message, 'report');
-  const clicks = await Promise.all([press(message, id, bob), press(message, id, bob)]);
+  const report = async (user: User) => {
+    const asked = await press(message, id, user);
+    const customId = String(asked.modal?.['custom_id']);
+    const sent = await bench.discord.submitModal({ user, customId, fields: { reason: 'not nice' } });
+    await sent.acknowledged;
+    return sent;
+  };
+  const clicks = await Promise.all([report(bob), report(bob)]);
   await Promise.all(clicks.map((click) => said(click, /report/)));
   expect(clicks.filter((click) => /Thank you/.test(textOf(click.message())))).toHaveLength(1);
-  await said(await press(message, id, mod), /Thank you/);
+  await said(await press(message, id, bob), /reported this already/);
+  await said(await report(mod), /Thank you/);
   await said(await press(message, id), /your own/);
   for (const click of clicks) expect(click.message()?.ephemeralFor).toBe(bob.id);
 });

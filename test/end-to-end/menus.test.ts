@@ -32,9 +32,12 @@ async function open(name: string, message: StoredMessage, user = scene.user) {
 const finished = (handle: { message(): StoredMessage | undefined }) =>
   bench.discord.until(() => handle.message()?.attachments.length || undefined, 20_000);
 
-test('the five entries are registered, with names in both languages', () => {
+test('the entries are registered, with names in both languages; that of moderators in servers only', () => {
   const menus = bench.discord.commands().filter((command) => command['type'] === 3);
-  expect(menus.map((menu) => menu['name'])).toEqual(names);
+  expect(menus.map((menu) => menu['name'])).toEqual([...names, 'Picture record']);
+  expect(menus.filter((menu) => menu['default_member_permissions'] === '32')).toMatchObject([
+    { name: 'Picture record', contexts: [0], integration_types: [0] },
+  ]);
   expect(menus.map((menu) => menu['name_localizations'])).toContainEqual({ vi: 'Xoá nền' });
 });
 

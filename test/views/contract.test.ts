@@ -6,6 +6,7 @@ import type { CardStatus } from '../../src/core/card.ts';
 import { failureCodes } from '../../src/core/failure.ts';
 import { type Language, languages } from '../../src/core/language.ts';
 import { renderBatchForm } from '../../src/views/batch-form.ts';
+import { renderCase } from '../../src/views/case-message.ts';
 import { renderChain } from '../../src/views/chain-page.ts';
 import { commandBody } from '../../src/views/command-body.ts';
 import { renderComparison } from '../../src/views/comparison.ts';
@@ -19,8 +20,11 @@ import { renderJobs } from '../../src/views/jobs-page.ts';
 import { privately } from '../../src/views/message-body.ts';
 import { renderNotice } from '../../src/views/notices.ts';
 import { renderCommandToCopy, renderPresets } from '../../src/views/preset-menu.ts';
+import { renderConfirmRemoval, renderRecordAnswer } from '../../src/views/record-answers.ts';
+import { renderRecord } from '../../src/views/record-page.ts';
 import { renderRefusal } from '../../src/views/refusals.ts';
 import { renderRepeatForm } from '../../src/views/repeat-form.ts';
+import { renderReportForm } from '../../src/views/report-form.ts';
 import { renderPromptForm, renderRewordForm } from '../../src/views/result-forms.ts';
 import { withChain } from '../../src/views/with-chain.ts';
 import { denials, notices, refusals } from './answer-samples.ts';
@@ -30,6 +34,7 @@ import { anyChainPage, chainPage } from './chain-samples.ts';
 import { contractName, isContractHere, openContract, requestsOf, type Sent } from './discord-contract.ts';
 import { limitBodies } from './limit-bodies.ts';
 import { anyHistoryPage, anyJobsPage, offer } from './page-samples.ts';
+import { anyCase, anyRecord, recordAnswers } from './record-samples.ts';
 import { settingsBodies } from './settings-samples.ts';
 
 const statuses: readonly CardStatus[] = [
@@ -94,6 +99,8 @@ describe.runIf(isContractHere)(contractName, () => {
       anyJobsPage.map((page) => renderJobs(page, language)),
       anyHistoryPage.map((page) => renderHistory(page, language)),
       anyChainPage.map((page) => renderChain(page, language)),
+      anyCase.map((state) => renderCase(state, language)),
+      anyRecord.map((state) => renderRecord(state, { promptFile: undefined }, language)),
       anyCard.map((state) => withChain(renderCard(state, language), chainPage(), language)),
     );
     fc.assert(
@@ -109,6 +116,8 @@ describe.runIf(isContractHere)(contractName, () => {
       ...Object.values(refusals).map((refusal) => renderRefusal(refusal, language, options)),
       ...denials.map((denial) => renderDenial(denial, language)),
       ...notices.map((notice) => renderNotice(notice, language)),
+      ...recordAnswers.map((answer) => renderRecordAnswer(answer, language)),
+      renderConfirmRemoval(JOB, language),
     ];
     for (const body of bodies) {
       expect(complaintsOf(body)).toEqual([]);
@@ -134,6 +143,7 @@ describe.runIf(isContractHere)(contractName, () => {
       renderPromptForm({ action: 'prompt', step: 'form', ...at }, title, undefined, language),
       renderPromptForm({ action: 'prompt', step: 'form', ...at }, title, 'x'.repeat(3000), language),
       renderRewordForm({ action: 'reword', step: 'form', ...at }, language),
+      renderReportForm({ action: 'report', step: 'form', ...at }, language),
     ];
     for (const data of forms) {
       const path = '/api/v10/interactions/1100000000000000002/token/callback';

@@ -121,4 +121,14 @@ const anyHistoryJob = fc.record({
 export const anyHistoryPage: fc.Arbitrary<HistoryPage> = fc.record({
   ...position,
   jobs: fc.array(anyHistoryJob, { maxLength: 6, size: 'max' }).map(withOwnIds),
+  removed: fc.record({
+    total: fc.nat(),
+    latest: fc.array(
+      fc.record({ jobId: fc.constant(JOB), title: fc.record({ en: anyText, vi: anyText }), at: fc.constant(AT) }),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    ),
+  }),
 });

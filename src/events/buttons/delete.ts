@@ -1,3 +1,5 @@
+import type { Clock } from '../../core/clock.ts';
+import { writeDeed } from '../../services/cases/write-deed.ts';
 import type { TakeDown } from '../../services/delivery/take-down.ts';
 import { FileStoreError } from '../../services/files/contract.ts';
 import type { Erase } from '../../services/jobs/erase.ts';
@@ -9,13 +11,27 @@ import { mayModerate } from './moderator.ts';
 interface DeleteParts {
   readonly erase: Erase;
   readonly takeDown: TakeDown;
+  readonly clock: Clock;
 }
 
 /** For ever, so it is asked first; by its owner, and by those who may remove messages there. */
-export function createDelete({ erase, takeDown }: DeleteParts): Deed {
-  async function deleted({ post, actor }: Click): Promise<Notice> {
+export function createDelete({ erase, takeDown, clock }: DeleteParts): Deed {
+  /** Its owner finds out who took it away. */
+  const asModerator =
+    ({ post, job, actor }: Click): Parameters<Erase>[2] =>
+    async (session) => {
+      const { scope, ownerId } = post;
+      const about = { scope, ownerId, jobId: job.id, operation: job.operation };
+      const known = await session.cases.byPost(post.id);
+      const deed = { deed: 'delete', actorId: actor.ownerId, at: clock.now() } as const;
+      await writeDeed(session, { ...about, case: known }, deed);
+    };
+
+  async function deleted(click: Click): Promise<Notice> {
+    const { post, actor, isOwner } = click;
     try {
-      if ((await erase(post, actor.ownerId)) === 'in-the-works') return { kind: 'cancel-first' };
+      if ((await erase(post, actor.ownerId, isOwner ? undefined : asModerator(click))) === 'in-the-works')
+        return { kind: 'cancel-first' };
     } catch (error) {
       if (!(error instanceof FileStoreError)) throw error;
       return { kind: 'delete-later' };

@@ -1,31 +1,31 @@
-import type { Clock } from '../../core/clock.ts';
-import type { Store } from '../../services/store/contract.ts';
-import { type Deed, say } from './click.ts';
+import type { CaseKeeper } from '../../services/cases/case-keeper.ts';
+import type { FileReport } from '../../services/cases/report.ts';
+import { FORM_REASON, REASON_LIMIT, renderReportForm } from '../../views/report-form.ts';
+import { formFields } from '../form-fields.ts';
+import { type Click, type Deed, say } from './click.ts';
 
 interface ReportParts {
-  readonly store: Store;
-  readonly clock: Clock;
+  readonly reports: FileReport;
+  readonly keeper: Pick<CaseKeeper, 'hurry'>;
 }
 
 /** Once for each member and message; nobody but the moderators learns of it. */
-export function createReport({ store, clock }: ReportParts): Deed {
-  const write = (postId: string, detail: string, scope: string, actorId: string) =>
-    store.transaction(async (session) => {
-      await session.ledger.lock(scope, actorId);
-      const key = `report:${postId}:${actorId}`;
-      if ((await session.documents.get(key)) !== undefined) return false;
-      const at = clock.now();
-      await session.documents.set(key, String(at));
-      await session.audit.append({ at, scope, actorId, action: 'report', detail });
-      return true;
-    });
+export function createReport({ reports, keeper }: ReportParts): Deed {
+  async function file({ post, job, actor, payload }: Click): Promise<boolean> {
+    const said = (formFields(payload)[FORM_REASON] ?? '').trim().slice(0, REASON_LIMIT);
+    const reason = said === '' ? undefined : said;
+    const isNew = await reports.file({ post, jobId: job.id, reporterId: actor.ownerId, reason });
+    if (isNew) keeper.hurry();
+    return isNew;
+  }
 
   return async function report(click) {
-    const { post, job, actor, isOwner } = click;
+    const { post, actor, isOwner, id, step, reply } = click;
     if (isOwner) return say(click, { kind: 'report-own' });
     const { guildId, isBotPresent } = post.place;
     if (guildId === undefined || !isBotPresent) return say(click, { kind: 'report-elsewhere' });
-    const isNew = await write(post.id, job.id, guildId, actor.ownerId);
-    return say(click, { kind: isNew ? 'reported' : 'reported-already' });
+    if (await reports.isReportedBy(post, actor.ownerId)) return say(click, { kind: 'reported-already' });
+    if (step !== 'form') return reply.ask(renderReportForm({ ...id, step: 'form' }, actor.place.language));
+    return say(click, { kind: (await file(click)) ? 'reported' : 'reported-already' });
   };
 }

@@ -1,6 +1,6 @@
 import type { Post, ResultPicture } from '../../core/job.ts';
 import { messageLink } from '../../core/message-link.ts';
-import type { HistoryJob, HistoryPage, HistoryPicture } from '../../core/pages.ts';
+import type { HistoryJob, HistoryPage, HistoryPicture, RemovedPictures } from '../../core/pages.ts';
 import { mayShow } from '../../services/delivery/card-of.ts';
 import type { PagePictures } from '../../services/delivery/page-pictures.ts';
 import type { HeldJob } from '../../services/store/contract.ts';
@@ -15,6 +15,7 @@ type Parts = Pick<MemberCommandParts, 'store' | 'clock' | 'operation' | 'gather'
 const PAGE_SIZE = 6;
 /** A gallery of many shows none of them large. */
 const PREVIEW_BYTES = 512 * 1024;
+const MOST_REMOVED = 3;
 
 /** The member's own gallery, wherever its pictures were made. */
 export function createHistoryCommand({ store, clock, operation, gather }: Parts) {
@@ -33,6 +34,14 @@ export function createHistoryCommand({ store, clock, operation, gather }: Parts)
     };
   }
 
+  async function removed(ownerId: string): Promise<RemovedPictures | undefined> {
+    const latest = await store.moderations.ofMember(ownerId, 'delete', MOST_REMOVED);
+    if (latest.length === 0) return undefined;
+    const total = await store.moderations.count(ownerId, 'delete');
+    const titleOf = (name: string) => (operation(name) ?? retired(name)).title;
+    return { total, latest: latest.map(({ jobId, operation: name, at }) => ({ jobId, at, title: titleOf(name) })) };
+  }
+
   async function read(actor: Actor, page: number) {
     const { ownerId, place } = actor;
     const total = await store.jobs.countPictured(ownerId);
@@ -46,7 +55,8 @@ export function createHistoryCommand({ store, clock, operation, gather }: Parts)
       const post = posts.find(({ id }) => id === job.postId);
       return post ? [entry(job, post, actor, pictures)] : [];
     });
-    const history: HistoryPage = { page, pages, total, jobs: entries };
+    const gone = page === 1 ? await removed(ownerId) : undefined;
+    const history: HistoryPage = { page, pages, total, jobs: entries, ...(gone && { removed: gone }) };
     return { history, files: pictures.files };
   }
 

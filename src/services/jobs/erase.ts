@@ -1,4 +1,4 @@
-import { isEnded, type Post } from '../../core/job.ts';
+import { isEnded, isErased, type Post } from '../../core/job.ts';
 import type { FileStore, Spool } from '../files/contract.ts';
 import type { HeldJob, Session, Store } from '../store/contract.ts';
 import type { JobParts } from './parts.ts';
@@ -11,7 +11,12 @@ type Parts = Pick<JobParts, 'clock'> & {
 };
 
 /** Throws FileStoreError while the file store is away: then nothing on record has changed. */
-export type Erase = (post: Post, actorId: string) => Promise<'erased' | 'in-the-works'>;
+export type Erase = (
+  post: Post,
+  actorId: string,
+  /** What is written down of it, where that is more than who did it. */
+  write?: (session: Session) => Promise<void>,
+) => Promise<'erased' | 'erased-already' | 'in-the-works'>;
 
 const REMOVE_TIMEOUT_MS = 20_000;
 
@@ -34,21 +39,35 @@ export function createErase({ store, clock, files, spool }: Parts): Erase {
     if (!(await session.jobs.change(job, job.phase, gone))) throw new Error('The row changed while it was erased');
   }
 
-  return async (post, actorId) => {
+  /** Moderators see on its case that nothing is left to be done. */
+  async function closeCase({ cases }: Session, post: Post, by: string): Promise<void> {
+    const reported = await cases.byPost(post.id);
+    const at = clock.now();
+    if (reported && (await cases.close(reported.id, { at, by, outcome: 'deleted' })))
+      await cases.touch(reported.id, at);
+  }
+
+  async function plainly({ audit }: Session, { id, scope }: Post, jobId: string | undefined, actorId: string) {
+    await audit.append({ at: clock.now(), scope, actorId, action: 'delete', detail: jobId ?? id });
+  }
+
+  return async (post, actorId, write) => {
     const jobs = await store.jobs.byPost(post.id);
     if (jobs.some(({ phase }) => !isEnded(phase))) return 'in-the-works';
     // files first: what cannot be removed yet is asked for again, and is still on record
     for (const job of jobs) await removeFiles(job);
     if (post.plan) await files.remove(storedIdOf(store.namespace, post.id, 0), AbortSignal.timeout(REMOVE_TIMEOUT_MS));
     return store.transaction(async (session) => {
+      await session.ledger.lock(post.scope, post.ownerId);
       const rows = await session.jobs.byPost(post.id);
       // one that came late after all
       if (rows.some(({ phase }) => !isEnded(phase))) return 'in-the-works';
+      if (rows.every(isErased)) return 'erased-already';
       for (const job of rows) await eraseRow(session, job);
       await session.posts.plan(post.id, undefined);
       await session.posts.show(post.id, { pictures: [], copy: undefined, version: 'erased', checkAt: null });
-      const detail = jobs[0]?.id ?? post.id;
-      await session.audit.append({ at: clock.now(), scope: post.scope, actorId, action: 'delete', detail });
+      await closeCase(session, post, actorId);
+      await (write ? write(session) : plainly(session, post, jobs[0]?.id, actorId));
       return 'erased';
     });
   };

@@ -1,4 +1,5 @@
 import { isErased, type Place, type Post, partitionOf, type ResultPicture } from '../../core/job.ts';
+import { shareKeyOf } from '../../core/share-key.ts';
 import { ulid } from '../../core/ulid.ts';
 import type { HeldJob, NewJob, NewPost, Session, Store } from '../store/contract.ts';
 import { type CopyPicture, copyResults } from './copies.ts';
@@ -27,12 +28,10 @@ interface Copied {
   readonly results: readonly ResultPicture[];
 }
 
-const keyOf = (post: Pick<Post, 'id'>) => `share:${post.id}`;
-
 /** A private result as a public post of its own: with its own files, so that neither depends on the other. */
 export function createShare({ store, clock, lease, wakes, copy }: Parts) {
   async function isShared({ posts, jobs }: Pick<Session, 'posts' | 'jobs'>, post: Post): Promise<boolean> {
-    const earlier = await posts.byAction(keyOf(post), 0);
+    const earlier = await posts.byAction(shareKeyOf(post.id), 0);
     const rows = earlier ? await jobs.byPost(earlier.id) : [];
     return rows.some((job) => !isErased(job) && job.phase !== 'failed');
   }
@@ -41,7 +40,7 @@ export function createShare({ store, clock, lease, wakes, copy }: Parts) {
     const { interactionId, applicationId, token, tokenExpiresAt, scope, place } = sharer;
     const by = { interactionId, applicationId, token, tokenExpiresAt, scope, place };
     const seen = { messageId: undefined, acknowledgedAt: undefined, isPrivate: false, isSpoiler: post.isSpoiler };
-    return { id: ulid(now), ownerId: post.ownerId, ...by, actionKey: keyOf(post), ...seen, createdAt: now };
+    return { id: ulid(now), ownerId: post.ownerId, ...by, actionKey: shareKeyOf(post.id), ...seen, createdAt: now };
   }
 
   function newJob({ job, results }: Copied, post: NewPost, index: number, now: number): NewJob {

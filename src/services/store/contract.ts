@@ -2,6 +2,7 @@ import type { Job, Phase } from '../../core/job.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
 import type { Audit } from './audit-contract.ts';
+import type { Cases, Moderations } from './cases-contract.ts';
 import type { ChainJobs } from './chain-jobs-contract.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
 import type { Limits } from './limits-contract.ts';
@@ -142,6 +143,8 @@ export interface Session {
   readonly limits: Limits;
   readonly stats: Stats;
   readonly words: Words;
+  readonly cases: Cases;
+  readonly moderations: Moderations;
   readonly processes: Processes;
   readonly audit: Audit;
   readonly documents: Documents;

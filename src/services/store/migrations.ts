@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import { AUDIT } from './audit-migration.ts';
+import { CASES } from './cases-migration.ts';
 import { CHAINS } from './chains-migration.ts';
 import { LIMITS } from './limits-migration.ts';
 import { SETTINGS } from './settings-migration.ts';
@@ -122,6 +123,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0009-words': WORDS,
   '0012-audit': AUDIT,
   '0013-settings': SETTINGS,
+  '0015-cases': CASES,
   '0016-stats': STATS,
 };
 

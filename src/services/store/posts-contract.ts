@@ -12,6 +12,8 @@ export interface Posts {
   byIds(ids: readonly string[]): Promise<readonly Post[]>;
   byInteraction(interactionId: string): Promise<Post | undefined>;
   byAction(actionKey: string, since: number): Promise<Post | undefined>;
+  allByAction(actionKey: string): Promise<readonly Post[]>;
+  actionKeyOf(id: string): Promise<string | undefined>;
   acknowledged(id: string, at: number, messageId: string | undefined): Promise<void>;
   /** A click brought a fresh token; the one before is kept for as long as it lives. */
   renewToken(id: string, token: string, expiresAt: number): Promise<void>;
@@ -29,6 +31,8 @@ export interface Posts {
   doubt(id: string, at: number): Promise<void>;
   /** True once for each post: whoever is told so tells its owner that it has ended. */
   takeEnd(id: string, now: number): Promise<boolean>;
+  /** From now on its pictures are spoilers, and its message is to be shown anew. */
+  cover(id: string, at: number): Promise<void>;
   plan(id: string, plan: Plan | undefined): Promise<void>;
 }
 

@@ -21,6 +21,13 @@ export function createPosts({ kysely }: Database): Posts {
     byInteraction: async (id) => read(await all().where('interaction_id', '=', id).executeTakeFirst()),
     byAction: async (key, since) =>
       read(await all().where('action_key', '=', key).where('created_at', '>', since).executeTakeFirst()),
+    async allByAction(key) {
+      return (await all().where('action_key', '=', key).orderBy('created_at').execute()).map(postOf);
+    },
+    async actionKeyOf(id) {
+      const row = await kysely.selectFrom('posts').select('action_key').where('id', '=', id).executeTakeFirst();
+      return row?.action_key ?? undefined;
+    },
     async acknowledged(id, at, messageId) {
       await update(id)
         .set({ acknowledged_at: at, ...(messageId === undefined ? {} : { message_id: messageId }) })
@@ -85,6 +92,9 @@ export function createPosts({ kysely }: Database): Posts {
     },
     async doubt(id, at) {
       await update(id).set({ shown_version: '', check_at: at }).execute();
+    },
+    async cover(id, at) {
+      await update(id).set({ is_spoiler: 1, shown_version: '', check_at: at }).execute();
     },
     async takeEnd(id, now) {
       const { numUpdatedRows } = await update(id)

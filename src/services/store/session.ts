@@ -1,11 +1,13 @@
 import { CompiledQuery } from 'kysely';
 import { createAudit } from './audit.ts';
+import { createCases } from './cases.ts';
 import type { Session } from './contract.ts';
 import type { Database } from './database.ts';
 import { createDocumentRows } from './documents.ts';
 import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
 import { createLimits } from './limits.ts';
+import { createModerations } from './moderations.ts';
 import { createPosts } from './posts.ts';
 import { createProcesses } from './processes.ts';
 import { createProviders } from './providers.ts';
@@ -30,6 +32,8 @@ export function createSession(database: Database): Session {
     limits: createLimits(database),
     stats: createStats(database),
     words: createWords(database),
+    cases: createCases(database),
+    moderations: createModerations(database),
     processes: createProcesses(database),
     audit: createAudit(database),
     documents: createDocumentRows(database),

@@ -53,6 +53,30 @@ test('the picture, its words and an upload under way are gone; the ledger and a 
   expect(await store.audit.recent('guild', 5)).toMatchObject([{ actorId: 'mod', action: 'delete', detail: job.id }]);
 });
 
+test('a second time it changes nothing, and who did what is written down once', async () => {
+  const { post, job } = await posted({ phase: 'done', results: [file] });
+  const { erase } = erasing();
+  const written: string[] = [];
+  const write = async () => void written.push('by hand');
+  expect(await Promise.all([erase(post, 'mod', write), erase(post, 'other', write)])).toEqual(
+    expect.arrayContaining(['erased', 'erased-already']),
+  );
+  expect(written).toHaveLength(1);
+  expect(await store.audit.recent('guild', 5)).toEqual([]);
+  expect(await erase(post, 'ann')).toBe('erased-already');
+  expect((await store.jobs.byId(job.id))?.results).toEqual([]);
+});
+
+test('its case is closed with it, and says by whom', async () => {
+  const { post, job } = await posted({ phase: 'done', results: [file] });
+  const about = { jobId: job.id, ownerId: 'ann', applicationId: 'app', language: 'en', openedAt: 1 } as const;
+  await store.cases.open({ id: 'case', scope: 'guild', postId: post.id, ...about });
+  const { erase } = erasing();
+  await erase(post, 'ann');
+  const known = await store.cases.byId('case');
+  expect(known).toMatchObject({ closed: { by: 'ann', outcome: 'deleted' }, version: 2 });
+});
+
 test('while the file store is away nothing changes', async () => {
   const { post, job } = await posted({ phase: 'done', results: [file] });
   const { erase } = erasing(new FileStoreError('later', 'away'));

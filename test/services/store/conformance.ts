@@ -6,6 +6,7 @@ import type { LedgerEntry } from '../../../src/services/store/ledger-contract.ts
 import type { SwitchKey } from '../../../src/services/store/switches-contract.ts';
 
 import { auditConformance } from './audit-conformance.ts';
+import { casesConformance } from './cases-conformance.ts';
 import { limitsConformance } from './limits-conformance.ts';
 import { fillWithHistory, planOf } from './query-plans.ts';
 import { statsConformance } from './stats-conformance.ts';
@@ -617,6 +618,7 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
   statsConformance({ store: () => store, job });
   wordsConformance(() => store);
   auditConformance(() => store);
+  casesConformance(() => store);
 
   describe('the rest', () => {
     test('a ticket is written whatever was said of the submission before', async () => {

@@ -8,9 +8,11 @@ import {
 } from 'kysely';
 import { systemClock } from '../../../src/core/clock.ts';
 import { createAudit } from '../../../src/services/store/audit.ts';
+import { createCases } from '../../../src/services/store/cases.ts';
 import type { Jobs, Posts, Store } from '../../../src/services/store/contract.ts';
 import { createJobs } from '../../../src/services/store/jobs.ts';
 import { createLimits } from '../../../src/services/store/limits.ts';
+import { createModerations } from '../../../src/services/store/moderations.ts';
 import { createPosts } from '../../../src/services/store/posts.ts';
 import type { Tables } from '../../../src/services/store/schema.ts';
 import { createWords } from '../../../src/services/store/words.ts';
@@ -18,7 +20,11 @@ import { createWords } from '../../../src/services/store/words.ts';
 /** How the database would answer a question of ours: the plan in words. */
 export async function planOf(
   store: Store,
-  ask: (jobs: Jobs, posts: Posts, others: Pick<Store, 'audit' | 'limits' | 'words'>) => Promise<unknown>,
+  ask: (
+    jobs: Jobs,
+    posts: Posts,
+    others: Pick<Store, 'audit' | 'limits' | 'words' | 'cases' | 'moderations'>,
+  ) => Promise<unknown>,
 ): Promise<string> {
   const asked: { sql: string; parameters: readonly unknown[] }[] = [];
   const isSqlite = store.kind === 'sqlite';
@@ -34,7 +40,13 @@ export async function planOf(
     log: ({ query }) => void asked.push(query),
   });
   const database = { kysely, kind: store.kind, clock: systemClock };
-  const others = { audit: createAudit(database), limits: createLimits(database), words: createWords(database) };
+  const others = {
+    audit: createAudit(database),
+    limits: createLimits(database),
+    words: createWords(database),
+    cases: createCases(database),
+    moderations: createModerations(database),
+  };
   await ask(createJobs(database), createPosts(database), others);
   const plans = await store.transaction(async (session) => {
     // a small table would be read whole

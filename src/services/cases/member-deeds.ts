@@ -1,0 +1,50 @@
+import type { Clock } from '../../core/clock.ts';
+import { type RecordAnswer, type Suspension, suspensions } from '../../core/record.ts';
+import type { Store } from '../store/contract.ts';
+import type { Subject } from './find-subject.ts';
+import { writeDeed } from './write-deed.ts';
+
+interface Parts {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** What becomes of the member. Whoever comes second learns what the first did, and changes nothing. */
+export function createMemberDeeds({ store, clock }: Parts) {
+  return {
+    suspend(subject: Subject, actorId: string, length: Suspension, reason: string): Promise<RecordAnswer> {
+      const { scope, ownerId: memberId } = subject;
+      return store.transaction(async (session): Promise<RecordAnswer> => {
+        // the same lock as that of an order: none is taken on after this
+        await session.ledger.lock(scope, memberId);
+        const at = clock.now();
+        const known = await session.limits.block(scope, memberId, at);
+        if (known) return { kind: 'suspended-already', block: known };
+        const ms = suspensions[length];
+        const until = ms === undefined ? undefined : at + ms;
+        const block = { scope, memberId, until, reason, setBy: actorId, setAt: at };
+        await session.limits.putBlock(block);
+        await writeDeed(session, subject, { deed: 'suspend', actorId, at, until });
+        return { kind: 'suspended', block };
+      });
+    },
+
+    lift(subject: Subject, actorId: string): Promise<RecordAnswer> {
+      const { scope, ownerId: memberId } = subject;
+      return store.transaction(async (session): Promise<RecordAnswer> => {
+        await session.ledger.lock(scope, memberId);
+        const at = clock.now();
+        if (!(await session.limits.block(scope, memberId, at))) {
+          return {
+            kind: 'not-suspended',
+            memberId,
+            earlier: await session.moderations.latestOfMember(scope, memberId, 'lift'),
+          };
+        }
+        await session.limits.removeBlock(scope, memberId);
+        await writeDeed(session, subject, { deed: 'lift', actorId, at });
+        return { kind: 'lifted', memberId };
+      });
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Post } from '../../core/job.ts';
+import { ulid } from '../../core/ulid.ts';
+import type { Session, Store } from '../store/contract.ts';
+
+export interface NewReport {
+  readonly post: Post;
+  readonly jobId: string;
+  readonly reporterId: string;
+  readonly reason: string | undefined;
+}
+
+interface ReportParts {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** What members tell the moderators of: one case a message, counted once for each member. */
+export function createFileReport({ store, clock }: ReportParts) {
+  async function caseOf({ cases }: Session, { post, jobId }: NewReport, openedAt: number): Promise<string> {
+    const known = await cases.byPost(post.id);
+    if (known) return known.id;
+    const { ownerId, scope, applicationId, place } = post;
+    const id = ulid(openedAt);
+    const language = place.publicLanguage;
+    await cases.open({ id, scope, postId: post.id, jobId, ownerId, applicationId, language, openedAt });
+    return id;
+  }
+
+  return {
+    async isReportedBy(post: Pick<Post, 'id'>, reporterId: string): Promise<boolean> {
+      const known = await store.cases.byPost(post.id);
+      return known !== undefined && store.cases.hasReported(known.id, reporterId);
+    },
+
+    /** False where the same member has reported it before. */
+    file(report: NewReport): Promise<boolean> {
+      const { post, jobId, reporterId, reason } = report;
+      return store.transaction(async (session) => {
+        await session.ledger.lock(post.scope, reporterId);
+        const at = clock.now();
+        const caseId = await caseOf(session, report, at);
+        if (!(await session.cases.report(caseId, reporterId, reason, at))) return false;
+        await session.cases.touch(caseId, at);
+        const detail = JSON.stringify({ job: jobId, case: caseId });
+        await session.audit.append({ at, scope: post.scope, actorId: reporterId, action: 'report', detail });
+        return true;
+      });
+    },
+  };
+}
+
+export type FileReport = ReturnType<typeof createFileReport>;

@@ -1,0 +1,39 @@
+import type { Case, CaseEnd, Moderation, ModerationDeed, Reports } from '../../core/case.ts';
+import type { MessagePlace } from '../../core/job.ts';
+
+export type NewCase = Omit<Case, 'closed' | 'message' | 'version'>;
+
+export interface Cases {
+  byId(id: string): Promise<Case | undefined>;
+  byPost(postId: string): Promise<Case | undefined>;
+  /** One for each post: a second one changes nothing. */
+  open(newCase: NewCase): Promise<void>;
+  /** False: the member has reported it before. */
+  report(caseId: string, reporterId: string, reason: string | undefined, at: number): Promise<boolean>;
+  hasReported(caseId: string, reporterId: string): Promise<boolean>;
+  reports(caseId: string, reasons: number): Promise<Reports>;
+  /** False where it is closed already; what was dismissed may still be deleted. */
+  close(id: string, end: CaseEnd): Promise<boolean>;
+  /** Its message has something new to say. */
+  touch(id: string, at: number): Promise<void>;
+  /** Those whose message is to be brought up to date, the oldest first. */
+  toCheck(before: number, limit: number, partitions?: readonly number[]): Promise<readonly Case[]>;
+  checkAt(id: string, at: number | null): Promise<void>;
+  /** All of a server that have no message yet. */
+  postpone(scope: string, at: number): Promise<void>;
+  /** What Discord took; what came since is shown next. */
+  shown(id: string, version: number, message: MessagePlace, now: number): Promise<void>;
+  /** Its channel is gone: it may be posted in another one. */
+  lost(id: string, at: number): Promise<void>;
+}
+
+export interface Moderations {
+  append(deed: Omit<Moderation, 'id'>): Promise<void>;
+  /** The last ones, oldest first. */
+  ofCase(caseId: string, limit: number): Promise<readonly Moderation[]>;
+  latestOfJob(jobId: string, deed: ModerationDeed): Promise<Moderation | undefined>;
+  /** Of a member anywhere, newest first. */
+  ofMember(memberId: string, deed: ModerationDeed, limit: number): Promise<readonly Moderation[]>;
+  latestOfMember(scope: string, memberId: string, deed: ModerationDeed): Promise<Moderation | undefined>;
+  count(memberId: string, deed: ModerationDeed, scope?: string): Promise<number>;
+}
