@@ -24,8 +24,11 @@ import { createHttp } from './services/http/create-http.ts';
 import { createLearnedDurations } from './services/jobs/learned-durations.ts';
 import { createMachine, type Machine } from './services/jobs/machine.ts';
 import { createProcessLease } from './services/jobs/process-lease.ts';
+import { createBudgetKeeper } from './services/limits/budget-keeper.ts';
+import { createLimits } from './services/limits/create-limits.ts';
 import type { Log } from './services/logging/create-log.ts';
 import { openStore } from './services/store/open-store.ts';
+import { renderBudgetNotice } from './views/budget-notice.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -85,9 +88,10 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       operations,
       facts,
     });
+    const limits = createLimits({ settings: jobSettings(config), prices, operations });
     const learned = createLearnedDurations({ jobs: store.jobs, clock });
     const pictures = await openPictures({ ...common, http, spool, files, cleaner, discord, embedded });
-    const courier = createDelivering({ ...common, ...pictures, discord, learned, operation: shown });
+    const courier = createDelivering({ ...common, ...pictures, discord, learned, limits, operation: shown });
     const keeping = { lease, files, spool, ...pictures };
     const machine = createMachine({
       store,
@@ -95,6 +99,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       log,
       ...keeping,
       settings: jobSettings(config),
+      limits,
       providers,
       switches,
       offer,
@@ -121,6 +126,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       knownLoras,
       learned,
       ...keeping,
+      limits,
       machine,
       wakes: runner.wakes,
       examine: openExamination({ ...common, http, files, providers, offer, looks }),
@@ -156,6 +162,17 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     await runner.start();
     if (config.ROLE !== 'gateway') cases.start();
     undo.push(cases.stop);
+    if (config.ROLE !== 'gateway') {
+      const keeper = createBudgetKeeper({
+        ...common,
+        api: discord,
+        book: limits.book,
+        render: renderBudgetNotice,
+        ownsPartition: runner.ownsPartition,
+      });
+      keeper.start();
+      undo.push(keeper.stop);
+    }
 
     if (config.ROLE !== 'worker') {
       const applicationId = await readApplicationId(bot);

@@ -43,6 +43,7 @@ import type { Machine } from '../services/jobs/machine.ts';
 import type { ProcessLease, Wakes } from '../services/jobs/parts.ts';
 import { createPicks } from '../services/jobs/picks.ts';
 import { createShare } from '../services/jobs/share.ts';
+import type { LimitEngine } from '../services/limits/create-limits.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import type { KnownLoras } from '../services/providers/known-loras.ts';
 import type { Store } from '../services/store/contract.ts';
@@ -69,6 +70,7 @@ interface AnsweringParts {
   readonly facts: () => Facts;
   readonly knownLoras: KnownLoras['current'];
   readonly learned: LearnedDurations;
+  readonly limits: LimitEngine;
   readonly pictureFile: PictureFile;
   readonly files: FileStore;
   readonly spool: Spool;

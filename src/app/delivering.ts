@@ -1,4 +1,3 @@
-import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Operation } from '../core/operation.ts';
 import { createAttach } from '../services/delivery/attach.ts';
@@ -10,6 +9,7 @@ import type { PictureFile } from '../services/delivery/picture-files.ts';
 import { createPingWishes } from '../services/delivery/ping-wishes.ts';
 import type { LearnedDurations } from '../services/jobs/learned-durations.ts';
 import type { PackBatch } from '../services/jobs/pack-batch.ts';
+import type { LimitEngine } from '../services/limits/create-limits.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import type { Store } from '../services/store/contract.ts';
 import { createDocuments } from '../services/store/keyv-adapter.ts';
@@ -17,7 +17,7 @@ import { renderEnd } from '../views/end-call.ts';
 import { renderCard } from '../views/job-card.ts';
 
 interface DeliveringParts {
-  readonly config: Config;
+  readonly limits: LimitEngine;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
@@ -29,13 +29,12 @@ interface DeliveringParts {
 }
 
 /** Everything that keeps messages up to date. */
-export function createDelivering({ config, discord, pictureFile, pack, ...parts }: DeliveringParts): Courier {
+export function createDelivering({ discord, pictureFile, pack, ...parts }: DeliveringParts): Courier {
   return createCourier({
     ...parts,
     api: discord,
     pacer: createPacer(parts.clock),
     attach: createAttach(pictureFile, pack),
-    dailyCredits: config.DEFAULT_DAILY_CREDITS,
     render: renderCard,
     renderEnd,
     wishes: createPingWishes(createDocuments(parts.store)),

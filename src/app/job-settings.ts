@@ -8,4 +8,6 @@ export const jobSettings = (config: Config): JobSettings => ({
   concurrency: config.PROVIDER_CONCURRENCY,
   dailyCredits: config.DEFAULT_DAILY_CREDITS,
   concurrentJobs: config.DEFAULT_CONCURRENT_JOBS,
+  serverMonthlyCredits: config.SERVER_MONTHLY_CREDITS,
+  operatorMonthlyCredits: config.OPERATOR_MONTHLY_CREDITS,
 });

@@ -2,6 +2,7 @@ import { defineOperation } from '../core/operation.ts';
 import { altText } from './alt-text.ts';
 import { expandFields } from './expand-fields.ts';
 import { expandEndpoint, expandRequest } from './expand-request.ts';
+import { expandResolution } from './expand-resolution.ts';
 import { refuseExpand } from './expand-rules.ts';
 import { followUpsOf } from './follow-ups.ts';
 import { mainPictureIsNeeded } from './main-picture.ts';
@@ -21,6 +22,7 @@ export const expand = defineOperation({
   fields: expandFields,
   refuse: refuseExpand,
   tier: () => 'standard',
+  resolution: expandResolution,
   request: expandRequest,
   altText: ({ prompt }) =>
     prompt === undefined

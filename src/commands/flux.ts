@@ -2,6 +2,7 @@ import { given } from '../core/json.ts';
 import { defineOperation } from '../core/operation.ts';
 import { altText } from './alt-text.ts';
 import { fluxFields } from './flux-fields.ts';
+import { fluxResolution } from './flux-resolution.ts';
 import { refuseFlux } from './flux-rules.ts';
 import { followUpsOf } from './follow-ups.ts';
 
@@ -22,6 +23,7 @@ export const flux = defineOperation({
   fields: fluxFields,
   refuse: refuseFlux,
   tier: ({ model }) => model,
+  resolution: fluxResolution,
   count: ({ count }) => count ?? 1,
   request: ({ prompt, model, width, height, steps, guidance, interval, seed, raw, ...input }) => ({
     ...endpoint,

@@ -19,6 +19,7 @@ export const imagine = defineOperation({
   fields: imagineFields,
   refuse: refuseImagine,
   tier: ({ resolution }) => resolution ?? '2k',
+  resolution: ({ resolution }) => resolution ?? '2k',
   count: ({ count }) => count ?? 1,
   request: imagineRequest,
   altText: ({ prompt }) => altText({ en: 'Picture made from the words', vi: 'Ảnh được tạo từ mô tả' }, prompt),

@@ -4,6 +4,7 @@ import { followUpsOf } from './follow-ups.ts';
 import { mainPictureIsNeeded } from './main-picture.ts';
 import { upscaleFields } from './upscale-fields.ts';
 import { upscaleEndpoints, upscaleRequest } from './upscale-request.ts';
+import { upscaleResolution } from './upscale-resolution.ts';
 import { modeOf, refuseUpscale } from './upscale-rules.ts';
 
 /** The three Freepik upscalers: the same picture, larger. */
@@ -21,6 +22,7 @@ export const upscale = defineOperation({
   fields: upscaleFields,
   refuse: refuseUpscale,
   tier: modeOf,
+  resolution: upscaleResolution,
   request: upscaleRequest,
   altText: ({ prompt }) => altText({ en: 'Enlarged picture', vi: 'Ảnh đã phóng to' }, prompt),
 });

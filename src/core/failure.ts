@@ -23,6 +23,7 @@ export const failureCodes = [
   'source-unreadable',
   'input-refused', // seen only when the picture was here
   'no-credits', // a later step of a chain found the day's credits used up
+  'not-allowed', // the limits no longer let it, seen at a later step or when the picture was here
   'unknown', // the submit may or may not have been accepted
   'not-acknowledged',
   'unreadable-record',

@@ -127,6 +127,8 @@ export interface Place {
   readonly isThread?: boolean;
   /** Of a thread: the channel that it belongs to. */
   readonly parentId?: string;
+  /** Of the member in the server, where there is one: limits go by them. */
+  readonly roles?: readonly string[];
   readonly attachmentLimit: number;
   /** Of the member, for what only the member sees. */
   readonly language: Language;

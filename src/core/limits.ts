@@ -41,6 +41,15 @@ export interface Rule extends RuleFields {
 }
 export type RuleKey = Pick<Rule, 'scope' | 'whom' | 'command'>;
 
+/** Whom a decision is about: their own rules, their roles', those of where they are, and everyone's. */
+export interface Subject {
+  readonly scope: string;
+  readonly memberId: string;
+  readonly roles: readonly string[];
+  /** The channel, and for a thread the one that it belongs to. */
+  readonly channels: readonly string[];
+}
+
 /** Credits beside what the rules leave a member, until a time. */
 export interface Grant {
   readonly id: string;
@@ -51,6 +60,18 @@ export interface Grant {
   readonly until: number | undefined;
   readonly setBy: string;
   readonly setAt: number;
+}
+
+/** A grant and what is left of it. */
+export interface OpenGrant extends Grant {
+  readonly left: number;
+}
+
+/** Credits that a job takes from a grant. */
+export interface Draw {
+  readonly jobId: string;
+  readonly grantId: string;
+  readonly credits: number;
 }
 
 export interface Block {

@@ -7,6 +7,7 @@ import type { PictureLimits } from './picture-limits.ts';
 import type { Endpoint, ProviderName, ProviderRequest } from './provider.ts';
 import type { Refusal } from './refusal.ts';
 import { refusalOf } from './refusal-of.ts';
+import type { Resolution } from './resolutions.ts';
 
 export interface OperationOption extends OptionShape {
   readonly name: string;
@@ -39,6 +40,8 @@ export interface PreparedJob {
   readonly count: number;
   /** Line of the price list. */
   readonly tier: string;
+  /** How large the picture becomes, where that is chosen and known. */
+  readonly resolution?: Resolution;
   readonly request: ProviderRequest;
 }
 
@@ -91,13 +94,15 @@ export interface Definition<F extends Fields>
   /** The first reason not to ask the provider: what it would ignore silently is said here. */
   refuse(input: InputOf<F>, facts: Facts): Refusal | undefined;
   tier(input: InputOf<F>): string;
+  /** Undefined as long as it is not known, such as of a picture that was not measured yet. */
+  resolution?(input: InputOf<F>): Resolution | undefined;
   count?(input: InputOf<F>): number;
   request(input: InputOf<F>, facts: Facts): Omit<ProviderRequest, 'provider'>;
   altText(input: InputOf<F>): Localized;
 }
 
 export function defineOperation<const F extends Fields>(definition: Definition<F>): Operation {
-  const { fields, refuse, tier, count, request, altText, ...rest } = definition;
+  const { fields, refuse, tier, resolution, count, request, altText, ...rest } = definition;
   const shape: Shape<F> = mapValues(fields, (field) => field.schema);
   const schema = z.object(shape);
 
@@ -113,12 +118,14 @@ export function defineOperation<const F extends Fields>(definition: Definition<F
       const { count: _, from: __, ...input } = toJson(parsed.data);
       const refusal = lacksPicture(rest.main, input) ?? refuse(parsed.data, facts);
       if (refusal) return { ok: false, refusal };
+      const size = resolution?.(parsed.data);
       return {
         ok: true,
         job: {
           input,
           count: count?.(parsed.data) ?? 1,
           tier: tier(parsed.data),
+          ...(size && { resolution: size }),
           request: { provider: rest.provider, ...request(parsed.data, facts) },
         },
       };

@@ -1,5 +1,6 @@
 import type { LocalNames } from './fields.ts';
 import { isJsonObject } from './json.ts';
+import type { LimitDenial } from './limits/denial.ts';
 
 /** What an option of another value would have to be, for a sentence that names both. */
 export interface OptionValues {
@@ -117,14 +118,7 @@ export interface CommandName {
 
 /** Why the limits or the state of things do not let a member start a job now. */
 export type Denial =
-  | {
-      readonly code: 'daily-credits';
-      readonly price: number;
-      readonly left: number;
-      readonly daily: number;
-      readonly resetsAt: number;
-    }
-  | { readonly code: 'concurrent'; readonly running: number; readonly limit: number; readonly wanted: number }
+  | LimitDenial
   | { readonly code: 'provider-paused'; readonly reason: 'key' | 'credits' | 'gone' }
   | ({ readonly code: 'switched-off' } & SwitchedOff)
   /** As the moderators wrote it. */

@@ -6,6 +6,7 @@ import { createHelpCommand } from './member-commands/help.ts';
 import { createHistoryCommand } from './member-commands/history.ts';
 import { createJobsCommand } from './member-commands/jobs.ts';
 import { asMessage, inPlace, type MemberCommandParts, type PageAnswer } from './member-commands/parts.ts';
+import { createQuotaCommand } from './member-commands/quota.ts';
 import { createReadCard } from './member-commands/read-card.ts';
 import { createShowCommand } from './member-commands/show.ts';
 import { isOwnPage } from './own-page.ts';
@@ -17,6 +18,7 @@ type Handler = (payload: InteractionPayload, actor: Actor, reply: Reply) => Prom
 export function createMemberCommands(parts: MemberCommandParts & { readonly openBatch: Handler }) {
   const readCard = createReadCard(parts);
   const showJobs = createJobsCommand({ ...parts, readCard });
+  const showQuota = createQuotaCommand(parts);
   const showHistory = createHistoryCommand(parts);
   const { showJob, suggest: suggestJobs } = createShowCommand({ ...parts, readCard });
   const { showHelp, suggest: suggestCommands } = createHelpCommand(parts);
@@ -26,6 +28,7 @@ export function createMemberCommands(parts: MemberCommandParts & { readonly open
     history: (payload, actor, reply) => showHistory(actor, pageIn(payload), asMessage(reply)),
     show: (payload, actor, reply) => showJob(actor, textIn(payload, 'job'), asMessage(reply)),
     batch: parts.openBatch,
+    quota: (_, actor, reply) => showQuota(actor, asMessage(reply)),
     help: (payload, actor, reply) => showHelp(payload, actor, textIn(payload, 'command'), asMessage(reply)),
   };
   const lists: Readonly<Record<PagedList, (actor: Actor, page: number, answer: PageAnswer) => Promise<void>>> = {

@@ -7,10 +7,12 @@ import { denials } from './en/denials.ts';
 import { doctor } from './en/doctor.ts';
 import { failures } from './en/failures.ts';
 import { limitDesk } from './en/limit-desk.ts';
+import { limits } from './en/limits.ts';
 import { menus } from './en/menus.ts';
 import { notices } from './en/notices.ts';
 import { pages } from './en/pages.ts';
 import { record } from './en/record.ts';
+import { quota } from './en/quota.ts';
 import { refusals } from './en/refusals.ts';
 import { results } from './en/results.ts';
 import { settings } from './en/settings.ts';
@@ -37,4 +39,6 @@ export const en: Texts = {
   settings,
   consent,
   record,
+  limits,
+  quota,
 };

@@ -6,9 +6,11 @@ import type { ChainTexts } from './chain-texts.ts';
 import type { ConsentTexts } from './consent-texts.ts';
 import type { DoctorTexts } from './doctor-texts.ts';
 import type { LimitDeskTexts } from './limit-desk-texts.ts';
+import type { LimitTexts } from './limit-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 import type { RecordTexts } from './record-texts.ts';
+import type { QuotaTexts } from './quota-texts.ts';
 import type { ResultTexts } from './result-texts.ts';
 import type { SettingsTexts } from './settings-texts.ts';
 import type { StatsTexts } from './stats-texts.ts';
@@ -34,6 +36,8 @@ export interface Texts {
   readonly settings: SettingsTexts;
   readonly consent: ConsentTexts;
   readonly record: RecordTexts;
+  readonly limits: LimitTexts;
+  readonly quota: QuotaTexts;
 }
 
 export interface FailureText {
@@ -128,9 +132,7 @@ export interface RefusalTexts {
 }
 
 export interface DenialTexts {
-  dailyCredits(about: { price: number; left: number; daily: number; resets: string }): string;
-  concurrent(about: { running: number; limit: number; wanted: number }): string;
-  readonly paused: Readonly<Record<'key' | 'credits' | 'gone', string>>;
+  readonly providerPaused: Readonly<Record<'key' | 'credits' | 'gone', string>>;
   /** What is not there, and what is in its place: choices, commands, both or neither. */
   switchedOff(what: string, choices: string | undefined, commands: string | undefined): string;
   choiceOf(choice: string, command: string): string;

@@ -8,10 +8,12 @@ import { denials } from './vi/denials.ts';
 import { doctor } from './vi/doctor.ts';
 import { failures } from './vi/failures.ts';
 import { limitDesk } from './vi/limit-desk.ts';
+import { limits } from './vi/limits.ts';
 import { menus } from './vi/menus.ts';
 import { notices } from './vi/notices.ts';
 import { pages } from './vi/pages.ts';
 import { record } from './vi/record.ts';
+import { quota } from './vi/quota.ts';
 import { refusals } from './vi/refusals.ts';
 import { results } from './vi/results.ts';
 import { settings } from './vi/settings.ts';
@@ -37,4 +39,6 @@ export const vi: Texts = {
   settings,
   consent,
   record,
+  limits,
+  quota,
 };

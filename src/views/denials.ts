@@ -4,8 +4,9 @@ import type { OperationOption } from '../core/operation.ts';
 import type { Denial } from '../core/refusal.ts';
 import { RULE_LIMIT } from '../core/words/rule.ts';
 import { textsFor } from '../i18n/index.ts';
+import { limitDenialText } from './limit-denials.ts';
 import { inert } from './markup.ts';
-import { type MessageBody, relativeTime, textBody } from './message-body.ts';
+import { type MessageBody, textBody } from './message-body.ts';
 import { switchedOffText } from './switched-off.ts';
 
 type Options = readonly OperationOption[];
@@ -18,11 +19,17 @@ export function denialText(denial: Denial, language: Language, options: Options 
   const texts = textsFor(language).denials;
   switch (denial.code) {
     case 'daily-credits':
-      return texts.dailyCredits({ ...denial, resets: relativeTime(denial.resetsAt) });
+    case 'monthly-credits':
     case 'concurrent':
-      return texts.concurrent(denial);
+    case 'cooldown':
+    case 'blocked':
+    case 'paused':
+    case 'not-allowed':
+    case 'resolution':
+    case 'pool':
+      return limitDenialText(denial, language);
     case 'provider-paused':
-      return texts.paused[denial.reason];
+      return texts.providerPaused[denial.reason];
     case 'switched-off':
       return switchedOffText(denial, language, options);
     case 'word-rule':

@@ -27,6 +27,7 @@ test('a request carries every field', () => {
   expect(job(wish)).toEqual({
     input: { image: stored(1000, 1000), ...wish },
     count: 1,
+    resolution: '2k',
     tier: 'standard',
     request: {
       provider: 'freepik',

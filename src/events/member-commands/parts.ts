@@ -3,6 +3,7 @@ import type { Facts, Operation } from '../../core/operation.ts';
 import type { Prices } from '../../core/prices.ts';
 import type { GatherPictures } from '../../services/delivery/page-pictures.ts';
 import type { LearnedDurations } from '../../services/jobs/learned-durations.ts';
+import type { LimitEngine } from '../../services/limits/create-limits.ts';
 import type { Store } from '../../services/store/contract.ts';
 import type { ReadChain } from '../chains/read-chain.ts';
 import type { Reply } from '../reply.ts';
@@ -18,6 +19,7 @@ export interface MemberCommandParts {
   readonly prices: Prices;
   readonly facts: () => Facts;
   readonly learned: LearnedDurations;
+  readonly limits: Pick<LimitEngine, 'readOverview'>;
   readonly gather: GatherPictures;
   readonly readChain: ReadChain;
 }

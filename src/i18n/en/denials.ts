@@ -1,20 +1,8 @@
 import type { DenialTexts } from '../texts.ts';
-import { allOf, anyOf, count, number } from './format.ts';
+import { allOf, anyOf } from './format.ts';
 
 export const denials: DenialTexts = {
-  dailyCredits({ price, left, daily, resets }) {
-    const state = `This costs ${count(price, 'credit')}, and you have ${number(left)} of ${number(daily)} left today.`;
-    if (left > 0) return `${state} Ask for fewer or smaller pictures, or wait: new credits come ${resets}.`;
-    return `${state} New credits come ${resets}.`;
-  },
-  concurrent({ running, limit, wanted }) {
-    if (wanted > limit) {
-      return `You asked for ${count(wanted, 'picture')}, and may have ${number(limit)} in the works at once. Ask for fewer.`;
-    }
-    const state = `You have ${count(running, 'picture')} in the works and may have ${number(limit)} at once.`;
-    return `${state} Wait until one is finished, or cancel one.`;
-  },
-  paused: {
+  providerPaused: {
     key: "The provider does not accept the bot's key at the moment. Whoever runs the bot has been told: try again later.",
     credits: "The bot's account at the provider is used up. Whoever runs the bot has been told: try again later.",
     gone: 'The provider no longer offers this. Use another command or model; whoever runs the bot has been told.',

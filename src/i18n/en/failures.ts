@@ -11,6 +11,11 @@ export const failures: Texts['failures'] = {
     because: "the day's credits did not suffice",
     next: 'Press **Try again** when new credits have come.',
   },
+  'not-allowed': {
+    happened: 'The limits here do not allow this at the moment.',
+    because: 'the limits here do not allow it',
+    next: '**/quota** shows what you may do. Ask for something smaller, or ask a moderator.',
+  },
   'invalid-request': {
     happened: 'The provider did not accept these settings.',
     because: 'the provider did not accept the settings',

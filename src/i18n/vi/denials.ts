@@ -1,20 +1,8 @@
 import type { DenialTexts } from '../texts.ts';
-import { allOf, anyOf, number } from './format.ts';
+import { allOf, anyOf } from './format.ts';
 
 export const denials: DenialTexts = {
-  dailyCredits({ price, left, daily, resets }) {
-    const state = `Việc này tốn ${number(price)} điểm, mà hôm nay bạn còn ${number(left)}/${number(daily)}.`;
-    if (left > 0) return `${state} Hãy yêu cầu ít ảnh hơn hoặc ảnh nhỏ hơn, hoặc đợi: điểm mới sẽ có ${resets}.`;
-    return `${state} Điểm mới sẽ có ${resets}.`;
-  },
-  concurrent({ running, limit, wanted }) {
-    if (wanted > limit) {
-      return `Bạn yêu cầu ${number(wanted)} ảnh, mà chỉ được làm cùng lúc ${number(limit)}. Hãy yêu cầu ít hơn.`;
-    }
-    const state = `Bạn đang có ${number(running)} ảnh chờ làm và chỉ được ${number(limit)} cùng lúc.`;
-    return `${state} Hãy đợi một ảnh xong, hoặc hủy bớt.`;
-  },
-  paused: {
+  providerPaused: {
     key: 'Hiện nhà cung cấp không chấp nhận khóa của bot. Người vận hành bot đã được báo: lát nữa hãy thử lại.',
     credits: 'Tài khoản của bot ở nhà cung cấp đã hết tiền. Người vận hành bot đã được báo: lát nữa hãy thử lại.',
     gone: 'Nhà cung cấp không còn hỗ trợ tính năng này. Hãy dùng lệnh hoặc mô hình khác; người vận hành bot đã được báo.',

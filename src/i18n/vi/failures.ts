@@ -11,6 +11,11 @@ export const failures: Texts['failures'] = {
     because: 'điểm của ngày không đủ',
     next: 'Khi có điểm mới, hãy bấm **Thử lại**.',
   },
+  'not-allowed': {
+    happened: 'Giới hạn ở đây hiện không cho phép việc này.',
+    because: 'giới hạn ở đây không cho phép',
+    next: 'Xem **/hạn_mức** để biết bạn được làm gì. Hãy yêu cầu ảnh nhỏ hơn, hoặc nhờ người điều hành.',
+  },
   'invalid-request': {
     happened: 'Nhà cung cấp không nhận các tùy chọn này.',
     because: 'nhà cung cấp không nhận các tùy chọn',

@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Language } from '../../core/language.ts';
 import type { Operation } from '../../core/operation.ts';
 import type { LearnedDurations } from '../jobs/learned-durations.ts';
-import { dayOf } from '../jobs/ledger-lines.ts';
+import type { LimitEngine } from '../limits/create-limits.ts';
 import type { HeldJob, Store } from '../store/contract.ts';
 import { cardOf, isReady, leadOf } from './card-of.ts';
 import type { MessageBody } from './discord-api.ts';
@@ -15,7 +15,7 @@ export interface CardBodyParts {
   readonly clock: Clock;
   readonly learned: LearnedDurations;
   readonly operation: (name: string) => Operation | undefined;
-  readonly dailyCredits: number;
+  readonly limits: Pick<LimitEngine, 'left'>;
   readonly render: (state: CardState, language: Language) => MessageBody;
 }
 
@@ -23,7 +23,7 @@ export interface CardBodyParts {
 type Done = ReadonlyMap<string, number>;
 
 /** What the message of a post says now. */
-export function createCardBody({ store, clock, learned, operation, dailyCredits, render }: CardBodyParts) {
+export function createCardBody({ store, clock, learned, operation, limits, render }: CardBodyParts) {
   const parentOf = createParentOf(store);
 
   async function load(postId: string) {
@@ -55,8 +55,7 @@ export function createCardBody({ store, clock, learned, operation, dailyCredits,
     const { post, jobs } = loaded;
     const queued = jobs.find(({ phase }) => phase === 'queued');
     const ahead = queued && (await store.jobs.ahead(queued));
-    const spent = await store.ledger.spent(post.scope, post.ownerId, dayOf(clock.now()));
-    const left = Math.max(0, dailyCredits - spent);
+    const left = await limits.left(store, post, loaded.operation.name, clock.now());
     const mayGet = offersGet(post, jobs, clock.now());
     const parent = await parentOf(jobs[0]);
     const card = cardOf({ ...loaded, ahead, left, parent, media, mayGet, ...estimate(jobs, done) });

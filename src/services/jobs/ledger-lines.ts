@@ -1,19 +1,17 @@
+import { dayOf } from '../../core/periods.ts';
 import type { HeldJob, LedgerEntry } from '../store/contract.ts';
 import type { LedgerKind } from '../store/ledger-contract.ts';
 
-type Priced = Pick<HeldJob, 'id' | 'scope' | 'ownerId' | 'price' | 'createdAt'>;
+type Priced = Pick<HeldJob, 'id' | 'scope' | 'ownerId' | 'operation' | 'price' | 'createdAt'>;
 
-/** The UTC day that a job counts on, whenever its credits come back. */
-export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
-
-export const endOfDay = (time: number): number => Date.parse(`${dayOf(time)}T00:00:00Z`) + 86_400_000;
-
+/** On the UTC day that a job was asked for, whenever its credits come back. */
 export function ledgerLine(job: Priced, kind: LedgerKind, at: number): LedgerEntry {
   return {
     jobId: job.id,
     kind,
     scope: job.scope,
     ownerId: job.ownerId,
+    command: job.operation,
     day: dayOf(job.createdAt),
     credits: job.price,
     at,

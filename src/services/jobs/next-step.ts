@@ -1,39 +1,55 @@
 import type { FailureReason } from '../../core/failure.ts';
+import type { Post } from '../../core/job.ts';
+import type { LimitDenial } from '../../core/limits/denial.ts';
+import { subjectOf } from '../../core/limits/subject.ts';
 import type { PlannedStep } from '../../core/plan.ts';
 import { ulid } from '../../core/ulid.ts';
+import type { Asking } from '../limits/admit.ts';
 import type { HeldJob, NewJob, Session } from '../store/contract.ts';
-import { dayOf, ledgerLine } from './ledger-lines.ts';
+import { ledgerLine } from './ledger-lines.ts';
 import type { JobParts } from './parts.ts';
 
-type Parts = Pick<JobParts, 'clock' | 'settings' | 'lease' | 'operation' | 'facts'>;
+type Parts = Pick<JobParts, 'clock' | 'limits' | 'lease' | 'operation' | 'facts'>;
 
 /** What a step is judged by when its turn has come. */
 type Judgement =
-  | { readonly ok: true; readonly row: Pick<NewJob, 'input' | 'provider'> }
+  | {
+      readonly ok: true;
+      readonly row: Pick<NewJob, 'input' | 'provider'>;
+      readonly reserve: (jobs: readonly NewJob[]) => Promise<void>;
+    }
   | { readonly ok: false; readonly failure: FailureReason };
 
 /** Starts what comes after a picture, in the transaction by which that picture became ours: never twice, never not. */
-export function createNextStep({ clock, settings, lease, operation, facts }: Parts) {
-  async function judge(session: Session, step: PlannedStep, from: HeldJob): Promise<Judgement> {
+export function createNextStep({ clock, limits, lease, operation, facts }: Parts) {
+  async function judge(session: Session, step: PlannedStep, from: HeldJob, post: Post): Promise<Judgement> {
     const { width, height } = from.results[0] ?? {};
     const picture = { kind: 'result', jobId: from.id, index: 0, ...(width && height ? { width, height } : {}) };
-    const prepared = operation(step.operation)?.prepare({ ...step.input, [step.option]: picture }, facts());
-    if (!prepared) return { ok: false, failure: { code: 'provider-gone' } };
+    const command = operation(step.operation);
+    const prepared = command?.prepare({ ...step.input, [step.option]: picture }, facts());
+    if (!command || !prepared) return { ok: false, failure: { code: 'provider-gone' } };
     if (!prepared.ok) return { ok: false, failure: { code: 'input-refused', refusal: prepared.refusal } };
-    await session.ledger.lock(from.scope, from.ownerId);
-    const spent = await session.ledger.spent(from.scope, from.ownerId, dayOf(clock.now()));
-    if (spent + step.price > settings.dailyCredits) return { ok: false, failure: { code: 'no-credits' } };
-    const { input, request } = prepared.job;
-    return { ok: true, row: { input, provider: request.provider } };
+    const { input, request, resolution } = prepared.job;
+    const asking: Asking = {
+      subject: subjectOf(post),
+      demands: [{ command, resolution, price: step.price }],
+      goesOnWith: post.id,
+      language: post.place.publicLanguage,
+      now: clock.now(),
+    };
+    await limits.lock(session, asking);
+    const admission = await limits.admit(session, asking);
+    if (!admission.ok) return { ok: false, failure: failureOf(admission.denial) };
+    return { ok: true, row: { input, provider: request.provider }, reserve: admission.reserve };
   }
 
   return async function nextStep(session: Session, from: HeldJob): Promise<HeldJob | undefined> {
     const post = await session.posts.byId(from.postId);
     const step = post?.plan?.kind === 'steps' ? post.plan.steps[from.index + 1] : undefined;
     // a picture that came after its chain had ended begins nothing any more
-    if (!step || from.isLate) return undefined;
+    if (!post || !step || from.isLate) return undefined;
     const now = clock.now();
-    const judged = await judge(session, step, from);
+    const judged = await judge(session, step, from, post);
     const phase = judged.ok ? 'accepted' : 'failed';
     const job: NewJob = {
       ...from,
@@ -58,13 +74,16 @@ export function createNextStep({ clock, settings, lease, operation, facts }: Par
       depth: from.depth + 1,
       lease: lease.processId,
       dueAt: now,
-      ...(judged.ok && judged.row),
+      ...(judged.ok ? judged.row : {}),
     };
     await session.jobs.insert([job]);
-    await session.ledger.append([
-      ledgerLine(job, 'reserved', now),
-      ...(judged.ok ? [] : [ledgerLine(job, 'given-back', now)]),
-    ]);
+    if (judged.ok) await judged.reserve([job]);
+    else await session.ledger.append([ledgerLine(job, 'reserved', now), ledgerLine(job, 'given-back', now)]);
     return session.jobs.change(job, phase, { lease: null });
   };
+}
+
+/** The words of a chain that ends are those of a job that failed. */
+function failureOf({ code }: LimitDenial): FailureReason {
+  return { code: code === 'daily-credits' ? 'no-credits' : 'not-allowed', detail: code };
 }

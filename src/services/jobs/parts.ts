@@ -3,6 +3,8 @@ import type { Facts, Operation } from '../../core/operation.ts';
 import type { Provider, ProviderName } from '../../core/provider.ts';
 import type { Courier } from '../delivery/contract.ts';
 import type { FileStore, Spool, SpooledPicture } from '../files/contract.ts';
+import type { LimitEngine } from '../limits/create-limits.ts';
+import type { LimitSettings } from '../limits/settings.ts';
 import type { Log } from '../logging/create-log.ts';
 import type { HeldJob, Session, Store } from '../store/contract.ts';
 import type { Offer } from '../switches/offer.ts';
@@ -14,13 +16,11 @@ import type { ProviderGate } from './provider-gate.ts';
 import type { RateBucket } from './rate-bucket.ts';
 import type { Sources } from './sources.ts';
 
-export interface JobSettings {
+export interface JobSettings extends LimitSettings {
   readonly pollMinMs: number;
   readonly pollMaxMs: number;
   readonly deadlineMs: number;
   readonly concurrency: number;
-  readonly dailyCredits: number;
-  readonly concurrentJobs: number;
 }
 
 /** A provider with what guards it: its key's rate and whether it is paused. */
@@ -50,6 +50,7 @@ export interface JobParts {
   readonly log: Log;
   readonly lease: ProcessLease;
   readonly settings: JobSettings;
+  readonly limits: LimitEngine;
   readonly providers: ReadonlyMap<ProviderName, GuardedProvider>;
   readonly switches: Switches;
   readonly offer: Offer;

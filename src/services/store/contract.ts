@@ -3,6 +3,7 @@ import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
 import type { Audit } from './audit-contract.ts';
 import type { Cases, Moderations } from './cases-contract.ts';
+import type { BudgetMonths } from './budget-months-contract.ts';
 import type { ChainJobs } from './chain-jobs-contract.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
 import type { Limits } from './limits-contract.ts';
@@ -11,6 +12,7 @@ import type { NewPost, Posts } from './posts-contract.ts';
 import type { Sources } from './sources-contract.ts';
 import type { Stats } from './stats-contract.ts';
 import type { Switches } from './switches-contract.ts';
+import type { Tallies } from './tallies-contract.ts';
 import type { Upload, Uploads } from './uploads-contract.ts';
 import type { Words } from './words-contract.ts';
 
@@ -45,6 +47,13 @@ export type JobPatch = Partial<
 >;
 export type JobState = Pick<HeldJob, 'id' | 'phase' | 'lease'>;
 
+/** Which of a member's requests are counted. */
+export interface Among {
+  readonly operation?: string | undefined;
+  /** A request that is known to run. */
+  readonly exceptPost?: string | undefined;
+}
+
 /** A row that this version cannot read: set aside, told, never in the way of the others. */
 export interface UnreadableJob {
   readonly id: string;
@@ -74,7 +83,7 @@ export interface Jobs extends MemberJobs, ChainJobs {
   /** Jobs in submitting or waiting. */
   countInSlots(provider: ProviderName): Promise<number>;
   /** Requests of the member that have not ended; the pictures of one `count` as one. */
-  countRunning(scope: string, ownerId: string): Promise<number>;
+  countRunning(scope: string, ownerId: string, among?: Among): Promise<number>;
   /** Whether `nextFair` would find one. */
   isAnyQueued(provider: ProviderName, now: number): Promise<boolean>;
   /** Due and queued: scope with fewest in slots, then member with fewest, then priority, then age. */
@@ -145,6 +154,8 @@ export interface Session {
   readonly words: Words;
   readonly cases: Cases;
   readonly moderations: Moderations;
+  readonly tallies: Tallies;
+  readonly budgetMonths: BudgetMonths;
   readonly processes: Processes;
   readonly audit: Audit;
   readonly documents: Documents;

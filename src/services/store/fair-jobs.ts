@@ -18,13 +18,15 @@ export function createFairJobs({ kysely }: Database): FairJobs {
         .executeTakeFirstOrThrow();
       return Number(row.count);
     },
-    async countRunning(scope, ownerId) {
+    async countRunning(scope, ownerId, { operation, exceptPost } = {}) {
       const row = await kysely
         .selectFrom('jobs')
         .select((each) => each.fn.count<number | string>('post_id').distinct().as('count'))
         .where('scope', '=', scope)
         .where('owner_id', '=', ownerId)
         .where(isOpen)
+        .$if(operation !== undefined, (running) => running.where('operation', '=', operation ?? ''))
+        .$if(exceptPost !== undefined, (running) => running.where('post_id', '<>', exceptPost ?? ''))
         .executeTakeFirstOrThrow();
       return Number(row.count);
     },

@@ -1,9 +1,14 @@
 import { type Selectable, sql } from 'kysely';
+import { countLines } from './count-lines.ts';
 import type { Database } from './database.ts';
-import { type Ledger, type LedgerEntry, ledgerKinds } from './ledger-contract.ts';
+import { type Ledger, type LedgerEntry, ledgerKinds, type Reservation } from './ledger-contract.ts';
 import type { LedgerTable } from './schema.ts';
 
-export function createLedger({ kysely, kind }: Database): Ledger {
+const NOTHING_ASKED: Reservation = { draws: [], askedAt: undefined };
+
+export function createLedger(database: Database): Ledger {
+  const { kysely, kind } = database;
+
   async function lockRow(scope: string, ownerId: string): Promise<void> {
     const row = { scope, owner_id: ownerId };
     await kysely
@@ -26,27 +31,18 @@ export function createLedger({ kysely, kind }: Database): Ledger {
       await lockRow(scope, '');
       await lockRow(scope, ownerId);
     },
-    async append(entries) {
+    async lockEverybody() {
+      if (kind === 'postgres') await lockRow('', '');
+    },
+    async append(entries, reservation = NOTHING_ASKED) {
       if (entries.length === 0) return;
-      await kysely
+      const rows = await kysely
         .insertInto('ledger')
         .values(entries.map(rowOf))
         .onConflict((conflict) => conflict.columns(['job_id', 'kind']).doNothing())
+        .returningAll()
         .execute();
-    },
-    async spent(scope, ownerId, day) {
-      const row = await kysely
-        .selectFrom('ledger')
-        .select(
-          sql<
-            number | string | null
-          >`sum(case kind when 'reserved' then credits when 'given-back' then -credits else 0 end)`.as('spent'),
-        )
-        .where('scope', '=', scope)
-        .where('owner_id', '=', ownerId)
-        .where('day', '=', day)
-        .executeTakeFirst();
-      return Number(row?.spent ?? 0);
+      await countLines(database, rows.map(entryOf), reservation);
     },
     async byJob(jobId) {
       const rows = await kysely.selectFrom('ledger').selectAll().where('job_id', '=', jobId).orderBy('at').execute();
@@ -68,12 +64,12 @@ export function createLedger({ kysely, kind }: Database): Ledger {
   };
 }
 
-function rowOf({ jobId, kind, scope, ownerId, day, credits, at }: LedgerEntry) {
-  return { job_id: jobId, kind, scope, owner_id: ownerId, day, credits, at };
+function rowOf({ jobId, kind, scope, ownerId, command, day, credits, at }: LedgerEntry) {
+  return { job_id: jobId, kind, scope, owner_id: ownerId, command, day, credits, at };
 }
 
 function entryOf(row: Selectable<LedgerTable>): LedgerEntry {
   const kind = ledgerKinds.find((each) => each === row.kind) ?? 'unknown';
-  const { job_id: jobId, scope, owner_id: ownerId, day, credits, at } = row;
-  return { jobId, kind, scope, ownerId, day, credits, at };
+  const { job_id: jobId, scope, owner_id: ownerId, command, day, credits, at } = row;
+  return { jobId, kind, scope, ownerId, command, day, credits, at };
 }

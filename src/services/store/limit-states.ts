@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
+import type { Grant } from '../../core/limits.ts';
 import type { Database } from './database.ts';
 import { blockOf, budgetOf, commandKey, grantOf, pauseOf } from './limit-rows.ts';
-import type { Limits } from './limits-contract.ts';
+import { type LimitKind, type Limits, limitKinds } from './limits-contract.ts';
 
 type States = Omit<Limits, 'rulesFor' | 'rules' | 'rulesOf' | 'rule' | 'putRule' | 'removeRule'>;
 
@@ -14,14 +16,48 @@ export function createLimitStates({ kysely }: Database): States {
   const grantsIn = (scope: string) => kysely.selectFrom('limit_grants').selectAll().where('scope', '=', scope);
   const blocksIn = (scope: string) => kysely.selectFrom('limit_blocks').selectAll().where('scope', '=', scope);
 
+  /** Pauses that the budget made, and its notices, follow what it is now. */
+  async function lookSoon(scope: string): Promise<void> {
+    await kysely.updateTable('budget_months').set({ due_at: 0 }).where('scope', '=', scope).execute();
+  }
+
+  async function grantsOf(scope: string, memberId: string, now: number): Promise<readonly Grant[]> {
+    const rows = await grantsIn(scope).where('member_id', '=', memberId).orderBy('id').execute();
+    return rows.map(grantOf).filter(isOn(now));
+  }
+
   return {
-    async grants(scope, memberId, now) {
-      const rows = await grantsIn(scope).where('member_id', '=', memberId).orderBy('id').execute();
-      return rows.map(grantOf).filter(isOn(now));
-    },
+    grants: grantsOf,
     async grantsIn(scope, now) {
       const rows = await grantsIn(scope).orderBy('member_id').orderBy('id').execute();
       return rows.map(grantOf).filter(isOn(now));
+    },
+    async kinds(scope) {
+      const isThere = (kind: LimitKind) =>
+        sql<number | boolean>`exists (select 1
+        from ${sql.table(`limit_${kind}`)} as each where each.scope = ${scope})`.as(kind);
+      const { rows } = await sql<
+        Record<LimitKind, number | boolean>
+      >`select ${sql.join(limitKinds.map(isThere))}`.execute(kysely);
+      return new Set(limitKinds.filter((kind) => rows.some((row) => Boolean(row[kind]))));
+    },
+    async openGrants(scope, memberId, now) {
+      const grants = await grantsOf(scope, memberId, now);
+      if (grants.length === 0) return [];
+      const uses = await kysely
+        .selectFrom('grant_uses')
+        .selectAll()
+        .where(
+          'grant_id',
+          'in',
+          grants.map(({ id }) => id),
+        )
+        .execute();
+      const usedOf = (id: string) => Number(uses.find((use) => use.grant_id === id)?.credits ?? 0);
+      return grants
+        .map((grant) => ({ ...grant, left: grant.credits - usedOf(grant.id) }))
+        .filter(({ left }) => left > 0)
+        .sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity) || a.setAt - b.setAt);
     },
     async putGrant({ id, scope, memberId, credits, until, setBy, setAt }) {
       const row = { id, scope, member_id: memberId, credits, until: until ?? null, set_by: setBy, set_at: setAt };
@@ -72,6 +108,7 @@ export function createLimitStates({ kysely }: Database): States {
       return row && budgetOf(row);
     },
     async putBudget({ scope, credits, channelId }) {
+      await lookSoon(scope);
       const said = { credits, channel_id: channelId ?? null };
       await kysely
         .insertInto('limit_budgets')
@@ -80,6 +117,7 @@ export function createLimitStates({ kysely }: Database): States {
         .execute();
     },
     async removeBudget(scope) {
+      await lookSoon(scope);
       await kysely.deleteFrom('limit_budgets').where('scope', '=', scope).execute();
     },
   };

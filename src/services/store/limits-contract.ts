@@ -1,18 +1,14 @@
-import type { Block, Budget, Grant, Pause, Rule, RuleKey, Whom } from '../../core/limits.ts';
+import type { Block, Budget, Grant, OpenGrant, Pause, Rule, RuleKey, Subject, Whom } from '../../core/limits.ts';
 
-/** Whom a decision is about: their own rules, their roles', those of where they are, and everyone's. */
-export interface Subject {
-  readonly scope: string;
-  readonly memberId: string;
-  readonly roles: readonly string[];
-  /** The channel, and for a thread the one that it belongs to. */
-  readonly channels: readonly string[];
-}
+export const limitKinds = ['rules', 'grants', 'blocks', 'pauses', 'budgets'] as const;
+export type LimitKind = (typeof limitKinds)[number];
 
 /** What moderators set. What has ended by `now` is not there. */
 export interface Limits {
   /** All that may have a say about the subject. */
   rulesFor(subject: Subject, now: number): Promise<readonly Rule[]>;
+  /** Of which kinds anything is there at all: most servers have none, and are asked nothing more. */
+  kinds(scope: string): Promise<ReadonlySet<LimitKind>>;
   rules(scope: string, now: number): Promise<readonly Rule[]>;
   rule(key: RuleKey): Promise<Rule | undefined>;
   /** In place of the one of the same whom and command. */
@@ -23,6 +19,8 @@ export interface Limits {
   grants(scope: string, memberId: string, now: number): Promise<readonly Grant[]>;
   /** Of all members. */
   grantsIn(scope: string, now: number): Promise<readonly Grant[]>;
+  /** Those with something left, the one that ends first first. */
+  openGrants(scope: string, memberId: string, now: number): Promise<readonly OpenGrant[]>;
   putGrant(grant: Grant): Promise<void>;
   removeGrant(id: string): Promise<void>;
 

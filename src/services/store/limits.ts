@@ -1,3 +1,4 @@
+import { isAbout } from '../../core/limits/decide.ts';
 import { type RuleKey, type Whom, whomId } from '../../core/limits.ts';
 import type { Database } from './database.ts';
 import { commandKey, ruleOf, ruleRow } from './limit-rows.ts';
@@ -13,26 +14,15 @@ export function createLimits(database: Database): Limits {
 
   return {
     ...createLimitStates(database),
-    async rulesFor({ scope, memberId, roles, channels }, now) {
+    async rulesFor(subject, now) {
+      const { scope, memberId, roles, channels } = subject;
       const rows = await inScope(scope)
         .where('whom_id', 'in', ['', memberId, ...roles, ...channels])
         .execute();
       // an id alone does not say whether it is a role's or a member's
-      const isAbout = ({ whom }: { whom: Whom }) => {
-        switch (whom.kind) {
-          case 'everyone':
-            return true;
-          case 'member':
-            return whom.id === memberId;
-          case 'role':
-            return roles.includes(whom.id);
-          case 'channel':
-            return channels.includes(whom.id);
-        }
-      };
       return rows
         .map(ruleOf)
-        .filter(isAbout)
+        .filter((rule) => isAbout(rule, subject))
         .filter(({ until }) => until === undefined || until > now);
     },
     async rules(scope, now) {

@@ -7,6 +7,7 @@ import { LIMITS } from './limits-migration.ts';
 import { SETTINGS } from './settings-migration.ts';
 import { STATS } from './stats-migration.ts';
 import { WORDS } from './words-migration.ts';
+import { TALLIES } from './tallies-migration.ts';
 
 const DELIVERY = [
   `create table post_tokens (
@@ -125,6 +126,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0013-settings': SETTINGS,
   '0015-cases': CASES,
   '0016-stats': STATS,
+  '0011-tallies': TALLIES,
 };
 
 const migrationOf = (statements: readonly string[]): Migration => ({

@@ -15,6 +15,8 @@ const place = z.object({
   appPermissions: z.string(),
   isNsfwChannel: z.boolean(),
   isThread: z.boolean().optional(),
+  parentId: z.string().optional(),
+  roles: z.array(z.string()).optional(),
   attachmentLimit: z.number(),
   language: z.enum(languages),
   publicLanguage: z.enum(languages),

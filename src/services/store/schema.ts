@@ -1,9 +1,10 @@
 import type { CaseTables } from './cases-schema.ts';
 import type { LimitTables } from './limits-schema.ts';
+import type { TallyTables } from './tallies-schema.ts';
 import type { WordTables } from './words-schema.ts';
 
 /** Tables as Kysely sees them. Times are milliseconds since 1970, flags 0 or 1, structures JSON text: the same on both databases. */
-export interface Tables extends LimitTables, WordTables, CaseTables {
+export interface Tables extends LimitTables, TallyTables, WordTables, CaseTables {
   jobs: JobsTable;
   posts: PostsTable;
   post_tokens: { post_id: string; token: string; expires_at: number };
@@ -105,6 +106,7 @@ export interface LedgerTable {
   kind: string;
   scope: string;
   owner_id: string;
+  command: string;
   day: string;
   credits: number;
   at: number;

@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { createAudit } from './audit.ts';
 import { createCases } from './cases.ts';
+import { createBudgetMonths } from './budget-months.ts';
 import type { Session } from './contract.ts';
 import type { Database } from './database.ts';
 import { createDocumentRows } from './documents.ts';
@@ -15,6 +16,7 @@ import { createSourceRows } from './sources.ts';
 import { createStats } from './stats.ts';
 import { createSubmissions } from './submissions.ts';
 import { createSwitchRows } from './switches.ts';
+import { createTallies } from './tallies.ts';
 import { createUploads } from './uploads.ts';
 import { createWords } from './words.ts';
 
@@ -34,6 +36,8 @@ export function createSession(database: Database): Session {
     words: createWords(database),
     cases: createCases(database),
     moderations: createModerations(database),
+    tallies: createTallies(database),
+    budgetMonths: createBudgetMonths(database),
     processes: createProcesses(database),
     audit: createAudit(database),
     documents: createDocumentRows(database),

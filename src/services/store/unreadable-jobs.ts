@@ -2,13 +2,17 @@ import { sql } from 'kysely';
 import { isEnded, type Phase, phases } from '../../core/job.ts';
 import type { Jobs, UnreadableJob } from './contract.ts';
 import type { Database } from './database.ts';
+import { createLedger } from './ledger.ts';
 import { isOpen } from './phase-tests.ts';
 import { jobOf } from './rows.ts';
 
 const BATCH = 500;
 
 /** Rows of another version: they must not be in the way of those that can be read. */
-export function createUnreadableJobs({ kysely }: Database): Pick<Jobs, 'setAsideUnreadable' | 'spoolInUse'> {
+export function createUnreadableJobs(database: Database): Pick<Jobs, 'setAsideUnreadable' | 'spoolInUse'> {
+  const { kysely } = database;
+  const ledger = createLedger(database);
+
   async function setAside(id: string): Promise<void> {
     const unreadable = {
       phase: 'failed',
@@ -25,18 +29,8 @@ export function createUnreadableJobs({ kysely }: Database): Pick<Jobs, 'setAside
 
   /** What was reserved, whatever else the row no longer says. */
   async function giveBack(id: string): Promise<void> {
-    await kysely
-      .insertInto('ledger')
-      .columns(['job_id', 'kind', 'scope', 'owner_id', 'day', 'credits', 'at'])
-      .expression((from) =>
-        from
-          .selectFrom('ledger')
-          .select(['job_id', sql.lit('given-back').as('kind'), 'scope', 'owner_id', 'day', 'credits', 'at'])
-          .where('job_id', '=', id)
-          .where('kind', '=', 'reserved'),
-      )
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    const reserved = (await ledger.byJob(id)).filter(({ kind }) => kind === 'reserved');
+    await ledger.append(reserved.map((line) => ({ ...line, kind: 'given-back' })));
   }
 
   return {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
-import { dayOf, endOfDay, ledgerLine } from '../../../src/services/jobs/ledger-lines.ts';
+import { dayOf, endOfDay } from '../../../src/core/periods.ts';
+import { ledgerLine } from '../../../src/services/jobs/ledger-lines.ts';
 
 const at = (text: string) => Date.parse(text);
 const job = {
   id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
   scope: 'guild',
   ownerId: 'ann',
+  operation: 'imagine',
   price: 3,
   createdAt: at('2026-11-21T23:59:59.999Z'),
 };
@@ -17,6 +19,7 @@ test('credits that come back count on the day on which they were reserved', () =
     kind: 'given-back',
     scope: 'guild',
     ownerId: 'ann',
+    command: 'imagine',
     day: '2026-11-21',
     credits: 3,
     at: nextYear,

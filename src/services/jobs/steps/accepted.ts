@@ -1,4 +1,7 @@
 import type { JsonObject } from '../../../core/json.ts';
+import { decisionFor } from '../../../core/limits/account.ts';
+import { tooFine } from '../../../core/limits/judge.ts';
+import { subjectOf } from '../../../core/limits/subject.ts';
 import { pictureInputSchema } from '../../../core/picture-input.ts';
 import { isAtHand } from '../../../core/picture-limits.ts';
 import type { Refusal } from '../../../core/refusal.ts';
@@ -8,7 +11,10 @@ import type { JobParts, Next } from '../parts.ts';
 import { pictureRefusal } from '../picture-refusal.ts';
 import type { Settle } from '../settle.ts';
 
-type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'courier' | 'sources' | 'wakes' | 'operation' | 'facts'> & {
+type Parts = Pick<
+  JobParts,
+  'store' | 'clock' | 'log' | 'courier' | 'sources' | 'wakes' | 'operation' | 'facts' | 'limits'
+> & {
   readonly settle: Settle;
 };
 
@@ -17,7 +23,7 @@ const COPY_TRIES = 4;
 
 /** Nothing goes on before the member was answered; then the source pictures are copied, and the job may queue. */
 export function createAcceptedStep(parts: Parts) {
-  const { store, clock, log, courier, sources, wakes, operation, facts, settle } = parts;
+  const { store, clock, log, courier, sources, wakes, operation, facts, limits, settle } = parts;
 
   async function isAnswered(job: HeldJob): Promise<boolean | 'unknown'> {
     const post = await store.posts.byId(job.postId);
@@ -51,12 +57,25 @@ export function createAcceptedStep(parts: Parts) {
     const input = await copyPictures(job);
     const prepared = operation(job.operation)?.prepare(input, facts());
     if (prepared?.ok === false) throw new RefusedInput(prepared.refusal);
+    if (prepared?.ok && (await isTooFine(job, prepared.job.resolution))) throw new TooFine();
     return input;
+  }
+
+  /** What was not known when the limits were asked. */
+  async function isTooFine(job: HeldJob, resolution: string | undefined): Promise<boolean> {
+    const post = resolution === undefined ? undefined : await store.posts.byId(job.postId);
+    if (!post) return false;
+    const { account } = await limits.readAccount(store, subjectOf(post), clock.now());
+    return tooFine(decisionFor(account, job.operation).resolution, resolution) !== undefined;
   }
 
   async function onError(job: HeldJob, error: unknown): Promise<Next> {
     if (error instanceof RefusedInput) {
       await settle.fail(job, { code: 'input-refused', refusal: error.refusal, detail: error.refusal.code });
+      return { kind: 'on' };
+    }
+    if (error instanceof TooFine) {
+      await settle.fail(job, { code: 'not-allowed', detail: 'resolution' });
       return { kind: 'on' };
     }
     log.warn({ err: error, job: job.id }, 'source picture not copied');
@@ -99,4 +118,8 @@ class RefusedInput extends Error {
     super(`Input refused: ${refusal.code}`, { cause });
     this.refusal = refusal;
   }
+}
+
+class TooFine extends Error {
+  override readonly name = 'TooFine';
 }

@@ -19,6 +19,7 @@ type Parts = Pick<
   | 'files'
   | 'spool'
   | 'settings'
+  | 'limits'
   | 'operation'
   | 'facts'
   | 'sources'

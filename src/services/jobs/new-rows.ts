@@ -1,0 +1,75 @@
+import { type Post, partitionOf } from '../../core/job.ts';
+import { ulid } from '../../core/ulid.ts';
+import type { NewJob, NewPost } from '../store/contract.ts';
+import type { Lineage } from './lineage.ts';
+import type { Order } from './order.ts';
+
+interface Terms {
+  /** Credits of each picture. */
+  readonly price: number;
+  readonly lineage: Lineage;
+  readonly lease: string;
+  readonly now: number;
+}
+
+/** The post of an order: one message for all its pictures. */
+export function newPost(order: Order, now: number): NewPost {
+  const { interactionId, applicationId, token, tokenExpiresAt, actionKey, ownerId, scope, place, roles } = order;
+  return {
+    id: ulid(now),
+    ownerId,
+    scope,
+    place: roles.length > 0 ? { ...place, roles } : place,
+    interactionId,
+    applicationId,
+    token,
+    tokenExpiresAt,
+    actionKey,
+    messageId: undefined,
+    acknowledgedAt: undefined,
+    isPrivate: order.isPrivate,
+    isSpoiler: order.isSpoiler,
+    createdAt: now,
+    ...(order.plan && { plan: order.plan }),
+  };
+}
+
+/** A job for each picture that is made at once. */
+export function newJobs(
+  { prepared, inputs, operation, credit }: Order,
+  post: Pick<Post, 'id' | 'scope' | 'ownerId' | 'place'>,
+  { price, lineage, lease, now }: Terms,
+): readonly NewJob[] {
+  const ids = Array.from({ length: prepared.count }, () => ulid(now));
+  return ids.map((id, index) => ({
+    id,
+    postId: post.id,
+    index,
+    operation,
+    provider: prepared.request.provider,
+    phase: 'accepted' as const,
+    input: inputs?.[index] ?? prepared.input,
+    tier: prepared.tier,
+    price,
+    scope: post.scope,
+    ownerId: post.ownerId,
+    attempts: 0,
+    ticket: undefined,
+    results: [],
+    failure: undefined,
+    isTold: false,
+    isLate: false,
+    partition: partitionOf(post.place.channelId),
+    createdAt: now,
+    submittedAt: undefined,
+    deadlineAt: undefined,
+    completedAt: undefined,
+    parentId: lineage.parentId,
+    parentIndex: lineage.parentIndex,
+    rootId: lineage.rootId ?? id,
+    depth: lineage.depth,
+    credit,
+    lease,
+    dueAt: now,
+  }));
+}

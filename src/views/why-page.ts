@@ -1,0 +1,64 @@
+import { ComponentType } from 'discord.js';
+import type { Language } from '../core/language.ts';
+import type { LimitOverview } from '../core/limit-overview.ts';
+import type { Ruling, Source } from '../core/limits/decide.ts';
+import { textsFor } from '../i18n/index.ts';
+import { mention, sizeName } from './limit-denials.ts';
+import { stopLines, useLines } from './limit-lines.ts';
+import { code } from './markup.ts';
+import { exactTime, type MessageBody, messageBody, textDisplay } from './message-body.ts';
+import { block } from './quota-page.ts';
+
+const ACCENT = 0x5865f2;
+const MOST_BEATEN = 4;
+const BLOCK_LIMIT = 1700;
+
+/** Which rule decides each field for a member, which others it beat, and what is used. */
+export function renderWhy(overview: LimitOverview, language: Language): MessageBody {
+  const texts = textsFor(language).quota;
+  const { memberId, command, decision } = overview;
+  const { daily, monthly, concurrent, cooldown, resolution, allowed } = decision;
+  const line = <Value>(field: keyof typeof texts.fields, ruling: Ruling<Value>, say: (value: Value) => string) => {
+    const value = ruling.value === undefined ? texts.unlimited : say(ruling.value);
+    const others = ruling.beaten.slice(0, MOST_BEATEN).map((source) => sourceText(source, language));
+    const decided = texts.decided(texts.fields[field], value, sourceText(ruling.by, language));
+    return [decided, ...(others.length > 0 ? [texts.beaten(others)] : [])].join('\n');
+  };
+  const rules = [
+    line('daily', daily, texts.credits),
+    line('monthly', monthly, texts.credits),
+    line('concurrent', concurrent, texts.jobs),
+    line('cooldown', cooldown, texts.seconds),
+    line('resolution', resolution, sizeName),
+    line('allowed', allowed, (isAllowed) => (isAllowed ? texts.allowed : texts.notAllowedHere)),
+  ];
+  const member = `<@${memberId}>`;
+  const title = command ? texts.titleOfCommand(member, mention(command, language)) : texts.titleOf(member);
+  const components = [
+    block([title, ...stopLines(overview, language), ...useLines(overview, language)], language, BLOCK_LIMIT),
+    block(rules, language, BLOCK_LIMIT),
+    textDisplay(`-# ${texts.whyHint}`),
+  ];
+  return messageBody([{ type: ComponentType.Container, accent_color: ACCENT, components }]);
+}
+
+function sourceText(source: Source | undefined, language: Language): string {
+  const texts = textsFor(language).quota;
+  if (source === undefined) return texts.nobody;
+  if (source === 'operator') return texts.operator;
+  const { whom, until } = source;
+  const command = source.command === undefined ? texts.allCommands : code(`/${source.command}`, 40);
+  const rule = whom.kind === 'everyone' ? texts.everyone(command) : texts.whom(whomText(whom), command);
+  return until === undefined ? rule : `${rule} ${texts.until(exactTime(until))}`;
+}
+
+function whomText({ kind, id }: { readonly kind: 'role' | 'member' | 'channel'; readonly id: string }): string {
+  switch (kind) {
+    case 'role':
+      return `<@&${id}>`;
+    case 'member':
+      return `<@${id}>`;
+    case 'channel':
+      return `<#${id}>`;
+  }
+}
