@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Post } from '../../core/job.ts';
 import { subjectOf } from '../../core/limits/subject.ts';
 import type { Denial } from '../../core/refusal.ts';
+import type { Spool } from '../files/contract.ts';
 import type { HeldJob, Session } from '../store/contract.ts';
 import type { SwitchRow } from '../store/switches-contract.ts';
 import { switchedOff } from '../switches/asked.ts';
+import type { Offer } from '../switches/offer.ts';
 import { MODEL_TRIAL_MS } from '../switches/proof.ts';
 import { createJudgeWords } from '../words/judge-words.ts';
 import { ledgerLine } from './ledger-lines.ts';
@@ -20,7 +22,10 @@ export type Acceptance =
 
 const SAME_CLICK_MS = 3000;
 
-type AcceptParts = Pick<JobParts, 'store' | 'clock' | 'limits' | 'lease' | 'spool' | 'offer' | 'operation'>;
+type AcceptParts = Pick<JobParts, 'store' | 'clock' | 'limits' | 'lease' | 'operation'> & {
+  readonly spool: Pick<Spool, 'isFull'>;
+  readonly offer: Pick<Offer, 'explain'>;
+};
 
 /** Limits, reservation and rows in one transaction: all pictures of an order, or none. */
 export function createAccept({ store, clock, limits, lease, spool, offer, operation }: AcceptParts) {

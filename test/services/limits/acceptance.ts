@@ -1,0 +1,100 @@
+import { operations } from '../../../src/commands/index.ts';
+import { type Clock, systemClock } from '../../../src/core/clock.ts';
+import type { Job } from '../../../src/core/job.ts';
+import { ulid } from '../../../src/core/ulid.ts';
+import { createAccept } from '../../../src/services/jobs/accept.ts';
+import type { Order } from '../../../src/services/jobs/order.ts';
+import { createLimits } from '../../../src/services/limits/create-limits.ts';
+import type { LimitSettings } from '../../../src/services/limits/settings.ts';
+import type { Store } from '../../../src/services/store/contract.ts';
+import { somePost } from '../jobs/some-post.ts';
+
+export interface Wish {
+  readonly command?: string;
+  readonly ownerId?: string;
+  readonly scope?: string;
+  readonly roles?: readonly string[];
+  readonly channelId?: string;
+  readonly price?: number;
+  readonly count?: number;
+  readonly resolution?: '1k' | '2k' | '4k' | '8k';
+  readonly retryOf?: Job;
+}
+
+const OPEN: LimitSettings = { dailyCredits: 1_000_000, concurrentJobs: 1_000_000 };
+
+/** What accepts orders, on a store of the test's choosing. */
+export function openAcceptance(store: Store, settings: Partial<LimitSettings> = {}, clock: Clock = systemClock) {
+  const limits = createLimits({ settings: { ...OPEN, ...settings }, prices: {}, operations });
+  const accept = createAccept({
+    store,
+    clock,
+    limits,
+    lease: { processId: 'tester', isFresh: () => true },
+    spool: { isFull: async () => false },
+    offer: {
+      explain: () => {
+        throw new Error('nothing is switched off');
+      },
+    },
+    operation: (name) => operations.find((each) => each.name === name),
+  });
+  return { limits, accept, ask: (wish: Wish = {}) => accept(orderOf(wish, clock.now())) };
+}
+
+function orderOf(wish: Wish, now: number): Order {
+  const { command = 'imagine', ownerId = 'ann', scope = 'guild', roles = [], channelId = 'channel' } = wish;
+  const { place, applicationId, token } = somePost();
+  return {
+    interactionId: ulid(now),
+    applicationId,
+    token,
+    tokenExpiresAt: now + 60_000,
+    actionKey: null,
+    ownerId,
+    scope,
+    roles,
+    place: { ...place, channelId },
+    isPrivate: false,
+    isSpoiler: false,
+    operation: command,
+    prepared: {
+      input: { prompt: 'a fox' },
+      count: wish.count ?? 1,
+      tier: '2k',
+      ...(wish.resolution && { resolution: wish.resolution }),
+      request: { provider: 'freepik', path: '/v1/ai/mystic', body: {}, pictures: [] },
+    },
+    price: wish.price ?? 1,
+    parentId: undefined,
+    retryOf: wish.retryOf,
+  };
+}
+
+/** What the tallies, the draws and the uses say beside what the ledger adds up to; equal when all is well. */
+export async function booksOf(store: Store) {
+  const text = async (sql: string) =>
+    (await store.sql(sql, [])).map((row) => Object.values(row ?? {}).join(' ')).sort();
+  const sum = `sum(case kind when 'reserved' then credits else -credits end)`;
+  const lines = `from ledger where kind in ('reserved', 'given-back')`;
+  return {
+    told: {
+      members: await text(
+        `select scope, owner_id, period, command, credits from tallies where owner_id <> '' and scope <> ''`,
+      ),
+      servers: await text(`select scope, period, credits from tallies where owner_id = ''`),
+      everybody: await text(`select period, sum(credits) from tallies where scope = '' group by period`),
+      granted: await text(`select coalesce(sum(granted), 0) from tallies`),
+      uses: await text('select grant_id, credits from grant_uses where credits <> 0'),
+    },
+    summed: {
+      members: await text(
+        `select scope, owner_id, day, command, ${sum} ${lines} group by scope, owner_id, day, command`,
+      ),
+      servers: await text(`select scope, substr(day, 1, 7), ${sum} ${lines} group by scope, substr(day, 1, 7)`),
+      everybody: await text(`select substr(day, 1, 7), ${sum} ${lines} group by substr(day, 1, 7)`),
+      granted: await text('select coalesce(sum(credits), 0) from grant_draws'),
+      uses: await text('select grant_id, sum(credits) from grant_draws group by grant_id'),
+    },
+  };
+}
