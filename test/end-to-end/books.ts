@@ -1,10 +1,11 @@
 import { pino } from 'pino';
 import { systemClock } from '../../src/core/clock.ts';
 import { openStore } from '../../src/services/store/open-store.ts';
+import { booksOf } from '../support/tally-books.ts';
 
 export interface Books {
   readonly phases: readonly string[];
-  /** Jobs whose lines do not add up to an end. */
+  /** Jobs whose lines do not add up to an end, and sums that are not those of the lines. */
   readonly unbalanced: readonly string[];
   /** Credits that members have paid. */
   readonly spent: number;
@@ -35,6 +36,8 @@ export async function readBooks(env: Readonly<Record<string, string>>): Promise<
       const isEnded = job?.phase === 'done' || job?.phase === 'failed' || job?.phase === 'cancelled';
       return isEnded && kinds.includes('reserved') && isRight ? [] : [`${job?.id} ${job?.phase} ${kinds.join(' ')}`];
     });
+    const { told, summed } = await booksOf(store);
+    if (JSON.stringify(told) !== JSON.stringify(summed)) unbalanced.push(JSON.stringify({ told, summed }));
     const all = jobs.flatMap(({ lines }) => lines);
     const sum = (kind: string) =>
       all.filter((line) => line.kind === kind).reduce((total, { credits }) => total + credits, 0);

@@ -27,8 +27,8 @@ export function createFairJobs({ kysely }: Database): FairJobs {
         .where(isOpen)
         .$if(operation !== undefined, (running) => running.where('operation', '=', operation ?? ''))
         .$if(exceptPost !== undefined, (running) => running.where('post_id', '<>', exceptPost ?? ''))
-        .executeTakeFirstOrThrow();
-      return Number(row.count);
+        .executeTakeFirst();
+      return Number(row?.count ?? 0);
     },
     async isAnyQueued(provider, time) {
       const row = await kysely

@@ -8,8 +8,9 @@ import type { Store } from '../../../src/services/store/contract.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
 import { runChild } from '../../support/run-child.ts';
+import { booksOf } from '../../support/tally-books.ts';
 import { openTestStore } from '../jobs/open-test-store.ts';
-import { booksOf, openAcceptance, type Wish } from './acceptance.ts';
+import { openAcceptance, type Wish } from './acceptance.ts';
 
 const REQUESTS = 200;
 const PROCESSES = 4;

@@ -8,8 +8,9 @@ import { dayOf, monthOf } from '../../../src/core/periods.ts';
 import { createSettle } from '../../../src/services/jobs/settle.ts';
 import type { HeldJob } from '../../../src/services/store/contract.ts';
 import { anyRules, commands } from '../../core/limits/any-rule.ts';
+import { booksOf } from '../../support/tally-books.ts';
 import { openTestStore } from '../jobs/open-test-store.ts';
-import { booksOf, openAcceptance } from './acceptance.ts';
+import { openAcceptance } from './acceptance.ts';
 
 const HOUR_MS = 3_600_000;
 const settings = { dailyCredits: 15, concurrentJobs: 8, serverMonthlyCredits: 60, operatorMonthlyCredits: 70 };

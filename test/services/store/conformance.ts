@@ -12,6 +12,7 @@ import { limitsConformance } from './limits-conformance.ts';
 import { fillWithHistory, planOf } from './query-plans.ts';
 import { statsConformance } from './stats-conformance.ts';
 import { wordsConformance } from './words-conformance.ts';
+import { talliesConformance } from './tallies-conformance.ts';
 
 let at = 1_800_000_000_000;
 
@@ -623,6 +624,7 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
     });
   });
 
+  talliesConformance(() => store);
   limitsConformance(() => store);
   statsConformance({ store: () => store, job });
   wordsConformance(() => store);

@@ -7,24 +7,16 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { systemClock } from '../../../src/core/clock.ts';
-import { createAudit } from '../../../src/services/store/audit.ts';
-import { createCases } from '../../../src/services/store/cases.ts';
-import type { Jobs, Posts, Store } from '../../../src/services/store/contract.ts';
+import type { Jobs, Posts, Session, Store } from '../../../src/services/store/contract.ts';
 import { createJobs } from '../../../src/services/store/jobs.ts';
-import { createLimits } from '../../../src/services/store/limits.ts';
-import { createModerations } from '../../../src/services/store/moderations.ts';
 import { createPosts } from '../../../src/services/store/posts.ts';
 import type { Tables } from '../../../src/services/store/schema.ts';
-import { createWords } from '../../../src/services/store/words.ts';
+import { createSession } from '../../../src/services/store/session.ts';
 
 /** How the database would answer a question of ours: the plan in words. */
 export async function planOf(
   store: Store,
-  ask: (
-    jobs: Jobs,
-    posts: Posts,
-    others: Pick<Store, 'audit' | 'limits' | 'words' | 'cases' | 'moderations'>,
-  ) => Promise<unknown>,
+  ask: (jobs: Jobs, posts: Posts, session: Session) => Promise<unknown>,
 ): Promise<string> {
   const asked: { sql: string; parameters: readonly unknown[] }[] = [];
   const isSqlite = store.kind === 'sqlite';
@@ -40,14 +32,7 @@ export async function planOf(
     log: ({ query }) => void asked.push(query),
   });
   const database = { kysely, kind: store.kind, clock: systemClock };
-  const others = {
-    audit: createAudit(database),
-    limits: createLimits(database),
-    words: createWords(database),
-    cases: createCases(database),
-    moderations: createModerations(database),
-  };
-  await ask(createJobs(database), createPosts(database), others);
+  await ask(createJobs(database), createPosts(database), createSession(database));
   const plans = await store.transaction(async (session) => {
     // a small table would be read whole
     if (!isSqlite) await session.sql('set local enable_seqscan = off', []);
