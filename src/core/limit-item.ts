@@ -15,7 +15,13 @@ export type LimitTarget =
   | { readonly kind: 'rule'; readonly key: RuleKey }
   | { readonly kind: 'grant'; readonly scope: string; readonly memberId: string; readonly id: string }
   | { readonly kind: 'block'; readonly scope: string; readonly memberId: string }
-  | { readonly kind: 'pause'; readonly scope: string; readonly command: string | undefined }
+  | {
+      readonly kind: 'pause';
+      readonly scope: string;
+      readonly command: string | undefined;
+      /** Absent: by a moderator. */
+      readonly cause?: Pause['cause'];
+    }
   | { readonly kind: 'budget'; readonly scope: string };
 
 export function targetOf(item: LimitItem): LimitTarget {
@@ -30,8 +36,10 @@ export function targetOf(item: LimitItem): LimitTarget {
     }
     case 'block':
       return { kind: 'block', scope: item.block.scope, memberId: item.block.memberId };
-    case 'pause':
-      return { kind: 'pause', scope: item.pause.scope, command: item.pause.command };
+    case 'pause': {
+      const { scope, command, cause } = item.pause;
+      return { kind: 'pause', scope, command, cause };
+    }
     case 'budget':
       return { kind: 'budget', scope: item.budget.scope };
     default:

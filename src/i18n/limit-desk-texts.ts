@@ -10,7 +10,6 @@ export interface LimitDeskTexts {
   readonly table: LimitTableTexts;
   readonly log: LimitLogTexts;
   readonly problems: LimitProblemTexts;
-  readonly why: LimitWhyTexts;
 }
 
 export interface RuleFieldTexts {
@@ -119,10 +118,4 @@ export interface LimitProblemTexts {
   notBlocked(member: string): string;
   notPaused(command: string | undefined): string;
   readonly nothingPaused: string;
-}
-
-export interface LimitWhyTexts {
-  title(member: string): string;
-  readonly order: string;
-  readonly none: string;
 }

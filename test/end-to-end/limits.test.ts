@@ -202,15 +202,17 @@ describe('the server', () => {
   });
 });
 
-test('/limits why lists what is set for a member, the nearest first', async () => {
+test('/limits why names the rule that decides for a member, and those that it beat', async () => {
   const { run, ann, artists, discord, guild } = server();
   discord.setMember(guild, ann, { roles: [artists] });
   await run('set', { daily: 5 });
   await run('set', { role: artists.id, daily: 9 });
   await run('set', { member: ann.id, daily: 7, command: 'flux' });
   const why = said(await run('why', { member: ann.id }));
-  expect(why).toMatch(/1\. .*7 credits a day\n2\. .*9 credits a day\n3\. .*5 credits a day/);
-  expect(said(await run('why', { member: ann.id, command: 'imagine' }))).not.toContain('7 credits');
+  expect(why).toContain(`**A day: 9 credits** · the rule for <@&${artists.id}> (all commands)`);
+  expect(why).toContain("stronger than: the rule for everyone (all commands); the operator's default");
+  const ofFlux = said(await run('why', { member: ann.id, command: 'flux' }));
+  expect(ofFlux).toContain(`**A day: 7 credits** · the rule for <@${ann.id}> (\`/flux\`)`);
   expect(said(await run('why', { member: ann.id, command: 'nothing' }))).toContain('is not a command');
 });
 

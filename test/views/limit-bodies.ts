@@ -2,16 +2,19 @@ import { operations } from '../../src/commands/index.ts';
 import { limits } from '../../src/commands/limits.ts';
 import type { Language } from '../../src/core/language.ts';
 import { targetOf } from '../../src/core/limit-item.ts';
+import { renderBudgetNotice } from '../../src/views/budget-notice.ts';
 import { renderChangedSince, renderEdited, renderUndone } from '../../src/views/limits/changed.ts';
 import { concernText } from '../../src/views/limits/item-text.ts';
 import { renderLimitLog } from '../../src/views/limits/log.ts';
 import { pauseLines } from '../../src/views/limits/pause-lines.ts';
 import { renderLimitProblem } from '../../src/views/limits/problems.ts';
 import { renderLimitTable } from '../../src/views/limits/table.ts';
-import { renderWhyList } from '../../src/views/limits/why-list.ts';
 import { createWording } from '../../src/views/limits/wording.ts';
 import type { MessageBody } from '../../src/views/message-body.ts';
+import { renderQuota } from '../../src/views/quota-page.ts';
+import { renderWhy } from '../../src/views/why-page.ts';
 import { items, limitLog, limitProblems, limitTable, logged, longRule } from './limit-samples.ts';
+import { budgetNotices, quotaPages } from './quota-samples.ts';
 
 export const wordingIn = (language: Language) => createWording(limits, operations, language);
 
@@ -19,7 +22,7 @@ export const wordingIn = (language: Language) => createWording(limits, operation
 export function limitBodies(language: Language): readonly MessageBody[] {
   const wording = wordingIn(language);
   const names = operations.map(({ name }) => name);
-  const { operator, pauses } = limitTable();
+  const { pauses } = limitTable();
   const entryId = '01MCC5RM00SK1B7NW2NAMDAN1B';
   const notes = [concernText(longRule, wording), ...pauseLines(pauses, wording)];
   const changes = items.flatMap((item) => {
@@ -53,12 +56,7 @@ export function limitBodies(language: Language): readonly MessageBody[] {
     ...[{ isUndone: true }, { change: undefined }].map((over) =>
       renderLimitLog(limitLog({ entries: [logged(over)] }), wording),
     ),
-    renderWhyList(about.id, [], operator, wording),
-    renderWhyList(
-      about.id,
-      Array.from({ length: 40 }, () => ({ kind: 'rule', rule: longRule }) as const),
-      operator,
-      wording,
-    ),
+    ...quotaPages.flatMap((page) => [renderQuota(page, language), renderWhy(page.overview, language)]),
+    ...budgetNotices.map((notice) => renderBudgetNotice(notice, language)),
   ];
 }

@@ -75,9 +75,8 @@ export function planBudget({ month, credits, spent, commands, paused, known }: B
   // with another budget the levels above are others; those at or below are told already
   const told = before && before.credits !== credits ? Math.min(before.told, level) : (before?.told ?? 0);
   const due = dueToPause(commands, credits, spent);
-  const resumed = Object.entries(before?.pauses ?? {})
-    .filter(([name, state]) => state === 'resumed' || (state === 'paused' && !paused.includes(name)))
-    .map(([name]) => name);
+  // a row that is gone was taken away by a moderator, and one that is back was put back by one
+  const resumed = Object.keys(before?.pauses ?? {}).filter((name) => !paused.includes(name));
   const wanted = due.filter((name) => !resumed.includes(name));
   const pauses: OwnPauses = Object.fromEntries([
     ...wanted.map((name) => [name, 'paused'] as const),

@@ -22,12 +22,11 @@ import { createClearRule, createSetRule } from './rule.ts';
 import { createBudget, createPause, createResume } from './server-deeds.ts';
 import { createShowLimits } from './show.ts';
 import { createUndoDeed } from './undo.ts';
-import { type AnswerWhy, createWhyList } from './why-list.ts';
+import type { Why } from './why.ts';
 
 export interface LimitsDeskParts extends LimitDeskParts {
   readonly operator: OperatorLimits;
-  /** Who says which limit decides; without it, all that are set are listed. */
-  readonly why?: AnswerWhy;
+  readonly why: Why;
 }
 
 type Answered = MessageBody | LimitProblem;
@@ -43,7 +42,6 @@ export function createLimitsDesk(parts: LimitsDeskParts): ModDesk & { readonly c
   const { show, page: showPage } = createShowLimits(parts);
   const { log, page: logPage } = createLimitLog(parts);
   const undo = createUndoDeed(parts);
-  const answerWhy = parts.why ?? createWhyList({ ...parts, wordingOf });
   const deeds: Readonly<Record<Exclude<LimitsSubcommand, 'why'>, LimitDeed>> = {
     show,
     set: createSetRule(parts),
@@ -65,7 +63,7 @@ export function createLimitsDesk(parts: LimitsDeskParts): ModDesk & { readonly c
       const memberId = chosenMember(ask);
       const chosen = chosenCommand(input, operations);
       if (isProblem(chosen)) return void (await give(bodyOf(chosen, wording)));
-      return answerWhy(actor, reply, { memberId, roles: rolesOf(ask, memberId), command: chosen.command });
+      return parts.why(actor, reply, { memberId, roles: rolesOf(ask, memberId), command: chosen.command });
     }
     const name = limits.subcommands.find((each) => each.name === input.subcommand)?.name;
     const deed = name === undefined || name === 'why' ? show : deeds[name];

@@ -1,5 +1,6 @@
 import { isProblem } from '../../core/limit-problem.ts';
 import { budgetRange, isWithin } from '../../core/limit-ranges.ts';
+import type { Pause } from '../../core/limits.ts';
 import { textsFor } from '../../i18n/index.ts';
 import { renderEdited } from '../../views/limits/changed.ts';
 import { pauseLines } from '../../views/limits/pause-lines.ts';
@@ -28,7 +29,7 @@ export function createPause({ changes, operations }: Parts): LimitDeed {
   };
 }
 
-/** `/limits resume`: says what stays paused all the same. */
+/** `/limits resume`: says what stays paused all the same. Of one command also what the budget paused, for this month. */
 export function createResume({ store, changes, operations }: Parts): LimitDeed {
   return async ({ input, actor, wording }) => {
     const { scope, ownerId: actorId } = actor;
@@ -36,7 +37,11 @@ export function createResume({ store, changes, operations }: Parts): LimitDeed {
     if (isProblem(chosen)) return chosen;
     const { command } = chosen;
     const target = { kind: 'pause', scope, command } as const;
-    const edited = await changes.make({ actorId, target, edit: () => undefined });
+    const end = (cause: Pause['cause']) =>
+      changes.make({ actorId, target: { ...target, cause }, edit: () => undefined });
+    const byHand = await end('moderator');
+    const byBudget = command === undefined ? byHand : await end('budget');
+    const edited = byHand.entryId === undefined ? byBudget : byHand;
     const pauses = await store.limits.pauses(scope);
     if (edited.entryId === undefined) return { problem: 'not-paused', command, pauses };
     const notes = pauses.length > 0 ? pauseLines(pauses, wording) : [];

@@ -106,9 +106,4 @@ export const limitDesk: LimitDeskTexts = {
     unreadable: 'Another version of the bot wrote this; it cannot be undone here.',
   },
   problems,
-  why: {
-    title: (member) => `**What is set for ${member}**`,
-    order: 'What stands first comes first, for each limit on its own.',
-    none: 'Nothing is set: the defaults hold.',
-  },
 };

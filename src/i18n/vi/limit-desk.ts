@@ -105,9 +105,4 @@ export const limitDesk: LimitDeskTexts = {
     unreadable: 'Mục này do phiên bản khác của bot ghi; không hoàn tác được ở đây.',
   },
   problems,
-  why: {
-    title: (member) => `**Những gì đã đặt cho ${member}**`,
-    order: 'Dòng đứng trước được ưu tiên, xét riêng từng giới hạn.',
-    none: 'Chưa đặt gì: mức mặc định được áp dụng.',
-  },
 };

@@ -22,7 +22,8 @@ export async function readItem(limits: Limits, target: LimitTarget): Promise<Lim
     }
     case 'pause': {
       const pauses = await limits.pauses(target.scope);
-      const pause = pauses.find(({ command, cause }) => command === target.command && cause === 'moderator');
+      const wanted = target.cause ?? 'moderator';
+      const pause = pauses.find(({ command, cause }) => command === target.command && cause === wanted);
       return pause && { kind: 'pause', pause };
     }
     case 'budget': {
@@ -66,7 +67,7 @@ function removeItem(limits: Limits, target: LimitTarget): Promise<void> {
     case 'block':
       return limits.removeBlock(target.scope, target.memberId);
     case 'pause':
-      return limits.removePause({ ...target, cause: 'moderator' });
+      return limits.removePause({ ...target, cause: target.cause ?? 'moderator' });
     case 'budget':
       return limits.removeBudget(target.scope);
     default:

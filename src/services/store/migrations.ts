@@ -6,8 +6,8 @@ import { CHAINS } from './chains-migration.ts';
 import { LIMITS } from './limits-migration.ts';
 import { SETTINGS } from './settings-migration.ts';
 import { STATS } from './stats-migration.ts';
-import { WORDS } from './words-migration.ts';
 import { TALLIES } from './tallies-migration.ts';
+import { WORDS } from './words-migration.ts';
 
 const DELIVERY = [
   `create table post_tokens (

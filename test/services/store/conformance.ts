@@ -11,8 +11,8 @@ import { casesConformance } from './cases-conformance.ts';
 import { limitsConformance } from './limits-conformance.ts';
 import { fillWithHistory, planOf } from './query-plans.ts';
 import { statsConformance } from './stats-conformance.ts';
-import { wordsConformance } from './words-conformance.ts';
 import { talliesConformance } from './tallies-conformance.ts';
+import { wordsConformance } from './words-conformance.ts';
 
 let at = 1_800_000_000_000;
 

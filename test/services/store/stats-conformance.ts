@@ -26,9 +26,9 @@ export function statsConformance({ store: opened, job }: { store: () => Store; j
         ...changes,
       });
       await store.jobs.insert([made]);
-      const { id: jobId, scope, ownerId, price: credits, createdAt: at } = made;
+      const { id: jobId, scope, ownerId, operation: command, price: credits, createdAt: at } = made;
       const day = new Date(at).toISOString().slice(0, 10);
-      await store.ledger.append(kinds.map((kind) => ({ jobId, kind, scope, ownerId, day, credits, at })));
+      await store.ledger.append(kinds.map((kind) => ({ jobId, kind, scope, ownerId, command, day, credits, at })));
       for (const [attempt, outcome] of outcomes.entries()) {
         const ticket = outcome === 'accepted' ? 'ticket' : null;
         await store.sql(

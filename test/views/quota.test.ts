@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { languages } from '../../src/core/language.ts';
+import { renderBudgetNotice } from '../../src/views/budget-notice.ts';
+import { renderQuota } from '../../src/views/quota-page.ts';
+import { renderWhy } from '../../src/views/why-page.ts';
+import { allText } from './body-parts.ts';
+import { budgetNotices, quotaPages } from './quota-samples.ts';
+
+describe('what a member may do', () => {
+  const bodies = (language: (typeof languages)[number]) => [
+    ...quotaPages.flatMap((page) => [renderQuota(page, language), renderWhy(page.overview, language)]),
+    ...budgetNotices.map((notice) => renderBudgetNotice(notice, language)),
+  ];
+
+  test.each(languages)('fits into a message however much is set, in %s', (language) => {
+    for (const body of bodies(language)) {
+      expect(allText(body).length).toBeLessThanOrEqual(4000);
+      expect(allText(body)).not.toMatch(/undefined|NaN|Infinity|\[object/);
+    }
+  });
+
+  test('differs between the languages', () => {
+    bodies('en').forEach((body, place) => {
+      expect(allText(body)).not.toBe(allText(bodies('vi')[place] ?? body));
+    });
+  });
+
+  test('says where nobody set a bound, and who decided where somebody did', () => {
+    const [plain, full] = quotaPages.map(({ overview }) => allText(renderWhy(overview, 'en')));
+    expect(plain).toContain("**A day: 50 credits** · the operator's default");
+    expect(plain).toContain('**A month: no limit** · nobody set one');
+    expect(full).toContain('· the rule for <@11000000000000000001> (all commands) until <t:1790000000:f>');
+    expect(full).toContain('stronger than: the rule for <@&');
+  });
+
+  test('tells of a notice what is spent, what stopped, and what to do next', () => {
+    const [half, near, over] = budgetNotices.map((notice) => allText(renderBudgetNotice(notice, 'en')));
+    expect(half).toMatch(/50 %.*10 of 20 credits/);
+    expect(near).toMatch(/Paused by itself.*`\/imagine`.*\/limits resume/);
+    expect(over).toMatch(/Nobody can start a picture here/);
+  });
+});
