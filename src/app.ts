@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createAnswering } from './app/answering.ts';
+import { openBudgets } from './app/budgets.ts';
 import { createDelivering } from './app/delivering.ts';
 import { openExamination } from './app/examining.ts';
 import { openHttpServer } from './app/http-server.ts';
@@ -24,11 +25,9 @@ import { createHttp } from './services/http/create-http.ts';
 import { createLearnedDurations } from './services/jobs/learned-durations.ts';
 import { createMachine, type Machine } from './services/jobs/machine.ts';
 import { createProcessLease } from './services/jobs/process-lease.ts';
-import { createBudgetKeeper } from './services/limits/budget-keeper.ts';
 import { createLimits } from './services/limits/create-limits.ts';
 import type { Log } from './services/logging/create-log.ts';
 import { openStore } from './services/store/open-store.ts';
-import { renderBudgetNotice } from './views/budget-notice.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -112,6 +111,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       ownsPartition: runner.ownsPartition,
     });
     let gateway: Gateway | undefined;
+    const budgets = openBudgets({ ...common, discord, limits, ownsPartition: runner.ownsPartition });
     const cases = createCases({ ...common, ...pictures, discord, operation, ownsPartition: runner.ownsPartition });
     const interactions = createAnswering({
       ...common,
@@ -162,17 +162,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     await runner.start();
     if (config.ROLE !== 'gateway') cases.start();
     undo.push(cases.stop);
-    if (config.ROLE !== 'gateway') {
-      const keeper = createBudgetKeeper({
-        ...common,
-        api: discord,
-        book: limits.book,
-        render: renderBudgetNotice,
-        ownsPartition: runner.ownsPartition,
-      });
-      keeper.start();
-      undo.push(keeper.stop);
-    }
+    if (config.ROLE !== 'gateway') budgets.start();
+    undo.push(budgets.stop);
 
     if (config.ROLE !== 'worker') {
       const applicationId = await readApplicationId(bot);

@@ -92,7 +92,7 @@ describe('limits that moderators set', () => {
   test('what the rule and the grant leave stands on the card, and then nothing more is let through', async () => {
     for (const left of [5, 4, 3, 2, 1, 0]) {
       const handle = await run(fox);
-      expect(textOf(handle.message())).toContain(`${left} left today`);
+      expect(textOf(handle.message())).toContain(`hôm nay còn ${left}`);
       await bench.discord.until(() => (/v1:again:/.test(textOf(handle.message())) ? true : undefined), 20_000);
     }
     expect(await answer(fox)).toMatch(/costs 1 credit, and you have 0 of 4 left today.*\/limits grant/);

@@ -5,6 +5,7 @@ import type { BudgetMonth, BudgetNotice } from '../../core/limits/budget-plan.ts
 import { endOfMonth, monthOf } from '../../core/periods.ts';
 import type { DiscordApi, MessageBody } from '../delivery/discord-api.ts';
 import { troubleOf } from '../delivery/discord-error.ts';
+import { createRounds, type Rounds } from '../jobs/rounds.ts';
 import type { Log } from '../logging/create-log.ts';
 import { readServerSettings } from '../settings/server-settings.ts';
 import type { DueBudget } from '../store/budget-months-contract.ts';
@@ -27,16 +28,11 @@ interface ToTell {
   readonly channelId: string | undefined;
 }
 
-const EVERY_MS = 5000;
 const LATER_MS = 60_000;
 const BATCH = 50;
 
 /** Tells moderators how their budget stands, and ends pauses that nobody's request would end. */
-export function createBudgetKeeper({ store, clock, log, api, book, render, ownsPartition }: BudgetKeeperParts) {
-  let cancel = () => {};
-  let isStopped = false;
-  let looking: Promise<void> = Promise.resolve();
-
+export function createBudgetKeeper({ store, clock, log, api, book, render, ownsPartition }: BudgetKeeperParts): Rounds {
   async function stateOf(session: Session, scope: string): Promise<BudgetState> {
     const { limits, tallies, budgetMonths } = session;
     return {
@@ -97,10 +93,10 @@ export function createBudgetKeeper({ store, clock, log, api, book, render, ownsP
     await store.budgetMonths.later(scope, 0);
   }
 
-  async function look(): Promise<void> {
-    for (const due of await store.budgetMonths.due(clock.now(), BATCH)) {
-      if (isStopped) return;
-      if (!ownsPartition(partitionOf(due.scope))) continue;
+  async function look(isRunning: () => boolean): Promise<boolean> {
+    const found = await store.budgetMonths.due(clock.now(), BATCH);
+    for (const due of found.filter(({ scope }) => ownsPartition(partitionOf(scope)))) {
+      if (!isRunning()) return false;
       try {
         const toTell = await settle(due);
         if (toTell) await tell(due, toTell);
@@ -108,32 +104,12 @@ export function createBudgetKeeper({ store, clock, log, api, book, render, ownsP
         log.error({ err: error, scope: due.scope }, 'budget not looked after');
       }
     }
+    return false;
   }
 
-  function next(): void {
-    cancel();
-    if (isStopped) return;
-    cancel = clock.schedule(EVERY_MS, () => {
-      looking = look()
-        .catch((error: unknown) => log.error({ err: error }, 'budgets not read'))
-        .finally(next);
-    });
-  }
-
-  return {
-    start: next,
-    look,
-    /** Resolves when nothing is being told. */
-    stop(): Promise<void> {
-      isStopped = true;
-      cancel();
-      return looking;
-    },
-  };
+  return createRounds({ clock, look, onError: (error) => log.error({ err: error }, 'budgets not read') });
 }
 
 /** One a month, level and budget; Discord takes 25 characters. */
 const nonceOf = (scope: string, month: string, { percent, credits }: BudgetNotice): string =>
   `B${month.replace('-', '')}-${percent}-${credits}-${scope}`.slice(0, 25);
-
-export type BudgetKeeper = ReturnType<typeof createBudgetKeeper>;

@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { createAudit } from './audit.ts';
-import { createCases } from './cases.ts';
 import { createBudgetMonths } from './budget-months.ts';
+import { createCases } from './cases.ts';
 import type { Session } from './contract.ts';
 import type { Database } from './database.ts';
 import { createDocumentRows } from './documents.ts';
