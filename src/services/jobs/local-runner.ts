@@ -32,16 +32,15 @@ export function createLocalRunner({ store, clock, log, machine }: RunnerParts): 
   let cleanedAt = clock.now();
 
   async function look(): Promise<void> {
-    const { driver, outbox, housekeeping, kickAll } = machine();
+    const { driver, housekeeping, kickAll } = machine();
     kickAll();
     for (const id of await store.jobs.due(clock.now(), BATCH)) driver.wake(id);
-    const nextUpload = await outbox.run();
     const nextJob = await store.jobs.earliestDue();
     if (clock.now() - cleanedAt >= HOUSEKEEPING_MS) {
       cleanedAt = clock.now();
       await housekeeping();
     }
-    const next = Math.min(nextUpload ?? Infinity, nextJob ?? Infinity, clock.now() + LONGEST_SLEEP_MS);
+    const next = Math.min(nextJob ?? Infinity, clock.now() + LONGEST_SLEEP_MS);
     sleepFor(Math.max(next - clock.now(), 250));
   }
 
@@ -59,6 +58,7 @@ export function createLocalRunner({ store, clock, log, machine }: RunnerParts): 
     start() {
       machine().line.start();
       machine().repair.start();
+      machine().outbox.start();
       return look();
     },
     async stop() {
@@ -66,7 +66,7 @@ export function createLocalRunner({ store, clock, log, machine }: RunnerParts): 
       cancel();
       machine().line.stop();
       machine().dispatcher.stop();
-      await Promise.all([machine().driver.stop(), machine().repair.stop()]);
+      await Promise.all([machine().driver.stop(), machine().repair.stop(), machine().outbox.stop()]);
     },
   };
 }

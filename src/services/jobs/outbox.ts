@@ -5,17 +5,28 @@ import type { JobParts } from './parts.ts';
 
 /** Stores at the file service what it could not take when the picture came; the message then gains its link. */
 export interface Outbox {
-  /** Handles everything that is due; says when the next is. */
-  run(): Promise<number | null>;
+  start(): void;
+  /** What is on its way is called off: it is sent anew after the next start. */
+  stop(): Promise<void>;
 }
 
 type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'files' | 'spool' | 'wakes'>;
 
 const BATCH = 20;
+const EVERY_MS = 5000;
+const FIRST_MS = 250;
 const UPLOAD_TIMEOUT_MS = 180_000;
 const LONGEST_WAIT_MS = 600_000;
 
+/** On its own, so that nothing else waits for a file service that takes its time to fail. */
 export function createOutbox({ store, clock, log, files, spool, wakes }: Parts): Outbox {
+  const stopping = new AbortController();
+  const { signal: stopSignal } = stopping;
+  let cancel = () => {};
+  let working: Promise<void> = Promise.resolve();
+
+  const patience = () => AbortSignal.any([stopSignal, AbortSignal.timeout(UPLOAD_TIMEOUT_MS)]);
+
   async function done(upload: Upload, link: string | undefined): Promise<void> {
     const isWanted = await store.transaction(async (session) => {
       const job = await session.jobs.byId(upload.jobId);
@@ -30,29 +41,55 @@ export function createOutbox({ store, clock, log, files, spool, wakes }: Parts):
       return true;
     });
     // deleted while it was on its way
-    if (!isWanted) await files.remove(upload.storedId, AbortSignal.timeout(UPLOAD_TIMEOUT_MS));
+    if (!isWanted) await files.remove(upload.storedId, patience());
   }
 
-  async function tryOne(upload: Upload): Promise<void> {
+  /** False where the next one would fare no better at the moment. */
+  async function tryOne(upload: Upload): Promise<boolean> {
     try {
-      const { link } = await files.put(
-        { id: upload.storedId, path: spool.path(upload.spool), type: upload.type },
-        AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
-      );
+      const file = { id: upload.storedId, path: spool.path(upload.spool), type: upload.type };
+      const { link } = await files.put(file, patience());
       await done(upload, link);
+      return true;
     } catch (error) {
+      if (stopSignal.aborted) return false;
       const isRefused = error instanceof FileStoreError && error.retry === 'never';
       log.warn({ err: error, job: upload.jobId, attempts: upload.attempts + 1 }, 'picture not at the file store yet');
-      if (isRefused) return done(upload, undefined);
+      if (isRefused) {
+        await done(upload, undefined);
+        return true;
+      }
       const wait = Math.min(5000 * 2 ** upload.attempts, LONGEST_WAIT_MS);
       await store.uploads.postpone(upload.storedId, clock.now() + wait);
+      return false;
     }
   }
 
+  /** When to look again. */
+  async function work(): Promise<number> {
+    const due = await store.uploads.due(clock.now(), BATCH);
+    for (const upload of due) {
+      if (stopSignal.aborted || !(await tryOne(upload))) return EVERY_MS;
+    }
+    return due.length === BATCH ? FIRST_MS : EVERY_MS;
+  }
+
+  function next(ms: number): void {
+    if (stopSignal.aborted) return;
+    cancel = clock.schedule(ms, () => {
+      working = work().then(next, (error: unknown) => {
+        log.error({ err: error }, 'waiting pictures not stored');
+        next(EVERY_MS);
+      });
+    });
+  }
+
   return {
-    async run() {
-      for (const upload of await store.uploads.due(clock.now(), BATCH)) await tryOne(upload);
-      return store.uploads.earliestDue();
+    start: () => next(FIRST_MS),
+    stop() {
+      stopping.abort();
+      cancel();
+      return working;
     },
   };
 }

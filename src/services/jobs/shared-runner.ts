@@ -51,10 +51,9 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
 
   async function sweep(): Promise<void> {
     await rebalance();
-    const { driver, outbox, housekeeping, kickAll } = machine();
+    const { driver, housekeeping, kickAll } = machine();
     for (const id of await store.jobs.due(clock.now(), BATCH, [...owned])) driver.wake(id);
     kickAll();
-    await outbox.run();
     if (clock.now() - cleanedAt < HOUSEKEEPING_MS) return;
     cleanedAt = clock.now();
     await housekeeping();
@@ -74,6 +73,7 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
     async start() {
       machine().line.start();
       machine().repair.start();
+      machine().outbox.start();
       await sweep();
       next(FIRST_SWEEPS_MS);
     },
@@ -82,7 +82,7 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
       cancel();
       machine().line.stop();
       machine().dispatcher.stop();
-      await Promise.all([machine().driver.stop(), machine().repair.stop()]);
+      await Promise.all([machine().driver.stop(), machine().repair.stop(), machine().outbox.stop()]);
     },
   };
 }

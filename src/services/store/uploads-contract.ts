@@ -13,7 +13,6 @@ export interface Upload {
 export interface Uploads {
   add(upload: Upload): Promise<void>;
   due(now: number, limit: number): Promise<readonly Upload[]>;
-  earliestDue(): Promise<number | null>;
   postpone(storedId: string, dueAt: number): Promise<void>;
   remove(storedId: string): Promise<void>;
   /** Spool files still waited for. */

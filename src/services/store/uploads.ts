@@ -33,10 +33,6 @@ export function createUploads({ kysely }: Database): Uploads {
         };
       });
     },
-    async earliestDue() {
-      const row = await kysely.selectFrom('uploads').select('due_at').orderBy('due_at').limit(1).executeTakeFirst();
-      return row?.due_at ?? null;
-    },
     async postpone(storedId, dueAt) {
       await kysely
         .updateTable('uploads')
