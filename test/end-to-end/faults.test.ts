@@ -56,6 +56,7 @@ describe('a fault that passes ends in the picture', { timeout: 40_000 }, () => {
     ['an unknown status', [{ on: 'poll', as: 'unknown-status', times: 1 }]],
     ['two polls answered 404', [{ on: 'poll', as: '404', times: 2 }]],
     ['an entry that is no link', [{ on: 'poll', as: 'not-https-entry' }]],
+    ['a picture that arrives broken twice', [{ on: 'download', as: 'truncated-picture', times: 2 }]],
     ['links that have expired', [{ on: 'download', as: '403', times: 1 }]],
     [
       'a download reset and one cut short',

@@ -36,12 +36,16 @@ const DOWNLOAD_TIMEOUT_MS = 120_000;
 const UPLOAD_PATIENCE_MS = 8000;
 const RETRY_MS = 3000;
 const OUTBOX_FIRST_MS = 5000;
+/** What arrives broken may have been broken on the way. */
+const UNREADABLE_TRIES = 3;
 
 /** From the provider's dying links to our own disk and store; charged when the picture is ours. */
 export function createStoringStep(parts: Parts) {
   const { store, clock, log, providers, files, spool, settings, settle, inTurn, wakes } = parts;
   const nextStep = createNextStep(parts);
   const finish = createFinish(parts);
+  /** How often a job's result arrived broken. */
+  const unreadable = new Map<string, number>();
 
   async function fetchAll(job: HeldJob): Promise<ResultPicture[]> {
     const download = providers.get(job.provider)?.download;
@@ -109,18 +113,27 @@ export function createStoringStep(parts: Parts) {
     return { kind: 'on' };
   }
 
+  function mayTryAgain(job: HeldJob, error: DownloadError | PictureError): boolean {
+    if (error instanceof DownloadError)
+      return error.kind !== 'host-refused' && clock.now() < (job.deadlineAt ?? 0) + settings.deadlineMs;
+    const tries = (unreadable.get(job.id) ?? 0) + 1;
+    unreadable.set(job.id, tries);
+    return tries < UNREADABLE_TRIES;
+  }
+
   return async function storing(job: HeldJob): Promise<Next> {
     try {
-      return await inTurn(() => keep(job));
+      const next = await inTurn(() => keep(job));
+      unreadable.delete(job.id);
+      return next;
     } catch (error) {
       if (error instanceof DownloadError && error.kind === 'expired') return onExpired(job);
-      const isWorthATry = clock.now() < (job.deadlineAt ?? 0) + settings.deadlineMs;
-      const isFinal = error instanceof DownloadError ? error.kind === 'host-refused' : error instanceof PictureError;
-      if (!isFinal && !(error instanceof DownloadError)) throw error;
-      if (!isFinal && isWorthATry) {
+      if (!(error instanceof DownloadError || error instanceof PictureError)) throw error;
+      if (mayTryAgain(job, error)) {
         log.warn({ err: error, job: job.id }, 'result not fetched yet');
         return { kind: 'at', time: clock.now() + RETRY_MS };
       }
+      unreadable.delete(job.id);
       log.error({ err: error, job: job.id }, 'result cannot be fetched');
       await settle.fail(job, { code: error instanceof PictureError ? 'result-unreadable' : 'result-lost' });
       return { kind: 'on' };
