@@ -137,3 +137,39 @@ test('several pictures of one count stand in one message, those that failed are 
   await bench.app.stop();
   expect(await readBooks(bench.env)).toMatchObject({ spent: 3, unbalanced: [] });
 });
+
+test('pictures of one count that end together come in few edits, and the call for them is not refused', {
+  timeout: 40_000,
+}, async () => {
+  const clock = createMovableClock();
+  bench = await openBench({ clock, discord: { clock }, freepik: { taskMs: 60_000, clock } });
+  const { discord, freepik } = bench;
+  const { handle, user } = await imagine(bench, { count: 4 });
+  await eventually(() => freepik.billed === 4);
+  await eventually(() => {
+    clock.advance(5000);
+    return handle.message()?.attachments.length;
+  });
+  await eventually(() => handle.message()?.attachments.length === 4 && handle.followUps().length === 1);
+  const grown = new Set(handle.message()?.edits.map(({ attachments }) => attachments.length));
+  expect(grown.size - 1).toBeLessThanOrEqual(3);
+  expect(textOf(handle.followUps()[0])).toContain(user.id);
+  expect(discord.exchanges.filter(({ status }) => status === 429)).toEqual([]);
+});
+
+test('pictures that wait for a file service that does not answer hold up neither the end nor the start', {
+  timeout: 40_000,
+}, async () => {
+  bench = await openBench({ freepik: { taskMs: 100 } });
+  const { files } = bench;
+  await files?.down();
+  const { handle } = await imagine(bench, { count: 3 });
+  await eventually(() => handle.message()?.attachments.length === 3, 25_000);
+  files?.misbehave({ on: 'upload', as: 'hang' });
+  await files?.up();
+  const startedAt = performance.now();
+  await bench.restart();
+  await eventually(() => files?.requests.some(({ status }) => status === 0));
+  await bench.restart();
+  expect(performance.now() - startedAt).toBeLessThan(15_000);
+});

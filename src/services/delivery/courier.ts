@@ -1,3 +1,4 @@
+import { sleep } from '../../core/clock.ts';
 import { createChannelTurns } from './channel-turns.ts';
 import type { Courier, Delivery } from './contract.ts';
 import { troubleOf } from './discord-error.ts';
@@ -20,6 +21,8 @@ interface Line {
   channelId: string | undefined;
   cancelTimer: () => void;
   finals: number;
+  /** The final edit that has not begun: it will say what was stored until then, for all who wait for one. */
+  nextFinal: Promise<Delivery> | undefined;
   done: Map<string, number>;
   /** An edit was given up, and may be on its way all the same. */
   isUnsure: boolean;
@@ -30,6 +33,8 @@ const FIRST_INTERVAL_MS = 6000;
 const CROWDED_MS = 3000;
 const LONGEST_INTERVAL_MS = 120_000;
 const PROGRESS_TIMEOUT_MS = 5000;
+/** Discord takes five messages in two seconds by one token: a bar, pictures of a group that end together, and the call. */
+const FINALS_APART_MS = 700;
 
 export function createCourier(parts: CourierParts): Courier {
   const { api, store, clock, log, pacer } = parts;
@@ -37,6 +42,8 @@ export function createCourier(parts: CourierParts): Courier {
   const turn = createChannelTurns(clock, stopping.signal);
   const { load, bodyOf, show, isWrong, checkLater } = createShowPost({ ...parts, turn });
   const lines = new Map<string, Line>();
+  /** Of posts whose final edit was a moment ago: the next one says what comes meanwhile, too. */
+  const rests = new Map<string, Promise<void>>();
 
   function lineOf(postId: string): Line {
     const known = lines.get(postId);
@@ -48,6 +55,7 @@ export function createCourier(parts: CourierParts): Courier {
       channelId: undefined,
       cancelTimer() {},
       finals: 0,
+      nextFinal: undefined,
       done: new Map(),
       isUnsure: false,
     };
@@ -99,15 +107,24 @@ export function createCourier(parts: CourierParts): Courier {
     });
   }
 
+  async function showFinal(postId: string, line: Line): Promise<Delivery> {
+    await rests.get(postId);
+    line.nextFinal = undefined;
+    const delivery = await show(postId, line.done, line.isUnsure);
+    const rest = sleep(clock, FINALS_APART_MS, stopping.signal).then(() => void rests.delete(postId));
+    rests.set(postId, rest);
+    if (delivery.kind === 'shown') line.isUnsure = false;
+    return delivery;
+  }
+
   async function deliver(postId: string): Promise<Delivery> {
     const line = lineOf(postId);
     line.finals += 1;
     const channelId = (await store.posts.byId(postId))?.place.channelId ?? '';
     const finalEnds = pacer.finalStarts(channelId);
     try {
-      const delivery = await inTurn(line, () => show(postId, line.done, line.isUnsure));
-      if (delivery.kind === 'shown') line.isUnsure = false;
-      return delivery;
+      line.nextFinal ??= inTurn(line, () => showFinal(postId, line));
+      return await line.nextFinal;
     } finally {
       finalEnds();
       line.finals -= 1;
