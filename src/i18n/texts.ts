@@ -171,6 +171,7 @@ export interface NoticeTexts {
   readonly deletedButShown: string;
   readonly hiddenHere: string;
   readonly deleteLater: string;
+  readonly fetchLater: string;
   readonly notYoursToDelete: string;
   readonly cancelFirst: string;
   readonly reported: string;

@@ -27,6 +27,7 @@ export const plainNotices = [
   'deleted-but-shown',
   'hidden-here',
   'delete-later',
+  'fetch-later',
   'not-yours-to-delete',
   'cancel-first',
   'reported',
@@ -95,6 +96,8 @@ export function noticeText(notice: Notice, language: Language): string {
       return texts.hiddenHere;
     case 'delete-later':
       return texts.deleteLater;
+    case 'fetch-later':
+      return texts.fetchLater;
     case 'not-yours-to-delete':
       return texts.notYoursToDelete;
     case 'cancel-first':

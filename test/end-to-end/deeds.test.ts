@@ -1,3 +1,5 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
 import type { StoredMessage, User } from '../../sandbox/discord/types.ts';
@@ -63,6 +65,17 @@ describe('compare', () => {
     expect(width).toBeGreaterThan(height);
   });
 
+  test('says so while the file service is away and no copy is left here', async () => {
+    const message = await run('upscale', { image: { file: await pictureFile(220, 300) } });
+    await rm(join(bench.dataDir, 'spool'), { recursive: true });
+    await mkdir(join(bench.dataDir, 'spool'));
+    await bench.files?.down('links');
+    const click = await press(message, buttonOf(message, 'compare'), bob);
+    await said(click, /The file service is away/);
+    await bench.files?.up();
+    await said(await press(message, buttonOf(message, 'compare'), bob), /before and after/);
+  });
+
   test('says that there is nothing before a picture made from words', async () => {
     const message = await imagine();
     expect(buttonOf(message, 'compare')).toBeUndefined();
@@ -91,6 +104,20 @@ describe('share', () => {
     expect((await fetch(linkOf(shared))).status).toBe(200);
     expect((await fetch(linkOf(message))).status).toBe(404);
     await finished(await press(shared, buttonOf(shared, 'rmbg')));
+  });
+
+  test('of which the answer is lost is posted once all the same, with its picture', async () => {
+    const message = await imagine({ private: true });
+    const before = bench.discord.messages(scene.channel.id).length;
+    const stop = bench.discord.fault(({ path }) => {
+      if (!path.endsWith('/callback')) return undefined;
+      stop();
+      return { reset: true, applyAnyway: true };
+    });
+    const click = await press(message, buttonOf(message, 'share'));
+    await bench.discord.until(() => click.message()?.attachments.length || undefined, 10_000);
+    await said(await press(message, buttonOf(message, 'share')), /shared already/);
+    expect(bench.discord.messages(scene.channel.id)).toHaveLength(before + 2);
   });
 
   test('is for its owner, and for what is private', async () => {

@@ -4,7 +4,7 @@ import { mainPictureOf } from '../../core/picture-input.ts';
 import { mimeTypes } from '../../core/picture-type.ts';
 import { mayShow } from '../../services/delivery/card-of.ts';
 import { attachmentUrl } from '../../services/delivery/picture-files.ts';
-import { PictureError } from '../../services/files/contract.ts';
+import { FileStoreError, PictureError } from '../../services/files/contract.ts';
 import type { CompareCopies } from '../../services/jobs/compare-copies.ts';
 import type { Store } from '../../services/store/contract.ts';
 import { renderComparison } from '../../views/comparison.ts';
@@ -48,6 +48,7 @@ export function createCompare({ store, compare, clock, operation }: CompareParts
     try {
       await drawn(click, chosen, made);
     } catch (error) {
+      if (error instanceof FileStoreError) return say(click, { kind: 'fetch-later' });
       if (!(error instanceof PictureError)) throw error;
       await say(click, { kind: 'job-missing' });
     }

@@ -1,8 +1,10 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import { cardOf, isReady } from '../../services/delivery/card-of.ts';
+import type { DiscordApi } from '../../services/delivery/discord-api.ts';
+import { troubleOf } from '../../services/delivery/discord-error.ts';
 import type { ParentOf } from '../../services/delivery/parent-of.ts';
-import { PictureError, type Spool } from '../../services/files/contract.ts';
+import { FileStoreError, PictureError, type Spool } from '../../services/files/contract.ts';
 import type { Share, Shared } from '../../services/jobs/share.ts';
 import { renderConsentRefusal } from '../../views/consent.ts';
 import { renderDenial } from '../../views/denials.ts';
@@ -14,6 +16,7 @@ import { placeIn, type SettingsOf } from '../settings-of.ts';
 import { type Click, type Deed, isInTheWorks, say } from './click.ts';
 
 interface ShareParts {
+  readonly discord: Pick<DiscordApi, 'getOriginal'>;
   readonly share: Share;
   readonly clock: Clock;
   readonly spool: Pick<Spool, 'isFull'>;
@@ -25,7 +28,9 @@ interface ShareParts {
 }
 
 /** A private result for everybody in the channel, as a message of its own; the private one stays. */
-export function createShareDeed({ share, clock, spool, parentOf, settingsOf, consent, operation }: ShareParts): Deed {
+export function createShareDeed(parts: ShareParts): Deed {
+  const { discord, share, clock, spool, parentOf, settingsOf, consent, operation } = parts;
+
   async function cardBody({ job }: Click, { post, jobs }: Shared): Promise<MessageBody | undefined> {
     const known = operation(job.operation);
     const facts = { ahead: undefined, left: undefined, progress: undefined, expectedAt: undefined };
@@ -34,12 +39,20 @@ export function createShareDeed({ share, clock, spool, parentOf, settingsOf, con
     return card && renderCard(card, post.place.publicLanguage);
   }
 
+  /** Discord may have taken it although we were not told. */
+  async function find({ actor: { applicationId, token } }: Click, shared: Shared, error: unknown) {
+    const isInDoubt = troubleOf(error) === 'later';
+    const message = isInDoubt ? await discord.getOriginal(applicationId, token).catch(() => undefined) : undefined;
+    if (message) return message;
+    await share.missed(shared);
+    throw error;
+  }
+
   async function post(click: Click, shared: Shared): Promise<void> {
     const body = await cardBody(click, shared);
-    const message = await (body && click.reply.show(body, false))?.catch(async (error: unknown) => {
-      await share.missed(shared);
-      throw error;
-    });
+    const message = await (body && click.reply.show(body, false))?.catch((error: unknown) =>
+      find(click, shared, error),
+    );
     await share.seen(shared, message?.id);
   }
 
@@ -67,6 +80,7 @@ export function createShareDeed({ share, clock, spool, parentOf, settingsOf, con
       const shared = await inTime(clock, begin(click), () => reply.defer(false));
       return shared ? post(click, shared) : say(click, { kind: 'shared-already' });
     } catch (error) {
+      if (error instanceof FileStoreError) return say(click, { kind: 'fetch-later' });
       if (!(error instanceof PictureError)) throw error;
       return say(click, { kind: 'job-missing' });
     }

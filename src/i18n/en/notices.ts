@@ -28,6 +28,7 @@ export const notices: NoticeTexts = {
     'This picture is marked as NSFW and this channel is not. Press the button in an age-restricted channel or a direct message.',
   deleteLater:
     'The file service is away, so the picture cannot be removed yet. Nothing has changed: press the button again in a few minutes.',
+  fetchLater: 'The file service is away, so I cannot fetch this picture. Press the button again in a few minutes.',
   notYoursToDelete:
     'Only whoever made this and moderators of this channel may delete it. **Report** tells the moderators about it.',
   cancelFirst: 'This is still in the works. Cancel it, or delete it when it is finished.',

@@ -25,6 +25,7 @@ export const notices: NoticeTexts = {
     'Ảnh này được đánh dấu NSFW còn kênh này thì không. Hãy bấm nút trong kênh giới hạn độ tuổi hoặc tin nhắn riêng.',
   deleteLater:
     'Nơi lưu tệp đang không trả lời nên chưa xóa được ảnh. Chưa có gì thay đổi: vài phút nữa hãy bấm nút lần nữa.',
+  fetchLater: 'Nơi lưu tệp đang không trả lời nên mình chưa lấy được ảnh này. Vài phút nữa hãy bấm nút lần nữa.',
   notYoursToDelete:
     'Chỉ người tạo ảnh và người điều hành kênh này được xóa. Nút **Báo cáo** sẽ báo cho người điều hành.',
   cancelFirst: 'Việc này chưa xong. Hãy hủy nó, hoặc xóa khi đã xong.',
