@@ -1,0 +1,157 @@
+import type { InteractionHandle } from '../../../sandbox/discord/handles.ts';
+import type { JsonObject } from '../../../sandbox/discord/json.ts';
+import { type Channel, FLAGS, type StoredMessage, type User } from '../../../sandbox/discord/types.ts';
+import { createMovableClock, type MovableClock } from '../../../sandbox/movable-clock.ts';
+import { type Bench, openBench } from '../bench.ts';
+import { pictureFile } from '../pictures.ts';
+import type { Person, PlaceName } from './steps.ts';
+
+type Photo = Awaited<ReturnType<typeof pictureFile>>;
+
+export const DAILY_CREDITS = 60;
+
+/** An interaction, and how many disturbances there had been before it. */
+export interface Taken {
+  readonly label: string;
+  readonly user: User;
+  readonly handle: InteractionHandle;
+  readonly disturbances: number;
+}
+
+interface Form {
+  readonly user: User;
+  readonly customId: string;
+  readonly modal: JsonObject;
+}
+
+/** The bot, and all that a walk remembers of what it did. */
+export interface Stroll {
+  readonly bench: Bench;
+  readonly clock: MovableClock;
+  readonly photo: Photo;
+  readonly broken: Photo;
+  readonly people: Readonly<Record<Person, User>>;
+  channelOf(place: PlaceName, user: User): Channel;
+  /** Newest first. */
+  messages(): readonly StoredMessage[];
+  /** Waits for the answer unless that is put off. */
+  take(act: Taken, isHurried?: boolean): Promise<void>;
+  disturbances(): number;
+  /** From now on an interaction that is under way may stay without an answer. */
+  disturb(): void;
+  /** The newest form that somebody was shown and has not sent. */
+  takeForm(): Form | undefined;
+  /** Resolves when nothing is being said for a moment. */
+  calm(): Promise<void>;
+  /** Resolves when every interaction has its answer, and says which have none although nothing came between. */
+  answered(): Promise<readonly string[]>;
+}
+
+const QUIET_MS = 50;
+const CALM_MS = 4000;
+/** Longer than anybody's client waits, and for what may well stay without an answer. */
+const PATIENCE_MS = 6000;
+const BRIEF_MS = 200;
+const TASKS_MS = [2000, 9000, 25_000, 70_000, 200_000, 900_000];
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Tasks take from seconds to a quarter of an hour, by the clock that the walk moves. */
+const taskMs = (ordinal: number): number => TASKS_MS[(ordinal * 7) % TASKS_MS.length] ?? 2000;
+
+export async function openStroll(): Promise<Stroll> {
+  const clock = createMovableClock();
+  const bench = await openBench({
+    clock,
+    // the bot spaces its edits by the clock that leaps here; test/end-to-end/edit-budget.test.ts holds these rates
+    discord: { clock, limits: { channelMessages: 'off', oldMessages: 'off' } },
+    freepik: { taskMs },
+    apiframe: { taskMs },
+    env: {
+      DEFAULT_DAILY_CREDITS: String(DAILY_CREDITS),
+      DEFAULT_CONCURRENT_JOBS: '6',
+      PROVIDER_CONCURRENCY: '4',
+      SHUTDOWN_SECONDS: '6',
+    },
+  });
+  const { discord, freepik, apiframe, files } = bench;
+  const people = {
+    ann: discord.addUser({ name: 'ann', locale: 'en-US' }),
+    bob: discord.addUser({ name: 'bob', locale: 'vi' }),
+    mod: discord.addUser({ name: 'mod', locale: 'en-US' }),
+  };
+  const server = discord.addGuild({ name: 'a server', locale: 'vi' });
+  const role = discord.addRole(server, { name: 'moderators', permissions: ['MANAGE_MESSAGES'] });
+  discord.setMember(server, people.mod, { roles: [role] });
+  const elsewhere = discord.addGuild({ name: 'a server without the bot', locale: 'en-US' });
+  const channels = {
+    server: discord.addChannel(server, { name: 'pictures' }),
+    elsewhere: discord.addChannel(elsewhere, { name: 'elsewhere' }),
+  };
+  discord.leaveGuild(elsewhere);
+
+  const asked: Taken[] = [];
+  const forms: Form[] = [];
+  let disturbances = 0;
+  let events = 0;
+  discord.on('exchange', () => void events++);
+
+  const bustle = () => events + freepik.requests.length + apiframe.requests.length + (files?.requests.length ?? 0);
+  const isAnswered = (handle: InteractionHandle, withinMs: number) =>
+    Promise.race([
+      handle.acknowledged.then(
+        () => true,
+        () => false,
+      ),
+      pause(withinMs).then(() => false),
+    ]);
+
+  const messages = () =>
+    discord
+      .allMessages()
+      .filter(({ author, deletedAt }) => author.id === discord.botUserId && deletedAt === undefined)
+      .toReversed();
+
+  return {
+    bench,
+    clock,
+    photo: await pictureFile(300, 200),
+    broken: { name: 'cat.png', bytes: Buffer.from('not a picture at all') },
+    people,
+    channelOf: (place, user) => (place === 'direct' ? discord.openDm(user) : channels[place]),
+    messages,
+    disturbances: () => disturbances,
+    async take(taken, isHurried = false) {
+      asked.push(taken);
+      const { handle, user } = taken;
+      const answer = handle.acknowledged.then(
+        () => {
+          const { modal } = handle;
+          const customId = modal?.['custom_id'];
+          if (modal && typeof customId === 'string') forms.push({ user, customId, modal });
+        },
+        () => undefined,
+      );
+      if (!isHurried) await Promise.race([answer, pause(1500)]);
+    },
+    disturb: () => void disturbances++,
+    takeForm: () => forms.pop(),
+    async calm() {
+      for (const end = performance.now() + CALM_MS; performance.now() < end; ) {
+        const before = bustle();
+        await pause(QUIET_MS);
+        const isThinking = messages().some(({ flags }) => (flags & FLAGS.LOADING) !== 0);
+        if (bustle() === before && !isThinking) return;
+      }
+    },
+    async answered() {
+      const complaints: string[] = [];
+      for (const each of asked.splice(0)) {
+        const isDisturbed = () => each.disturbances !== disturbances;
+        const wasAnswered = await isAnswered(each.handle, isDisturbed() ? BRIEF_MS : PATIENCE_MS);
+        if (!wasAnswered && !isDisturbed()) complaints.push(`not answered: ${each.label}`);
+      }
+      return complaints;
+    },
+  };
+}

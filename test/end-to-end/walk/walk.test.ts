@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { play } from './play.ts';
+import { shrink } from './shrink.ts';
+import { type Step, stepsOf } from './steps.ts';
+
+/** `WALK_SEED=7 WALK_STEPS=200 npx vitest run test/end-to-end/walk` walks another way. */
+const FIRST_SEED = Number(process.env['WALK_SEED'] ?? 1);
+const STEPS = Number(process.env['WALK_STEPS'] ?? 2000);
+const SHRINK_MS = Number(process.env['WALK_SHRINK_SECONDS'] ?? 240) * 1000;
+/** A bot that never was in trouble is a better place for the next one. */
+const A_WALK = 200;
+
+const seeds = Array.from({ length: Math.ceil(STEPS / A_WALK) }, (_, n) => FIRST_SEED + n);
+
+async function report(seed: number, steps: readonly Step[], complaints: readonly string[]): Promise<string> {
+  const end = Date.now() + SHRINK_MS;
+  const script = await shrink(
+    steps,
+    async (fewer) => Date.now() < end && (await play(fewer)).length > 0,
+    () => Date.now() > end,
+  );
+  const lines = script.map((step) => `  ${JSON.stringify(step)},`);
+  return [`seed ${seed}:`, ...complaints, `${script.length} of ${steps.length} steps do it:`, ...lines].join('\n');
+}
+
+test.each(seeds)(
+  'nothing is lost, paid twice or left working after a random walk from seed %i',
+  {
+    timeout: 120_000 + SHRINK_MS,
+  },
+  async (seed) => {
+    const steps = stepsOf(seed, Math.min(A_WALK, STEPS));
+    const complaints = await play(steps);
+    const words = complaints.length > 0 ? await report(seed, steps, complaints) : '';
+    expect(words).toBe('');
+  },
+);
