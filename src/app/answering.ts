@@ -30,6 +30,7 @@ import type { DrawStrip } from '../services/delivery/film-strips.ts';
 import { createPagePictures } from '../services/delivery/page-pictures.ts';
 import { createParentOf } from '../services/delivery/parent-of.ts';
 import type { PictureFile } from '../services/delivery/picture-files.ts';
+import { createPingWishes } from '../services/delivery/ping-wishes.ts';
 import { createTakeDown } from '../services/delivery/take-down.ts';
 import type { Examine } from '../services/doctor/examine.ts';
 import type { FileStore, Spool } from '../services/files/contract.ts';
@@ -111,6 +112,7 @@ export function createAnswering(parts: AnsweringParts) {
     operation: parts.shown,
     gather: createPagePictures(parts.pictureFile, log),
     readChain,
+    wishes: createPingWishes(createDocuments(store)),
     openBatch: batch.open,
   });
   const { refresh, show: showJob } = memberCommands;

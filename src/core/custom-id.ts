@@ -108,6 +108,9 @@ export function parseBatchId(text: string): BatchId | undefined {
   return { isPrivate: seen === 'private', isSpoiler: cover === 'usual' ? undefined : cover === 'spoiler' };
 }
 
+/** The menu by which a member says when to be called. */
+export const PING_ID = 'v1:ping:jobs';
+
 /** Lists that a private message shows page by page. */
 export const pagedLists = ['jobs', 'history'] as const;
 export type PagedList = (typeof pagedLists)[number];

@@ -2,6 +2,7 @@ import type { ShownFile } from './card.ts';
 import type { Localized } from './language.ts';
 import type { MemberCommand } from './member-command.ts';
 import type { Operation } from './operation.ts';
+import type { PingWish } from './ping-wish.ts';
 
 /** Which page of how many; none at all where there is nothing. */
 export interface Position {
@@ -36,6 +37,8 @@ export interface OpenPost {
 export interface JobsPage extends Position {
   readonly total: number;
   readonly posts: readonly OpenPost[];
+  /** When the member is called, wherever it was asked for. */
+  readonly ping: PingWish;
 }
 
 export interface HistoryPicture {

@@ -66,7 +66,9 @@ export function createInteractionHandler(parts: InteractionParts) {
     const id = payload.data?.custom_id ?? '';
     const page = parsePageId(id);
     if (page) return memberCommands.turn(page, payload, actor, reply);
-    const answering = [moderatorCommands, batch, chains, messageMenus].map((each) => each.answering(id));
+    const answering = [memberCommands, moderatorCommands, batch, chains, messageMenus].map((each) =>
+      each.answering(id),
+    );
     return (answering.find((each) => each !== undefined) ?? runButton)(payload, actor, reply);
   };
 

@@ -2,6 +2,7 @@ import { type MemberCommandName, memberCommands } from '../commands/index.ts';
 import { type PagedList, type PageId, parsePageId } from '../core/custom-id.ts';
 import type { Actor } from './actor.ts';
 import type { InteractionPayload } from './interaction-payload.ts';
+import { createChoosePing } from './member-commands/choose-ping.ts';
 import { createHelpCommand } from './member-commands/help.ts';
 import { createHistoryCommand } from './member-commands/history.ts';
 import { createJobsCommand } from './member-commands/jobs.ts';
@@ -37,6 +38,14 @@ export function createMemberCommands(parts: MemberCommandParts & { readonly open
   };
   const named = (name: string | undefined) => memberCommands.find((command) => command.name === name);
 
+  /** After a click that changed something: false where no list of jobs was clicked. */
+  async function refresh(payload: InteractionPayload, actor: Actor, reply: Reply): Promise<boolean> {
+    const shown = isOwnPage(payload, actor) ? pageShownIn(payload) : undefined;
+    if (shown?.list !== 'jobs') return false;
+    await showJobs(actor, shown.page, inPlace(reply));
+    return true;
+  }
+
   return {
     /** Undefined for what is no command of this kind. */
     find(name: string | undefined): Handler | undefined {
@@ -58,13 +67,14 @@ export function createMemberCommands(parts: MemberCommandParts & { readonly open
     /** One of the member's business, by the id of its job. */
     show: (actor: Actor, jobId: string, reply: Reply): Promise<void> => showJob(actor, jobId, asMessage(reply)),
     showJob,
-    /** After a click that changed something: false where no list of jobs was clicked. */
-    async refresh(payload: InteractionPayload, actor: Actor, reply: Reply): Promise<boolean> {
-      const shown = isOwnPage(payload, actor) ? pageShownIn(payload) : undefined;
-      if (shown?.list !== 'jobs') return false;
-      await showJobs(actor, shown.page, inPlace(reply));
-      return true;
-    },
+    refresh,
+    /** Undefined for ids of others. */
+    answering: createChoosePing({
+      wishes: parts.wishes,
+      async showAgain(payload, actor, reply) {
+        if (!(await refresh(payload, actor, reply))) await showJobs(actor, 1, asMessage(reply));
+      },
+    }),
   };
 }
 

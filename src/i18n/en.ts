@@ -11,6 +11,7 @@ import { limits } from './en/limits.ts';
 import { menus } from './en/menus.ts';
 import { notices } from './en/notices.ts';
 import { pages } from './en/pages.ts';
+import { ping } from './en/ping.ts';
 import { quota } from './en/quota.ts';
 import { record } from './en/record.ts';
 import { refusals } from './en/refusals.ts';
@@ -28,6 +29,7 @@ export const en: Texts = {
   denials,
   notices,
   pages,
+  ping,
   menus,
   results,
   chain,

@@ -9,6 +9,7 @@ import type { LimitDeskTexts } from './limit-desk-texts.ts';
 import type { LimitTexts } from './limit-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
+import type { PingTexts } from './ping-texts.ts';
 import type { QuotaTexts } from './quota-texts.ts';
 import type { RecordTexts } from './record-texts.ts';
 import type { ResultTexts } from './result-texts.ts';
@@ -25,6 +26,7 @@ export interface Texts {
   readonly denials: DenialTexts;
   readonly notices: NoticeTexts;
   readonly pages: PageTexts;
+  readonly ping: PingTexts;
   readonly menus: MenuTexts;
   readonly results: ResultTexts;
   readonly chain: ChainTexts;

@@ -12,6 +12,7 @@ import { limits } from './vi/limits.ts';
 import { menus } from './vi/menus.ts';
 import { notices } from './vi/notices.ts';
 import { pages } from './vi/pages.ts';
+import { ping } from './vi/ping.ts';
 import { quota } from './vi/quota.ts';
 import { record } from './vi/record.ts';
 import { refusals } from './vi/refusals.ts';
@@ -28,6 +29,7 @@ export const vi: Texts = {
   denials,
   notices,
   pages,
+  ping,
   menus,
   results,
   chain,

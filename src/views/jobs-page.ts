@@ -8,6 +8,7 @@ import { rows } from './card-buttons.ts';
 import { type MessageBody, messageBody, relativeTime, textDisplay } from './message-body.ts';
 import { entryText } from './page-lines.ts';
 import { pageButton, pageTitle, turningButtons } from './pager.ts';
+import { pingMenu } from './ping-menu.ts';
 
 const ACCENT = 0x5865f2;
 const SEPARATOR = ' · ';
@@ -21,6 +22,7 @@ export function renderJobs(page: JobsPage, language: Language): MessageBody {
     ...page.posts.map((post) => entry(post, language)),
     ...(isEmpty ? [] : [textDisplay(`-# ${jobs.hint}`)]),
     ...rows([pageButton('jobs', Math.max(1, page.page), refresh), ...turningButtons('jobs', page, language)]),
+    ...pingMenu(page.ping, language),
   ];
   return messageBody([{ type: ComponentType.Container, accent_color: ACCENT, components }]);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { memberCommands, operations } from '../../src/commands/index.ts';
 import type { HistoryJob, HistoryPage, JobsPage, Offer, OpenPost, OpenStatus } from '../../src/core/pages.ts';
+import { pingWishes } from '../../src/core/ping-wish.ts';
 import { ulid } from '../../src/core/ulid.ts';
 import { withCommonOptions } from '../../src/views/command-body.ts';
 import { anyText, JOB } from './card-samples.ts';
@@ -23,6 +24,7 @@ export const jobsPage = (over: Partial<JobsPage> = {}): JobsPage => ({
   pages: 1,
   total: 1,
   posts: [openPost()],
+  ping: 'long',
   ...over,
 });
 
@@ -92,6 +94,7 @@ const anyPost = fc.record({
 export const anyJobsPage: fc.Arbitrary<JobsPage> = fc.record({
   ...position,
   posts: fc.array(anyPost, { maxLength: 8, size: 'max' }).map(withOwnIds),
+  ping: fc.constantFrom(...pingWishes),
 });
 
 /** No more files than a message may have: that is seen to where they are gathered. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../src/core/language.ts';
+import { pingWishes } from '../../src/core/ping-wish.ts';
 import { textsFor } from '../../src/i18n/index.ts';
 import { renderHelpFor } from '../../src/views/help-command.ts';
 import { renderHelp } from '../../src/views/help-list.ts';
@@ -53,8 +54,16 @@ describe('the list of jobs', () => {
   it('without any says what to do', () => {
     for (const language of languages) {
       const body = renderJobs(jobsPage({ pages: 0, total: 0, posts: [] }), language);
-      expect(allText(body)).toBe(textsFor(language).pages.jobs.none);
+      expect(allText(body)).toContain(textsFor(language).pages.jobs.none);
       expect(customIds(body)).toEqual(['v1:page:jobs:1']);
+    }
+  });
+
+  it('shows when the member is called now', () => {
+    for (const ping of pingWishes) {
+      const chosen = /"value":"(\w+)","default":true/g;
+      const found = [...JSON.stringify(renderJobs(jobsPage({ ping }), 'en')).matchAll(chosen)];
+      expect(found.map(([, value]) => value)).toEqual([ping]);
     }
   });
 });

@@ -9,12 +9,12 @@ import { inTime } from '../in-time.ts';
 import type { MemberCommandParts, PageAnswer } from './parts.ts';
 import { promptOf, type ReadCard } from './read-card.ts';
 
-type Parts = Pick<MemberCommandParts, 'store' | 'clock'> & { readonly readCard: ReadCard };
+type Parts = Pick<MemberCommandParts, 'store' | 'clock' | 'wishes'> & { readonly readCard: ReadCard };
 
 const PAGE_SIZE = 8;
 
 /** What the member has in the works, here and elsewhere. */
-export function createJobsCommand({ store, clock, readCard }: Parts) {
+export function createJobsCommand({ store, clock, wishes, readCard }: Parts) {
   async function openPost(post: Post, jobs: readonly HeldJob[]): Promise<OpenPost[]> {
     const card = await readCard(post, jobs);
     if (!card) return [];
@@ -39,7 +39,7 @@ export function createJobsCommand({ store, clock, readCard }: Parts) {
         ),
       ),
     );
-    return { page, pages, total, posts: open.flat() };
+    return { page, pages, total, posts: open.flat(), ping: await wishes.of(ownerId) };
   }
 
   return async function showJobs({ ownerId, place }: Actor, page: number, answer: PageAnswer): Promise<void> {

@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Facts, Operation } from '../../core/operation.ts';
 import type { Prices } from '../../core/prices.ts';
 import type { GatherPictures } from '../../services/delivery/page-pictures.ts';
+import type { PingWishes } from '../../services/delivery/ping-wishes.ts';
 import type { LearnedDurations } from '../../services/jobs/learned-durations.ts';
 import type { LimitEngine } from '../../services/limits/create-limits.ts';
 import type { Store } from '../../services/store/contract.ts';
@@ -12,6 +13,7 @@ import type { Reply } from '../reply.ts';
 export interface MemberCommandParts {
   readonly store: Store;
   readonly clock: Clock;
+  readonly wishes: PingWishes;
   /** Of every operation that there is, offered or not. */
   readonly operation: (name: string) => Operation | undefined;
   /** Here and now. */

@@ -1,8 +1,4 @@
-import { z } from 'zod';
-
-/** Whether a member wants to be called when a picture is there. */
-export const pingWishes = ['long', 'always', 'never'] as const;
-export type PingWish = (typeof pingWishes)[number];
+import { type PingWish, parsePingWish } from '../../core/ping-wish.ts';
 
 export interface PingWishes {
   /** `long` for those who never said. */
@@ -15,12 +11,11 @@ interface Documents {
   set(key: string, value: unknown): Promise<unknown>;
 }
 
-const schema = z.enum(pingWishes);
 const keyOf = (userId: string) => `ping:${userId}`;
 
 export function createPingWishes(documents: Documents): PingWishes {
   return {
-    of: async (userId) => schema.safeParse(await documents.get(keyOf(userId))).data ?? 'long',
+    of: async (userId) => parsePingWish(await documents.get(keyOf(userId))) ?? 'long',
     set: async (userId, wish) => void (await documents.set(keyOf(userId), wish)),
   };
 }

@@ -1,7 +1,8 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Job, Post } from '../../../src/core/job.ts';
-import { createPingWishes, type PingWish } from '../../../src/services/delivery/ping-wishes.ts';
+import type { PingWish } from '../../../src/core/ping-wish.ts';
+import { createPingWishes } from '../../../src/services/delivery/ping-wishes.ts';
 import { createTellEnd, type TellEndParts } from '../../../src/services/delivery/tell-end.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
 import { createDocuments } from '../../../src/services/store/keyv-adapter.ts';
