@@ -79,7 +79,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       onChange: (name) => built().dispatcher.kick(name),
     });
 
-    const { bot, discord, looks } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN);
+    const { bot, discord, looks, close } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN);
+    undo.push(async () => close());
     const operation = (name: string): Operation | undefined => operations.find((each) => each.name === name);
     const { switches, offer, factsNow, watchSwitches, offered, offeredNow, shown } = await openSwitches({
       ...common,

@@ -1,4 +1,4 @@
-import { REST } from 'discord.js';
+import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
 import { createDiscordApi, type DiscordApi } from './discord-api.ts';
 import { createDiscordLooks, type DiscordLooks } from './discord-looks.ts';
 
@@ -8,12 +8,27 @@ interface OpenDiscord {
   readonly bot: REST;
   readonly discord: DiscordApi;
   readonly looks: DiscordLooks;
+  /** What waits for its turn is not sent any more: whoever runs next says what is true by then. */
+  close(): void;
 }
 
 /** Two ways to Discord: with the bot's own token, and by the tokens of interactions, which nothing may throttle. */
 export function openDiscord(apiUrl: URL, token: string): OpenDiscord {
   const api = apiUrl.href.replace(/\/$/, '');
-  const bot = new REST({ api, timeout: UPLOAD_TIMEOUT_MS }).setToken(token);
-  const hooks = new REST({ api, timeout: UPLOAD_TIMEOUT_MS, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
-  return { bot, discord: createDiscordApi({ bot, hooks }), looks: createDiscordLooks(bot) };
+  let isClosed = false;
+  const makeRequest: RESTOptions['makeRequest'] = async (...request) => {
+    if (isClosed) throw new Error('Not sent: the bot has stopped');
+    return DefaultRestOptions.makeRequest(...request);
+  };
+  const common = { api, timeout: UPLOAD_TIMEOUT_MS, makeRequest };
+  const bot = new REST(common).setToken(token);
+  const hooks = new REST({ ...common, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  return {
+    bot,
+    discord: createDiscordApi({ bot, hooks }),
+    looks: createDiscordLooks(bot),
+    close() {
+      isClosed = true;
+    },
+  };
 }
