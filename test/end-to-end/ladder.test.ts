@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createScene, eventually } from './bench.ts';
+import { createMovableClock } from '../../sandbox/movable-clock.ts';
+import { createScene, eventually, openBench } from './bench.ts';
 import {
   calls,
   direct,
@@ -105,6 +106,35 @@ describe.each([16, 120])('a job of %i minutes', { timeout: 60_000 }, (minutes) =
       expect(direct(at, place.user)).toBe(1);
     },
   );
+});
+
+test('what came as a direct message half-way is not left waiting when a press brings the rest to the message', {
+  timeout: 60_000,
+}, async () => {
+  const clock = createMovableClock();
+  const at = await openBench({
+    clock,
+    discord: { clock },
+    freepik: { clock, taskMs: (ordinal) => (ordinal === 1 ? 20 : 40) * 60_000 },
+    env: { JOB_DEADLINE_SECONDS: '14400' },
+  });
+  bench = Object.assign(at, { clock });
+  const { user, channel, guild } = createScene(at);
+  at.discord.leaveGuild(guild);
+  const options = { prompt: 'a red fox', resolution: '1k', count: 2 };
+  const handle = await at.discord.runCommand({ user, channel, name: 'imagine', options });
+  await eventually(() => at.freepik.billed === 2);
+  await pass(bench, 12.6);
+  await getButton(handle);
+  await pass(bench, 10);
+  await eventually(() => direct(at, user) === 1);
+  await press(bench, user, handle);
+  await eventually(() => pictures(handle) === 1);
+  expect(direct(at, user)).toBe(0);
+  await pass(bench, 13);
+  await press(bench, user, handle);
+  await pass(bench, 10);
+  await eventually(() => pictures(handle) === 2);
 });
 
 const showsPicture = (handle: Awaited<ReturnType<typeof imagine>>) =>

@@ -43,7 +43,7 @@ export interface Rung {
 }
 
 /** Where Discord does not say how large a file may be. */
-const SAFE_LIMIT = 8 * 1024 * 1024;
+export const SAFE_LIMIT = 8 * 1024 * 1024;
 
 export function createRungs(api: DiscordApi, turn: ChannelTurn) {
   async function edit(at: MessagePlace, madeAt: number, { body, files }: Composed): Promise<SentMessage> {

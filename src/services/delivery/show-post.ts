@@ -1,4 +1,4 @@
-import type { Post, ShownPicture } from '../../core/job.ts';
+import type { MessagePlace, Post, ShownPicture } from '../../core/job.ts';
 import type { Log } from '../logging/create-log.ts';
 import type { HeldJob } from '../store/contract.ts';
 import type { Attach, Attached } from './attach.ts';
@@ -6,8 +6,9 @@ import { type CardBodyParts, createCardBody } from './card-body.ts';
 import { isReady } from './card-of.ts';
 import type { Delivery } from './contract.ts';
 import type { DiscordApi, SentMessage } from './discord-api.ts';
+import { troubleOf } from './discord-error.ts';
 import { createLadder } from './ladder.ts';
-import type { Compose } from './rungs.ts';
+import { type Compose, SAFE_LIMIT } from './rungs.ts';
 import { agrees, UNSURE, versionOf } from './shown-version.ts';
 import { createTellEnd, mentioning, type TellEndParts } from './tell-end.ts';
 import { GET_AFTER_MS, isOpen, isTokenOnly } from './token-only.ts';
@@ -18,12 +19,17 @@ export interface ShowPostParts extends CardBodyParts, Omit<TellEndParts, 'api' |
   readonly attach: Attach;
 }
 
+interface Shown {
+  readonly post: Post;
+  readonly jobs: readonly HeldJob[];
+}
+
 const CHECK_MS = 300_000;
 const SOON_MS = 30_000;
 
 /** Brings the state of a post, as it is stored now, to wherever its member sees it. */
 export function createShowPost(parts: ShowPostParts) {
-  const { store, clock, attach } = parts;
+  const { api, store, clock, log, attach, turn } = parts;
   const { load, bodyOf } = createCardBody(parts);
   const climb = createLadder(parts);
   const tellEnd = createTellEnd(parts);
@@ -69,8 +75,22 @@ export function createShowPost(parts: ShowPostParts) {
       version: isUnsure ? UNSURE : version,
       checkAt: isUnsure ? clock.now() + SOON_MS : nextCheck(post, jobs),
     });
+    if (post.copy && !climbed.copy) await leave({ post, jobs }, post.copy, compose);
     await tellEnd.tell(post, jobs, isCallDue && !climbed.isNew);
     return { kind: 'shown' };
+  }
+
+  /** What stood in for a message that is within reach again says the end; as long as there is none, it goes. */
+  async function leave({ post, jobs }: Shown, copy: MessagePlace, compose: Compose): Promise<void> {
+    try {
+      if (jobs.some(isOpen)) return await api.deleteMessage(copy);
+      const isDirect = copy.channelId !== post.place.channelId;
+      const { body, files } = await compose({ limit: SAFE_LIMIT, scale: 1, keepsShown: false, isDirect });
+      await turn(copy.channelId, post.createdAt);
+      await api.editMessage(copy, body, files);
+    } catch (error) {
+      log.info({ post: post.id, trouble: troubleOf(error) }, 'copy left as it was');
+    }
   }
 
   return {
