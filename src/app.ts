@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createAnswering } from './app/answering.ts';
 import { createDelivering } from './app/delivering.ts';
 import { openExamination } from './app/examining.ts';
+import { openFigures } from './app/figures.ts';
 import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
 import { openPictures } from './app/pictures.ts';
@@ -64,6 +65,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     const store = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
     undo.push(store.close);
     const common = { config, store, clock, log };
+    const { meter, ...metrics } = await openFigures(common);
+    undo.push(async () => metrics.close());
     const { spool, cleaner, files, embedded } = await openFolders(config, { http, clock });
     const processId = randomUUID();
     const lease = createProcessLease({ store, processId, role: config.ROLE, clock, log });
@@ -73,11 +76,12 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       ...common,
       http,
       spool,
+      meter,
       wrap: wrapProvider,
       onChange: (name) => built().dispatcher.kick(name),
     });
 
-    const { bot, discord, looks } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN);
+    const { bot, discord, looks } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN, { meter, clock });
     const operation = (name: string): Operation | undefined => operations.find((each) => each.name === name);
     const { switches, offer, factsNow, watchSwitches, offered, offeredNow, shown } = await openSwitches({
       ...common,
@@ -132,12 +136,13 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     let isRegistered = false;
     let port: number | undefined;
     if (config.ROLE !== 'worker') {
-      const server = openHttpServer({
-        ...common,
-        embedded,
-        isConnected: () => gateway?.isReady() ?? false,
-        isRegistered: () => isRegistered,
+      const readiness = async () => ({
+        database: await store.isAnswering(),
+        gateway: gateway?.isReady() ?? false,
+        commands: isRegistered,
       });
+      metrics.watch({ store, spool, providers: [...providers.keys()], readiness });
+      const server = openHttpServer({ ...common, embedded, readiness, metrics: metrics.text });
       port = await server.listen();
       undo.push(server.close);
     }

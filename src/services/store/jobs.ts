@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { mayFollow } from '../../core/job.ts';
+import { createAgingJobs } from './aging-jobs.ts';
 import { createChainJobs } from './chain-jobs.ts';
 import type { HeldJob, Jobs } from './contract.ts';
 import type { Database } from './database.ts';
@@ -25,6 +26,7 @@ export function createJobs(database: Database): Jobs {
     ...createUnreadableJobs(database),
     ...createMemberJobs(database),
     ...createChainJobs(database),
+    ...createAgingJobs(database),
 
     async insert(jobs) {
       await kysely.insertInto('jobs').values(jobs.map(jobRow)).execute();

@@ -4,6 +4,7 @@ import { AUDIT } from './audit-migration.ts';
 import { CASES } from './cases-migration.ts';
 import { CHAINS } from './chains-migration.ts';
 import { LIMITS } from './limits-migration.ts';
+import { OPERATOR } from './operator-migration.ts';
 import { SETTINGS } from './settings-migration.ts';
 import { STATS } from './stats-migration.ts';
 import { WORDS } from './words-migration.ts';
@@ -125,6 +126,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0013-settings': SETTINGS,
   '0015-cases': CASES,
   '0016-stats': STATS,
+  '0010-operator': OPERATOR,
 };
 
 const migrationOf = (statements: readonly string[]): Migration => ({

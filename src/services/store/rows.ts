@@ -68,6 +68,7 @@ export function jobOf(row: Selectable<JobsTable>): HeldJob | undefined {
     parentIndex: optional(row.parent_index),
     rootId: row.root_id ?? row.id,
     depth: row.depth,
+    ...(row.expired_at === null ? {} : { expiredAt: row.expired_at }),
   };
 }
 
@@ -120,6 +121,7 @@ export function patchRow(patch: JobPatch): Updateable<JobsTable> {
     ...(patch.submittedAt === undefined ? {} : { submitted_at: patch.submittedAt }),
     ...(patch.deadlineAt === undefined ? {} : { deadline_at: patch.deadlineAt }),
     ...('credit' in patch ? { credit: patch.credit ? JSON.stringify(patch.credit) : null } : {}),
+    ...(patch.expiredAt === undefined ? {} : { expired_at: patch.expiredAt }),
     ...(patch.completedAt === undefined ? {} : { completed_at: patch.completedAt }),
   };
 }

@@ -10,11 +10,13 @@ import { systemClock } from '../../../src/core/clock.ts';
 import { createAudit } from '../../../src/services/store/audit.ts';
 import { createCases } from '../../../src/services/store/cases.ts';
 import type { Jobs, Posts, Store } from '../../../src/services/store/contract.ts';
+import { createFigures } from '../../../src/services/store/figures.ts';
 import { createJobs } from '../../../src/services/store/jobs.ts';
 import { createLimits } from '../../../src/services/store/limits.ts';
 import { createModerations } from '../../../src/services/store/moderations.ts';
 import { createPosts } from '../../../src/services/store/posts.ts';
 import type { Tables } from '../../../src/services/store/schema.ts';
+import { createServers } from '../../../src/services/store/servers.ts';
 import { createWords } from '../../../src/services/store/words.ts';
 
 /** How the database would answer a question of ours: the plan in words. */
@@ -23,7 +25,7 @@ export async function planOf(
   ask: (
     jobs: Jobs,
     posts: Posts,
-    others: Pick<Store, 'audit' | 'limits' | 'words' | 'cases' | 'moderations'>,
+    others: Pick<Store, 'audit' | 'limits' | 'words' | 'cases' | 'moderations' | 'figures' | 'servers'>,
   ) => Promise<unknown>,
 ): Promise<string> {
   const asked: { sql: string; parameters: readonly unknown[] }[] = [];
@@ -46,6 +48,8 @@ export async function planOf(
     words: createWords(database),
     cases: createCases(database),
     moderations: createModerations(database),
+    figures: createFigures(database),
+    servers: createServers(database),
   };
   await ask(createJobs(database), createPosts(database), others);
   const plans = await store.transaction(async (session) => {
@@ -74,6 +78,11 @@ export async function fillWithHistory(store: Store): Promise<void> {
        is_spoiler, shown, created_at, check_at)
      select 'post' || i, 'member' || (i % 200), 'guild', '{}', 'i' || i, 'app', 't', i, 0, 0, '[]', i,
        case when i % 100 = 0 then i end from n`,
+    [],
+  );
+  await store.sql(
+    `insert into ledger (job_id, kind, scope, owner_id, day, credits, at)
+     select id, 'reserved', scope, owner_id, '2026-11-21', 1, created_at from jobs`,
     [],
   );
   if (store.kind === 'postgres') await store.sql('analyze', []);
