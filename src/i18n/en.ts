@@ -9,6 +9,7 @@ import { failures } from './en/failures.ts';
 import { limitDesk } from './en/limit-desk.ts';
 import { menus } from './en/menus.ts';
 import { notices } from './en/notices.ts';
+import { operator } from './en/operator.ts';
 import { pages } from './en/pages.ts';
 import { record } from './en/record.ts';
 import { refusals } from './en/refusals.ts';
@@ -37,4 +38,5 @@ export const en: Texts = {
   settings,
   consent,
   record,
+  operator,
 };

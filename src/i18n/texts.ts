@@ -7,6 +7,7 @@ import type { ConsentTexts } from './consent-texts.ts';
 import type { DoctorTexts } from './doctor-texts.ts';
 import type { LimitDeskTexts } from './limit-desk-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
+import type { OperatorTexts } from './operator-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 import type { RecordTexts } from './record-texts.ts';
 import type { ResultTexts } from './result-texts.ts';
@@ -34,6 +35,7 @@ export interface Texts {
   readonly settings: SettingsTexts;
   readonly consent: ConsentTexts;
   readonly record: RecordTexts;
+  readonly operator: OperatorTexts;
 }
 
 export interface FailureText {

@@ -10,6 +10,7 @@ import { failures } from './vi/failures.ts';
 import { limitDesk } from './vi/limit-desk.ts';
 import { menus } from './vi/menus.ts';
 import { notices } from './vi/notices.ts';
+import { operator } from './vi/operator.ts';
 import { pages } from './vi/pages.ts';
 import { record } from './vi/record.ts';
 import { refusals } from './vi/refusals.ts';
@@ -37,4 +38,5 @@ export const vi: Texts = {
   settings,
   consent,
   record,
+  operator,
 };
