@@ -10,6 +10,7 @@ import { createProviders } from './app/providers.ts';
 import { createCases } from './app/records.ts';
 import { openRegistrar } from './app/registering.ts';
 import { createRunner } from './app/runner.ts';
+import { openServers } from './app/servers.ts';
 import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
 import { openSwitches } from './app/switches.ts';
 import { operations } from './commands/index.ts';
@@ -174,6 +175,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
         shards: config.SHARDS,
         log,
         onInteraction: interactions.onInteraction,
+        servers: await openServers({ ...common, discord }),
         onFatal,
       });
       undo.push(() => Promise.race([interactions.settled(), delay(clock, ANSWERING_MS)]), gateway.close);

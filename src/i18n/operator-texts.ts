@@ -2,4 +2,6 @@
 export interface OperatorTexts {
   readonly otherServer: string;
   readonly userInstall: string;
+  /** To a server that has just added the bot. */
+  welcome(dailyCredits: number, concurrentJobs: number): string;
 }

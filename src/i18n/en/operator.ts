@@ -1,8 +1,16 @@
 import type { OperatorTexts } from '../operator-texts.ts';
+import { count } from './format.ts';
 
 export const operator: OperatorTexts = {
   otherServer:
     'Whoever runs this bot lets it work in chosen servers only, and this is not one of them. Ask them to allow this server; what is already in the works is still delivered.',
   userInstall:
     'Whoever runs this bot lets it work only where the bot itself was added. Use it in such a server, or ask a moderator to add it here. **Get result**, **Share** and **Delete** on your earlier pictures still work.',
+  welcome: (dailyCredits, concurrentJobs) =>
+    [
+      '**Hello! I make and edit pictures.** Type **/imagine** and a few words, or right click a message with a picture and choose *Apps*.',
+      `- Every member may spend ${count(dailyCredits, 'credit')} a day and have ${count(concurrentJobs, 'request')} in the works at once.`,
+      '- Moderators change that with **/limits set**; **/settings** is for the language, the moderators’ role and more.',
+      '- **/help** lists what I can do and what it costs.',
+    ].join('\n'),
 };

@@ -4,5 +4,5 @@ export interface Servers {
   joined(id: string, joinedAt: number): Promise<boolean>;
   left(id: string, at: number): Promise<void>;
   /** Those that were not left. */
-  here(): Promise<readonly string[]>;
+  here(): Promise<readonly { readonly id: string; readonly joinedAt: number }[]>;
 }

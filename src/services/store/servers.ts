@@ -34,8 +34,12 @@ export function createServers({ kysely }: Database): Servers {
         .execute();
     },
     async here() {
-      const rows = await kysely.selectFrom('servers').select('id').where('left_at', 'is', null).execute();
-      return rows.map(({ id }) => id);
+      const rows = await kysely
+        .selectFrom('servers')
+        .select(['id', 'joined_at'])
+        .where('left_at', 'is', null)
+        .execute();
+      return rows.map(({ id, joined_at: joinedAt }) => ({ id, joinedAt }));
     },
   };
 }

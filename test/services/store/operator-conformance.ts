@@ -71,7 +71,7 @@ export function operatorConformance(store: () => Store, { job, line }: Making): 
       const asked = await Promise.all(Array.from({ length: 8 }, () => store().servers.joined('a', 5)));
       expect(asked.filter(Boolean)).toHaveLength(1);
       expect(await store().servers.joined('a', 5)).toBe(false);
-      expect(await store().servers.here()).toEqual(['a']);
+      expect(await store().servers.here()).toEqual([{ id: 'a', joinedAt: 5 }]);
     });
 
     test('who left is not here, and comes back as a new joining', async () => {
@@ -79,14 +79,14 @@ export function operatorConformance(store: () => Store, { job, line }: Making): 
       await store().servers.left('a', 6);
       expect(await store().servers.here()).toEqual([]);
       expect(await store().servers.joined('a', 7)).toBe(true);
-      expect(await store().servers.here()).toEqual(['a']);
+      expect(await store().servers.here()).toEqual([{ id: 'a', joinedAt: 7 }]);
     });
 
     test('one that was only thought to have left is here again without news', async () => {
       await store().servers.joined('a', 5);
       await store().servers.left('a', 6);
       expect(await store().servers.joined('a', 5)).toBe(false);
-      expect(await store().servers.here()).toEqual(['a']);
+      expect(await store().servers.here()).toEqual([{ id: 'a', joinedAt: 5 }]);
     });
   });
 
