@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createAlerts } from './app/alerts.ts';
 import { createAnswering } from './app/answering.ts';
 import { createDelivering } from './app/delivering.ts';
 import { openExamination } from './app/examining.ts';
@@ -180,6 +181,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       });
       undo.push(() => Promise.race([interactions.settled(), delay(clock, ANSWERING_MS)]), gateway.close);
       await gateway.connect();
+      const alerts = createAlerts({ ...common, discord, spool, providers, switches, offer })(stopping.signal);
+      undo.push(() => Promise.race([alerts, delay(clock, ANSWERING_MS)]));
     }
     watch(stopping.signal);
     void watchSwitches(stopping.signal);

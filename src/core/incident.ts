@@ -1,26 +1,32 @@
-/** What an operator is told of: trouble that only a person can mend, or should know of. */
-export const incidentKinds = [
-  'provider-key',
-  'provider-credits',
-  'provider-gone',
-  'switched-off',
-  'spool-nearly-full',
-  'spool-full',
-  'disk-nearly-full',
-  'file-store-away',
-  'database',
-] as const;
-export type IncidentKind = (typeof incidentKinds)[number];
+import { z } from 'zod';
+import { providerNames } from './provider.ts';
 
-/** Names and numbers of ours for the words about it; never anything of a member's. */
-export type IncidentFacts = Readonly<Record<string, string | number>>;
+const provider = z.enum(providerNames);
+const spool = { usedMegabytes: z.number(), limitMegabytes: z.number() };
+
+/** What an operator is told of: trouble that only a person can mend, or should know of. Never anything of a member's. */
+export const troubleSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('provider-paused'), provider, reason: z.enum(['key', 'credits', 'gone']) }),
+  z.object({
+    kind: z.literal('switched-off'),
+    provider,
+    path: z.string(),
+    model: z.string().optional(),
+    operations: z.array(z.string()),
+  }),
+  z.object({ kind: z.literal('spool-nearly-full'), ...spool }),
+  z.object({ kind: z.literal('spool-full'), ...spool }),
+  z.object({ kind: z.literal('disk-nearly-full'), freeMegabytes: z.number() }),
+  z.object({ kind: z.literal('file-store-away'), waiting: z.number(), since: z.number() }),
+  z.object({ kind: z.literal('database') }),
+]);
+export type Trouble = z.infer<typeof troubleSchema>;
 
 /** Trouble as it is seen now. */
 export interface Sign {
   /** The same for as long as it is the same trouble. */
   readonly key: string;
-  readonly kind: IncidentKind;
-  readonly about: IncidentFacts;
+  readonly trouble: Trouble;
 }
 
 export interface Incident extends Sign {
@@ -28,3 +34,5 @@ export interface Incident extends Sign {
   readonly isTold: boolean;
   readonly closedAt: number | undefined;
 }
+
+export type Stage = 'began' | 'over';

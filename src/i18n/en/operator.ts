@@ -1,4 +1,5 @@
 import type { OperatorTexts } from '../operator-texts.ts';
+import { alerts } from './alerts.ts';
 import { count } from './format.ts';
 
 export const operator: OperatorTexts = {
@@ -6,6 +7,7 @@ export const operator: OperatorTexts = {
     'Whoever runs this bot lets it work in chosen servers only, and this is not one of them. Ask them to allow this server; what is already in the works is still delivered.',
   userInstall:
     'Whoever runs this bot lets it work only where the bot itself was added. Use it in such a server, or ask a moderator to add it here. **Get result**, **Share** and **Delete** on your earlier pictures still work.',
+  alerts,
   welcome: (dailyCredits, concurrentJobs) =>
     [
       '**Hello! I make and edit pictures.** Type **/imagine** and a few words, or right click a message with a picture and choose *Apps*.',

@@ -32,6 +32,7 @@ export function measuredDiscord(api: DiscordApi, { meter, clock }: Parts): Disco
     deleteMessage: counted('deleteMessage', api.deleteMessage),
     recentMessages: counted('recentMessages', api.recentMessages),
     openDirectChannel: counted('openDirectChannel', api.openDirectChannel),
+    ownerId: counted('ownerId', api.ownerId),
     refreshUrl: counted('refreshUrl', api.refreshUrl),
   };
 }

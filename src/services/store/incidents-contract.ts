@@ -13,4 +13,5 @@ export interface Incidents {
   giveBackBegin(key: string): Promise<void>;
   /** True for one of many: it tells that this is over. */
   takeEnd(key: string): Promise<boolean>;
+  giveBackEnd(incident: Incident): Promise<void>;
 }

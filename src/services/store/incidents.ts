@@ -1,15 +1,11 @@
 import type { Selectable } from 'kysely';
-import { z } from 'zod';
-import { type Incident, incidentKinds } from '../../core/incident.ts';
+import { type Incident, type Trouble, troubleSchema } from '../../core/incident.ts';
 import type { Database } from './database.ts';
 import type { Incidents } from './incidents-contract.ts';
 import type { IncidentsTable } from './operator-schema.ts';
-import { jsonText, optional } from './row-values.ts';
+import { jsonText, optional, orNull } from './row-values.ts';
 
-const read = z.object({
-  kind: z.enum(incidentKinds),
-  about: jsonText.pipe(z.record(z.string(), z.union([z.string(), z.number()]))),
-});
+const about = jsonText.pipe(troubleSchema);
 
 export function createIncidents({ kysely }: Database): Incidents {
   const update = (key: string) => kysely.updateTable('incidents').where('key', '=', key);
@@ -19,10 +15,10 @@ export function createIncidents({ kysely }: Database): Incidents {
       const rows = await kysely.selectFrom('incidents').selectAll().orderBy('opened_at').orderBy('key').execute();
       return rows.flatMap(incidentOf);
     },
-    async open({ key, kind, about }, at) {
+    async open({ key, trouble }, at) {
       await kysely
         .insertInto('incidents')
-        .values({ key, kind, about: JSON.stringify(about), opened_at: at, told_at: null, closed_at: null })
+        .values({ ...columns(key, trouble), opened_at: at, told_at: null, closed_at: null })
         .onConflict((conflict) => conflict.column('key').doUpdateSet({ closed_at: null }))
         .execute();
     },
@@ -49,13 +45,22 @@ export function createIncidents({ kysely }: Database): Incidents {
         .executeTakeFirst();
       return numDeletedRows > 0n;
     },
+    async giveBackEnd({ key, trouble, openedAt, closedAt }) {
+      await kysely
+        .insertInto('incidents')
+        .values({ ...columns(key, trouble), opened_at: openedAt, told_at: openedAt, closed_at: orNull(closedAt) })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
   };
 }
 
+const columns = (key: string, trouble: Trouble) => ({ key, kind: trouble.kind, about: JSON.stringify(trouble) });
+
 /** None for a kind of another version. */
 function incidentOf(row: Selectable<IncidentsTable>): Incident[] {
-  const known = read.safeParse(row).data;
-  if (!known) return [];
+  const trouble = about.safeParse(row.about).data;
+  if (!trouble) return [];
   const { key, opened_at: openedAt, told_at: toldAt, closed_at: closedAt } = row;
-  return [{ ...known, key, openedAt, isTold: toldAt !== null, closedAt: optional(closedAt) }];
+  return [{ key, trouble, openedAt, isTold: toldAt !== null, closedAt: optional(closedAt) }];
 }

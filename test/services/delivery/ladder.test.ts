@@ -41,6 +41,7 @@ async function climb(
     deleteMessage: async () => {},
     recentMessages: async () => [],
     openDirectChannel: async () => 'direct',
+    ownerId: async () => 'owner',
     editOriginal: ({ token }) => answer('token', token),
     editMessage: () => answer('edit'),
     createMessage: (channelId) => answer(channelId === 'direct' ? 'direct' : 'message'),

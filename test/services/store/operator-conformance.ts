@@ -91,7 +91,10 @@ export function operatorConformance(store: () => Store, { job, line }: Making): 
   });
 
   describe('incidents', () => {
-    const sign: Sign = { key: 'provider:freepik', kind: 'provider-key', about: { provider: 'freepik', percent: 3 } };
+    const sign: Sign = {
+      key: 'provider:freepik:key',
+      trouble: { kind: 'provider-paused', provider: 'freepik', reason: 'key' },
+    };
 
     test('are told by one of many, and their end too', async () => {
       const { incidents } = store();
@@ -106,6 +109,8 @@ export function operatorConformance(store: () => Store, { job, line }: Making): 
       const ends = await Promise.all(Array.from({ length: 6 }, () => incidents.takeEnd(sign.key)));
       expect(ends.filter(Boolean)).toHaveLength(1);
       expect(await incidents.all()).toEqual([]);
+      await incidents.giveBackEnd({ ...sign, openedAt: NOW, isTold: true, closedAt: NOW + 1 });
+      expect(await incidents.takeEnd(sign.key)).toBe(true);
     });
 
     test('what comes back before its end was told is the same incident', async () => {
