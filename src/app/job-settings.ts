@@ -8,4 +8,5 @@ export const jobSettings = (config: Config): JobSettings => ({
   concurrency: config.PROVIDER_CONCURRENCY,
   dailyCredits: config.DEFAULT_DAILY_CREDITS,
   concurrentJobs: config.DEFAULT_CONCURRENT_JOBS,
+  keepFilesDays: config.KEEP_FILES_DAYS,
 });

@@ -68,6 +68,8 @@ export interface ResultPicture {
   /** Id and public link at the file store. */
   readonly storedId?: string;
   readonly link?: string;
+  /** It was removed for its age: only its shape is still known. */
+  readonly isExpired?: boolean;
 }
 
 /** One picture asked for: one row, at most one task at the provider. */
@@ -109,8 +111,6 @@ export interface Job {
   readonly depth: number;
   /** Of a picture that is none of ours, and not of the member's: handed on to all that is made from it. */
   readonly credit?: Credit | undefined;
-  /** When its pictures were removed for their age; what they were made from is still known. */
-  readonly expiredAt?: number;
 }
 
 /** Deleted by its owner: the row stays for the ledger, what it held is gone. */

@@ -32,13 +32,17 @@ export function createComplete({ store, clock, offered, operation, loras }: Comp
     ]);
     const ageOf = (at: number) => clock.now() - at;
     const results = jobs.flatMap((job) =>
-      job.results.map(
-        (_, index): JobSuggestion => ({
-          jobId: index === 0 ? job.id : `${job.id}:${index + 1}`,
-          title: (operation(job.operation) ?? retired(job.operation)).title,
-          prompt: promptOf(job),
-          ageMs: ageOf(job.createdAt),
-        }),
+      job.results.flatMap((picture, index): JobSuggestion[] =>
+        picture.isExpired
+          ? []
+          : [
+              {
+                jobId: index === 0 ? job.id : `${job.id}:${index + 1}`,
+                title: (operation(job.operation) ?? retired(job.operation)).title,
+                prompt: promptOf(job),
+                ageMs: ageOf(job.createdAt),
+              },
+            ],
       ),
     );
     const copies = files.map(({ key, name, at }) => ({ key, name, ageMs: ageOf(at) }));

@@ -8,6 +8,15 @@ export const operator: OperatorTexts = {
   userInstall:
     'Whoever runs this bot lets it work only where the bot itself was added. Use it in such a server, or ask a moderator to add it here. **Get result**, **Share** and **Delete** on your earlier pictures still work.',
   alerts,
+  expired: {
+    pressed:
+      'This picture has expired: pictures are kept here for a limited time only. Press **Again** to make a new one, or attach the copy that Discord shows.',
+    picked: (option) =>
+      `${option}: this picture has expired and is no longer kept. Choose a newer one, or attach the copy that Discord shows.`,
+    shown: (expired) =>
+      `${count(expired, 'picture')} expired: pictures are kept for a limited time only. **Again** makes a new one.`,
+    listed: (expired) => `${count(expired, 'picture')} expired: make it anew with **/show** and **Again**.`,
+  },
   welcome: (dailyCredits, concurrentJobs) =>
     [
       '**Hello! I make and edit pictures.** Type **/imagine** and a few words, or right click a message with a picture and choose *Apps*.',

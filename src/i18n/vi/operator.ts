@@ -8,6 +8,15 @@ export const operator: OperatorTexts = {
   userInstall:
     'Người vận hành chỉ cho dùng bot này ở nơi bot đã được thêm vào. Hãy dùng nó trong một máy chủ như vậy, hoặc nhờ người kiểm duyệt thêm bot vào đây. Các nút **Nhận kết quả**, **Chia sẻ** và **Xóa** ở ảnh cũ của bạn vẫn dùng được.',
   alerts,
+  expired: {
+    pressed:
+      'Ảnh này đã hết hạn: ảnh chỉ được lưu ở đây trong một thời gian. Hãy bấm **Tạo thêm** để tạo ảnh mới, hoặc đính kèm bản mà Discord còn hiện.',
+    picked: (option) =>
+      `${option}: ảnh này đã hết hạn và không còn được lưu. Hãy chọn một ảnh mới hơn, hoặc đính kèm bản mà Discord còn hiện.`,
+    shown: (expired) =>
+      `${number(expired)} ảnh đã hết hạn: ảnh chỉ được lưu trong một thời gian. Nút **Tạo thêm** sẽ tạo ảnh mới.`,
+    listed: (expired) => `${number(expired)} ảnh đã hết hạn: hãy tạo lại bằng **/show** rồi **Tạo thêm**.`,
+  },
   welcome: (dailyCredits, concurrentJobs) =>
     [
       '**Xin chào! Mình tạo và chỉnh sửa ảnh.** Hãy gõ **/imagine** cùng vài lời mô tả, hoặc bấm chuột phải vào một tin nhắn có ảnh rồi chọn *Ứng dụng*.',

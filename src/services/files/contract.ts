@@ -63,6 +63,8 @@ export type PictureProblem =
   | 'too-many-pixels'
   | 'unreadable'
   | 'not-found'
+  /** Removed for its age. */
+  | 'expired'
   | 'unreachable'
   | 'host-refused';
 

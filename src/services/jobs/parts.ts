@@ -21,6 +21,8 @@ export interface JobSettings {
   readonly concurrency: number;
   readonly dailyCredits: number;
   readonly concurrentJobs: number;
+  /** 0: for ever. */
+  readonly keepFilesDays: number;
 }
 
 /** A provider with what guards it: its key's rate and whether it is paused. */

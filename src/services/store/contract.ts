@@ -45,9 +45,11 @@ export type JobPatch = Partial<
     | 'deadlineAt'
     | 'completedAt'
     | 'credit'
-    | 'expiredAt'
   >
->;
+> & {
+  /** When the pictures were removed for their age. */
+  readonly expiredAt?: number;
+};
 export type JobState = Pick<HeldJob, 'id' | 'phase' | 'lease'>;
 
 /** A row that this version cannot read: set aside, told, never in the way of the others. */

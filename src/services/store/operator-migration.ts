@@ -9,6 +9,7 @@ export const OPERATOR = [
   `create table incidents (
     key text primary key, kind text not null, about text not null, opened_at bigint not null, told_at bigint,
     closed_at bigint)`,
+  'create index sources_by_age on sources (seen_at)',
   'alter table jobs add column expired_at bigint',
   `create index jobs_to_expire on jobs (created_at)
     where phase = 'done' and results <> '[]' and expired_at is null`,

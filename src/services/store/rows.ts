@@ -23,6 +23,7 @@ const picture = z.object({
   isFinished: z.boolean().optional(),
   storedId: z.string().optional(),
   link: z.string().optional(),
+  isExpired: z.boolean().optional(),
 });
 const failure = z.object({
   code: z.enum(failureCodes),
@@ -68,7 +69,6 @@ export function jobOf(row: Selectable<JobsTable>): HeldJob | undefined {
     parentIndex: optional(row.parent_index),
     rootId: row.root_id ?? row.id,
     depth: row.depth,
-    ...(row.expired_at === null ? {} : { expiredAt: row.expired_at }),
   };
 }
 

@@ -57,6 +57,7 @@ export function operatorConformance(store: () => Store, { job, line }: Making): 
           figures.booked({ at: 3990, jobId: '', kind: '' }, 4000, 10),
         ),
         jobs_to_expire: await planOf(store(), (jobs) => jobs.toExpire(50, 10)),
+        sources_by_age: await planOf(store(), (_jobs, _posts, { sources }) => sources.unusedSince(5, 10)),
         servers_here: await planOf(store(), (_jobs, _posts, { servers }) => servers.here()),
       };
       for (const [index, plan] of Object.entries(asked)) {
@@ -149,10 +150,23 @@ export function operatorConformance(store: () => Store, { job, line }: Making): 
       expect((await jobs.toExpire(20, 10)).map(({ id }) => id)).toEqual([older.id, old.id]);
       expect(await jobs.toExpire(20, 1)).toHaveLength(1);
       const row = await jobs.byId(older.id);
-      expect(row?.expiredAt).toBeUndefined();
-      if (row) await jobs.change(row, 'done', { expiredAt: 77 });
-      expect((await jobs.byId(older.id))?.expiredAt).toBe(77);
+      if (row) await jobs.change(row, 'done', { results: [{ isExpired: true }], expiredAt: 77 });
+      expect((await jobs.byId(older.id))?.results).toEqual([{ isExpired: true }]);
       expect((await jobs.toExpire(20, 10)).map(({ id }) => id)).toEqual([old.id]);
+    });
+
+    test('so are pictures that members handed in and did not use again', async () => {
+      const { sources } = store();
+      const source = { key: 'a.png', width: 1, height: 1, bytes: 1, name: undefined, isSpoiler: false };
+      await sources.seen({ ...source, ownerId: 'ann', at: 10 });
+      await sources.seen({ ...source, ownerId: 'bob', at: 5 });
+      await sources.seen({ ...source, ownerId: 'cat', at: 5 });
+      await sources.seen({ ...source, ownerId: 'cat', at: 30 });
+      expect((await sources.unusedSince(20, 10)).map(({ ownerId }) => ownerId)).toEqual(['bob', 'ann']);
+      expect(await sources.unusedSince(20, 1)).toHaveLength(1);
+      await sources.drop('bob', 'a.png');
+      expect(await sources.find('bob', 'a.png')).toBeUndefined();
+      expect(await sources.unusedSince(20, 10)).toHaveLength(1);
     });
   });
 }

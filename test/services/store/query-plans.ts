@@ -17,6 +17,7 @@ import { createModerations } from '../../../src/services/store/moderations.ts';
 import { createPosts } from '../../../src/services/store/posts.ts';
 import type { Tables } from '../../../src/services/store/schema.ts';
 import { createServers } from '../../../src/services/store/servers.ts';
+import { createSourceRows } from '../../../src/services/store/sources.ts';
 import { createWords } from '../../../src/services/store/words.ts';
 
 /** How the database would answer a question of ours: the plan in words. */
@@ -25,7 +26,7 @@ export async function planOf(
   ask: (
     jobs: Jobs,
     posts: Posts,
-    others: Pick<Store, 'audit' | 'limits' | 'words' | 'cases' | 'moderations' | 'figures' | 'servers'>,
+    others: Pick<Store, 'audit' | 'limits' | 'words' | 'cases' | 'moderations' | 'figures' | 'servers' | 'sources'>,
   ) => Promise<unknown>,
 ): Promise<string> {
   const asked: { sql: string; parameters: readonly unknown[] }[] = [];
@@ -50,6 +51,7 @@ export async function planOf(
     moderations: createModerations(database),
     figures: createFigures(database),
     servers: createServers(database),
+    sources: createSourceRows(database),
   };
   await ask(createJobs(database), createPosts(database), others);
   const plans = await store.transaction(async (session) => {
