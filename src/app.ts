@@ -8,6 +8,7 @@ import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
 import { openPictures } from './app/pictures.ts';
 import { createProviders } from './app/providers.ts';
+import { createReadiness } from './app/readiness.ts';
 import { createCases } from './app/records.ts';
 import { openRegistrar } from './app/registering.ts';
 import { createRunner } from './app/runner.ts';
@@ -138,11 +139,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     let isRegistered = false;
     let port: number | undefined;
     if (config.ROLE !== 'worker') {
-      const readiness = async () => ({
-        database: await store.isAnswering(),
-        gateway: gateway?.isReady() ?? false,
-        commands: isRegistered,
-      });
+      const isConnected = () => gateway?.isReady() ?? false;
+      const readiness = createReadiness({ store, clock, isConnected, isRegistered: () => isRegistered });
       metrics.watch({ store, spool, providers: [...providers.keys()], readiness });
       const server = openHttpServer({ ...common, embedded, readiness, metrics: metrics.text });
       port = await server.listen();

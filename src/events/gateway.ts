@@ -8,6 +8,7 @@ import {
   type Guild,
   type REST,
   ShardClientUtil,
+  Status,
 } from 'discord.js';
 import type { Shards } from '../config/values.ts';
 import { StartupError } from '../core/errors.ts';
@@ -89,8 +90,9 @@ export function createGateway({ token, apiUrl, shards, log, onInteraction, serve
 
   return {
     connect: login,
-    isReady: () => client.isReady(),
     isNsfw: (channelId) => isMarked(client.channels.cache.get(channelId)),
+    // once ready the client calls itself so for good: its shards know better
+    isReady: () => client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
     close: () => client.destroy(),
   };
 }

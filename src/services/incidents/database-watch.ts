@@ -1,4 +1,4 @@
-import { type Clock, sleep } from '../../core/clock.ts';
+import { type Clock, within } from '../../core/clock.ts';
 import type { Log } from '../logging/create-log.ts';
 import type { Store } from '../store/contract.ts';
 import type { TellOwner } from './tell-owner.ts';
@@ -28,8 +28,6 @@ export function createDatabaseWatch({ store, clock, log, tell }: DatabaseWatchPa
 
   /** By a write: a full disk still reads. */
   async function isWritable(): Promise<boolean> {
-    const waited = new AbortController();
-    const late = sleep(clock, ANSWER_MS, waited.signal).then(() => false);
     const written = store.documents.set(LOOKED_AT, String(clock.now())).then(
       () => true,
       (error: unknown) => {
@@ -37,7 +35,7 @@ export function createDatabaseWatch({ store, clock, log, tell }: DatabaseWatchPa
         return false;
       },
     );
-    return Promise.race([written, late]).finally(() => waited.abort());
+    return within(clock, ANSWER_MS, written, false);
   }
 
   return {

@@ -1,5 +1,5 @@
 import { Registry } from 'prom-client';
-import { type Clock, sleep } from '../../core/clock.ts';
+import { type Clock, within } from '../../core/clock.ts';
 import type { Log } from '../logging/create-log.ts';
 import { createBookFigures } from './book-figures.ts';
 import type { Meter } from './meter.ts';
@@ -50,8 +50,7 @@ export function openMetrics({ clock, log, build }: MetricsOptions): Metrics {
       refreshing ??= refresh().finally(() => {
         refreshing = undefined;
       });
-      const waited = new AbortController();
-      await Promise.race([refreshing, sleep(clock, PATIENCE_MS, waited.signal)]).finally(() => waited.abort());
+      await within(clock, PATIENCE_MS, refreshing, undefined);
       return registry.metrics();
     },
     close: ofProcess.close,
