@@ -24,11 +24,14 @@ import type { Provider, ProviderName } from './core/provider.ts';
 import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
 
 import { openDiscord } from './services/delivery/open-discord.ts';
+import { createShowsPictures } from './services/delivery/shows-pictures.ts';
 import { createHttp } from './services/http/create-http.ts';
+import { createAfterRestore } from './services/jobs/after-restore.ts';
 import { createLearnedDurations } from './services/jobs/learned-durations.ts';
 import { createMachine, type Machine } from './services/jobs/machine.ts';
 import { createProcessLease } from './services/jobs/process-lease.ts';
 import type { Log } from './services/logging/create-log.ts';
+import { createCopiedDatabase } from './services/store/copied-database.ts';
 import { openStore } from './services/store/open-store.ts';
 
 export interface AppOptions {
@@ -151,6 +154,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     // set aside first: what cannot be read must not be in anybody's way
     const unreadable = await store.jobs.setAsideUnreadable();
     if (unreadable.length > 0) log.error({ jobs: unreadable.map(({ id }) => id) }, 'rows of another version set aside');
+    const showsPictures = createShowsPictures({ api: discord, clock });
+    await createAfterRestore({ ...common, showsPictures, database: createCopiedDatabase(store) })();
     undo.push(async () => {
       const stopped = Promise.all([runner.stop(), courier.stop()]);
       await Promise.race([stopped, delay(clock, STOP_MS)]);

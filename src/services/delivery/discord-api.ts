@@ -62,6 +62,7 @@ export interface DiscordApi {
   /** What an interaction was answered with. */
   deleteOriginal(at: TokenPlace): Promise<void>;
   deleteMessage(at: MessagePlace): Promise<void>;
+  getMessage(at: MessagePlace): Promise<SentMessage>;
   recentMessages(channelId: string): Promise<readonly SentMessage[]>;
   openDirectChannel(userId: string): Promise<string>;
   /** Whoever the application belongs to; of a team, who owns the team. */
@@ -115,6 +116,9 @@ export function createDiscordApi({ hooks, bot }: { readonly hooks: REST; readonl
     },
     async deleteMessage({ channelId, messageId }) {
       await bot.delete(Routes.channelMessage(channelId, messageId));
+    },
+    async getMessage({ channelId, messageId }) {
+      return messageSchema.parse(await bot.get(Routes.channelMessage(channelId, messageId)));
     },
     async recentMessages(channelId) {
       const query = new URLSearchParams({ limit: '50' });

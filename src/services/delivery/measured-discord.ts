@@ -30,6 +30,7 @@ export function measuredDiscord(api: DiscordApi, { meter, clock }: Parts): Disco
     createMessage: counted('createMessage', api.createMessage),
     deleteOriginal: counted('deleteOriginal', api.deleteOriginal),
     deleteMessage: counted('deleteMessage', api.deleteMessage),
+    getMessage: counted('getMessage', api.getMessage),
     recentMessages: counted('recentMessages', api.recentMessages),
     openDirectChannel: counted('openDirectChannel', api.openDirectChannel),
     ownerId: counted('ownerId', api.ownerId),

@@ -15,6 +15,7 @@ import type { Servers } from './servers-contract.ts';
 import type { Sources } from './sources-contract.ts';
 import type { Stats } from './stats-contract.ts';
 import type { Switches } from './switches-contract.ts';
+import type { UnsentJobs } from './unsent-jobs.ts';
 import type { Upload, Uploads } from './uploads-contract.ts';
 import type { Words } from './words-contract.ts';
 
@@ -60,7 +61,7 @@ export interface UnreadableJob {
   readonly problem: string;
 }
 
-export interface Jobs extends MemberJobs, ChainJobs, AgingJobs {
+export interface Jobs extends MemberJobs, ChainJobs, AgingJobs, UnsentJobs {
   insert(jobs: readonly NewJob[]): Promise<void>;
   byId(id: string): Promise<HeldJob | undefined>;
   byPost(postId: string): Promise<readonly HeldJob[]>;

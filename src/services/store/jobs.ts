@@ -11,6 +11,7 @@ import { isDone, isNotQueued } from './phase-tests.ts';
 import { jobOf, jobRow, patchRow } from './rows.ts';
 import type { JobsTable } from './schema.ts';
 import { createUnreadableJobs } from './unreadable-jobs.ts';
+import { createUnsentJobs } from './unsent-jobs.ts';
 
 export function createJobs(database: Database): Jobs {
   const { kysely } = database;
@@ -27,6 +28,7 @@ export function createJobs(database: Database): Jobs {
     ...createMemberJobs(database),
     ...createChainJobs(database),
     ...createAgingJobs(database),
+    ...createUnsentJobs(database),
 
     async insert(jobs) {
       await kysely.insertInto('jobs').values(jobs.map(jobRow)).execute();

@@ -40,6 +40,7 @@ async function climb(
     deleteOriginal: async () => {},
     deleteMessage: async () => {},
     recentMessages: async () => [],
+    getMessage: async () => sent,
     openDirectChannel: async () => 'direct',
     ownerId: async () => 'owner',
     editOriginal: ({ token }) => answer('token', token),
