@@ -47,7 +47,7 @@ export function createIncidentWatch({ store, clock, log, lookouts, database, tel
     for (const lookout of lookouts) {
       // one that sees nothing says nothing: neither that trouble began nor that it ended
       await compare(lookout, open).catch((error: unknown) =>
-        log.warn({ err: error }, `nothing seen of ${lookout.name}`),
+        log.warn({ err: error, lookout: lookout.name }, 'nothing to be seen there'),
       );
     }
     for (const incident of await incidents.all()) {
