@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAlerts } from './app/alerts.ts';
 import { createAnswering } from './app/answering.ts';
+import { beforeWork } from './app/before-work.ts';
 import { createDelivering } from './app/delivering.ts';
 import { openExamination } from './app/examining.ts';
 import { openFigures } from './app/figures.ts';
@@ -8,7 +9,6 @@ import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
 import { openPictures } from './app/pictures.ts';
 import { createProviders } from './app/providers.ts';
-import { createReadiness } from './app/readiness.ts';
 import { createCases } from './app/records.ts';
 import { openRegistrar } from './app/registering.ts';
 import { createRunner } from './app/runner.ts';
@@ -24,14 +24,11 @@ import type { Provider, ProviderName } from './core/provider.ts';
 import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
 
 import { openDiscord } from './services/delivery/open-discord.ts';
-import { createShowsPictures } from './services/delivery/shows-pictures.ts';
 import { createHttp } from './services/http/create-http.ts';
-import { createAfterRestore } from './services/jobs/after-restore.ts';
 import { createLearnedDurations } from './services/jobs/learned-durations.ts';
 import { createMachine, type Machine } from './services/jobs/machine.ts';
 import { createProcessLease } from './services/jobs/process-lease.ts';
 import type { Log } from './services/logging/create-log.ts';
-import { createCopiedDatabase } from './services/store/copied-database.ts';
 import { openStore } from './services/store/open-store.ts';
 
 export interface AppOptions {
@@ -71,7 +68,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     const store = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
     undo.push(store.close);
     const common = { config, store, clock, log };
-    const { meter, ...metrics } = await openFigures(common);
+    const metrics = openFigures(common);
+    const { meter } = metrics;
     undo.push(async () => metrics.close());
     const { spool, cleaner, files, embedded } = await openFolders(config, { http, clock });
     const processId = randomUUID();
@@ -142,20 +140,14 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     let isRegistered = false;
     let port: number | undefined;
     if (config.ROLE !== 'worker') {
-      const isConnected = () => gateway?.isReady() ?? false;
-      const readiness = createReadiness({ store, clock, isConnected, isRegistered: () => isRegistered });
-      metrics.watch({ store, spool, providers: [...providers.keys()], readiness });
-      const server = openHttpServer({ ...common, embedded, readiness, metrics: metrics.text });
+      const state = { isConnected: () => gateway?.isReady() ?? false, isRegistered: () => isRegistered };
+      const server = openHttpServer({ ...common, ...state, spool, providers, embedded, metrics });
       port = await server.listen();
       undo.push(server.close);
     }
     await lease.start();
     undo.push(lease.stop);
-    // set aside first: what cannot be read must not be in anybody's way
-    const unreadable = await store.jobs.setAsideUnreadable();
-    if (unreadable.length > 0) log.error({ jobs: unreadable.map(({ id }) => id) }, 'rows of another version set aside');
-    const showsPictures = createShowsPictures({ api: discord, clock });
-    await createAfterRestore({ ...common, showsPictures, database: createCopiedDatabase(store) })();
+    await beforeWork({ ...common, discord });
     undo.push(async () => {
       const stopped = Promise.all([runner.stop(), courier.stop()]);
       await Promise.race([stopped, delay(clock, STOP_MS)]);

@@ -1,23 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import manifest from '../../package.json' with { type: 'json' };
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import { type Metrics, openMetrics } from '../services/metrics/open-metrics.ts';
 
-const packageSchema = z.object({ version: z.string() });
+interface FigureParts {
+  readonly config: Pick<Config, 'DATABASE_URL' | 'ROLE'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
-export async function openFigures({
-  config,
-  clock,
-  log,
-}: {
-  config: Config;
-  clock: Clock;
-  log: Log;
-}): Promise<Metrics> {
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
-  const { version } = packageSchema.parse(JSON.parse(text));
+export function openFigures({ config, ...parts }: FigureParts): Metrics {
   const database = config.DATABASE_URL === undefined ? 'sqlite' : 'postgres';
-  return openMetrics({ clock, log, build: { version, role: config.ROLE, database } });
+  return openMetrics({ ...parts, build: { version: manifest.version, role: config.ROLE, database } });
 }
