@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { createAlerts } from './app/alerts.ts';
 import { createAnswering } from './app/answering.ts';
+import { beforeWork } from './app/before-work.ts';
 import { openBudgets } from './app/budgets.ts';
 import { createDelivering } from './app/delivering.ts';
 import { openExamination } from './app/examining.ts';
+import { openFigures } from './app/figures.ts';
 import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
 import { openPictures } from './app/pictures.ts';
@@ -10,6 +13,7 @@ import { createProviders } from './app/providers.ts';
 import { createCases } from './app/records.ts';
 import { openRegistrar } from './app/registering.ts';
 import { createRunner } from './app/runner.ts';
+import { openServers } from './app/servers.ts';
 import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
 import { openSwitches } from './app/switches.ts';
 import { operations } from './commands/index.ts';
@@ -19,7 +23,6 @@ import type { StartupError } from './core/errors.ts';
 import type { Operation } from './core/operation.ts';
 import type { Provider, ProviderName } from './core/provider.ts';
 import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
-
 import { openDiscord } from './services/delivery/open-discord.ts';
 import { createHttp } from './services/http/create-http.ts';
 import { createLearnedDurations } from './services/jobs/learned-durations.ts';
@@ -66,6 +69,9 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     const store = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
     undo.push(store.close);
     const common = { config, store, clock, log };
+    const metrics = openFigures(common);
+    const { meter } = metrics;
+    undo.push(async () => metrics.close());
     const { spool, cleaner, files, embedded } = await openFolders(config, { http, clock });
     const processId = randomUUID();
     const lease = createProcessLease({ store, processId, role: config.ROLE, clock, log });
@@ -75,11 +81,12 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       ...common,
       http,
       spool,
+      meter,
       wrap: wrapProvider,
       onChange: (name) => built().dispatcher.kick(name),
     });
 
-    const { bot, discord, looks, close } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN);
+    const { bot, discord, looks, close } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN, { meter, clock });
     undo.push(async () => close());
     const operation = (name: string): Operation | undefined => operations.find((each) => each.name === name);
     const { switches, offer, factsNow, watchSwitches, offered, offeredNow, shown } = await openSwitches({
@@ -139,20 +146,14 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     let isRegistered = false;
     let port: number | undefined;
     if (config.ROLE !== 'worker') {
-      const server = openHttpServer({
-        ...common,
-        embedded,
-        isConnected: () => gateway?.isReady() ?? false,
-        isRegistered: () => isRegistered,
-      });
+      const state = { isConnected: () => gateway?.isReady() ?? false, isRegistered: () => isRegistered };
+      const server = openHttpServer({ ...common, ...state, spool, providers, embedded, metrics });
       port = await server.listen();
       undo.push(server.close);
     }
     await lease.start();
     undo.push(lease.stop);
-    // set aside first: what cannot be read must not be in anybody's way
-    const unreadable = await store.jobs.setAsideUnreadable();
-    if (unreadable.length > 0) log.error({ jobs: unreadable.map(({ id }) => id) }, 'rows of another version set aside');
+    await beforeWork({ ...common, discord });
     undo.push(async () => {
       const stopped = Promise.all([runner.stop(), courier.stop()]);
       await Promise.race([stopped, delay(clock, STOP_MS)]);
@@ -178,10 +179,13 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
         shards: config.SHARDS,
         log,
         onInteraction: interactions.onInteraction,
+        servers: await openServers({ ...common, discord }),
         onFatal,
       });
       undo.push(() => Promise.race([interactions.settled(), delay(clock, ANSWERING_MS)]), gateway.close);
       await gateway.connect();
+      const alerts = createAlerts({ ...common, discord, spool, providers, switches, offer })(stopping.signal);
+      undo.push(() => Promise.race([alerts, delay(clock, ANSWERING_MS)]));
     }
     watch(stopping.signal);
     void watchSwitches(stopping.signal);

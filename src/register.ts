@@ -19,7 +19,10 @@ async function register(): Promise<void> {
     ({ name, provider }) => keys[provider] && !config.DISABLED_OPERATIONS?.includes(name),
   );
   const documents = { get: async () => undefined, set: async () => undefined };
-  const bodies = commandBodies(offered, config.DISCORD_GUILD_ID);
+  const bodies = commandBodies(offered, {
+    guildId: config.DISCORD_GUILD_ID,
+    allowsUserInstall: config.ALLOW_USER_INSTALL,
+  });
   await registerCommands({ rest, applicationId, guildId: config.DISCORD_GUILD_ID, documents, log }, bodies);
 }
 

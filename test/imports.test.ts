@@ -43,7 +43,7 @@ function importsOf(source: string): Import[] {
 
 const folderOf = (path: string): string => {
   const [first = '', ...rest] = path.split('/');
-  return rest.length > 0 ? first : first.replace('.ts', '').replace(/^(main|register)$/, 'app');
+  return rest.length > 0 ? first : first.replace('.ts', '').replace(/^(main|register|backup)$/, 'app');
 };
 
 function violations(path: string, source: string): string[] {

@@ -16,7 +16,12 @@ export function announce(gateway: Gateway, world: World, clock: Clock, change: W
     gateway.broadcast(change.guild.id, 'GUILD_DELETE', () => ({ id: change.guild.id }), INTENT.guilds);
     return;
   }
-  if (change.kind === 'guild-joined') {
+  if (change.kind === 'guild-out') {
+    const gone = { id: change.guild.id, unavailable: true };
+    gateway.broadcast(change.guild.id, 'GUILD_DELETE', () => gone, INTENT.guilds);
+    return;
+  }
+  if (change.kind === 'guild-joined' || change.kind === 'guild-back') {
     const payload = () => guildCreatePayload(change.guild, world, clock.now());
     gateway.broadcast(change.guild.id, 'GUILD_CREATE', payload, INTENT.guilds);
     return;

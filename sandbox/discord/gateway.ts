@@ -65,7 +65,7 @@ export function createGateway(options: GatewayOptions) {
         ),
       ),
     );
-    for (const guild of guilds) {
+    for (const guild of guilds.filter(({ isOut }) => !isOut)) {
       sessions.send(session, 'GUILD_CREATE', JSON.stringify(guildCreatePayload(guild, options.world(), options.now())));
     }
   }

@@ -9,7 +9,7 @@ export function guildCreatePayload(guild: Guild, world: World, now: number): Jso
   const shape = (channels: typeof own) => channels.map((channel) => channelPayload(channel, world.bot.id, now));
   return {
     ...guildPayload(guild),
-    joined_at: timestamp(now),
+    joined_at: timestamp(world.member(guild, world.bot).joinedAt),
     large: false,
     unavailable: false,
     member_count: guild.members.size,

@@ -149,6 +149,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
     },
     joinGuild: world.joinGuild,
     leaveGuild: world.leaveGuild,
+    setOutage: world.setOutage,
 
     /** What is registered, of everywhere and of servers. */
     commands: commands.all,

@@ -34,6 +34,8 @@ export interface Guild {
   readonly members: Map<string, Member>;
   botInstalled: boolean;
   systemChannelId: string | undefined;
+  /** Discord cannot reach it for a while; the bot is a member all the same. */
+  isOut?: boolean;
 }
 
 export interface Channel {

@@ -36,6 +36,8 @@ export interface MemberChange {
 export type WorldChange =
   | { readonly kind: 'guild-joined'; readonly guild: Guild }
   | { readonly kind: 'guild-left'; readonly guild: Guild }
+  | { readonly kind: 'guild-out'; readonly guild: Guild }
+  | { readonly kind: 'guild-back'; readonly guild: Guild }
   | { readonly kind: 'channel-added' | 'channel-changed'; readonly channel: Channel };
 
 export interface WorldOptions {
@@ -208,5 +210,10 @@ export function createWorld({ clock, nextId, onChange }: WorldOptions) {
 
     joinGuild: (guild: Guild) => setInstalled(guild, true),
     leaveGuild: (guild: Guild) => setInstalled(guild, false),
+    /** Discord's own trouble with a server, and its end. */
+    setOutage(guild: Guild, isOut: boolean): void {
+      guild.isOut = isOut;
+      onChange({ kind: isOut ? 'guild-out' : 'guild-back', guild });
+    },
   };
 }

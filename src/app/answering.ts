@@ -4,6 +4,7 @@ import type { Facts, Operation } from '../core/operation.ts';
 import type { Prices } from '../core/prices.ts';
 import { createTurns } from '../core/turns.ts';
 import type { IsNsfwParent } from '../events/actor.ts';
+import { createAdmission } from '../events/admission.ts';
 import { createAskFor } from '../events/ask-for.ts';
 import { createBatch } from '../events/batch.ts';
 import { createButtons } from '../events/buttons.ts';
@@ -169,6 +170,10 @@ export function createAnswering(parts: AnsweringParts) {
     chains: createChains({ store, clock, readChain, repeat, showJob }),
     batch,
     isNsfwParent: parts.isNsfwParent,
+    turnedAway: createAdmission({
+      allowedGuilds: config.ALLOWED_GUILDS,
+      allowsUserInstall: config.ALLOW_USER_INSTALL,
+    }),
     isStopping,
   });
 }

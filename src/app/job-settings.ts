@@ -10,4 +10,5 @@ export const jobSettings = (config: Config): JobSettings => ({
   concurrentJobs: config.DEFAULT_CONCURRENT_JOBS,
   serverMonthlyCredits: config.SERVER_MONTHLY_CREDITS,
   operatorMonthlyCredits: config.OPERATOR_MONTHLY_CREDITS,
+  keepFilesDays: config.KEEP_FILES_DAYS,
 });

@@ -11,6 +11,8 @@ import type { GuardedProvider } from '../services/jobs/parts.ts';
 import { createProviderGate } from '../services/jobs/provider-gate.ts';
 import { createRateBucket } from '../services/jobs/rate-bucket.ts';
 import type { Log } from '../services/logging/create-log.ts';
+import { measuredBucket, measuredProvider } from '../services/metrics/measured-provider.ts';
+import type { Meter } from '../services/metrics/meter.ts';
 import { createApiframe } from '../services/providers/apiframe.ts';
 import { createFreepik } from '../services/providers/freepik.ts';
 import { createKnownLoras, type KnownLoras } from '../services/providers/known-loras.ts';
@@ -23,6 +25,7 @@ interface ProviderParts {
   readonly spool: Spool;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter: Meter;
   readonly wrap: ((name: ProviderName, provider: Provider) => Provider) | undefined;
   /** A provider was paused or goes on. */
   readonly onChange: (name: ProviderName) => void;
@@ -87,17 +90,17 @@ export function createProviders(parts: ProviderParts) {
   };
 }
 
-function guard(parts: ProviderParts, { name, provider, hosts, hostsVariable }: Access): GuardedProvider {
-  const { config, http, store, spool, clock, log, wrap, onChange } = parts;
+function guard(parts: ProviderParts, { name, provider: bare, hosts, hostsVariable }: Access): GuardedProvider {
+  const { config, http, store, spool, clock, log, meter, wrap, onChange } = parts;
   const perMinute = config.PROVIDER_REQUESTS_PER_MINUTE;
   const isShared = store.kind === 'postgres';
   const fetchResult = downloadResult({ http, hosts, hostsVariable, spool, log });
+  const measure = { name, meter, clock };
+  const provider = measuredProvider(bare, measure);
   const wrapped = wrap?.(name, provider) ?? provider;
-  const bucket = createRateBucket({
-    clock,
-    perMinute,
-    ...(isShared ? { takeShared: () => store.providers.take(name, perMinute, 0) } : {}),
-  });
+  const takeShared = () => store.providers.take(name, perMinute, 0);
+  const ownBucket = createRateBucket({ clock, perMinute, ...(isShared ? { takeShared } : {}) });
+  const bucket = measuredBucket(ownBucket, measure);
   return {
     provider: wrapped,
     ask: createAsk({ provider: wrapped, bucket, clock }),

@@ -9,7 +9,7 @@ import type { Store } from '../services/store/contract.ts';
 import { createDocuments } from '../services/store/keyv-adapter.ts';
 
 interface RegistrarParts {
-  readonly config: Pick<Config, 'DISCORD_GUILD_ID'>;
+  readonly config: Pick<Config, 'DISCORD_GUILD_ID' | 'ALLOW_USER_INSTALL'>;
   readonly rest: REST;
   readonly applicationId: string;
   readonly store: Store;
@@ -21,9 +21,9 @@ interface RegistrarParts {
 /** Discord knows our commands when this resolves, and is told again when something changes. */
 export async function openRegistrar(parts: RegistrarParts): Promise<Registrar> {
   const { config, store, clock, log, offeredNow } = parts;
-  const { DISCORD_GUILD_ID: guildId } = config;
+  const { DISCORD_GUILD_ID: guildId, ALLOW_USER_INSTALL: allowsUserInstall } = config;
   const registration = { ...parts, guildId, documents: createDocuments(store) };
-  const register = () => registerCommands(registration, commandBodies(offeredNow(), guildId));
+  const register = () => registerCommands(registration, commandBodies(offeredNow(), { guildId, allowsUserInstall }));
   await register();
   return createRegistrar({ register, clock, log });
 }

@@ -28,3 +28,10 @@ export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<v
     signal?.addEventListener('abort', done, { once: true });
   });
 }
+
+/** What `work` brings, or `otherwise` where that takes longer; the work itself goes on. */
+export async function within<T>(clock: Clock, ms: number, work: Promise<T>, otherwise: T): Promise<T> {
+  const waited = new AbortController();
+  const late = sleep(clock, ms, waited.signal).then(() => otherwise);
+  return Promise.race([work, late]).finally(() => waited.abort());
+}

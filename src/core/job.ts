@@ -68,6 +68,8 @@ export interface ResultPicture {
   /** Id and public link at the file store. */
   readonly storedId?: string;
   readonly link?: string;
+  /** It was removed for its age: only its shape is still known. */
+  readonly isExpired?: boolean;
 }
 
 /** One picture asked for: one row, at most one task at the provider. */

@@ -46,6 +46,8 @@ export interface HistoryPicture {
   readonly file: ShownFile | undefined;
   /** Marked as NSFW, and this channel is not. */
   readonly isHidden: boolean;
+  /** Removed for its age. */
+  readonly isExpired?: boolean;
   readonly link: string | undefined;
   readonly width: number;
   readonly height: number;

@@ -42,6 +42,8 @@ export type Refusal =
   | { readonly code: 'picture-too-long'; readonly option: string; readonly longest: number }
   /** No such picture, or not one of the member's. */
   | { readonly code: 'picture-not-found'; readonly option: string }
+  /** Removed for its age. */
+  | { readonly code: 'picture-expired'; readonly option: string }
   | { readonly code: 'link-not-allowed'; readonly option: string; readonly host: string }
   | { readonly code: 'nothing-to-add' }
   | {
@@ -91,6 +93,7 @@ const known: Readonly<Record<Refusal['code'], true>> = {
   'picture-too-small': true,
   'picture-too-long': true,
   'picture-not-found': true,
+  'picture-expired': true,
   'link-not-allowed': true,
   'nothing-to-add': true,
   'side-too-large': true,

@@ -32,14 +32,16 @@ export function createComplete({ store, clock, offered, operation, loras }: Comp
     ]);
     const ageOf = (at: number) => clock.now() - at;
     const results = jobs.flatMap((job) =>
-      job.results.map(
-        (_, index): JobSuggestion => ({
-          jobId: index === 0 ? job.id : `${job.id}:${index + 1}`,
-          title: (operation(job.operation) ?? retired(job.operation)).title,
-          prompt: promptOf(job),
-          ageMs: ageOf(job.createdAt),
-        }),
-      ),
+      [...job.results.entries()]
+        .filter(([, { isExpired }]) => !isExpired)
+        .map(
+          ([index]): JobSuggestion => ({
+            jobId: index === 0 ? job.id : `${job.id}:${index + 1}`,
+            title: (operation(job.operation) ?? retired(job.operation)).title,
+            prompt: promptOf(job),
+            ageMs: ageOf(job.createdAt),
+          }),
+        ),
     );
     const copies = files.map(({ key, name, at }) => ({ key, name, ageMs: ageOf(at) }));
     return pictureChoices(results, copies, typed, place.language);

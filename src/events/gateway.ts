@@ -5,11 +5,16 @@ import {
   Events,
   GatewayDispatchEvents,
   GatewayIntentBits,
+  type Guild,
   type REST,
+  ShardClientUtil,
+  Status,
 } from 'discord.js';
 import type { Shards } from '../config/values.ts';
 import { StartupError } from '../core/errors.ts';
 import type { Log } from '../services/logging/create-log.ts';
+import type { ServerBook } from '../services/servers/server-book.ts';
+import { seenServer } from './seen-server.ts';
 
 export interface Gateway {
   /** Resolves when every shard of ours is ready. Throws StartupError where a person has to change something. */
@@ -26,6 +31,7 @@ export interface GatewayParts {
   readonly shards: Shards | 'auto';
   readonly log: Log;
   readonly onInteraction: (payload: unknown) => void;
+  readonly servers: ServerBook;
   /** Discord ended the connection for good. */
   readonly onFatal: (error: StartupError) => void;
 }
@@ -38,7 +44,7 @@ const CLOSED_FOR_GOOD: Readonly<Record<number, string>> = {
   4014: 'Discord refuses the intents (4014). In the developer portal, under Bot, allow the intents that the bot asks for.',
 };
 
-export function createGateway({ token, apiUrl, shards, log, onInteraction, onFatal }: GatewayParts): Gateway {
+export function createGateway({ token, apiUrl, shards, log, onInteraction, servers, onFatal }: GatewayParts): Gateway {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [], repliedUser: false },
@@ -48,6 +54,18 @@ export function createGateway({ token, apiUrl, shards, log, onInteraction, onFat
   let fail: (error: StartupError) => void = onFatal;
 
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => onInteraction(payload));
+  const write = (deed: Promise<void>) =>
+    void deed.catch((error: unknown) => log.error({ err: error }, 'servers not written down'));
+  const onServer = (guild: Guild) => write(servers.seen(seenServer(guild)));
+  client.on(Events.GuildCreate, onServer);
+  client.on(Events.GuildAvailable, onServer);
+  // Discord's own trouble with a server is another event
+  client.on(Events.GuildDelete, ({ id }) => write(servers.left(id)));
+  client.once(Events.ClientReady, () => {
+    const isOurs = (id: string) =>
+      client.ws.shards.has(ShardClientUtil.shardIdForGuildId(id, client.options.shardCount ?? 1));
+    write(servers.complete([...client.guilds.cache.keys()], isOurs));
+  });
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord client'));
   client.on(Events.ShardError, (error, shard) => log.error({ err: error, shard }, 'shard error'));
   client.on(Events.ShardReconnecting, (shard) => log.warn({ shard }, 'shard reconnecting'));
@@ -72,8 +90,9 @@ export function createGateway({ token, apiUrl, shards, log, onInteraction, onFat
 
   return {
     connect: login,
-    isReady: () => client.isReady(),
     isNsfw: (channelId) => isMarked(client.channels.cache.get(channelId)),
+    // once ready the client calls itself so for good: its shards know better
+    isReady: () => client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
     close: () => client.destroy(),
   };
 }

@@ -6,7 +6,9 @@ import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import { troubleOf } from '../services/delivery/discord-error.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import { renderNotice } from '../views/notices.ts';
+import { renderTurnedAway } from '../views/turned-away.ts';
 import { type Actor, actorOf, type IsNsfwParent } from './actor.ts';
+import type { Admission } from './admission.ts';
 import type { Batch } from './batch.ts';
 import type { Chains } from './chains/chains.ts';
 import type { Complete } from './complete.ts';
@@ -32,6 +34,8 @@ export interface InteractionParts {
   readonly chains: Chains;
   readonly batch: Batch;
   readonly isNsfwParent: IsNsfwParent;
+  /** Whether the operator lets the bot be used there. */
+  readonly turnedAway: Admission;
   readonly isStopping: () => boolean;
 }
 
@@ -53,6 +57,7 @@ export function createInteractionHandler(parts: InteractionParts) {
     chains,
     batch,
     isNsfwParent,
+    turnedAway,
     isStopping,
   } = parts;
 
@@ -84,6 +89,9 @@ export function createInteractionHandler(parts: InteractionParts) {
 
   const handle: Handler = async (payload, actor, reply) => {
     const { language } = actor.place;
+    const away = turnedAway(payload);
+    if (away && payload.type === INTERACTION.autocomplete) return reply.offer([]);
+    if (away) return void (await reply.show(renderTurnedAway(away, language), true));
     if (payload.type === INTERACTION.autocomplete) return suggest(payload, actor, reply);
     if (isStopping()) return void (await reply.show(renderNotice({ kind: 'shutting-down' }, language), true));
     if (payload.type === INTERACTION.component || payload.type === INTERACTION.modal)

@@ -3,8 +3,9 @@ import { mayUse } from '../services/jobs/find-picture.ts';
 import type { HeldJob, Store } from '../services/store/contract.ts';
 import type { Actor } from './actor.ts';
 import type { MessagePayload } from './interaction-payload.ts';
-import type { SeenPicture } from './message-pictures.ts';
+import { picturesIn, type SeenPicture } from './message-pictures.ts';
 
+const NO_LINKS = { rules: [] };
 const BUTTON = /"v1:[a-z]+:([0-7][0-9A-HJKMNP-TV-Z]{25}):\d+"/;
 
 export interface OwnPictures {
@@ -31,6 +32,8 @@ export async function ownPictures(
   const post = job && (await posts.byId(job.postId));
   if (!job || !post || !mayUse(job, post, actor)) return undefined;
   const ready = (await jobs.byPost(post.id)).filter(isReady);
+  if (ready.some(({ results }) => results.some(({ isExpired }) => isExpired)))
+    return { job, pictures: stillShown(message, job.id, post.isSpoiler) };
   const pictures = ready.flatMap(({ id, results }) =>
     results.map((picture, index): SeenPicture => {
       const { link, width, height, nsfw } = picture;
@@ -45,3 +48,7 @@ export async function ownPictures(
   );
   return { job, pictures };
 }
+
+/** What is no longer kept is still in the message itself. */
+const stillShown = (message: MessagePayload, parentId: string, isSpoiler: boolean): readonly SeenPicture[] =>
+  picturesIn(message, NO_LINKS).map((seen) => ({ ...seen, isSpoiler: seen.isSpoiler || isSpoiler, parentId }));

@@ -6,7 +6,7 @@ import { messageMenus } from '../commands/message-menus.ts';
 import type { MenuDeed } from '../core/message-menu.ts';
 import type { Operation } from '../core/operation.ts';
 import type { Log } from '../services/logging/create-log.ts';
-import { commandBody, memberCommandBody, messageMenuBody } from '../views/command-body.ts';
+import { commandBody, memberCommandBody, messageMenuBody, type Scope } from '../views/command-body.ts';
 
 export interface RegistrationParts {
   readonly rest: REST;
@@ -18,8 +18,12 @@ export interface RegistrationParts {
 }
 
 /** All that Discord is told: what is offered here, the commands that make no picture, and the menu of messages. */
-export function commandBodies(offered: readonly Operation[], guildId: string | undefined) {
-  const scope = guildId ? 'guild' : 'global';
+export function commandBodies(
+  offered: readonly Operation[],
+  { guildId, allowsUserInstall }: { readonly guildId: string | undefined; readonly allowsUserInstall: boolean },
+) {
+  const everywhere: Scope = allowsUserInstall ? 'global' : 'servers';
+  const scope = guildId ? 'guild' : everywhere;
   const isThere = (does: MenuDeed) => does.kind !== 'make' || offered.some(({ name }) => name === does.operation);
   return [
     ...offered.map((operation) => commandBody(operation, scope)),

@@ -10,6 +10,7 @@ import { limitDesk } from './en/limit-desk.ts';
 import { limits } from './en/limits.ts';
 import { menus } from './en/menus.ts';
 import { notices } from './en/notices.ts';
+import { operator } from './en/operator.ts';
 import { pages } from './en/pages.ts';
 import { ping } from './en/ping.ts';
 import { quota } from './en/quota.ts';
@@ -43,4 +44,5 @@ export const en: Texts = {
   record,
   limits,
   quota,
+  operator,
 };

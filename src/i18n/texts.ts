@@ -8,6 +8,7 @@ import type { DoctorTexts } from './doctor-texts.ts';
 import type { LimitDeskTexts } from './limit-desk-texts.ts';
 import type { LimitTexts } from './limit-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
+import type { OperatorTexts } from './operator-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 import type { PingTexts } from './ping-texts.ts';
 import type { QuotaTexts } from './quota-texts.ts';
@@ -40,6 +41,7 @@ export interface Texts {
   readonly record: RecordTexts;
   readonly limits: LimitTexts;
   readonly quota: QuotaTexts;
+  readonly operator: OperatorTexts;
 }
 
 export interface FailureText {

@@ -11,6 +11,7 @@ import { limitDesk } from './vi/limit-desk.ts';
 import { limits } from './vi/limits.ts';
 import { menus } from './vi/menus.ts';
 import { notices } from './vi/notices.ts';
+import { operator } from './vi/operator.ts';
 import { pages } from './vi/pages.ts';
 import { ping } from './vi/ping.ts';
 import { quota } from './vi/quota.ts';
@@ -43,4 +44,5 @@ export const vi: Texts = {
   record,
   limits,
   quota,
+  operator,
 };

@@ -11,14 +11,17 @@ const LOST_LIMIT = 1000;
 
 /** Lines on what is missing from the pictures that are there, and why. */
 export function outcomeLines(state: CardState, language: Language): readonly string[] {
-  const { card } = textsFor(language);
+  const { card, operator } = textsFor(language);
   const { pictures, failures, cancelled = 0, status, batch, steps } = state;
   const lines: string[] = [];
   if (status.kind === 'finished' && !steps && failures.length + cancelled > 0) lines.push(partialText(state, language));
   if (steps) lines.push(stepsText(steps, state, language));
   if (batch) lines.push(...lostFiles(batch, state, language));
-  const hidden = pictures.filter(({ file }) => file === undefined).length;
+  const missing = pictures.filter(({ file }) => file === undefined);
+  const expired = missing.filter(({ isExpired }) => isExpired).length;
+  const hidden = missing.length - expired;
   if (hidden > 0) lines.push(card.hidden(hidden));
+  if (expired > 0) lines.push(operator.expired.shown(expired));
   if (pictures.some(({ file, isLinkPending }) => file !== undefined && isLinkPending)) lines.push(card.linkPending);
   return lines;
 }

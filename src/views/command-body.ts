@@ -15,8 +15,8 @@ import { commonOptions } from './common-options.ts';
 
 type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
 type MenuBody = RESTPostAPIContextMenuApplicationCommandsJSONBody;
-/** Where a command may be used can only be said of global ones. */
-type Scope = 'global' | 'guild';
+/** Where a command may be used can only be said of global ones. `servers`: by nobody's own installation. */
+export type Scope = 'global' | 'servers' | 'guild';
 export type CommandShape = Pick<Operation, 'name' | 'localNames' | 'description' | 'options'>;
 
 /** What Discord registers of an operation. */
@@ -25,7 +25,7 @@ export function commandBody(operation: CommandShape, scope: Scope): Body {
     type: ApplicationCommandType.ChatInput,
     ...named(operation),
     options: optionBodies(withCommonOptions(operation)),
-    ...(scope === 'global' && everywhere),
+    ...usedIn(scope),
   };
 }
 
@@ -37,7 +37,7 @@ export function messageMenuBody({ name, audience }: MessageMenu, scope: Scope): 
     name: en,
     name_localizations: others,
     ...(audience === 'moderators' && forModerators),
-    ...(scope === 'global' && (audience === 'moderators' ? inServers : everywhere)),
+    ...(scope !== 'guild' && audience === 'moderators' ? inServers : usedIn(scope)),
   };
 }
 
@@ -58,7 +58,7 @@ export function memberCommandBody(command: MemberCommand, scope: Scope): Body {
     ...named(command),
     options: inner ?? optionBodies(options),
     ...(audience === 'moderators' && forModerators),
-    ...(scope === 'global' && (place === 'servers' ? inServers : everywhere)),
+    ...(scope !== 'guild' && place === 'servers' ? inServers : usedIn(scope)),
   };
 }
 
@@ -69,7 +69,17 @@ const everywhere = {
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
 } satisfies Partial<Body>;
 
+const withTheBot = {
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+} satisfies Partial<Body>;
+
 const inServers = {
   integration_types: [ApplicationIntegrationType.GuildInstall],
   contexts: [InteractionContextType.Guild],
 } satisfies Partial<Body>;
+
+function usedIn(scope: Scope): Partial<typeof everywhere> {
+  if (scope === 'guild') return {};
+  return scope === 'servers' ? withTheBot : everywhere;
+}

@@ -48,10 +48,17 @@ function title(page: HistoryPage, language: Language): string {
 }
 
 function entry(job: HistoryJob, buttons: number, language: Language): APIComponentInContainer[] {
-  const { history } = textsFor(language).pages;
-  const hidden = job.pictures.filter(({ isHidden }) => isHidden).length;
-  const lost = job.pictures.filter(({ isHidden, file }) => !isHidden && !file).length;
-  const lacks = [...(hidden > 0 ? [history.hidden(hidden)] : []), ...(lost > 0 ? [history.notKept(lost)] : [])];
+  const { pages, operator } = textsFor(language);
+  const { history } = pages;
+  const expired = job.pictures.filter(({ isExpired }) => isExpired).length;
+  const kept = job.pictures.filter(({ isExpired }) => !isExpired);
+  const hidden = kept.filter(({ isHidden }) => isHidden).length;
+  const lost = kept.filter(({ isHidden, file }) => !isHidden && !file).length;
+  const lacks = [
+    ...(expired > 0 ? [operator.expired.listed(expired)] : []),
+    ...(hidden > 0 ? [history.hidden(hidden)] : []),
+    ...(lost > 0 ? [history.notKept(lost)] : []),
+  ];
   const pictures = gallery(job, language);
   return [
     textDisplay(entryText(job, relativeTime(job.at), lacks, language)),

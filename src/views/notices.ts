@@ -9,6 +9,7 @@ import { optionTyped } from './option-names.ts';
 export const plainNotices = [
   'unknown-button',
   'job-missing',
+  'expired',
   'not-yours',
   'already-finished',
   'too-late-to-cancel',
@@ -60,6 +61,8 @@ export function noticeText(notice: Notice, language: Language): string {
       return texts.unknownButton;
     case 'job-missing':
       return texts.jobMissing;
+    case 'expired':
+      return textsFor(language).operator.expired.pressed;
     case 'not-yours':
       return texts.notYours;
     case 'already-finished':

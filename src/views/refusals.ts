@@ -76,6 +76,8 @@ export function refusalText(refusal: Refusal, language: Language, options: Optio
       return texts.tooLongShape(mention(refusal.option), refusal.longest);
     case 'picture-not-found':
       return texts.pictureNotFound(mention(refusal.option));
+    case 'picture-expired':
+      return textsFor(language).operator.expired.picked(mention(refusal.option));
     case 'link-not-allowed':
       return texts.linkNotAllowed(mention(refusal.option), code(refusal.host, 60));
     case 'nothing-to-add':

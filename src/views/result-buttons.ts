@@ -78,11 +78,13 @@ export function resultRows(state: CardState, language: Language): readonly Row[]
 }
 
 function isOffered(action: Action, { operation, isPrivate, mayReport, hasBefore, pictures }: CardState): boolean {
+  const isKept = pictures.some(({ isExpired }) => !isExpired);
+  if (!isKept && ofOnePicture.includes(action)) return false;
   switch (action) {
     case 'compare':
-      return hasBefore && pictures.length > 0;
+      return hasBefore && isKept;
     case 'share':
-      return isPrivate && pictures.length > 0;
+      return isPrivate && isKept;
     case 'report':
       return mayReport && pictures.length > 0;
     case 'delete':

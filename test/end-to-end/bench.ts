@@ -11,7 +11,8 @@ export interface Bench extends Stage {
   readonly app: App;
   /** Everything that the bot logged. */
   readonly logged: string[];
-  restart(): Promise<void>;
+  /** With these variables changed from now on. */
+  restart(env?: Record<string, string>): Promise<void>;
 }
 
 type Overrides = Pick<AppOptions, 'wrapProvider'> & { readonly env?: Record<string, string>; readonly clock?: Clock };
@@ -20,7 +21,7 @@ type Overrides = Pick<AppOptions, 'wrapProvider'> & { readonly env?: Record<stri
 export async function openBench(options: StageOptions & Overrides = {}): Promise<Bench> {
   const stage = await openStage(options);
   const logged: string[] = [];
-  const config = parseConfig({ ...stage.env, ...options.env });
+  let config = parseConfig({ ...stage.env, ...options.env });
   const start = () =>
     startApp({
       config,
@@ -43,8 +44,9 @@ export async function openBench(options: StageOptions & Overrides = {}): Promise
     get app() {
       return app;
     },
-    async restart() {
+    async restart(env = {}) {
       await app.stop();
+      config = parseConfig({ ...stage.env, ...options.env, ...env });
       app = await start();
     },
     /** Stops everything, and holds all that was sent and logged to what must always be true. */

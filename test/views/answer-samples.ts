@@ -24,6 +24,7 @@ export const refusals: { readonly [C in Refusal['code']]: Extract<Refusal, { cod
   'picture-too-small': { code: 'picture-too-small', option: 'image', minimum: 160 },
   'picture-too-long': { code: 'picture-too-long', option: 'image', longest: 3 },
   'picture-not-found': { code: 'picture-not-found', option: 'from' },
+  'picture-expired': { code: 'picture-expired', option: 'from' },
   'link-not-allowed': { code: 'link-not-allowed', option: 'from', host: 'evil.example' },
   'nothing-to-add': { code: 'nothing-to-add' },
   'side-too-large': { code: 'side-too-large', option: 'shape', side: 'left', limit: 2048, nearest: '2:1' },

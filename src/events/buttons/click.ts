@@ -43,6 +43,13 @@ export function picturesOf(jobs: readonly Job[]): readonly ChosenPicture[] {
 
 export const chosenPicture = ({ jobs, id }: Click): ChosenPicture | undefined => picturesOf(jobs)[id.n - 1];
 
+/** Why the picture that the button is about cannot be had; undefined where it can. */
+export function lackOf(click: Click): Notice | undefined {
+  const chosen = chosenPicture(click);
+  if (!chosen) return { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' };
+  return chosen.picture.isExpired ? { kind: 'expired' } : undefined;
+}
+
 export const isInTheWorks = ({ jobs }: Click): boolean => jobs.some((job) => !isEnded(job.phase) && !isReady(job));
 
 export function asInput({ job, index, picture: { width, height } }: ChosenPicture): PictureInput {

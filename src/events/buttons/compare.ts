@@ -9,7 +9,7 @@ import type { CompareCopies } from '../../services/jobs/compare-copies.ts';
 import type { Store } from '../../services/store/contract.ts';
 import { renderComparison } from '../../views/comparison.ts';
 import { inTime } from '../in-time.ts';
-import { asInput, type ChosenPicture, type Click, chosenPicture, type Deed, isInTheWorks, say } from './click.ts';
+import { asInput, type ChosenPicture, type Click, chosenPicture, type Deed, lackOf, say } from './click.ts';
 
 interface CompareParts {
   readonly store: Pick<Store, 'jobs'>;
@@ -42,7 +42,8 @@ export function createCompare({ store, compare, clock, operation }: CompareParts
   return async function compareResult(click) {
     const chosen = chosenPicture(click);
     const made = operation(click.job.operation);
-    if (!chosen) return say(click, { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' });
+    const lack = lackOf(click);
+    if (lack || !chosen) return say(click, lack ?? { kind: 'job-missing' });
     if (!made) return say(click, { kind: 'unknown-command' });
     if (!(await mayShowBoth(click, chosen))) return say(click, { kind: 'hidden-here' });
     try {
@@ -50,7 +51,7 @@ export function createCompare({ store, compare, clock, operation }: CompareParts
     } catch (error) {
       if (error instanceof FileStoreError) return say(click, { kind: 'fetch-later' });
       if (!(error instanceof PictureError)) throw error;
-      await say(click, { kind: 'job-missing' });
+      await say(click, { kind: error.problem === 'expired' ? 'expired' : 'job-missing' });
     }
   };
 }

@@ -13,7 +13,7 @@ import type { MessageBody } from '../../views/message-body.ts';
 import type { EditConsent } from '../edit-consent.ts';
 import { inTime } from '../in-time.ts';
 import { placeIn, type SettingsOf } from '../settings-of.ts';
-import { type Click, type Deed, isInTheWorks, say } from './click.ts';
+import { type Click, type Deed, isInTheWorks, picturesOf, say } from './click.ts';
 
 interface ShareParts {
   readonly discord: Pick<DiscordApi, 'getOriginal'>;
@@ -69,6 +69,7 @@ export function createShareDeed(parts: ShareParts): Deed {
     if (!isOwner) return say(click, { kind: 'not-yours' });
     if (!original.isPrivate) return say(click, { kind: 'public-already' });
     if (!jobs.some(isReady)) return say(click, { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' });
+    if (picturesOf(jobs).some(({ picture }) => picture.isExpired)) return say(click, { kind: 'expired' });
     if (!operation(click.job.operation)) return say(click, { kind: 'unknown-command' });
     const consented = await consent.ofJob(click.job, actor);
     if (!consented.ok) return void (await reply.show(renderConsentRefusal(consented.why, actor.place.language), true));

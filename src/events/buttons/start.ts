@@ -6,7 +6,7 @@ import type { Facts, Operation } from '../../core/operation.ts';
 import { renderConsentRefusal } from '../../views/consent.ts';
 import type { AskFor } from '../ask-for.ts';
 import type { EditConsent } from '../edit-consent.ts';
-import { actionKeyOf, asInput, type Click, chosenPicture, isInTheWorks, say } from './click.ts';
+import { actionKeyOf, asInput, type Click, chosenPicture, lackOf, say } from './click.ts';
 
 export interface StartParts {
   /** Of every operation that there is, offered or not. */
@@ -48,9 +48,8 @@ export function createStart({ operation, offered, offeredNow, facts, askFor, con
     const followUps = made.followUps.filter((each) => each.action === action);
     const [first] = followUps;
     if (!first) return tell(click, { kind: 'unknown-button' });
-    if (!ofTheWhole.includes(action) && !chosenPicture(click)) {
-      return tell(click, { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' });
-    }
+    const lack = ofTheWhole.includes(action) ? undefined : lackOf(click);
+    if (lack) return tell(click, lack);
     const isOfPicture = followUps.some(({ from }) => from === 'picture');
     const consented = isOfPicture ? await consent.ofJob(click.job, click.actor) : undefined;
     if (consented?.ok === false) return refuse(click, consented.why);

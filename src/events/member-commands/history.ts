@@ -67,11 +67,11 @@ export function createHistoryCommand({ store, clock, operation, gather }: Parts)
 }
 
 function shownPicture(
-  { link, nsfw, width = 0, height = 0 }: ResultPicture,
+  { link, nsfw, isExpired = false, width = 0, height = 0 }: ResultPicture,
   { isSpoiler }: Post,
   url: string | undefined,
   mayBeShown: boolean,
 ): HistoryPicture {
   const file = url === undefined ? undefined : { url, isSpoiler: isSpoiler || nsfw === true };
-  return { file, isHidden: !mayBeShown, link, width, height };
+  return { file, isHidden: !mayBeShown, link, width, height, ...(isExpired && { isExpired }) };
 }

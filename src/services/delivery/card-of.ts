@@ -128,10 +128,11 @@ function statusOf({ post, jobs, ahead, progress, expectedAt }: CardFacts, ready:
 }
 
 function finished(post: Post, job: Job, picture: ResultPicture, url: string | undefined): FinishedPicture {
-  const { link, storedId, width = 0, height = 0 } = picture;
+  const { link, storedId, isExpired = false, width = 0, height = 0 } = picture;
   const isSpoiler = post.isSpoiler || picture.nsfw === true;
   const file = url !== undefined && mayShow(post, picture) ? { url, isSpoiler } : undefined;
-  return { jobId: job.id, file, link, isLinkPending: storedId === undefined, width, height };
+  const isLinkPending = storedId === undefined && !isExpired;
+  return { jobId: job.id, file, link, isLinkPending, width, height, ...(isExpired && { isExpired }) };
 }
 
 /** A flagged picture is not put into a channel for everybody; between the bot and one member it is a spoiler. */

@@ -14,6 +14,10 @@ export type SentMessage = z.infer<typeof messageSchema>;
 
 const callbackSchema = z.object({ resource: z.object({ message: messageSchema.optional() }).optional() });
 const channelSchema = z.object({ id: z.string() });
+const applicationSchema = z.object({
+  owner: z.object({ id: z.string() }),
+  team: z.object({ owner_user_id: z.string() }).nullish(),
+});
 const refreshedSchema = z.object({ refreshed_urls: z.array(z.object({ refreshed: z.string().nullish() })) });
 
 export type MessageBody = Pick<RESTPatchAPIWebhookWithTokenMessageJSONBody, 'components' | 'allowed_mentions'> & {
@@ -58,8 +62,11 @@ export interface DiscordApi {
   /** What an interaction was answered with. */
   deleteOriginal(at: TokenPlace): Promise<void>;
   deleteMessage(at: MessagePlace): Promise<void>;
+  getMessage(at: MessagePlace): Promise<SentMessage>;
   recentMessages(channelId: string): Promise<readonly SentMessage[]>;
   openDirectChannel(userId: string): Promise<string>;
+  /** Whoever the application belongs to; of a team, who owns the team. */
+  ownerId(): Promise<string>;
   /** The same address with a signature that lives; unchanged where Discord does not know it. */
   refreshUrl(url: string): Promise<string>;
 }
@@ -110,12 +117,19 @@ export function createDiscordApi({ hooks, bot }: { readonly hooks: REST; readonl
     async deleteMessage({ channelId, messageId }) {
       await bot.delete(Routes.channelMessage(channelId, messageId));
     },
+    async getMessage({ channelId, messageId }) {
+      return messageSchema.parse(await bot.get(Routes.channelMessage(channelId, messageId)));
+    },
     async recentMessages(channelId) {
       const query = new URLSearchParams({ limit: '50' });
       return z.array(messageSchema).parse(await bot.get(Routes.channelMessages(channelId), { query }));
     },
     async openDirectChannel(userId) {
       return channelSchema.parse(await bot.post(Routes.userChannels(), { body: { recipient_id: userId } })).id;
+    },
+    async ownerId() {
+      const { owner, team } = applicationSchema.parse(await bot.get('/oauth2/applications/@me'));
+      return team?.owner_user_id ?? owner.id;
     },
     async refreshUrl(url) {
       const answer = await bot.post('/attachments/refresh-urls', { body: { attachment_urls: [url] } });

@@ -1,6 +1,9 @@
 import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
+import type { Clock } from '../../core/clock.ts';
+import type { Meter } from '../metrics/meter.ts';
 import { createDiscordApi, type DiscordApi } from './discord-api.ts';
 import { createDiscordLooks, type DiscordLooks } from './discord-looks.ts';
+import { countRateLimits, measuredDiscord } from './measured-discord.ts';
 
 const UPLOAD_TIMEOUT_MS = 120_000;
 
@@ -13,7 +16,11 @@ interface OpenDiscord {
 }
 
 /** Two ways to Discord: with the bot's own token, and by the tokens of interactions, which nothing may throttle. */
-export function openDiscord(apiUrl: URL, token: string): OpenDiscord {
+export function openDiscord(
+  apiUrl: URL,
+  token: string,
+  measure: { readonly meter: Meter; readonly clock: Clock },
+): OpenDiscord {
   const api = apiUrl.href.replace(/\/$/, '');
   let isClosed = false;
   const makeRequest: RESTOptions['makeRequest'] = async (...request) => {
@@ -23,9 +30,10 @@ export function openDiscord(apiUrl: URL, token: string): OpenDiscord {
   const common = { api, timeout: UPLOAD_TIMEOUT_MS, makeRequest };
   const bot = new REST(common).setToken(token);
   const hooks = new REST({ ...common, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  for (const rest of [bot, hooks]) countRateLimits(rest, measure.meter);
   return {
     bot,
-    discord: createDiscordApi({ bot, hooks }),
+    discord: measuredDiscord(createDiscordApi({ bot, hooks }), measure),
     looks: createDiscordLooks(bot),
     close() {
       isClosed = true;

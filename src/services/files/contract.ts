@@ -51,6 +51,8 @@ export interface Spool {
   remove(name: string): Promise<void>;
   /** Bytes in the spool against SPOOL_MAX_MB. */
   isFull(): Promise<boolean>;
+  /** `limit`: SPOOL_MAX_MB in bytes. */
+  usage(): Promise<{ readonly bytes: number; readonly files: number; readonly limit: number }>;
   /** Removes files that nobody waits for and that are older than an hour. */
   sweep(waiting: ReadonlySet<string>): Promise<void>;
 }
@@ -61,6 +63,8 @@ export type PictureProblem =
   | 'too-many-pixels'
   | 'unreadable'
   | 'not-found'
+  /** Removed for its age. */
+  | 'expired'
   | 'unreachable'
   | 'host-refused';
 

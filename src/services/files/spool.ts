@@ -26,7 +26,9 @@ const MAXIMUM_PIXELS = 210_000_000;
 export async function createSpool({ directory, maximumMegabytes, clock }: SpoolOptions): Promise<Spool> {
   await mkdir(directory, { recursive: true });
   const inProgress = new Set<string>();
+  const limit = maximumMegabytes * 1024 * 1024;
   let usedBytes = 0;
+  let files = 0;
   let countedAt = 0;
   await count();
 
@@ -38,7 +40,9 @@ export async function createSpool({ directory, maximumMegabytes, clock }: SpoolO
 
   async function count(): Promise<void> {
     countedAt = clock.now();
-    usedBytes = (await entries()).reduce((sum, { bytes }) => sum + bytes, 0);
+    const found = await entries();
+    usedBytes = found.reduce((sum, { bytes }) => sum + bytes, 0);
+    files = found.length;
   }
 
   function path(name: string): string {
@@ -59,6 +63,7 @@ export async function createSpool({ directory, maximumMegabytes, clock }: SpoolO
       await rename(join(directory, part), path(name));
       await syncDirectory(directory);
       usedBytes += bytes;
+      files += 1;
       return { spool: name, ...picture };
     } catch (error) {
       await rm(join(directory, part), { force: true });
@@ -73,6 +78,11 @@ export async function createSpool({ directory, maximumMegabytes, clock }: SpoolO
     if (!entry) return;
     await rm(path(name), { force: true });
     usedBytes -= entry.bytes;
+    files -= 1;
+  }
+
+  async function countNowAndThen(): Promise<void> {
+    if (Math.abs(clock.now() - countedAt) > COUNT_EVERY_MS) await count();
   }
 
   return {
@@ -80,8 +90,12 @@ export async function createSpool({ directory, maximumMegabytes, clock }: SpoolO
     path,
     remove,
     async isFull() {
-      if (Math.abs(clock.now() - countedAt) > COUNT_EVERY_MS) await count();
-      return usedBytes >= maximumMegabytes * 1024 * 1024;
+      await countNowAndThen();
+      return usedBytes >= limit;
+    },
+    async usage() {
+      await countNowAndThen();
+      return { bytes: usedBytes, files, limit };
     },
     async sweep(waiting) {
       for (const { name, modifiedAt } of await entries()) {

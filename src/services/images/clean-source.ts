@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -26,6 +26,8 @@ export interface SourceCleaner {
   path(key: string): string;
   readBase64(key: string): Promise<string>;
   remove(key: string): Promise<void>;
+  /** Removes copies that were last handed in before that time. */
+  sweep(before: number): Promise<void>;
 }
 
 const KEY = /^[0-9a-f]{64}\.(?:png|jpg|webp)$/;
@@ -67,6 +69,12 @@ export async function createSourceCleaner({ directory }: { readonly directory: s
       });
     },
     remove: (key) => rm(path(key), { force: true }),
+    async sweep(before) {
+      for (const name of await readdir(directory)) {
+        const found = await stat(join(directory, name)).catch(() => undefined);
+        if (found && found.mtimeMs < before) await rm(join(directory, name), { force: true });
+      }
+    },
   };
 }
 

@@ -38,6 +38,7 @@ export function createFindPicture({
     const post = job && (await store.posts.byId(job.postId));
     const picture = job?.results[place];
     if (!job || !post || !mayUse(job, post, seeker) || !isReady(job) || !picture) return notFound;
+    if (picture.isExpired) return { code: 'picture-expired', option: OPTION };
     const { width, height } = picture;
     return {
       picture: { kind: 'result', jobId: job.id, index: place, ...(width && height ? { width, height } : {}) },

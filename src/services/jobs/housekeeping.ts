@@ -1,11 +1,17 @@
+import { createExpire } from './expire.ts';
 import type { JobParts } from './parts.ts';
 
-type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'spool'>;
+type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'spool'> & Parameters<typeof createExpire>[0];
 
 const A_DAY_MS = 86_400_000;
 
-/** Now and then: unknown outcomes that nobody ever settled are written off, orphans leave the spool, dead tokens the database. */
-export function createHousekeeping({ store, clock, log, spool }: Parts) {
+/**
+ * Now and then: unknown outcomes that nobody ever settled are written off, orphans leave the spool, dead tokens the
+ * database, old pictures the disk.
+ */
+export function createHousekeeping(parts: Parts) {
+  const { store, clock, log, spool } = parts;
+  const expireOld = createExpire(parts);
   return async function housekeeping(): Promise<void> {
     const now = clock.now();
     const unsettled = await store.ledger.openUnknown(now - A_DAY_MS);
@@ -15,5 +21,6 @@ export function createHousekeeping({ store, clock, log, spool }: Parts) {
     }
     await store.posts.dropTokens(now);
     await spool.sweep(new Set([...(await store.uploads.waiting()), ...(await store.jobs.spoolInUse())]));
+    await expireOld();
   };
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { unreachable } from '../../core/json.ts';
 import type { PictureInput } from '../../core/picture-input.ts';
-import { type FileStore, FileStoreError, PictureError, type Spool } from '../files/contract.ts';
+import { type FileStore, FileStoreError, PictureError, type PictureProblem, type Spool } from '../files/contract.ts';
 import { systemCode } from '../files/disk.ts';
 import type { FetchLink, LinkProblem } from '../http/fetch-link.ts';
 import type { SourceCleaner } from '../images/clean-source.ts';
@@ -32,6 +32,7 @@ export function createOpenSource(parts: OpenSourceParts): OpenSource {
   async function openResult(jobId: string, index: number, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
     const picture = (await store.jobs.byId(jobId))?.results[index];
     if (!picture) throw new PictureError('not-found');
+    if (picture.isExpired) throw new PictureError('expired');
     if (picture.spool) {
       const file = await openFile(spool.path(picture.spool)).catch(() => undefined);
       if (file) return file;
@@ -63,7 +64,7 @@ export function createOpenSource(parts: OpenSourceParts): OpenSource {
       case 'result':
         return openResult(picture.jobId, picture.index, signal);
       case 'stored':
-        return openFile(cleaner.path(picture.key));
+        return openFile(cleaner.path(picture.key), 'expired');
       default:
         return unreachable(picture);
     }
@@ -88,9 +89,9 @@ function errorOf(problem: LinkProblem): Error {
   }
 }
 
-async function openFile(path: string): Promise<AsyncIterable<Uint8Array>> {
+async function openFile(path: string, lack: PictureProblem = 'not-found'): Promise<AsyncIterable<Uint8Array>> {
   const file = await open(path).catch((error: unknown) => {
-    throw systemCode(error) === 'ENOENT' ? new PictureError('not-found', error) : error;
+    throw systemCode(error) === 'ENOENT' ? new PictureError(lack, error) : error;
   });
   return file.createReadStream();
 }

@@ -21,6 +21,8 @@ export interface JobSettings extends LimitSettings {
   readonly pollMaxMs: number;
   readonly deadlineMs: number;
   readonly concurrency: number;
+  /** 0: for ever. */
+  readonly keepFilesDays: number;
 }
 
 /** A provider with what guards it: its key's rate and whether it is paused. */

@@ -19,6 +19,8 @@ export function pictureRefusal(option: string, { problem, about }: Pick<PictureE
       return { code: 'picture-unreadable', option };
     case 'not-found':
       return { code: 'picture-not-found', option };
+    case 'expired':
+      return { code: 'picture-expired', option };
     case 'unreachable':
       return { code: 'picture-unreachable', option };
     case 'host-refused':

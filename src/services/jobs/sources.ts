@@ -2,6 +2,7 @@ import { isCovered, type PictureInput, type StoredPicture, sizeOf } from '../../
 import type { PictureLimits } from '../../core/picture-limits.ts';
 import { pictureTypeOf } from '../../core/picture-type.ts';
 import { type FileStore, FileStoreError, PictureError, type PictureProblem } from '../files/contract.ts';
+import { isThere } from '../files/disk.ts';
 import { HttpError } from '../http/contract.ts';
 import type { SourceCleaner } from '../images/clean-source.ts';
 import type { Store } from '../store/contract.ts';
@@ -22,6 +23,10 @@ export interface Sources {
   path(key: string): string;
   /** Where somebody outside can fetch the copy: at the file store, or else at Discord. */
   addressOf(picture: StoredPicture, ownerId: string): Promise<string>;
+  /** Whether the copy is still there. */
+  isKept(key: string): Promise<boolean>;
+  /** Removes copies that nobody handed in since; how many. Throws FileStoreError. */
+  expire(before: number): Promise<number>;
 }
 
 interface SourcesParts {
@@ -40,6 +45,7 @@ export const MAXIMUM_SOURCE_MEGAPIXELS = 64;
 /** Of an endpoint that names no limit of its own: what a request of base64 can hold and a server will read. */
 const USUAL_LIMITS: PictureLimits = { maximumMegapixels: 36, maximumMegabytes: 40 };
 const PUT_TIMEOUT_MS = 90_000;
+const EXPIRED_AT_ONCE = 50;
 
 /** What can be told of an attachment without fetching it. */
 export function problemAhead(picture: PictureInput): PictureProblem | undefined {
@@ -51,12 +57,13 @@ export function problemAhead(picture: PictureInput): PictureProblem | undefined 
 
 /** Attachments of a command are gone within a day: they are copied before anything else, cleaned, without metadata. */
 export function createSources({ open, cleaner, files, store, now }: SourcesParts): Sources {
+  /** Of the member's own: nobody else's picture stands or falls with it. */
+  const idOf = (ownerId: string, key: string) => storedIdOf(store.namespace, `${ownerId} ${key}`, 0);
+
   async function link(key: string, ownerId: string): Promise<string | undefined> {
     const known = await store.sources.find(ownerId, key);
     if (known?.link !== undefined) return known.link;
-    // an id of the member's own: nobody else's picture stands or falls with it
-    const id = storedIdOf(store.namespace, `${ownerId} ${key}`, 0);
-    const file = { id, path: cleaner.path(key), type: pictureTypeOf(key) };
+    const file = { id: idOf(ownerId, key), path: cleaner.path(key), type: pictureTypeOf(key) };
     const put = await files.put(file, AbortSignal.timeout(PUT_TIMEOUT_MS));
     if (put.link !== undefined) await store.sources.linked(ownerId, key, put.link);
     return put.link;
@@ -90,6 +97,21 @@ export function createSources({ open, cleaner, files, store, now }: SourcesParts
       });
       if (address === undefined && origin === undefined) throw new PictureError('unreachable');
       return address ?? origin ?? '';
+    },
+    isKept: (key) => isThere(cleaner.path(key)),
+    async expire(before) {
+      let expired = 0;
+      for (let isMore = true; isMore; ) {
+        const old = await store.sources.unusedSince(before, EXPIRED_AT_ONCE);
+        for (const { ownerId, key, link: address } of old) {
+          if (address !== undefined) await files.remove(idOf(ownerId, key), AbortSignal.timeout(PUT_TIMEOUT_MS));
+          await store.sources.drop(ownerId, key);
+        }
+        expired += old.length;
+        isMore = old.length === EXPIRED_AT_ONCE;
+      }
+      await cleaner.sweep(before);
+      return expired;
     },
   };
 }

@@ -1,18 +1,23 @@
 import type { Job, Phase } from '../../core/job.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
+import type { AgingJobs } from './aging-jobs.ts';
 import type { Audit } from './audit-contract.ts';
 import type { BudgetMonths } from './budget-months-contract.ts';
 import type { Cases, Moderations } from './cases-contract.ts';
 import type { ChainJobs } from './chain-jobs-contract.ts';
+import type { Figures } from './figures-contract.ts';
+import type { Incidents } from './incidents-contract.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
 import type { Limits } from './limits-contract.ts';
 import type { MemberJobs } from './member-jobs-contract.ts';
 import type { NewPost, Posts } from './posts-contract.ts';
+import type { Servers } from './servers-contract.ts';
 import type { Sources } from './sources-contract.ts';
 import type { Stats } from './stats-contract.ts';
 import type { Switches } from './switches-contract.ts';
 import type { Tallies } from './tallies-contract.ts';
+import type { UnsentJobs } from './unsent-jobs.ts';
 import type { Upload, Uploads } from './uploads-contract.ts';
 import type { Words } from './words-contract.ts';
 
@@ -44,7 +49,10 @@ export type JobPatch = Partial<
     | 'completedAt'
     | 'credit'
   >
->;
+> & {
+  /** When the pictures were removed for their age. */
+  readonly expiredAt?: number;
+};
 export type JobState = Pick<HeldJob, 'id' | 'phase' | 'lease'>;
 
 /** Which of a member's requests are counted. */
@@ -62,7 +70,7 @@ export interface UnreadableJob {
   readonly problem: string;
 }
 
-export interface Jobs extends MemberJobs, ChainJobs {
+export interface Jobs extends MemberJobs, ChainJobs, AgingJobs, UnsentJobs {
   insert(jobs: readonly NewJob[]): Promise<void>;
   byId(id: string): Promise<HeldJob | undefined>;
   byPost(postId: string): Promise<readonly HeldJob[]>;
@@ -157,6 +165,9 @@ export interface Session {
   readonly tallies: Tallies;
   readonly budgetMonths: BudgetMonths;
   readonly processes: Processes;
+  readonly figures: Figures;
+  readonly servers: Servers;
+  readonly incidents: Incidents;
   readonly audit: Audit;
   readonly documents: Documents;
   /** For libraries that write in our transaction. */

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { mayFollow } from '../../core/job.ts';
+import { createAgingJobs } from './aging-jobs.ts';
 import { createChainJobs } from './chain-jobs.ts';
 import type { HeldJob, Jobs } from './contract.ts';
 import type { Database } from './database.ts';
@@ -10,6 +11,7 @@ import { isDone, isNotQueued } from './phase-tests.ts';
 import { jobOf, jobRow, patchRow } from './rows.ts';
 import type { JobsTable } from './schema.ts';
 import { createUnreadableJobs } from './unreadable-jobs.ts';
+import { createUnsentJobs } from './unsent-jobs.ts';
 
 export function createJobs(database: Database): Jobs {
   const { kysely } = database;
@@ -25,6 +27,8 @@ export function createJobs(database: Database): Jobs {
     ...createUnreadableJobs(database),
     ...createMemberJobs(database),
     ...createChainJobs(database),
+    ...createAgingJobs(database),
+    ...createUnsentJobs(database),
 
     async insert(jobs) {
       await kysely.insertInto('jobs').values(jobs.map(jobRow)).execute();

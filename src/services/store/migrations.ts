@@ -4,6 +4,7 @@ import { AUDIT } from './audit-migration.ts';
 import { CASES } from './cases-migration.ts';
 import { CHAINS } from './chains-migration.ts';
 import { LIMITS } from './limits-migration.ts';
+import { OPERATOR } from './operator-migration.ts';
 import { SETTINGS } from './settings-migration.ts';
 import { STATS } from './stats-migration.ts';
 import { TALLIES } from './tallies-migration.ts';
@@ -127,6 +128,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0015-cases': CASES,
   '0016-stats': STATS,
   '0011-tallies': TALLIES,
+  '0010-operator': OPERATOR,
 };
 
 const migrationOf = (statements: readonly string[]): Migration => ({

@@ -22,6 +22,8 @@ export async function openPostgres(url: string, log: Log): Promise<PostgresDatab
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, connectionTimeoutMillis: 5000, types });
   // an idle connection that breaks is replaced: its error must not end the process
   pool.on('error', (error) => log.warn({ err: error }, 'a connection to the database broke'));
+  // nor that of one that breaks in the middle of a transaction: whoever uses it is told by its next query
+  pool.on('connect', (client) => client.on('error', () => undefined));
   await pool.query('select 1').catch(async (error: unknown) => {
     await pool.end();
     throw new StartupError(wordsFor(error), { cause: error });

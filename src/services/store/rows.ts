@@ -23,6 +23,7 @@ const picture = z.object({
   isFinished: z.boolean().optional(),
   storedId: z.string().optional(),
   link: z.string().optional(),
+  isExpired: z.boolean().optional(),
 });
 const failure = z.object({
   code: z.enum(failureCodes),
@@ -120,6 +121,7 @@ export function patchRow(patch: JobPatch): Updateable<JobsTable> {
     ...(patch.submittedAt === undefined ? {} : { submitted_at: patch.submittedAt }),
     ...(patch.deadlineAt === undefined ? {} : { deadline_at: patch.deadlineAt }),
     ...('credit' in patch ? { credit: patch.credit ? JSON.stringify(patch.credit) : null } : {}),
+    ...(patch.expiredAt === undefined ? {} : { expired_at: patch.expiredAt }),
     ...(patch.completedAt === undefined ? {} : { completed_at: patch.completedAt }),
   };
 }

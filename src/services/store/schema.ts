@@ -1,10 +1,11 @@
 import type { CaseTables } from './cases-schema.ts';
 import type { LimitTables } from './limits-schema.ts';
+import type { OperatorTables } from './operator-schema.ts';
 import type { TallyTables } from './tallies-schema.ts';
 import type { WordTables } from './words-schema.ts';
 
 /** Tables as Kysely sees them. Times are milliseconds since 1970, flags 0 or 1, structures JSON text: the same on both databases. */
-export interface Tables extends LimitTables, TallyTables, WordTables, CaseTables {
+export interface Tables extends LimitTables, TallyTables, WordTables, CaseTables, OperatorTables {
   jobs: JobsTable;
   posts: PostsTable;
   post_tokens: { post_id: string; token: string; expires_at: number };
@@ -64,6 +65,8 @@ export interface JobsTable {
   root_id: string | null;
   depth: number;
   credit: string | null;
+  /** When its pictures were removed for their age. */
+  expired_at: number | null;
 }
 
 export interface PostsTable {
@@ -120,6 +123,8 @@ export interface UploadsTable {
   type: string;
   attempts: number;
   due_at: number;
+  /** When it was first to be stored. */
+  since: number;
 }
 
 export interface SourcesTable {

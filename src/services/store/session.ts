@@ -5,6 +5,8 @@ import { createCases } from './cases.ts';
 import type { Session } from './contract.ts';
 import type { Database } from './database.ts';
 import { createDocumentRows } from './documents.ts';
+import { createFigures } from './figures.ts';
+import { createIncidents } from './incidents.ts';
 import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
 import { createLimits } from './limits.ts';
@@ -12,6 +14,7 @@ import { createModerations } from './moderations.ts';
 import { createPosts } from './posts.ts';
 import { createProcesses } from './processes.ts';
 import { createProviders } from './providers.ts';
+import { createServers } from './servers.ts';
 import { createSourceRows } from './sources.ts';
 import { createStats } from './stats.ts';
 import { createSubmissions } from './submissions.ts';
@@ -39,6 +42,9 @@ export function createSession(database: Database): Session {
     tallies: createTallies(database),
     budgetMonths: createBudgetMonths(database),
     processes: createProcesses(database),
+    figures: createFigures(database),
+    servers: createServers(database),
+    incidents: createIncidents(database),
     audit: createAudit(database),
     documents: createDocumentRows(database),
     async sql(text, values) {

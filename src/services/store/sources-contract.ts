@@ -20,4 +20,7 @@ export interface Sources {
   find(ownerId: string, key: string): Promise<SourceRow | undefined>;
   linked(ownerId: string, key: string, link: string): Promise<void>;
   recent(ownerId: string, limit: number): Promise<readonly SourceRow[]>;
+  /** Of anybody, last used before that time, the oldest first. */
+  unusedSince(before: number, limit: number): Promise<readonly SourceRow[]>;
+  drop(ownerId: string, key: string): Promise<void>;
 }

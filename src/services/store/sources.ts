@@ -33,6 +33,19 @@ export function createSourceRows({ kysely }: Database): Sources {
       const rows = await ofMember(ownerId).orderBy('seen_at', 'desc').limit(limit).execute();
       return rows.map(sourceOf);
     },
+    async unusedSince(before, limit) {
+      const rows = await kysely
+        .selectFrom('sources')
+        .selectAll()
+        .where('seen_at', '<', before)
+        .orderBy('seen_at')
+        .limit(limit)
+        .execute();
+      return rows.map(sourceOf);
+    },
+    async drop(ownerId, key) {
+      await kysely.deleteFrom('sources').where('owner_id', '=', ownerId).where('key', '=', key).execute();
+    },
   };
 }
 

@@ -8,7 +8,16 @@ export function createUploads({ kysely }: Database): Uploads {
     async add({ storedId, jobId, index, spool, type, attempts, dueAt }) {
       await kysely
         .insertInto('uploads')
-        .values({ stored_id: storedId, job_id: jobId, place: index, spool, type, attempts, due_at: dueAt })
+        .values({
+          stored_id: storedId,
+          job_id: jobId,
+          place: index,
+          spool,
+          type,
+          attempts,
+          due_at: dueAt,
+          since: dueAt,
+        })
         .onConflict((conflict) => conflict.column('stored_id').doNothing())
         .execute();
     },

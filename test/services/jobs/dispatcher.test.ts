@@ -49,6 +49,7 @@ async function race(stores: readonly Store[]): Promise<readonly string[]> {
         concurrency: JOBS,
         dailyCredits: 1,
         concurrentJobs: 1,
+        keepFilesDays: 0,
       },
       providers: new Map<ProviderName, GuardedProvider>([['freepik', guarded]]),
       wakes: { announce: async () => {} },

@@ -98,7 +98,15 @@ test('a ticket that arrives late does not bring back what was deleted', async ()
   const { erase } = erasing();
   await erase(post, 'ann');
   const wakes = { announce: async () => {} };
-  const settings = { deadlineMs: 1000, pollMinMs: 1, pollMaxMs: 1, concurrency: 1, dailyCredits: 1, concurrentJobs: 1 };
+  const settings = {
+    deadlineMs: 1000,
+    pollMinMs: 1,
+    pollMaxMs: 1,
+    concurrency: 1,
+    dailyCredits: 1,
+    concurrentJobs: 1,
+    keepFilesDays: 0,
+  };
   const late = createLateTicket({ store, clock: systemClock, log: silent, settings, wakes });
   await late.arrived(job.id, '/v1/ai/mystic/late');
   expect((await store.jobs.byId(job.id))?.phase).toBe('failed');

@@ -9,6 +9,7 @@ import type { SwitchKey } from '../../../src/services/store/switches-contract.ts
 import { auditConformance } from './audit-conformance.ts';
 import { casesConformance } from './cases-conformance.ts';
 import { limitsConformance } from './limits-conformance.ts';
+import { operatorConformance } from './operator-conformance.ts';
 import { fillWithHistory, planOf } from './query-plans.ts';
 import { statsConformance } from './stats-conformance.ts';
 import { talliesConformance } from './tallies-conformance.ts';
@@ -117,6 +118,8 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       'processes',
       'partitions',
       'documents',
+      'servers',
+      'incidents',
       'limit_rules',
       'limit_grants',
       'limit_blocks',
@@ -630,6 +633,7 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
   wordsConformance(() => store);
   auditConformance(() => store);
   casesConformance(() => store);
+  operatorConformance(() => store, { job, line });
 
   describe('the rest', () => {
     test('a ticket is written whatever was said of the submission before', async () => {

@@ -7,7 +7,7 @@ import { PictureError } from '../../files/contract.ts';
 import type { HeldJob } from '../../store/contract.ts';
 import type { LateTicket } from '../late-ticket.ts';
 import type { GuardedProvider, JobParts, Next } from '../parts.ts';
-import { createRequests } from '../requests.ts';
+import { createRequests, ExpiredInput } from '../requests.ts';
 import { resultsOf } from '../results.ts';
 import type { Settle } from '../settle.ts';
 
@@ -93,6 +93,11 @@ export function createSubmitStep(parts: Parts) {
   async function onUnfilled(job: HeldJob, submission: Submission, error: unknown): Promise<Next> {
     log.warn({ err: error, job: job.id }, 'pictures of a request not at hand');
     await store.submissions.settle(submission.id, 'not-sent');
+    if (error instanceof ExpiredInput) {
+      const refusal = { code: 'picture-expired', option: error.option } as const;
+      await settle.fail(job, { code: 'input-refused', refusal, detail: refusal.code });
+      return { kind: 'on' };
+    }
     const isLost = error instanceof PictureError || clock.now() > job.createdAt + settings.deadlineMs;
     if (!isLost) return requeue(job, { dueAt: clock.now() + UNFILLED_MS, attempts: job.attempts - 1 });
     await settle.fail(job, { code: 'source-unreadable' });

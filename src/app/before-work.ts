@@ -1,0 +1,24 @@
+import type { Clock } from '../core/clock.ts';
+import type { DiscordApi } from '../services/delivery/discord-api.ts';
+import { createShowsPictures } from '../services/delivery/shows-pictures.ts';
+import { createAfterRestore } from '../services/jobs/after-restore.ts';
+import type { Log } from '../services/logging/create-log.ts';
+import type { Store } from '../services/store/contract.ts';
+import { createCopiedDatabase } from '../services/store/copied-database.ts';
+
+interface Parts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly discord: DiscordApi;
+}
+
+/** What is put right in the rows before anybody goes on with them. */
+export async function beforeWork({ discord, ...parts }: Parts): Promise<void> {
+  const { store, clock, log } = parts;
+  // set aside first: what cannot be read must not be in anybody's way
+  const unreadable = await store.jobs.setAsideUnreadable();
+  if (unreadable.length > 0) log.error({ jobs: unreadable.map(({ id }) => id) }, 'rows of another version set aside');
+  const showsPictures = createShowsPictures({ api: discord, clock });
+  await createAfterRestore({ ...parts, showsPictures, database: createCopiedDatabase(store) })();
+}

@@ -1,0 +1,34 @@
+import type { AlertTexts } from '../alert-texts.ts';
+import { count, number } from './format.ts';
+
+export const alerts: AlertTexts = {
+  providerPaused: {
+    key: (provider) =>
+      `**${provider} refuses the key (401).** Its commands take no new orders. Check the key in its account and in the environment; the bot asks again by itself.`,
+    credits: (provider) =>
+      `**The account at ${provider} is used up (402).** Its commands take no new orders. Buy credits there; the bot goes on by itself.`,
+    gone: (provider) =>
+      `**${provider} is paused: it no longer answers as documented.** Its commands take no new orders. Look at its status page; the bot asks again by itself.`,
+  },
+  providerResumed: (provider) => `**${provider} is back.** Orders are taken again.`,
+  switchedOff: (what, provider) =>
+    `**${provider} seems to have retired ${what}.** It is switched off and tried again by itself. If it stays away, put it into DISABLED_OPERATIONS or DISABLED_MODELS.`,
+  switchedOn: (what, provider) => `**${provider} offers ${what} again.** It is switched on.`,
+  model: (name) => `the model ${name}`,
+  endpoint: (path, commands) => `${commands} (${path})`,
+  spoolNearlyFull: (used, limit) =>
+    `**The spool is nearly full: ${number(used)} of ${number(limit)} MB.** Pictures wait there for the file service. When it is full, new jobs are refused: see whether the file service answers, or raise SPOOL_MAX_MB.`,
+  spoolHasRoom: '**The spool has room again.**',
+  spoolFull: (limit) =>
+    `**The spool is full: ${number(limit)} MB.** New jobs are refused, none is dropped. See whether the file service answers, or raise SPOOL_MAX_MB.`,
+  spoolTakesAgain: '**The spool takes pictures again**, and new jobs with it.',
+  diskNearlyFull: (free) =>
+    `**The disk under DATA_DIR is nearly full: ${number(free)} MB are left.** Make room, or set KEEP_FILES_DAYS.`,
+  diskHasRoom: '**The disk under DATA_DIR has room again.**',
+  fileStoreAway: (waiting, since) =>
+    `**The file service takes nothing, since ${since}.** ${count(waiting, 'picture')} ${waiting === 1 ? 'waits' : 'wait'} on this machine and ${waiting === 1 ? 'is' : 'are'} shown in Discord meanwhile. See whether FILE_SERVICE_URL answers.`,
+  fileStoreBack: '**The file service takes pictures again.** What waited is stored.',
+  databaseAway:
+    '**The database takes nothing since a minute or more.** No new jobs are accepted; what runs goes on when it is back. See whether it answers and whether its disk is full.',
+  databaseBack: '**The database is back.**',
+};

@@ -1,0 +1,34 @@
+import type { AlertTexts } from '../alert-texts.ts';
+import { number } from './format.ts';
+
+export const alerts: AlertTexts = {
+  providerPaused: {
+    key: (provider) =>
+      `**${provider} từ chối khoá API (401).** Các lệnh của nó tạm ngừng nhận yêu cầu mới. Hãy kiểm tra khoá trong tài khoản và trong biến môi trường; bot sẽ tự thử lại.`,
+    credits: (provider) =>
+      `**Tài khoản tại ${provider} đã hết tiền (402).** Các lệnh của nó tạm ngừng nhận yêu cầu mới. Hãy nạp thêm; bot sẽ tự chạy tiếp.`,
+    gone: (provider) =>
+      `**${provider} bị tạm ngừng: nó không còn trả lời như tài liệu.** Các lệnh của nó tạm ngừng nhận yêu cầu mới. Hãy xem trang trạng thái của nó; bot sẽ tự thử lại.`,
+  },
+  providerResumed: (provider) => `**${provider} đã hoạt động trở lại.** Yêu cầu mới lại được nhận.`,
+  switchedOff: (what, provider) =>
+    `**Có vẻ ${provider} đã ngừng cung cấp ${what}.** Mục này đã bị tắt và sẽ tự được thử lại. Nếu nó không trở lại, hãy ghi vào DISABLED_OPERATIONS hoặc DISABLED_MODELS.`,
+  switchedOn: (what, provider) => `**${provider} lại cung cấp ${what}.** Mục này đã được bật.`,
+  model: (name) => `mô hình ${name}`,
+  endpoint: (path, commands) => `${commands} (${path})`,
+  spoolNearlyFull: (used, limit) =>
+    `**Bộ đệm ảnh sắp đầy: ${number(used)} trên ${number(limit)} MB.** Ảnh nằm ở đó để chờ dịch vụ lưu tệp. Khi đầy, yêu cầu mới sẽ bị từ chối: hãy xem dịch vụ lưu tệp có trả lời không, hoặc tăng SPOOL_MAX_MB.`,
+  spoolHasRoom: '**Bộ đệm ảnh đã có chỗ trống.**',
+  spoolFull: (limit) =>
+    `**Bộ đệm ảnh đã đầy: ${number(limit)} MB.** Yêu cầu mới bị từ chối, không ảnh nào bị bỏ. Hãy xem dịch vụ lưu tệp có trả lời không, hoặc tăng SPOOL_MAX_MB.`,
+  spoolTakesAgain: '**Bộ đệm ảnh lại nhận ảnh**, và yêu cầu mới cũng vậy.',
+  diskNearlyFull: (free) =>
+    `**Ổ đĩa chứa DATA_DIR sắp đầy: còn ${number(free)} MB.** Hãy dọn bớt, hoặc đặt KEEP_FILES_DAYS.`,
+  diskHasRoom: '**Ổ đĩa chứa DATA_DIR đã có chỗ trống.**',
+  fileStoreAway: (waiting, since) =>
+    `**Dịch vụ lưu tệp không nhận gì, từ ${since}.** ${number(waiting)} ảnh đang chờ trên máy này và tạm hiện trong Discord. Hãy xem FILE_SERVICE_URL có trả lời không.`,
+  fileStoreBack: '**Dịch vụ lưu tệp lại nhận ảnh.** Những ảnh chờ đã được lưu.',
+  databaseAway:
+    '**Cơ sở dữ liệu không ghi được gì từ một phút trở lên.** Yêu cầu mới không được nhận; việc đang chạy sẽ tiếp tục khi nó trở lại. Hãy xem nó có trả lời không và ổ đĩa của nó có đầy không.',
+  databaseBack: '**Cơ sở dữ liệu đã trở lại.**',
+};

@@ -1,0 +1,91 @@
+import type { Sign } from '../../core/incident.ts';
+import type { ProviderName } from '../../core/provider.ts';
+import type { Spool } from '../files/contract.ts';
+import type { Store } from '../store/contract.ts';
+import type { OffLine } from '../switches/offer.ts';
+
+/** One place where trouble shows; its keys begin with its name. */
+export interface Lookout {
+  readonly name: string;
+  look(isOpen: (key: string) => boolean): Promise<readonly Sign[]>;
+}
+
+export interface LookoutParts {
+  readonly store: Pick<Store, 'providers' | 'figures'>;
+  readonly spool: Pick<Spool, 'usage'>;
+  readonly providers: readonly ProviderName[];
+  readonly switchedOff: () => Promise<readonly OffLine[]>;
+  /** On the disk that holds our folders. */
+  readonly freeBytes: () => Promise<number>;
+  readonly now: () => number;
+}
+
+const MEGABYTE = 1024 * 1024;
+const FILE_STORE_PATIENCE_MS = 600_000;
+/** What begins at the first share is over only below the second: a level that sways is one incident. */
+const NEARLY_FULL = [0.8, 0.7] as const;
+const FULL = [1, 0.95] as const;
+const DISK_BYTES = [500 * MEGABYTE, 1000 * MEGABYTE] as const;
+
+export function createLookouts(parts: LookoutParts): readonly Lookout[] {
+  const { store, spool, providers, switchedOff, freeBytes, now } = parts;
+  const megabytes = (bytes: number) => Math.round(bytes / MEGABYTE);
+
+  async function pausedProviders(): Promise<readonly Sign[]> {
+    const states = await Promise.all(providers.map((name) => store.providers.read(name)));
+    return states.flatMap(({ name, pausedFor: reason }): Sign[] =>
+      reason
+        ? [{ key: `provider:${name}:${reason}`, trouble: { kind: 'provider-paused', provider: name, reason } }]
+        : [],
+    );
+  }
+
+  async function retired(): Promise<readonly Sign[]> {
+    return (await switchedOff()).map(({ provider, path, model, operations }) => ({
+      key: `switch:${provider}:${path}:${model ?? ''}`,
+      trouble: {
+        kind: 'switched-off',
+        provider,
+        path,
+        ...(model === undefined ? {} : { model }),
+        operations: [...operations],
+      },
+    }));
+  }
+
+  async function fullSpool(isOpen: (key: string) => boolean): Promise<readonly Sign[]> {
+    const { bytes, limit } = await spool.usage();
+    const about = { usedMegabytes: megabytes(bytes), limitMegabytes: megabytes(limit) };
+    return (
+      [
+        ['spool-nearly-full', NEARLY_FULL],
+        ['spool-full', FULL],
+      ] as const
+    ).flatMap(([kind, [from, until]]): Sign[] => {
+      const key = `spool:${kind}`;
+      return bytes / limit >= (isOpen(key) ? until : from) ? [{ key, trouble: { kind, ...about } }] : [];
+    });
+  }
+
+  async function fullDisk(isOpen: (key: string) => boolean): Promise<readonly Sign[]> {
+    const key = 'disk:free';
+    const free = await freeBytes();
+    const [from, until] = DISK_BYTES;
+    if (free > (isOpen(key) ? until : from)) return [];
+    return [{ key, trouble: { kind: 'disk-nearly-full', freeMegabytes: megabytes(free) } }];
+  }
+
+  async function waitingUploads(): Promise<readonly Sign[]> {
+    const { count: waiting, since } = await store.figures.uploads();
+    if (since === undefined || now() - since < FILE_STORE_PATIENCE_MS) return [];
+    return [{ key: 'file-store:away', trouble: { kind: 'file-store-away', waiting, since } }];
+  }
+
+  return [
+    { name: 'provider', look: pausedProviders },
+    { name: 'switch', look: retired },
+    { name: 'spool', look: fullSpool },
+    { name: 'disk', look: fullDisk },
+    { name: 'file-store', look: waitingUploads },
+  ];
+}

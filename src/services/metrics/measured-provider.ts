@@ -1,0 +1,66 @@
+import type { Clock } from '../../core/clock.ts';
+import { PollError, type Provider, type ProviderName, SubmitError, type TaskState } from '../../core/provider.ts';
+import type { RateBucket } from '../jobs/rate-bucket.ts';
+import type { Meter, ProviderQuestion } from './meter.ts';
+import { timed } from './timed.ts';
+
+interface Parts {
+  readonly name: ProviderName;
+  readonly meter: Meter;
+  readonly clock: Clock;
+}
+
+/** The same provider, each of whose answers is counted. */
+export function measuredProvider(provider: Provider, { name, meter, clock }: Parts): Provider {
+  const ask = <T>(request: ProviderQuestion, deed: () => Promise<T>, answered: (value: T) => string) =>
+    timed(clock, deed, { answered, failed: failureOf }, (outcome, seconds) =>
+      meter.providerRequest({ provider: name, request, outcome }, seconds),
+    );
+  const stateOf = ({ status }: TaskState) => status;
+  const { pollMany } = provider;
+
+  return {
+    submit: (request, signal) => ask('submit', () => provider.submit(request, signal), stateOf),
+    poll: (ticket, signal) => ask('poll', () => provider.poll(ticket, signal), stateOf),
+    ...(pollMany && {
+      pollMany: {
+        most: pollMany.most,
+        ask: (tickets, signal) =>
+          ask(
+            'poll',
+            () => pollMany.ask(tickets, signal),
+            () => 'several',
+          ),
+      },
+    }),
+    probe: (signal) =>
+      ask(
+        'probe',
+        () => provider.probe(signal),
+        (isTaken) => (isTaken ? 'taken' : 'refused'),
+      ),
+    presence: (endpoint, signal) =>
+      ask(
+        'presence',
+        () => provider.presence(endpoint, signal),
+        (presence) => presence,
+      ),
+  };
+}
+
+function failureOf(error: unknown): string {
+  if (error instanceof SubmitError) return error.fate === 'unknown' ? 'unknown' : error.reason.code;
+  return error instanceof PollError ? error.kind : 'error';
+}
+
+/** The same bucket, whose waits are counted. */
+export function measuredBucket(bucket: RateBucket, { name, meter, clock }: Parts): RateBucket {
+  return {
+    ...bucket,
+    async take(kind, signal) {
+      const from = clock.now();
+      await bucket.take(kind, signal);
+      meter.providerWait({ provider: name, request: kind }, Math.max(0, clock.now() - from) / 1000);
+    },
+  };
+}

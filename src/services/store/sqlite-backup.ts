@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StartupError } from '../../core/errors.ts';
+import { syncDirectory } from '../files/disk.ts';
+import { COPY_MARK } from './copied-database.ts';
+
+/** A whole copy of the database as it is at one moment, while the bot runs or not. Throws StartupError. */
+export async function backUpSqlite(dataDir: string, file: string): Promise<void> {
+  const source = join(dataDir, 'darkroom.sqlite');
+  const target = resolve(file);
+  const part = `${target}.part`;
+  if (!existsSync(source))
+    throw new StartupError(`There is no database in ${dataDir}. Set DATA_DIR to the bot's folder.`);
+  if (existsSync(target))
+    throw new StartupError(`${target} is there already. Choose another name: no backup is overwritten.`);
+  await rm(part, { force: true });
+  try {
+    copy(source, part);
+    mark(part);
+    const written = await open(part, 'r+');
+    await written.sync().finally(() => written.close());
+    await rename(part, target);
+    await syncDirectory(dirname(target));
+  } catch (error) {
+    await rm(part, { force: true });
+    throw new StartupError('The backup could not be written. See whether its folder exists and has room.', {
+      cause: error,
+    });
+  }
+}
+
+/** One reading transaction: it keeps no writer waiting, and sees nothing of what is written meanwhile. */
+function copy(source: string, target: string): void {
+  const database = new DatabaseSync(source, { readOnly: true, timeout: 5000 });
+  try {
+    database.prepare('vacuum into ?').run(target);
+  } finally {
+    database.close();
+  }
+}
+
+/** Whoever starts on this file knows by it that others went on after the copy was made. */
+function mark(target: string): void {
+  const database = new DatabaseSync(target);
+  try {
+    database.prepare('insert or replace into documents (key, value) values (?, ?)').run(COPY_MARK, String(Date.now()));
+  } finally {
+    database.close();
+  }
+}

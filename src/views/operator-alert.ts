@@ -1,0 +1,63 @@
+import type { Stage, Trouble } from '../core/incident.ts';
+import { unreachable } from '../core/json.ts';
+import type { Language } from '../core/language.ts';
+import type { ProviderName } from '../core/provider.ts';
+import type { AlertTexts } from '../i18n/alert-texts.ts';
+import { textsFor } from '../i18n/index.ts';
+import { code, inert } from './markup.ts';
+import { type MessageBody, relativeTime, textBody } from './message-body.ts';
+
+const names: Readonly<Record<ProviderName, string>> = { freepik: 'Freepik', apiframe: 'APIFRAME' };
+
+/** What whoever runs the bot is told of trouble, and of its end. */
+export function renderAlert(trouble: Trouble, stage: Stage, language: Language): MessageBody {
+  const texts = textsFor(language).operator.alerts;
+  return textBody(stage === 'began' ? began(trouble, texts) : over(trouble, texts));
+}
+
+function began(trouble: Trouble, texts: AlertTexts): string {
+  switch (trouble.kind) {
+    case 'provider-paused':
+      return texts.providerPaused[trouble.reason](names[trouble.provider]);
+    case 'switched-off':
+      return texts.switchedOff(retiredOf(trouble, texts), names[trouble.provider]);
+    case 'spool-nearly-full':
+      return texts.spoolNearlyFull(trouble.usedMegabytes, trouble.limitMegabytes);
+    case 'spool-full':
+      return texts.spoolFull(trouble.limitMegabytes);
+    case 'disk-nearly-full':
+      return texts.diskNearlyFull(trouble.freeMegabytes);
+    case 'file-store-away':
+      return texts.fileStoreAway(trouble.waiting, relativeTime(trouble.since));
+    case 'database':
+      return texts.databaseAway;
+    default:
+      return unreachable(trouble);
+  }
+}
+
+function over(trouble: Trouble, texts: AlertTexts): string {
+  switch (trouble.kind) {
+    case 'provider-paused':
+      return texts.providerResumed(names[trouble.provider]);
+    case 'switched-off':
+      return texts.switchedOn(retiredOf(trouble, texts), names[trouble.provider]);
+    case 'spool-nearly-full':
+      return texts.spoolHasRoom;
+    case 'spool-full':
+      return texts.spoolTakesAgain;
+    case 'disk-nearly-full':
+      return texts.diskHasRoom;
+    case 'file-store-away':
+      return texts.fileStoreBack;
+    case 'database':
+      return texts.databaseBack;
+    default:
+      return unreachable(trouble);
+  }
+}
+
+function retiredOf({ model, path, operations }: Trouble & { kind: 'switched-off' }, texts: AlertTexts): string {
+  if (model !== undefined) return texts.model(code(model, 60));
+  return texts.endpoint(code(path, 120), operations.map((name) => `/${inert(name, 32)}`).join(', '));
+}

@@ -1,0 +1,155 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
+import { readBooks } from './books.ts';
+
+const run = promisify(execFile);
+const SCRIPT = fileURLToPath(new URL('../../src/backup.ts', import.meta.url));
+const hasPgDump = await run('pg_dump', ['--version']).then(
+  () => true,
+  () => false,
+);
+const probe = await createTestDatabase();
+await probe?.drop();
+
+let bench: Bench | undefined;
+const folders: string[] = [];
+const databases: TestDatabase[] = [];
+afterEach(async () => {
+  await bench?.close().finally(() => (bench = undefined));
+  await Promise.all(folders.splice(0).map((each) => rm(each, { recursive: true, force: true })));
+  await Promise.all(databases.splice(0).map((each) => each.drop()));
+});
+
+async function folder(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'darkroom-backup-'));
+  folders.push(made);
+  return made;
+}
+
+async function freshDatabase(): Promise<string> {
+  const made = await createTestDatabase();
+  if (!made) throw new Error('the server went away');
+  databases.push(made);
+  return made.url;
+}
+
+async function backUp(env: Record<string, string>, ...names: string[]) {
+  const outcome = await run(process.execPath, [SCRIPT, ...names], { cwd: await folder(), env }).then(
+    () => ({ code: 0, stderr: '' }),
+    (error: unknown) => error,
+  );
+  const { code, stderr } = Object.assign({ code: undefined, stderr: '' }, outcome);
+  return { code, stderr };
+}
+
+type Handle = Awaited<ReturnType<Bench['discord']['runCommand']>>;
+const pictures = (handle: Handle) => handle.message()?.attachments.length ?? 0;
+
+/** One finished, one at the provider, two in line; a backup; then all but the last of them end, and the bot. */
+async function playPastTheBackup(at: Bench, takeBackup: () => Promise<void>) {
+  const scene = createScene(at);
+  const ask = async (prompt: string) => {
+    const handle = await at.discord.runCommand({ ...scene, name: 'imagine', options: { prompt, resolution: '1k' } });
+    await handle.acknowledged;
+    return handle;
+  };
+  const done = await ask('done before');
+  await eventually(() => pictures(done), 30_000);
+  const sent = await ask('sent before');
+  await eventually(() => at.freepik.billed === 2);
+  const [shown, unshown] = [await ask('in line, shown later'), await ask('in line, paid for later')];
+  await takeBackup();
+  const late = await ask('asked later');
+  await eventually(() => pictures(sent) && pictures(shown) && at.freepik.billed === 4, 40_000);
+  await at.app.stop();
+  return { scene, ask, done, sent, shown, unshown, late };
+}
+
+/** What a bot on the restored database does, whatever database that is. */
+async function goOn(at: Bench, played: Awaited<ReturnType<typeof playPastTheBackup>>, env: Record<string, string>) {
+  const { scene, ask, done, sent, shown, unshown, late } = played;
+  expect(pictures(unshown)).toBe(0);
+  await at.restart(env);
+  await eventually(() => textOf(unshown.message()).includes('v1:retry:'), 30_000);
+  expect(textOf(unshown.message())).toContain('Your credit is back');
+  // time enough to find by its ticket what was sent, and to look at every message
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  expect([done, sent, shown].map(pictures)).toEqual([1, 1, 1]);
+  expect(textOf(shown.message())).toContain('v1:again:');
+  expect(at.freepik.billed).toBe(4);
+  const message = late.message();
+  const customId = /v1:cancel:[0-9A-Z]{26}:1/.exec(textOf(message))?.[0];
+  if (!message || !customId) throw new Error('no button');
+  const lost = at.discord.click({ user: scene.user, message, customId });
+  await lost.acknowledged;
+  expect(textOf(lost.message())).toContain('no longer on record');
+  // what is asked for from now on waits in line through a restart as ever
+  const [first, second] = [await ask('one'), await ask('two')];
+  await at.restart(env);
+  await eventually(() => pictures(first) && pictures(second), 40_000);
+  expect(at.freepik.billed).toBe(6);
+  await at.app.stop();
+  expect(await readBooks({ DATA_DIR: at.dataDir, ...env })).toMatchObject({ unbalanced: [], unknown: 2 });
+}
+
+const env = { PROVIDER_CONCURRENCY: '1', DEFAULT_CONCURRENT_JOBS: '10' };
+
+describe('a SQLite file', { timeout: 120_000 }, () => {
+  test('is copied while jobs run, and a bot on the copy pays for nothing twice', async () => {
+    const at = await openBench({ freepik: { taskMs: 2500 }, env });
+    bench = at;
+    const file = join(await folder(), 'copy.sqlite');
+    const played = await playPastTheBackup(at, async () => {
+      expect(await backUp({ DATA_DIR: at.dataDir }, file)).toEqual({ code: 0, stderr: '' });
+    });
+    const dataDir = await folder();
+    await cp(file, join(dataDir, 'darkroom.sqlite'));
+    for (const name of ['sources', 'spool']) await cp(join(at.dataDir, name), join(dataDir, name), { recursive: true });
+    await goOn(at, played, { DATA_DIR: dataDir });
+  });
+
+  test('is not overwritten, and what is missing is a clear word', async () => {
+    const dataDir = await folder();
+    expect(await backUp({ DATA_DIR: dataDir }, 'x.sqlite')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('DATA_DIR'),
+    });
+    const at = await openBench();
+    bench = at;
+    const file = join(dataDir, 'there.sqlite');
+    await writeFile(file, 'precious');
+    const again = await backUp({ DATA_DIR: at.dataDir }, file);
+    expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('no backup is overwritten') });
+    expect(await backUp({ DATA_DIR: at.dataDir })).toMatchObject({
+      stderr: expect.stringContaining('npm run backup -- '),
+    });
+    const nowhere = await backUp({ DATA_DIR: at.dataDir }, join(dataDir, 'no', 'such', 'folder.sqlite'));
+    expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('has room') });
+    const url = 'postgres://bot:hush-hush@127.0.0.1/x';
+    const postgres = await backUp({ DATABASE_URL: url }, file);
+    expect(postgres).toMatchObject({ code: 1, stderr: expect.stringContaining('pg_dump') });
+    expect(postgres.stderr).not.toContain('hush-hush');
+  });
+});
+
+describe.skipIf(!probe || !hasPgDump)('a Postgres database', { timeout: 120_000 }, () => {
+  test('is dumped while jobs run, and a bot on what was restored pays for nothing twice', async () => {
+    const url = await freshDatabase();
+    const at = await openBench({ freepik: { taskMs: 2500 }, env: { ...env, DATABASE_URL: url } });
+    bench = at;
+    const file = join(await folder(), 'darkroom.dump');
+    const played = await playPastTheBackup(at, async () => {
+      await run('pg_dump', ['--format=custom', `--file=${file}`, url]);
+    });
+    const restored = await freshDatabase();
+    await run('pg_restore', ['--no-owner', `--dbname=${restored}`, file]);
+    await goOn(at, played, { DATABASE_URL: restored });
+  });
+});

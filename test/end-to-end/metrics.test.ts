@@ -1,0 +1,108 @@
+import { afterEach, expect, test } from 'vitest';
+import { createMovableClock } from '../../sandbox/movable-clock.ts';
+import { type Bench, createScene, eventually, openBench } from './bench.ts';
+import { figureOf, namesIn, readFigures } from './figures.ts';
+
+let bench: Bench | undefined;
+afterEach(() => bench?.close().finally(() => (bench = undefined)));
+
+async function open(env: Record<string, string> = {}) {
+  const clock = createMovableClock();
+  const at = await openBench({ clock, discord: { clock }, freepik: { clock, taskMs: 2000 }, env });
+  bench = at;
+  const scene = createScene(at);
+  const ask = (prompt: string) =>
+    at.discord.runCommand({ ...scene, name: 'imagine', options: { prompt, resolution: '1k' } });
+  return { at, clock, ask, read: () => readFigures(at.app.port) };
+}
+
+test('a picture is counted from the command to its end: job, credits, provider, Discord', async () => {
+  const { at, clock, ask, read } = await open();
+  const handle = await ask('a secret fox');
+  await eventually(async () =>
+    figureOf(await read(), 'darkroom_jobs', { phase: 'waiting' }) === 1 ? true : undefined,
+  );
+  expect(figureOf(await read(), 'darkroom_jobs', { operation: 'imagine', phase: 'waiting' })).toBe(1);
+  await eventually(() => handle.message()?.attachments.length);
+  await eventually(async () => (namesSeries(await read(), 'darkroom_jobs').length === 0 ? true : undefined));
+  expect(figureOf(await read(), 'darkroom_credits_total', { kind: 'charged' })).toBeUndefined();
+  clock.advance(11_000);
+  const text = await read();
+  expect(figureOf(text, 'darkroom_credits_total', { kind: 'reserved' })).toBe(1);
+  expect(figureOf(text, 'darkroom_credits_total', { kind: 'charged' })).toBe(1);
+  expect(figureOf(text, 'darkroom_job_seconds_count', { operation: 'imagine', outcome: 'done' })).toBe(1);
+  expect(figureOf(text, 'darkroom_job_seconds_sum', { operation: 'imagine', outcome: 'done' })).toBeGreaterThan(1);
+  const freepik = { provider: 'freepik' };
+  expect(
+    figureOf(text, 'darkroom_provider_requests_total', { ...freepik, request: 'submit', outcome: 'pending' }),
+  ).toBe(1);
+  expect(figureOf(text, 'darkroom_provider_request_seconds_count', { ...freepik, request: 'submit' })).toBe(1);
+  expect(figureOf(text, 'darkroom_provider_rate_wait_seconds_count', { ...freepik, request: 'submit' })).toBe(1);
+  expect(figureOf(text, 'darkroom_provider_requests_total', { request: 'poll', outcome: 'succeeded' })).toBe(1);
+  expect(figureOf(text, 'darkroom_discord_requests_total', { call: 'respond', outcome: 'ok' })).toBe(1);
+  expect(figureOf(text, 'darkroom_discord_requests_total', { call: 'editOriginal', outcome: 'ok' })).toBeGreaterThan(0);
+  // read once more, a line is not counted once more
+  expect(figureOf(await read(), 'darkroom_credits_total', { kind: 'charged' })).toBe(1);
+  expect(text).not.toContain('secret');
+  for (const id of [handle.message()?.id, at.discord.applicationId, at.discord.ownerId]) expect(text).not.toContain(id);
+});
+
+test('what was refused is told apart from what was made, and its credits are back', async () => {
+  const { at, clock, ask, read } = await open();
+  at.freepik.misbehave({ on: 'submit', as: 'refuse-400', times: 1 });
+  const handle = await ask('a fox');
+  await eventually(() => /v1:retry:/.test(JSON.stringify(handle.message()?.components)));
+  clock.advance(11_000);
+  const text = await read();
+  expect(figureOf(text, 'darkroom_job_failures_total', { operation: 'imagine' })).toBe(1);
+  expect(figureOf(text, 'darkroom_job_seconds_count', { operation: 'imagine', outcome: 'failed' })).toBe(1);
+  expect(figureOf(text, 'darkroom_credits_total', { kind: 'given-back' })).toBe(1);
+  expect(figureOf(text, 'darkroom_provider_requests_total', { request: 'submit' })).toBe(1);
+});
+
+test('a 429 of Discord and the wait for it are counted', async () => {
+  const { at, ask, read } = await open();
+  const body = { message: 'You are being rate limited.', retry_after: 1, global: false };
+  const back = at.discord.fault(({ method, path }) => {
+    if (method !== 'PATCH' || !path.startsWith('/webhooks/')) return undefined;
+    back();
+    return { status: 429, body, headers: { 'retry-after': '1' } };
+  });
+  const handle = await ask('a fox');
+  await eventually(() => handle.message()?.attachments.length);
+  const text = await read();
+  expect(figureOf(text, 'darkroom_discord_rate_limits_total', { where: 'answer' })).toBe(1);
+  expect(figureOf(text, 'darkroom_discord_rate_limit_seconds_total', { where: 'answer' })).toBe(1);
+});
+
+test('pictures that wait for the file store are seen, and so is the spool that holds them', async () => {
+  const { at, clock, ask, read } = await open();
+  await at.files?.down();
+  const handle = await ask('a fox');
+  await eventually(() => handle.message()?.attachments.length, 30_000);
+  clock.advance(11_000);
+  const text = await read();
+  expect(figureOf(text, 'darkroom_uploads_waiting')).toBe(1);
+  expect(figureOf(text, 'darkroom_spool_files')).toBe(1);
+  expect(figureOf(text, 'darkroom_spool_bytes')).toBeGreaterThan(1000);
+  expect(figureOf(text, 'darkroom_spool_limit_bytes')).toBe(2048 * 1024 * 1024);
+  expect(figureOf(text, 'darkroom_upload_oldest_seconds')).toBeGreaterThan(0);
+});
+
+test('the state of the process and of what it needs is told, and nothing under the public address', async () => {
+  const { at, read } = await open({ PUBLIC_URL: 'https://bot.example' });
+  const text = await read();
+  expect(figureOf(text, 'darkroom_build_info', { role: 'all', database: 'sqlite' })).toBe(1);
+  for (const part of ['database', 'gateway', 'commands']) expect(figureOf(text, 'darkroom_ready', { part })).toBe(1);
+  expect(figureOf(text, 'darkroom_provider_paused', { provider: 'freepik', reason: 'key' })).toBe(0);
+  expect(figureOf(text, 'darkroom_switched_off', { provider: 'apiframe' })).toBe(0);
+  expect(figureOf(text, 'darkroom_event_loop_delay_seconds', { quantile: '0.99' })).toBeGreaterThan(0);
+  expect(figureOf(text, 'process_resident_memory_bytes')).toBeGreaterThan(1e7);
+  expect(namesIn(text).every((name) => /^(darkroom|process)_[a-z_]+$/.test(name))).toBe(true);
+  const asProxy = await fetch(`http://127.0.0.1:${at.app.port}/metrics`, {
+    headers: { 'x-forwarded-host': 'bot.example' },
+  });
+  expect(asProxy.status).toBe(404);
+});
+
+const namesSeries = (text: string, name: string) => text.split('\n').filter((line) => line.startsWith(`${name}{`));

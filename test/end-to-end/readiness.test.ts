@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { type Bench, createScene, eventually, openBench } from './bench.ts';
+import { figureOf, readFigures } from './figures.ts';
+
+const database = await createTestDatabase();
+await database?.drop();
+let bench: Bench | undefined;
+let own: TestDatabase | undefined;
+let proxy: TcpProxy | undefined;
+afterEach(async () => {
+  proxy?.become('open');
+  await bench?.close().finally(() => (bench = undefined));
+  await proxy?.close();
+  await own?.drop();
+});
+
+async function ready({ app }: Bench): Promise<{ status: number; missing: unknown }> {
+  const answer = await fetch(`http://127.0.0.1:${app.port}/readyz`);
+  const body: unknown = await answer.json();
+  return {
+    status: answer.status,
+    missing: typeof body === 'object' && body && 'missing' in body ? body.missing : body,
+  };
+}
+
+const becomes = (at: Bench, missing: readonly string[]) =>
+  eventually(async () => {
+    const told = await ready(at);
+    const isIt = JSON.stringify(told.missing) === JSON.stringify(missing);
+    return isIt && told.status === (missing.length === 0 ? 200 : 503) ? told : undefined;
+  }, 30_000);
+
+const isAlive = async ({ app }: Bench) => (await fetch(`http://127.0.0.1:${app.port}/healthz`)).status === 200;
+
+test('a gateway that is gone is told until it is back, and the process stays alive', { timeout: 60_000 }, async () => {
+  bench = await openBench();
+  const { discord } = bench;
+  await becomes(bench, []);
+  discord.gateway.refuse(4000);
+  discord.gateway.drop({ isResumable: false });
+  await becomes(bench, ['gateway']);
+  expect(await isAlive(bench)).toBe(true);
+  expect(figureOf(await readFigures(bench.app.port), 'darkroom_ready', { part: 'gateway' })).toBe(0);
+  discord.gateway.refuse(undefined);
+  await becomes(bench, []);
+});
+
+test('a connection that is only resumed is told as well', { timeout: 30_000 }, async () => {
+  bench = await openBench();
+  createScene(bench);
+  bench.discord.gateway.drop();
+  await becomes(bench, ['gateway']);
+  await becomes(bench, []);
+});
+
+describe.skipIf(!database)('a database on Postgres', () => {
+  test.each(['cut', 'silent'] as const)(
+    'that is %s is told within seconds, and when it is back',
+    { timeout: 90_000 },
+    async (how) => {
+      own = await createTestDatabase();
+      const url = new URL(own?.url ?? '');
+      proxy = await openTcpProxy({ host: url.hostname, port: Number(url.port) });
+      url.port = String(proxy.port);
+      bench = await openBench({ env: { DATABASE_URL: url.href }, freepik: { taskMs: 100 } });
+      await becomes(bench, []);
+      proxy.become(how);
+      const asked = Date.now();
+      expect(await ready(bench)).toEqual({ status: 503, missing: ['database'] });
+      expect(Date.now() - asked).toBeLessThan(4000);
+      expect(await isAlive(bench)).toBe(true);
+      const text = await readFigures(bench.app.port);
+      expect(figureOf(text, 'darkroom_ready', { part: 'database' })).toBe(0);
+      expect(figureOf(text, 'darkroom_ready', { part: 'gateway' })).toBe(1);
+      expect(figureOf(text, 'darkroom_uploads_waiting')).toBeUndefined();
+      expect(figureOf(text, 'process_resident_memory_bytes')).toBeGreaterThan(0);
+      proxy.become('open');
+      await becomes(bench, []);
+      const handle = await bench.discord.runCommand({
+        ...createScene(bench),
+        name: 'imagine',
+        options: { prompt: 'a fox', resolution: '1k' },
+      });
+      await eventually(() => handle.message()?.attachments.length, 40_000);
+    },
+  );
+});

@@ -1,0 +1,62 @@
+import { pino } from 'pino';
+import { afterEach, expect, test } from 'vitest';
+import { systemClock } from '../../../src/core/clock.ts';
+import { createAfterRestore } from '../../../src/services/jobs/after-restore.ts';
+import type { Store } from '../../../src/services/store/contract.ts';
+import { COPY_MARK, createCopiedDatabase } from '../../../src/services/store/copied-database.ts';
+import { openTestStore, waitingJob } from './open-test-store.ts';
+import { somePost } from './some-post.ts';
+
+let store: Store;
+afterEach(() => store.close());
+
+const step = { operation: 'upscale', option: 'image', input: {}, tier: '2x', price: 2 };
+
+async function play(isCopy: boolean, isShown = false) {
+  store = await openTestStore();
+  if (isCopy) await store.documents.set(COPY_MARK, '1');
+  const sent = { ...waitingJob('dead'), ticket: 'a ticket' };
+  const inLine = { ...waitingJob('dead'), phase: 'queued' as const };
+  const posts = [sent, inLine].map(({ postId }) => ({
+    ...somePost({ id: postId }),
+    actionKey: null,
+    plan: { kind: 'steps' as const, steps: [step, step, step] },
+  }));
+  for (const post of posts) await store.posts.insert(post);
+  await store.jobs.insert([sent, inLine]);
+  const database = createCopiedDatabase(store);
+  const afterRestore = createAfterRestore({
+    store,
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+    database,
+    showsPictures: async () => isShown,
+  });
+  await afterRestore();
+  const stepsOf = async (postId: string) => {
+    const plan = (await store.posts.byId(postId))?.plan;
+    return plan?.kind === 'steps' ? plan.steps.length : undefined;
+  };
+  return { sent, inLine, database, afterRestore, stepsOf, row: (id: string) => store.jobs.byId(id) };
+}
+
+test('on a copy what was not sent ends as unknown, what was sent goes on, and no further step begins', async () => {
+  const { sent, inLine, database, stepsOf, row } = await play(true);
+  expect(await row(inLine.id)).toMatchObject({ phase: 'failed', failure: { code: 'unknown' }, isTold: false });
+  expect((await store.ledger.byJob(inLine.id)).map(({ kind }) => kind).sort()).toEqual(['given-back', 'unknown']);
+  expect(await row(sent.id)).toMatchObject({ phase: 'waiting', ticket: 'a ticket' });
+  expect(await stepsOf(sent.postId)).toBe(1);
+  expect(await database.isCopy()).toBe(false);
+});
+
+test('a message that shows its picture all the same is not written over', async () => {
+  const { inLine, row } = await play(true, true);
+  expect(await row(inLine.id)).toMatchObject({ phase: 'failed', isTold: true, dueAt: null });
+});
+
+test('on the database itself nothing is touched, however often it starts', async () => {
+  const { sent, inLine, afterRestore, stepsOf, row } = await play(false);
+  await afterRestore();
+  expect(await row(inLine.id)).toMatchObject({ phase: 'queued' });
+  expect(await stepsOf(sent.postId)).toBe(3);
+});

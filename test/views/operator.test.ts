@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { Trouble } from '../../src/core/incident.ts';
+import { languages } from '../../src/core/language.ts';
+import { renderAlert } from '../../src/views/operator-alert.ts';
+import { renderTurnedAway } from '../../src/views/turned-away.ts';
+import { renderWelcome } from '../../src/views/welcome.ts';
+import { allText } from './body-parts.ts';
+
+const spool = { usedMegabytes: 1700, limitMegabytes: 2048 };
+const troubles: readonly Trouble[] = [
+  { kind: 'provider-paused', provider: 'freepik', reason: 'key' },
+  { kind: 'provider-paused', provider: 'apiframe', reason: 'credits' },
+  { kind: 'provider-paused', provider: 'apiframe', reason: 'gone' },
+  { kind: 'switched-off', provider: 'freepik', path: '/v1/ai/mystic', operations: ['imagine'] },
+  { kind: 'switched-off', provider: 'freepik', path: '/v1/ai/mystic', model: 'zen', operations: ['imagine'] },
+  { kind: 'spool-nearly-full', ...spool },
+  { kind: 'spool-full', ...spool },
+  { kind: 'disk-nearly-full', freeMegabytes: 300 },
+  { kind: 'file-store-away', waiting: 2, since: 1_790_000_000_000 },
+  { kind: 'database' },
+];
+
+describe('an alert', () => {
+  it.each(troubles)('of $kind says what it is, and its end, in both languages', (trouble) => {
+    const texts = languages.flatMap((language) =>
+      (['began', 'over'] as const).map((stage) => allText(renderAlert(trouble, stage, language))),
+    );
+    expect(new Set(texts).size).toBe(4);
+    for (const text of texts) expect(text).toMatch(/^\*\*[\p{Lu}`/].{10,}/u);
+  });
+
+  it('shows the name of a model as it is, whatever a provider called it', () => {
+    const model = '`@everyone` [a](https://b.example)';
+    const text = allText(
+      renderAlert({ kind: 'switched-off', provider: 'freepik', path: '/x', operations: [], model }, 'began', 'en'),
+    );
+    expect(text).toContain("`'@everyone' [a](https://b.example)`");
+  });
+});
+
+it('a welcome names the defaults and what to type, in both languages', () => {
+  for (const language of languages) {
+    const text = allText(renderWelcome({ dailyCredits: 1, concurrentJobs: 3 }, language));
+    for (const each of ['/imagine', '/limits set', '/settings', '/help', '3']) expect(text).toContain(each);
+    expect(text.length).toBeLessThan(2000);
+  }
+  expect(allText(renderWelcome({ dailyCredits: 1, concurrentJobs: 1 }, 'en'))).toContain(
+    '1 credit a day and have 1 request ',
+  );
+});
+
+it('who is turned away is told whom to ask, in both languages', () => {
+  const texts = languages.flatMap((language) =>
+    (['other-server', 'user-install'] as const).map((why) => allText(renderTurnedAway(why, language))),
+  );
+  expect(new Set(texts).size).toBe(4);
+});
