@@ -2,6 +2,7 @@ import { type Credit, isForeign } from '../core/consent.ts';
 import type { Job } from '../core/job.ts';
 import type { Facts, Operation } from '../core/operation.ts';
 import { isCovered, pictureInputSchema, picturesOf } from '../core/picture-input.ts';
+import type { Plan } from '../core/plan.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { pictureRefusal } from '../services/jobs/picture-refusal.ts';
 import { problemAhead } from '../services/jobs/sources.ts';
@@ -30,7 +31,10 @@ export interface Wanted {
   readonly isSpoiler: boolean | undefined;
   readonly actionKey: string | null;
   readonly parentId: string | undefined;
-  readonly retryOf?: Job | undefined;
+  readonly retryOf?: readonly Job[];
+  /** What the other pictures of one group are made from, where that is not the same. */
+  readonly others?: readonly RawInput[];
+  readonly plan?: Plan | undefined;
   /** Where the picture is somebody else's, and not of ours. */
   readonly credit?: Credit | undefined;
 }
@@ -44,10 +48,12 @@ export function createAskFor({ store, facts, consent, placeOrder }: AskForParts)
     parentId !== undefined && picturesOf(raw).length > 0 ? store.jobs.byId(parentId) : undefined;
 
   return async (wanted, actor, reply) => {
-    const { operation, raw, count, retryOf, ...wish } = wanted;
+    const { operation, raw, count, others = [], plan, retryOf = [], ...wish } = wanted;
     const prepared = operation.prepare(raw, facts());
     if (!prepared.ok) return refuse(actor, reply, prepared.refusal, operation);
-    const refusal = hopeless(raw);
+    const further = others.map((each) => operation.prepare(each, facts()));
+    const refused = further.find((each) => !each.ok);
+    const refusal = refused?.refusal ?? [raw, ...others].map(hopeless).find((each) => each !== undefined);
     if (refusal) return refuse(actor, reply, refusal, operation);
     const source = await sourceOf(wanted);
     const consented = source && (await consent.ofJob(source, actor));
@@ -55,10 +61,20 @@ export function createAskFor({ store, facts, consent, placeOrder }: AskForParts)
       return void (await reply.show(renderConsentRefusal(consented.why, actor.place.language), true));
     }
     const credit = wish.credit ?? source?.credit;
-    const isSpoiler = picturesOf(raw).some(isCovered) || wish.isSpoiler;
+    const isSpoiler = [raw, ...others].flatMap(picturesOf).some(isCovered) || wish.isSpoiler;
     const isPrivate = wish.isPrivate || isForeign(credit, actor.ownerId);
-    const job = count === undefined ? prepared.job : { ...prepared.job, count };
-    await placeOrder(actor, reply, { ...wish, credit, isPrivate, isSpoiler, operation, prepared: job, retryOf });
+    const inputs = [prepared, ...further].flatMap((each) => (each.ok ? [each.job.input] : []));
+    await placeOrder(actor, reply, {
+      ...wish,
+      ...(plan && { plan }),
+      ...(others.length > 0 && { inputs }),
+      credit,
+      isPrivate,
+      isSpoiler,
+      operation,
+      prepared: { ...prepared.job, count: others.length > 0 ? inputs.length : (count ?? prepared.job.count) },
+      retryOf,
+    });
   };
 }
 

@@ -60,7 +60,7 @@ export function createBatch({ offeredNow, facts, prices, placeOrder }: BatchPart
       plan: { kind: 'batch', names: files.map(({ filename }) => filename) },
       actionKey: null,
       parentId: undefined,
-      retryOf: undefined,
+      retryOf: [],
     });
   }
 

@@ -32,7 +32,7 @@ export interface Wish {
   readonly isSpoiler: boolean | undefined;
   readonly actionKey: string | null;
   readonly parentId: string | undefined;
-  readonly retryOf: Job | undefined;
+  readonly retryOf: readonly Job[];
   readonly inputs?: readonly JsonObject[];
   readonly plan?: Plan;
   readonly credit?: Credit | undefined;

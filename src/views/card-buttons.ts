@@ -25,7 +25,7 @@ export function actionButtons(state: CardState, language: Language): readonly AP
   }));
 }
 
-function actionsOf({ status, mayCancel, mayGet }: CardState): readonly Action[] {
+function actionsOf({ status, failures, mayCancel, mayGet }: CardState): readonly Action[] {
   const cancel = mayCancel ? (['cancel'] as const) : [];
   switch (status.kind) {
     case 'queued':
@@ -34,7 +34,7 @@ function actionsOf({ status, mayCancel, mayGet }: CardState): readonly Action[] 
     case 'finished':
       return [];
     case 'failed':
-      return mayRetry(status.reason) ? ['retry'] : [];
+      return [status.reason, ...failures].some(mayRetry) ? ['retry'] : [];
     case 'cancelled':
     case 'restarted':
       return ['retry'];

@@ -11,6 +11,7 @@ import type { Language } from '../core/language.ts';
 import { formatChooseId } from '../core/step-id.ts';
 import { textsFor } from '../i18n/index.ts';
 import { ROW_WIDTH, rows } from './card-buttons.ts';
+import { mayRetry } from './failures.ts';
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 interface Button {
@@ -21,6 +22,7 @@ interface Button {
 
 /** The usual order: what is pressed most comes first. */
 const order: readonly Action[] = [
+  'retry',
   'again',
   'vary',
   'upscale',
@@ -77,10 +79,13 @@ export function resultRows(state: CardState, language: Language): readonly Row[]
   ];
 }
 
-function isOffered(action: Action, { operation, isPrivate, mayReport, hasBefore, pictures }: CardState): boolean {
+function isOffered(action: Action, state: CardState): boolean {
+  const { operation, isPrivate, mayReport, hasBefore, pictures } = state;
   const isKept = pictures.some(({ isExpired }) => !isExpired);
   if (!isKept && ofOnePicture.includes(action)) return false;
   switch (action) {
+    case 'retry':
+      return !state.steps && (state.failures.some(mayRetry) || (state.cancelled ?? 0) > 0);
     case 'compare':
       return hasBefore && isKept;
     case 'share':

@@ -50,7 +50,8 @@ export function lackOf(click: Click): Notice | undefined {
   return chosen.picture.isExpired ? { kind: 'expired' } : undefined;
 }
 
-export const isInTheWorks = ({ jobs }: Click): boolean => jobs.some((job) => !isEnded(job.phase) && !isReady(job));
+export const isInTheWorks = ({ jobs }: Pick<Click, 'jobs'>): boolean =>
+  jobs.some((job) => !isEnded(job.phase) && !isReady(job));
 
 export function asInput({ job, index, picture: { width, height } }: ChosenPicture): PictureInput {
   return { kind: 'result', jobId: job.id, index, ...(width && height ? { width, height } : {}) };

@@ -1,8 +1,10 @@
 import type { ConsentRefusal } from '../../core/consent.ts';
 import type { Action } from '../../core/custom-id.ts';
 import { type FollowUp, type FollowUpInput, followUpInput } from '../../core/follow-up.ts';
-import type { Job } from '../../core/job.ts';
+import type { Job, Post } from '../../core/job.ts';
 import type { Facts, Operation } from '../../core/operation.ts';
+import type { Plan } from '../../core/plan.ts';
+import type { HeldJob } from '../../services/store/contract.ts';
 import { renderConsentRefusal } from '../../views/consent.ts';
 import type { AskFor } from '../ask-for.ts';
 import type { EditConsent } from '../edit-consent.ts';
@@ -31,7 +33,8 @@ interface Wanted {
   /** Distinguishes what was chosen in a menu. */
   readonly choice?: string;
   readonly count?: number;
-  readonly retryOf?: Job;
+  /** Jobs of the post of which each is made once more, as one group. */
+  readonly repeats?: readonly HeldJob[];
 }
 
 /** All others are about one picture that must be there. */
@@ -78,31 +81,34 @@ export function createStart({ operation, offered, offeredNow, facts, askFor, con
     return [];
   }
 
-  function rawOf(click: Click, { followUp, target }: Way, added?: FollowUpInput): FollowUpInput {
+  function rawOf(click: Click, { followUp, target }: Way, added?: FollowUpInput, job: Job = click.job): FollowUpInput {
     const chosen = chosenPicture(click);
-    return followUpInput(followUp, target, { input: click.job.input, picture: chosen && asInput(chosen) }, added);
+    return followUpInput(followUp, target, { input: job.input, picture: chosen && asInput(chosen) }, added);
   }
 
-  const accepts = (click: Click, way: Way, added?: FollowUpInput): boolean =>
-    way.target.prepare(rawOf(click, way, added), facts()).ok;
+  const accepts = (click: Click, way: Way, added?: FollowUpInput, job?: Job): boolean =>
+    way.target.prepare(rawOf(click, way, added, job), facts()).ok;
 
-  async function start(click: Click, ways: readonly Way[], { added, choice, count = 1, retryOf }: Wanted = {}) {
-    const { actor, reply, job, post } = click;
+  async function start(click: Click, ways: readonly Way[], { added, choice, count = 1, repeats = [] }: Wanted = {}) {
+    const { actor, reply, post } = click;
+    const [job = click.job, ...others] = repeats;
     // what none takes is refused by the last, which asks for the least
-    const way = ways.find((each) => accepts(click, each, added)) ?? ways.at(-1);
+    const way = ways.find((each) => accepts(click, each, added, job)) ?? ways.at(-1);
     if (!way) return;
     const chosen = chosenPicture(click);
     await askFor(
       {
         operation: way.target,
-        raw: rawOf(click, way, added),
+        raw: rawOf(click, way, added, job),
+        others: others.map((each) => rawOf(click, way, added, each)),
+        plan: planOf(post, repeats),
         count,
         isPrivate: post.isPrivate,
         // what was made elsewhere is covered as is usual here
         isSpoiler: post.isSpoiler || chosen?.picture.nsfw === true || (post.scope === actor.scope ? false : undefined),
         actionKey: actionKeyOf(click, choice),
-        parentId: chosen?.job.id ?? job.id,
-        retryOf,
+        parentId: repeats.length > 0 ? job.id : (chosen?.job.id ?? job.id),
+        retryOf: repeats,
       },
       actor,
       reply,
@@ -113,3 +119,9 @@ export function createStart({ operation, offered, offeredNow, facts, askFor, con
 }
 
 export type Start = ReturnType<typeof createStart>;
+
+/** The files of a batch keep their names. */
+function planOf({ plan }: Post, repeats: readonly Job[]): Plan | undefined {
+  if (plan?.kind !== 'batch' || repeats.length === 0) return undefined;
+  return { kind: 'batch', names: repeats.map(({ index }) => plan.names[index] ?? '') };
+}

@@ -44,7 +44,7 @@ export function createRepeat(parts: RepeatParts) {
       isSpoiler: post.isSpoiler || isSpoilerFile(file) || undefined,
       actionKey: null,
       parentId: undefined,
-      retryOf: undefined,
+      retryOf: [],
     });
   }
 

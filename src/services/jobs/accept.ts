@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Post } from '../../core/job.ts';
+import type { Job, Post } from '../../core/job.ts';
 import { subjectOf } from '../../core/limits/subject.ts';
 import type { Denial } from '../../core/refusal.ts';
 import type { Spool } from '../files/contract.ts';
@@ -40,23 +40,26 @@ export function createAccept({ store, clock, limits, lease, spool, offer, operat
       const earlier = await sameAction(session, order, now);
       if (earlier) return earlier;
 
-      const isFree = await isFreeRetry(session, order);
-      const price = isFree ? 0 : order.price;
+      const free = await freeRetries(session, order);
+      const prices = Array.from({ length: order.prepared.count }, (_, index) => {
+        const job = order.retryOf[index];
+        return job && free.has(job) ? 0 : order.price;
+      });
       const off = await switchedOff(session, order.prepared.request);
       const closed = (await judgeWords(session, order, now)) ?? (await closedDenial(session, order, off, now));
       if (closed) return { kind: 'denied', denial: closed };
-      const admission = await limits.admit(session, { ...asking, demands: demandsOf(order, price, operation) });
+      const admission = await limits.admit(session, { ...asking, demands: demandsOf(order, sum(prices), operation) });
       if (!admission.ok) return { kind: 'denied', denial: admission.denial };
 
       const post = newPost(order, now);
       // last, so that nothing else turns down the one order that is let through
       if (off && !(await session.switches.take(off, MODEL_TRIAL_MS, post.id))) return denied(off, order);
       const lineage = await lineageOf(session.jobs, order.prepared.input, order.parentId);
-      const jobs = newJobs(order, post, { price, lineage, lease: lease.processId, now });
+      const jobs = newJobs(order, post, { prices, lineage, lease: lease.processId, now });
       await session.posts.insert(post);
       await session.jobs.insert(jobs);
       await admission.reserve(jobs);
-      if (isFree && order.retryOf) await session.ledger.append([ledgerLine(order.retryOf, 'retried', now)]);
+      await session.ledger.append([...free].map((job) => ledgerLine(job, 'retried', now)));
       const { left } = admission;
       return { kind: 'accepted', post: { ...post, shown: [] }, jobs, left };
     });
@@ -70,10 +73,14 @@ export function createAccept({ store, clock, limits, lease, spool, offer, operat
     return clicked && { kind: 'same-action', post: clicked, isRedelivery: false };
   }
 
-  async function isFreeRetry(session: Session, { retryOf }: Order): Promise<boolean> {
-    if (retryOf?.failure?.code !== 'unknown') return false;
-    const lines = await session.ledger.byJob(retryOf.id);
-    return !lines.some(({ kind }) => kind === 'retried' || kind === 'settled');
+  async function freeRetries(session: Session, { retryOf }: Order): Promise<ReadonlySet<Job>> {
+    const free = new Set<Job>();
+    for (const job of retryOf) {
+      if (job.failure?.code !== 'unknown') continue;
+      const lines = await session.ledger.byJob(job.id);
+      if (!lines.some(({ kind }) => kind === 'retried' || kind === 'settled')) free.add(job);
+    }
+    return free;
   }
 
   /** What no limit has to do with. */
@@ -93,6 +100,8 @@ export function createAccept({ store, clock, limits, lease, spool, offer, operat
     return { kind: 'denied', denial: { code: 'switched-off', ...offer.explain(off, name) } };
   }
 }
+
+const sum = (prices: readonly number[]): number => prices.reduce((total, price) => total + price, 0);
 
 const isWorthATrial = ({ model, retryAt }: SwitchRow, now: number): boolean =>
   model !== undefined && retryAt !== null && retryAt <= now;

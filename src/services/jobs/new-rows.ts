@@ -5,8 +5,8 @@ import type { Lineage } from './lineage.ts';
 import type { Order } from './order.ts';
 
 interface Terms {
-  /** Credits of each picture. */
-  readonly price: number;
+  /** Credits of each picture, in their order. */
+  readonly prices: readonly number[];
   readonly lineage: Lineage;
   readonly lease: string;
   readonly now: number;
@@ -38,10 +38,10 @@ export function newPost(order: Order, now: number): NewPost {
 export function newJobs(
   { prepared, inputs, operation, credit }: Order,
   post: Pick<Post, 'id' | 'scope' | 'ownerId' | 'place'>,
-  { price, lineage, lease, now }: Terms,
+  { prices, lineage, lease, now }: Terms,
 ): readonly NewJob[] {
-  const ids = Array.from({ length: prepared.count }, () => ulid(now));
-  return ids.map((id, index) => ({
+  const priced = prices.map((price) => ({ id: ulid(now), price }));
+  return priced.map(({ id, price }, index) => ({
     id,
     postId: post.id,
     index,

@@ -30,8 +30,8 @@ export interface Order {
   readonly price: number;
   readonly parentId: string | undefined;
   readonly credit?: Credit | undefined;
-  /** A repeat of this job, free once if its outcome was never known. */
-  readonly retryOf: Job | undefined;
+  /** The jobs that this repeats, a picture for each in their order: free once where the outcome was never known. */
+  readonly retryOf: readonly Job[];
 }
 
 type Known = (name: string) => Pick<Operation, 'name' | 'localNames'> | undefined;
@@ -39,12 +39,12 @@ type Known = (name: string) => Pick<Operation, 'name' | 'localNames'> | undefine
 const nameOf = (known: Known, name: string): CommandName => known(name) ?? { name, localNames: { vi: name } };
 
 /** What limits are asked for: all pictures of a group at once; of several steps the first, and each that follows. */
-export function demandsOf(order: Order, price: number, known: Known): readonly [Demand, ...Demand[]] {
+export function demandsOf(order: Order, total: number, known: Known): readonly [Demand, ...Demand[]] {
   const { operation, prepared, plan } = order;
   const first: Demand = {
     command: nameOf(known, operation),
     resolution: prepared.resolution,
-    price: price * prepared.count,
+    price: total,
   };
   const later = plan?.kind === 'steps' ? plan.steps.slice(1) : [];
   return [

@@ -67,6 +67,6 @@ function orderOf(wish: Wish, now: number): Order {
     },
     price: wish.price ?? 1,
     parentId: undefined,
-    retryOf: wish.retryOf,
+    retryOf: wish.retryOf ? [wish.retryOf] : [],
   };
 }
