@@ -7,11 +7,14 @@ import type { Step } from './steps.ts';
 import { openStroll, type Stroll } from './stroll.ts';
 import { troubleDiscord, troubleFiles, troubleProvider } from './troubles.ts';
 
+const SLOW_MS = 2000;
 const STOPPING_MS = 150;
 
-/** What is waited for at the end is not waited for in real time. */
-async function restart({ bench, clock, disturb }: Stroll): Promise<void> {
+/** What is waited for at the end is not waited for in real time; what is on its way to Discord gets there before. */
+async function restart({ bench, clock, disturb, calm }: Stroll): Promise<void> {
   disturb();
+  clock.advance(SLOW_MS);
+  await calm();
   const timer = setTimeout(() => clock.advance(7000), STOPPING_MS);
   await bench.restart();
   clearTimeout(timer);
