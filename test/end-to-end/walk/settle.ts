@@ -21,7 +21,7 @@ export async function settle({ bench, clock, calm, answered }: Stroll): Promise<
     if (clock.now() > startedAt + LONGEST_MS) break;
     // an hour at a time once nothing but a look once an hour is left
     const isOnlyLate = open.every(([name]) => name === 'late looks');
-    clock.advance(isOnlyLate ? 30 * MINUTE : Math.min(Math.round(2 * SECOND * 1.15 ** round), 5 * MINUTE));
+    clock.advance(isOnlyLate ? 60 * MINUTE : Math.min(Math.round(2 * SECOND * 1.15 ** round), 5 * MINUTE));
   }
   const left = [...readPending(bench.dataDir)].filter(([, count]) => count > 0);
   return [...complaints, `does not come to rest: ${left.map(([name, count]) => `${count} ${name}`).join(', ')}`];

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { play } from './play.ts';
+import { stepsOf } from './sample.ts';
 import { shrink } from './shrink.ts';
-import { type Step, stepsOf } from './steps.ts';
+import type { Step } from './steps.ts';
 
 /** `WALK_SEED=7 WALK_STEPS=200 npx vitest run test/end-to-end/walk` walks another way. */
 const FIRST_SEED = Number(process.env['WALK_SEED'] ?? 1);
