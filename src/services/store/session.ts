@@ -9,7 +9,9 @@ import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
 import { createLimits } from './limits.ts';
 import { createModerations } from './moderations.ts';
+import { createPeople } from './people.ts';
 import { createPosts } from './posts.ts';
+import { createPrivacyRequests } from './privacy-requests.ts';
 import { createProcesses } from './processes.ts';
 import { createProviders } from './providers.ts';
 import { createSourceRows } from './sources.ts';
@@ -41,6 +43,8 @@ export function createSession(database: Database): Session {
     processes: createProcesses(database),
     audit: createAudit(database),
     documents: createDocumentRows(database),
+    people: createPeople(database),
+    privacy: createPrivacyRequests(database),
     async sql(text, values) {
       return (await database.kysely.executeQuery(CompiledQuery.raw(text, [...values]))).rows;
     },

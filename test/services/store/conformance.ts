@@ -9,6 +9,7 @@ import type { SwitchKey } from '../../../src/services/store/switches-contract.ts
 import { auditConformance } from './audit-conformance.ts';
 import { casesConformance } from './cases-conformance.ts';
 import { limitsConformance } from './limits-conformance.ts';
+import { privacyConformance } from './privacy-conformance.ts';
 import { fillWithHistory, planOf } from './query-plans.ts';
 import { statsConformance } from './stats-conformance.ts';
 import { talliesConformance } from './tallies-conformance.ts';
@@ -630,6 +631,7 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
   wordsConformance(() => store);
   auditConformance(() => store);
   casesConformance(() => store);
+  privacyConformance(() => store, { post, job });
 
   describe('the rest', () => {
     test('a ticket is written whatever was said of the submission before', async () => {
@@ -699,7 +701,7 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
     });
 
     test("a member's pictures are found by their name, the last used first, and nobody else's", async () => {
-      const picture = { width: 2, height: 3, bytes: 4, name: undefined, isSpoiler: false };
+      const picture = { width: 2, height: 3, bytes: 4, name: undefined, isSpoiler: false, isOurs: false };
       await store.sources.seen({ ...picture, ownerId: 'ann', key: 'a', at: 1 });
       await store.sources.seen({ ...picture, ownerId: 'ann', key: 'b', name: 'b.png', at: 2 });
       await store.sources.seen({ ...picture, ownerId: 'bob', key: 'a', at: 3 });
