@@ -6,6 +6,7 @@ import { openExamination } from './app/examining.ts';
 import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
 import { openPictures } from './app/pictures.ts';
+import { openPrivacy } from './app/privacy.ts';
 import { createProviders } from './app/providers.ts';
 import { createCases } from './app/records.ts';
 import { openRegistrar } from './app/registering.ts';
@@ -114,6 +115,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     let gateway: Gateway | undefined;
     const budgets = openBudgets({ ...common, discord, limits, ownsPartition: runner.ownsPartition });
     const cases = createCases({ ...common, ...pictures, discord, operation, ownsPartition: runner.ownsPartition });
+    const privacy = openPrivacy({ ...common, ...keeping, cleaner, discord, settle: machine.settle });
     const interactions = createAnswering({
       ...common,
       prices,
@@ -133,6 +135,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       examine: openExamination({ ...common, http, files, providers, offer, looks }),
       isNsfwParent: (channelId) => gateway?.isNsfw(channelId) ?? false,
       keeper: cases,
+      hurryPrivacy: privacy.hurry,
       isStopping: () => stopping.signal.aborted,
     });
 
@@ -165,6 +168,10 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     undo.push(cases.stop);
     if (config.ROLE !== 'gateway') budgets.start();
     undo.push(budgets.stop);
+    if (config.ROLE !== 'gateway') {
+      privacy.start();
+      undo.push(() => Promise.race([privacy.stop(), delay(clock, STOP_MS)]));
+    }
 
     if (config.ROLE !== 'worker') {
       const applicationId = await readApplicationId(bot);

@@ -12,6 +12,7 @@ import { menus } from './en/menus.ts';
 import { notices } from './en/notices.ts';
 import { pages } from './en/pages.ts';
 import { ping } from './en/ping.ts';
+import { privacy } from './en/privacy.ts';
 import { quota } from './en/quota.ts';
 import { record } from './en/record.ts';
 import { refusals } from './en/refusals.ts';
@@ -43,4 +44,5 @@ export const en: Texts = {
   record,
   limits,
   quota,
+  privacy,
 };

@@ -10,6 +10,7 @@ import type { LimitTexts } from './limit-texts.ts';
 import type { MenuTexts } from './menu-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 import type { PingTexts } from './ping-texts.ts';
+import type { PrivacyTexts } from './privacy-texts.ts';
 import type { QuotaTexts } from './quota-texts.ts';
 import type { RecordTexts } from './record-texts.ts';
 import type { ResultTexts } from './result-texts.ts';
@@ -40,6 +41,7 @@ export interface Texts {
   readonly record: RecordTexts;
   readonly limits: LimitTexts;
   readonly quota: QuotaTexts;
+  readonly privacy: PrivacyTexts;
 }
 
 export interface FailureText {

@@ -13,6 +13,7 @@ import { menus } from './vi/menus.ts';
 import { notices } from './vi/notices.ts';
 import { pages } from './vi/pages.ts';
 import { ping } from './vi/ping.ts';
+import { privacy } from './vi/privacy.ts';
 import { quota } from './vi/quota.ts';
 import { record } from './vi/record.ts';
 import { refusals } from './vi/refusals.ts';
@@ -43,4 +44,5 @@ export const vi: Texts = {
   record,
   limits,
   quota,
+  privacy,
 };

@@ -16,6 +16,17 @@ export interface PersonLimits {
   readonly blocks: readonly Block[];
 }
 
+export interface Document {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface Documents {
+  readonly found: readonly Document[];
+  /** Undefined at the end. */
+  readonly next?: string;
+}
+
 /** From one name to another that stands in its place. */
 export interface Renaming {
   readonly from: string;
@@ -31,6 +42,8 @@ export interface PeopleReading {
   limits(personId: string): Promise<PersonLimits>;
   /** What somebody did that is on record beside pictures: reports, deletions, moderation. */
   acts(personId: string, slice: Slice): Promise<readonly AuditEntry[]>;
+  /** What somebody chose: a walk, since some of it has other keys. */
+  documents(personId: string, after: string): Promise<Documents>;
 }
 
 /** What is somebody's, to be forgotten. */

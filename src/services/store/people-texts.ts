@@ -1,16 +1,20 @@
 import type { Database } from './database.ts';
-import type { PeopleForgetting, Renaming } from './people-contract.ts';
+import type { Document, People, Renaming } from './people-contract.ts';
 
 const BATCH = 500;
-/** Documents that are a person's own and nothing else. */
-const OWN = /^(?:ping|person):/;
-const CHOICE = /^pick:/;
+/** Documents that are one person's and nobody else's. */
+const isChoice = (key: string): boolean => /^(?:ping|person|pick):/.test(key);
 
 /** Names that stand within texts: found by reading them one after the other, a little at a time. */
-export function createPeopleTexts({ kysely }: Database): Pick<PeopleForgetting, 'rewriteActs' | 'rewriteDocuments'> {
+export function createPeopleTexts({
+  kysely,
+}: Database): Pick<People, 'rewriteActs' | 'rewriteDocuments' | 'documents'> {
+  const documentsAfter = (after: string): Promise<Document[]> =>
+    kysely.selectFrom('documents').selectAll().where('key', '>', after).orderBy('key').limit(BATCH).execute();
+
   async function moveDocument(key: string, value: string, { from, to }: Renaming): Promise<void> {
     await kysely.deleteFrom('documents').where('key', '=', key).execute();
-    if (OWN.test(key) || CHOICE.test(key)) return;
+    if (isChoice(key)) return;
     await kysely
       .insertInto('documents')
       .values({ key: renamed(key, from, to), value: renamed(value, from, to) })
@@ -19,6 +23,12 @@ export function createPeopleTexts({ kysely }: Database): Pick<PeopleForgetting, 
   }
 
   return {
+    async documents(personId, after) {
+      const rows = await documentsAfter(after);
+      const last = rows.at(-1);
+      const found = rows.filter((row) => isChoice(row.key) && isAbout(personId, row));
+      return { found, ...(last && rows.length === BATCH ? { next: last.key } : {}) };
+    },
     async rewriteActs({ from, to }, after) {
       const rows = await kysely
         .selectFrom('audit')
@@ -35,17 +45,9 @@ export function createPeopleTexts({ kysely }: Database): Pick<PeopleForgetting, 
       return rows.length < BATCH ? undefined : rows.at(-1)?.id;
     },
     async rewriteDocuments(renaming, after) {
-      const { from, to } = renaming;
-      const rows = await kysely
-        .selectFrom('documents')
-        .selectAll()
-        .where('key', '>', after)
-        .orderBy('key')
-        .limit(BATCH)
-        .execute();
+      const rows = await documentsAfter(after);
       for (const { key, value } of rows) {
-        const isAbout = renamed(key, from, to) !== key || renamed(value, from, to) !== value;
-        if (isAbout) await moveDocument(key, value, renaming);
+        if (isAbout(renaming.from, { key, value })) await moveDocument(key, value, renaming);
       }
       return rows.length < BATCH ? undefined : rows.at(-1)?.key;
     },
@@ -53,5 +55,9 @@ export function createPeopleTexts({ kysely }: Database): Pick<PeopleForgetting, 
 }
 
 /** The whole name only: an id may be the beginning of a longer number. */
-const renamed = (text: string, from: string, to: string): string =>
-  text.includes(from) ? text.replace(new RegExp(`(?<![\\w-])${RegExp.escape(from)}(?![\\w-])`, 'g'), () => to) : text;
+const nameIn = (name: string): RegExp => new RegExp(`(?<![\\w-])${RegExp.escape(name)}(?![\\w-])`, 'g');
+
+const renamed = (text: string, from: string, to: string): string => text.replace(nameIn(from), () => to);
+
+const isAbout = (name: string, { key, value }: Document): boolean =>
+  [key, value].some((text) => text.includes(name) && nameIn(name).test(text));

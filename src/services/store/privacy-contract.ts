@@ -21,12 +21,14 @@ export interface PrivacyRequest {
   readonly doneAt: number | undefined;
 }
 
-export type NewPrivacyRequest = Omit<PrivacyRequest, 'progress' | 'doneAt'>;
+export type NewPrivacyRequest = Omit<PrivacyRequest, 'progress' | 'doneAt'> & { readonly dueAt: number };
 
 export interface PrivacyRequests {
   /** False while an earlier one of the kind is under way. */
   open(request: NewPrivacyRequest): Promise<boolean>;
   latest(ownerId: string, kind: PrivacyKind): Promise<PrivacyRequest | undefined>;
+  /** Whose requests have not ended. */
+  underWay(kind: PrivacyKind): Promise<readonly string[]>;
   /** Ids whose time has come and that no living process holds. */
   due(now: number, limit: number): Promise<readonly string[]>;
   claim(id: string, processId: string): Promise<PrivacyRequest | undefined>;

@@ -14,12 +14,12 @@ export function createPrivacyRequests(database: Database): PrivacyRequests {
     kysely.updateTable('privacy_requests').where('id', '=', id).where('lease', '=', processId);
 
   return {
-    async open({ id, kind, ownerId, askedAt, language, applicationId, token, tokenExpiresAt }) {
+    async open({ id, kind, ownerId, askedAt, language, applicationId, token, tokenExpiresAt, dueAt }) {
       const { numInsertedOrUpdatedRows } = await kysely
         .insertInto('privacy_requests')
         .values({
           ...{ id, kind, owner_id: ownerId, asked_at: askedAt, language, application_id: applicationId },
-          ...{ token: orNull(token), token_expires_at: tokenExpiresAt, progress: '{}', due_at: askedAt },
+          ...{ token: orNull(token), token_expires_at: tokenExpiresAt, progress: '{}', due_at: dueAt },
         })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
@@ -33,6 +33,15 @@ export function createPrivacyRequests(database: Database): PrivacyRequests {
         .limit(1)
         .executeTakeFirst();
       return row && requestOf(row);
+    },
+    async underWay(kind) {
+      const rows = await kysely
+        .selectFrom('privacy_requests')
+        .select('owner_id')
+        .where('done_at', 'is', null)
+        .where('kind', '=', kind)
+        .execute();
+      return rows.map((row) => row.owner_id);
     },
     async due(now, limit) {
       const rows = await kysely

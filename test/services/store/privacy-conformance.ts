@@ -217,7 +217,7 @@ export function privacyConformance(store: () => Store, { post, job }: Made): voi
   describe('what somebody asked for', () => {
     const request = (ownerId: string) => ({
       ...{ id: ulid(NOW), kind: 'delete' as const, ownerId, askedAt: NOW, language: 'vi' as const },
-      ...{ applicationId: 'app', token: 'token', tokenExpiresAt: NOW + 1 },
+      ...{ applicationId: 'app', token: 'token', tokenExpiresAt: NOW + 1, dueAt: NOW },
     });
 
     test('is one at a time of each kind, worked on by one process, and ends under another name', async () => {
