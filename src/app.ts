@@ -164,13 +164,9 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
         await Promise.race([stopped, delay(clock, config.SHUTDOWN_SECONDS * 1000 - STOP_MS)]);
     });
     await runner.start();
-    if (config.ROLE !== 'gateway') cases.start();
-    undo.push(cases.stop);
-    if (config.ROLE !== 'gateway') budgets.start();
-    undo.push(budgets.stop);
-    if (config.ROLE !== 'gateway') {
-      privacy.start();
-      undo.push(() => Promise.race([privacy.stop(), delay(clock, STOP_MS)]));
+    for (const rounds of [cases, budgets, privacy]) {
+      if (config.ROLE !== 'gateway') rounds.start();
+      undo.push(rounds.stop);
     }
 
     if (config.ROLE !== 'worker') {

@@ -7,6 +7,7 @@ import type { SourceCleaner } from '../services/images/clean-source.ts';
 import { createEraseContent } from '../services/jobs/erase.ts';
 import type { OpenSource } from '../services/jobs/open-source.ts';
 import type { ProcessLease } from '../services/jobs/parts.ts';
+import type { Rounds } from '../services/jobs/rounds.ts';
 import type { Settle } from '../services/jobs/settle.ts';
 import type { Sources } from '../services/jobs/sources.ts';
 import type { Log } from '../services/logging/create-log.ts';
@@ -21,7 +22,7 @@ import { createMakePart } from '../services/privacy/make-part.ts';
 import { createMonthEnd } from '../services/privacy/month-end.ts';
 import { createSendPart } from '../services/privacy/send-part.ts';
 import { createTellPerson } from '../services/privacy/tell-person.ts';
-import { createPrivacyWork, type PrivacyWork } from '../services/privacy/work.ts';
+import { createPrivacyWork } from '../services/privacy/work.ts';
 import type { Store } from '../services/store/contract.ts';
 import { renderExportPart, renderPrivacy } from '../views/privacy.ts';
 
@@ -50,7 +51,7 @@ const words: PrivacyWords = {
 };
 
 /** Hands out and forgets what is kept of people. */
-export function openPrivacy({ discord: api, ...parts }: PrivacyParts): PrivacyWork {
+export function openPrivacy({ discord: api, ...parts }: PrivacyParts): Rounds {
   const { clock, log } = parts;
   const tell = createTellPerson({ api, clock, log, words });
   const collect = createCollect(createReadExport({ ...parts, words }));

@@ -46,6 +46,12 @@ export async function openPrivacyBench(
     await click.acknowledged;
     return click;
   };
+  const report = async (message: StoredMessage, reason: string, user: User) => {
+    const form = await press(message, `v1:report:${jobOf(message)}:1`, user);
+    const customId = String(form.modal?.['custom_id']);
+    const sent = await discord.submitModal({ user, customId, fields: { reason } });
+    await sent.acknowledged;
+  };
   /** The private page, and its button pressed. */
   const forget = async (user: User = scene.user) => {
     const asked = await run('privacy delete', {}, user);
@@ -56,7 +62,7 @@ export async function openPrivacyBench(
     return { page, text, sure, click: await press(page, sure, user) };
   };
   return {
-    ...{ bench, env: { ...bench.env, ...overrides }, discord, ...scene, bob, run, finished, press, forget },
+    ...{ bench, env: { ...bench.env, ...overrides }, discord, ...scene, bob, run, finished, press, report, forget },
     imagine: async (user: User = scene.user, more: GivenOptions = {}) =>
       run(
         'imagine',

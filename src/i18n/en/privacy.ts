@@ -63,6 +63,9 @@ To keep a copy, use **/privacy export** first. To keep everything, simply ignore
 settings.json     what you chose for yourself
 limits.json       what moderators set about you: rules, extra credits, blocks and their reasons
 acts-*.json       what you did beside pictures: reports, deletions, moderation; other people's ids are left out
+reports.json      the reasons that you gave for reports
+moderation.json   what moderators did about your pictures and you
+word-rules.json   how often word rules of a server stopped you
 files.json        the pictures that you handed in
 requests-*.json   what you asked for: commands, settings, prompts, prices and what became of it
 result-*          the pictures that were made for you, named by their job

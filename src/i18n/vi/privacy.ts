@@ -61,6 +61,9 @@ Muốn giữ một bản, hãy dùng **/riêng_tư nhận_về** trước. Nếu
 settings.json     những gì bạn đã chọn cho mình
 limits.json       những gì người điều hành đặt cho bạn: quy định, điểm thêm, lệnh chặn và lý do
 acts-*.json       những gì bạn làm ngoài ảnh: báo cáo, xóa, điều hành; mã của người khác được lược bỏ
+reports.json      lý do bạn nêu khi báo cáo
+moderation.json   những gì người điều hành đã làm với ảnh của bạn và với bạn
+word-rules.json   số lần bạn bị quy định từ ngữ của máy chủ chặn lại
 files.json        các ảnh bạn đã gửi
 requests-*.json   những gì bạn đã yêu cầu: lệnh, thiết lập, lời mô tả, giá và kết quả
 result-*          các ảnh đã tạo cho bạn, đặt tên theo mã

@@ -1,7 +1,8 @@
 import type { Post } from '../../core/job.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { pictureInputSchema } from '../../core/picture-input.ts';
-import type { AuditEntry, HeldJob, LedgerEntry } from '../store/contract.ts';
+import type { AuditEntry } from '../store/audit-contract.ts';
+import type { HeldJob, LedgerEntry } from '../store/contract.ts';
 import type { Document, PersonLimits } from '../store/people-contract.ts';
 import type { SourceRow } from '../store/sources-contract.ts';
 import { resultName, sourceName } from './export-names.ts';
@@ -77,10 +78,10 @@ function jobJson(job: HeldJob, lines: readonly LedgerEntry[]): JsonObject {
   };
 }
 
-/** A picture is named like the file that it is in. */
+/** A picture is named like the file that it is in; where Discord had it is dead by now. */
 function settingJson(value: Json | undefined): Json | undefined {
   const picture = pictureInputSchema.safeParse(value).data;
   if (picture?.kind !== 'stored') return value;
-  const { key, width, height, bytes, origin } = picture;
-  return { file: sourceName(key), width, height, bytes, origin };
+  const { key, width, height, bytes } = picture;
+  return { file: sourceName(key), width, height, bytes };
 }

@@ -65,6 +65,9 @@ export function createReadExport({ store, open, words }: PagesParts): ReadExport
       ['settings.json', jsonBytes(settingsJson(await documentsOf(ownerId)))],
       ['limits.json', jsonBytes(limitsJson(await store.people.limits(ownerId)))],
       ['files.json', jsonBytes(filesJson(sources))],
+      ['reports.json', jsonBytes(await store.people.told('reports', ownerId))],
+      ['moderation.json', jsonBytes(await store.people.told('moderations', ownerId))],
+      ['word-rules.json', jsonBytes(await store.people.told('hits', ownerId))],
     ] as const;
     const items = contents.map(([name, content], place) => written(String(place + 1), name, content, askedAt));
     return { items: items.filter(({ at }) => at > after), next: undefined };

@@ -1,17 +1,10 @@
-import type { Clock } from '../../core/clock.ts';
+import { type Clock, sleep } from '../../core/clock.ts';
 import type { ProcessLease } from '../jobs/parts.ts';
+import { createRounds, type Rounds } from '../jobs/rounds.ts';
 import type { Log } from '../logging/create-log.ts';
 import type { Store } from '../store/contract.ts';
 import type { PrivacyKind, PrivacyRequest } from '../store/privacy-contract.ts';
 import { type Held, NoLongerOurs, type Outcome, type Work } from './contract.ts';
-
-/** Goes on with what people asked for, one after the other, a while each. */
-export interface PrivacyWork {
-  start(): void;
-  hurry(): void;
-  /** Resolves when nothing is being done. */
-  stop(): Promise<void>;
-}
 
 interface WorkParts {
   readonly store: Store;
@@ -23,26 +16,22 @@ interface WorkParts {
   readonly tidyUp: () => Promise<void>;
 }
 
-const EVERY_MS = 5000;
 const TIDY_EVERY_MS = 600_000;
 const AFTER_ERROR_MS = 30_000;
 const SLICE_MS = 20_000;
+const STOP_MS = 4000;
 const BATCH = 20;
 
-export function createPrivacyWork({ store, clock, log, lease, work, tidyUp }: WorkParts): PrivacyWork {
+/** Goes on with what people asked for, one after the other, a while each. */
+export function createPrivacyWork({ store, clock, log, lease, work, tidyUp }: WorkParts): Rounds {
   const { processId } = lease;
-  let cancel = () => {};
-  let isRunning = false;
-  let isLooking = false;
-  let isWanted = false;
-  let looking: Promise<void> = Promise.resolve();
   let tidyAt = 0;
 
-  function held(request: PrivacyRequest): Held {
+  function held(request: PrivacyRequest, isRunning: () => boolean): Held {
     const endsAt = clock.now() + SLICE_MS;
     return {
       ...request,
-      isTimeUp: () => !isRunning || clock.now() >= endsAt,
+      isTimeUp: () => !isRunning() || clock.now() >= endsAt,
       async save(progress) {
         if (!(await store.privacy.save(request.id, processId, progress))) throw new NoLongerOurs();
       },
@@ -54,53 +43,36 @@ export function createPrivacyWork({ store, clock, log, lease, work, tidyUp }: Wo
     return { kind: 'later', afterMs: AFTER_ERROR_MS };
   }
 
-  async function goOn(id: string): Promise<void> {
+  async function goOn(id: string, isRunning: () => boolean): Promise<void> {
     const request = await store.privacy.claim(id, processId);
     if (!request) return;
-    const outcome = await work[request.kind](held(request)).catch((error: unknown) => onError(error, request));
+    const { kind } = request;
+    const outcome = await work[kind](held(request, isRunning)).catch((error: unknown) => onError(error, request));
     const now = clock.now();
     if (outcome.kind === 'later') return store.privacy.putDown(id, processId, now + outcome.afterMs);
     await store.privacy.end(id, processId, { at: now, ownerId: outcome.ownerId });
     await store.purge();
-    log.info({ request: id, kind: request.kind }, 'privacy request done');
+    log.info({ request: id, kind }, 'privacy request done');
   }
 
-  async function look(): Promise<void> {
-    for (const id of await store.privacy.due(clock.now(), BATCH)) if (isRunning) await goOn(id);
-    if (!isRunning || clock.now() < tidyAt) return;
-    tidyAt = clock.now() + TIDY_EVERY_MS;
-    await tidyUp();
+  async function look(isRunning: () => boolean): Promise<boolean> {
+    const due = await store.privacy.due(clock.now(), BATCH);
+    for (const id of due) if (isRunning()) await goOn(id, isRunning);
+    if (isRunning() && clock.now() >= tidyAt) {
+      tidyAt = clock.now() + TIDY_EVERY_MS;
+      await tidyUp();
+    }
+    return due.length > 0;
   }
 
-  async function lookOnce(): Promise<void> {
-    isLooking = true;
-    isWanted = false;
-    await look().catch((error: unknown) => log.error({ err: error }, 'privacy requests not looked at'));
-    isLooking = false;
-    next(isWanted ? 0 : EVERY_MS);
-  }
-
-  function next(ms: number): void {
-    cancel();
-    if (!isRunning) return;
-    cancel = clock.schedule(ms, () => {
-      looking = lookOnce();
-    });
-  }
-
+  const rounds = createRounds({
+    clock,
+    look,
+    onError: (error) => log.error({ err: error }, 'privacy requests not looked at'),
+  });
   return {
-    start() {
-      isRunning = true;
-      next(0);
-    },
-    hurry() {
-      isWanted = true;
-      if (!isLooking) next(0);
-    },
-    stop() {
-      isRunning = false;
-      cancel();
-      return looking;
-    },
+    ...rounds,
+    /** A large file may be on its way: it is recovered by whoever goes on. */
+    stop: () => Promise.race([rounds.stop(), sleep(clock, STOP_MS)]),
   };
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { CaseOutcome } from '../../core/case.ts';
 import { personalScope } from './alias.ts';
 import type { Database } from './database.ts';
 import type { PeopleForgetting } from './people-contract.ts';
@@ -8,10 +9,7 @@ import { bareFailure } from './rows.ts';
 /** Written out like the index that answers it. */
 const isNobodys = sql<boolean>`substr(owner_id, 1, 1) = '#'`;
 
-export function createPeopleForgetting({
-  kysely,
-  aliases,
-}: Database): Omit<PeopleForgetting, 'rewriteActs' | 'rewriteDocuments'> {
+export function createPeopleForgetting({ kysely, aliases }: Database): PeopleForgetting {
   const tallies = createPeopleTallies({ kysely });
 
   async function renameSetters(from: string, to: string): Promise<void> {
@@ -54,13 +52,23 @@ export function createPeopleForgetting({
       .execute();
   }
 
+  /** Moderators see that nothing is left of what was reported. */
+  async function closeCase(postId: string, alias: string, now: number): Promise<void> {
+    const reported = kysely.updateTable('cases').where('post_id', '=', postId);
+    await reported
+      .where('outcome', 'is', null)
+      .set({ closed_at: now, closed_by: alias, outcome: 'deleted' satisfies CaseOutcome })
+      .execute();
+    await reported.set((each) => ({ owner_id: alias, version: each('version', '+', 1), check_at: now })).execute();
+  }
+
   return {
     aliasOf: aliases.of,
-    async forgetPost({ id, ownerId, scope }) {
+    async forgetPost({ id, ownerId, scope }, now) {
       const named = { owner_id: aliases.of(ownerId), scope: aliases.ofScope(scope) };
       const jobs = await kysely.selectFrom('jobs').select(['id', 'failure']).where('post_id', '=', id).execute();
       for (const { id: jobId, failure } of jobs) {
-        const bare = { input: '{}', results: '[]', ticket: null, failure: bareFailure(failure) };
+        const bare = { input: '{}', results: '[]', ticket: null, credit: null, failure: bareFailure(failure) };
         const still = { lease: null, due_at: null, is_told: 1 };
         await kysely
           .updateTable('jobs')
@@ -71,6 +79,7 @@ export function createPeopleForgetting({
         await kysely.updateTable('ledger').set(named).where('job_id', '=', jobId).execute();
         await kysely.deleteFrom('submissions').where('job_id', '=', jobId).execute();
       }
+      await closeCase(id, named.owner_id, now);
       await kysely.deleteFrom('post_tokens').where('post_id', '=', id).execute();
       await kysely.deleteFrom('posts').where('id', '=', id).execute();
     },

@@ -7,7 +7,7 @@ import { postOf } from './post-rows.ts';
 import { jobOf } from './rows.ts';
 
 /** By nothing but a person's id, wherever it was. */
-export function createPeopleReading({ kysely }: Database): Omit<PeopleReading, 'documents'> {
+export function createPeopleReading({ kysely }: Database): PeopleReading {
   return {
     async countPosts(personId) {
       const row = await kysely

@@ -11,6 +11,7 @@ export const PRIVACY = [
   'create index posts_of_person on posts (owner_id, id)',
   `create index jobs_of_nobody on jobs (owner_id, id) where substr(owner_id, 1, 1) = '#'`,
   'create index tallies_of_person on tallies (owner_id)',
+  'create index jobs_credited on jobs (id) where credit is not null',
   'create index accounts_of_person on accounts (owner_id)',
   'alter table sources add column is_ours integer not null default 0',
   'create index sources_by_key on sources (key, owner_id)',

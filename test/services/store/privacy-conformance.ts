@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ulid } from '../../../src/core/ulid.ts';
+import { renameEverywhere } from '../../../src/services/privacy/rename.ts';
 import type { NewJob, NewPost, Store } from '../../../src/services/store/contract.ts';
 import { everyText } from './every-text.ts';
 import { planOf } from './query-plans.ts';
@@ -46,14 +47,11 @@ export function privacyConformance(store: () => Store, { post, job }: Made): voi
 
   async function forget(ownerId: string): Promise<void> {
     const { people: rows } = store();
-    for (const each of await rows.posts(ownerId, { after: '', until: NOW, limit: 100 })) await rows.forgetPost(each);
+    for (const each of await rows.posts(ownerId, { after: '', until: NOW, limit: 100 }))
+      await rows.forgetPost(each, NOW);
     await rows.forgetLimits(ownerId);
     await rows.forgetAccounts(ownerId);
-    const renaming = { from: ownerId, to: rows.aliasOf(ownerId) };
-    await rows.renameActor(renaming);
-    for (let after: string | undefined = ''; after !== undefined; ) after = await rows.rewriteActs(renaming, after);
-    for (let after: string | undefined = ''; after !== undefined; )
-      after = await rows.rewriteDocuments(renaming, after);
+    await renameEverywhere(store(), { from: ownerId, to: rows.aliasOf(ownerId) });
   }
 
   describe('what is somebody’s', () => {
@@ -159,7 +157,7 @@ export function privacyConformance(store: () => Store, { post, job }: Made): voi
       expect(await store().people.renameJobs(renaming, 1)).toBe(true);
       while (await store().people.renameJobs(renaming, 1));
       await store().people.dropLimits(alias);
-      await store().people.renameActor(renaming);
+      await renameEverywhere(store(), renaming);
       expect((await everyText(store())).filter(({ text }) => text.includes(alias))).toEqual([]);
       expect(await sum()).toBe(before);
       expect(await spent('privacy', ann)).toBe(0);
