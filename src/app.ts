@@ -9,6 +9,7 @@ import { openFigures } from './app/figures.ts';
 import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
 import { openPictures } from './app/pictures.ts';
+import { openPrivacy } from './app/privacy.ts';
 import { createProviders } from './app/providers.ts';
 import { createCases } from './app/records.ts';
 import { openRegistrar } from './app/registering.ts';
@@ -121,6 +122,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     let gateway: Gateway | undefined;
     const budgets = openBudgets({ ...common, discord, limits, ownsPartition: runner.ownsPartition });
     const cases = createCases({ ...common, ...pictures, discord, operation, ownsPartition: runner.ownsPartition });
+    const privacy = openPrivacy({ ...common, ...keeping, cleaner, discord, settle: machine.settle });
     const interactions = createAnswering({
       ...common,
       prices,
@@ -140,6 +142,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       examine: openExamination({ ...common, http, files, providers, offer, looks }),
       isNsfwParent: (channelId) => gateway?.isNsfw(channelId) ?? false,
       keeper: cases,
+      hurryPrivacy: privacy.hurry,
       isStopping: () => stopping.signal.aborted,
     });
 
@@ -162,10 +165,10 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
         await Promise.race([stopped, delay(clock, config.SHUTDOWN_SECONDS * 1000 - STOP_MS)]);
     });
     await runner.start();
-    if (config.ROLE !== 'gateway') cases.start();
-    undo.push(cases.stop);
-    if (config.ROLE !== 'gateway') budgets.start();
-    undo.push(budgets.stop);
+    for (const rounds of [cases, budgets, privacy]) {
+      if (config.ROLE !== 'gateway') rounds.start();
+      undo.push(rounds.stop);
+    }
 
     if (config.ROLE !== 'worker') {
       const applicationId = await readApplicationId(bot);

@@ -20,6 +20,7 @@ import { createMemberCommands } from '../events/member-commands.ts';
 import { createMessageMenus } from '../events/message-menus.ts';
 import { createModeratorCommands } from '../events/moderator-commands.ts';
 import { createPlaceOrder } from '../events/place-order.ts';
+import { createPrivacy } from '../events/privacy/privacy.ts';
 import { createRunButton } from '../events/run-button.ts';
 import { createRunOperation } from '../events/run-operation.ts';
 import { createSettingsOf } from '../events/settings-of.ts';
@@ -47,6 +48,7 @@ import { createPicks } from '../services/jobs/picks.ts';
 import { createShare } from '../services/jobs/share.ts';
 import type { LimitEngine } from '../services/limits/create-limits.ts';
 import type { Log } from '../services/logging/create-log.ts';
+import { createAskPrivacy } from '../services/privacy/ask.ts';
 import type { KnownLoras } from '../services/providers/known-loras.ts';
 import type { Store } from '../services/store/contract.ts';
 import { createDocuments } from '../services/store/keyv-adapter.ts';
@@ -84,6 +86,8 @@ interface AnsweringParts {
   readonly examine: Examine;
   readonly isNsfwParent: IsNsfwParent;
   readonly keeper: Pick<CaseKeeper, 'hurry'>;
+  /** Somebody asked for what is theirs, or to be forgotten. */
+  readonly hurryPrivacy: () => void;
   readonly isStopping: () => boolean;
 }
 
@@ -108,6 +112,7 @@ export function createAnswering(parts: AnsweringParts) {
   });
   const batch = createBatch({ ...parts, placeOrder });
   const readChain = createReadChain(parts);
+  const privacy = createPrivacy({ store, clock, ask: createAskPrivacy({ store, clock, hurry: parts.hurryPrivacy }) });
   const memberCommands = createMemberCommands({
     ...parts,
     operation: parts.shown,
@@ -115,6 +120,7 @@ export function createAnswering(parts: AnsweringParts) {
     readChain,
     wishes: createPingWishes(createDocuments(store)),
     openBatch: batch.open,
+    runPrivacy: privacy.run,
   });
   const { refresh, show: showJob } = memberCommands;
   const getResult = createGetResult({ store, clock, showJob: memberCommands.showJob, hurry: machine.repair.hurry });
@@ -174,6 +180,7 @@ export function createAnswering(parts: AnsweringParts) {
       allowedGuilds: config.ALLOWED_GUILDS,
       allowsUserInstall: config.ALLOW_USER_INSTALL,
     }),
+    privacy,
     isStopping,
   });
 }

@@ -81,6 +81,7 @@ export async function openPictures(parts: PictureParts) {
     sources: createSources({ open, cleaner, files, store, now: clock.now }),
     pictureFile: createPictureFile({ spool, previews: createPreviews(), kept }),
     pack,
+    open,
     copy: createCopyPicture({ open, spool }),
     drawStrip: createFilmStrips({ local, open, log }),
     zips: await createBatchZips({ store, files, pack, directory: join(config.DATA_DIR, 'zips'), clock, log }),

@@ -10,6 +10,7 @@ import { history } from './history.ts';
 import { imagine } from './imagine.ts';
 import { jobs } from './jobs.ts';
 import { limits } from './limits.ts';
+import { privacy } from './privacy.ts';
 import { quota } from './quota.ts';
 import { reimagine } from './reimagine.ts';
 import { relight } from './relight.ts';
@@ -36,7 +37,15 @@ export const operations: readonly Operation[] = [
 ];
 
 /** Commands that make no picture. A new one is a file, a line here and what it does in events/member-commands.ts. */
-export const memberCommands = [jobs, history, show, batch, quota, help] as const satisfies readonly MemberCommand[];
+export const memberCommands = [
+  jobs,
+  history,
+  show,
+  batch,
+  quota,
+  help,
+  privacy,
+] as const satisfies readonly MemberCommand[];
 export type MemberCommandName = (typeof memberCommands)[number]['name'];
 
 /** Commands of moderators. A new one is a file, a line here and its desk in app/desks.ts. */

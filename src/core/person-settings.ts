@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 export const editWishes = ['yes', 'no'] as const;
+export type EditWish = (typeof editWishes)[number];
 
 /** What a member chose for everything that the bot does with what is theirs; absent is what they never said. */
 export const personSettingsSchema = z.object({

@@ -16,6 +16,7 @@ import { INTERACTION, type InteractionPayload, interactionSchema, MESSAGE_MENU }
 import type { MemberCommands } from './member-commands.ts';
 import type { MessageMenus } from './message-menus.ts';
 import type { ModeratorCommands } from './moderator-commands.ts';
+import type { Privacy } from './privacy/privacy.ts';
 import { createReply, type Reply } from './reply.ts';
 
 type Handler = (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<void>;
@@ -36,6 +37,7 @@ export interface InteractionParts {
   readonly isNsfwParent: IsNsfwParent;
   /** Whether the operator lets the bot be used there. */
   readonly turnedAway: Admission;
+  readonly privacy: Privacy;
   readonly isStopping: () => boolean;
 }
 
@@ -58,6 +60,7 @@ export function createInteractionHandler(parts: InteractionParts) {
     batch,
     isNsfwParent,
     turnedAway,
+    privacy,
     isStopping,
   } = parts;
 
@@ -71,7 +74,7 @@ export function createInteractionHandler(parts: InteractionParts) {
     const id = payload.data?.custom_id ?? '';
     const page = parsePageId(id);
     if (page) return memberCommands.turn(page, payload, actor, reply);
-    const answering = [memberCommands, moderatorCommands, batch, chains, messageMenus].map((each) =>
+    const answering = [memberCommands, moderatorCommands, batch, chains, messageMenus, privacy].map((each) =>
       each.answering(id),
     );
     return (answering.find((each) => each !== undefined) ?? runButton)(payload, actor, reply);

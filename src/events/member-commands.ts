@@ -16,7 +16,9 @@ import type { Reply } from './reply.ts';
 type Handler = (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<void>;
 
 /** What the commands do that make no picture. All their answers are seen by the member alone. */
-export function createMemberCommands(parts: MemberCommandParts & { readonly openBatch: Handler }) {
+export function createMemberCommands(
+  parts: MemberCommandParts & { readonly openBatch: Handler; readonly runPrivacy: Handler },
+) {
   const readCard = createReadCard(parts);
   const showJobs = createJobsCommand({ ...parts, readCard });
   const showQuota = createQuotaCommand(parts);
@@ -30,6 +32,7 @@ export function createMemberCommands(parts: MemberCommandParts & { readonly open
     show: (payload, actor, reply) => showJob(actor, textIn(payload, 'job'), asMessage(reply)),
     batch: parts.openBatch,
     quota: (_, actor, reply) => showQuota(actor, asMessage(reply)),
+    privacy: parts.runPrivacy,
     help: (payload, actor, reply) => showHelp(payload, actor, textIn(payload, 'command'), asMessage(reply)),
   };
   const lists: Readonly<Record<PagedList, (actor: Actor, page: number, answer: PageAnswer) => Promise<void>>> = {

@@ -13,6 +13,7 @@ import { notices } from './en/notices.ts';
 import { operator } from './en/operator.ts';
 import { pages } from './en/pages.ts';
 import { ping } from './en/ping.ts';
+import { privacy } from './en/privacy.ts';
 import { quota } from './en/quota.ts';
 import { record } from './en/record.ts';
 import { refusals } from './en/refusals.ts';
@@ -45,4 +46,5 @@ export const en: Texts = {
   limits,
   quota,
   operator,
+  privacy,
 };

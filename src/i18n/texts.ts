@@ -11,6 +11,7 @@ import type { MenuTexts } from './menu-texts.ts';
 import type { OperatorTexts } from './operator-texts.ts';
 import type { PageTexts } from './page-texts.ts';
 import type { PingTexts } from './ping-texts.ts';
+import type { PrivacyTexts } from './privacy-texts.ts';
 import type { QuotaTexts } from './quota-texts.ts';
 import type { RecordTexts } from './record-texts.ts';
 import type { ResultTexts } from './result-texts.ts';
@@ -42,6 +43,7 @@ export interface Texts {
   readonly limits: LimitTexts;
   readonly quota: QuotaTexts;
   readonly operator: OperatorTexts;
+  readonly privacy: PrivacyTexts;
 }
 
 export interface FailureText {

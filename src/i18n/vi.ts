@@ -14,6 +14,7 @@ import { notices } from './vi/notices.ts';
 import { operator } from './vi/operator.ts';
 import { pages } from './vi/pages.ts';
 import { ping } from './vi/ping.ts';
+import { privacy } from './vi/privacy.ts';
 import { quota } from './vi/quota.ts';
 import { record } from './vi/record.ts';
 import { refusals } from './vi/refusals.ts';
@@ -45,4 +46,5 @@ export const vi: Texts = {
   limits,
   quota,
   operator,
+  privacy,
 };

@@ -50,3 +50,6 @@ export function inert(text: string, limit: number): string {
 
 /** In the letters of code, where only the mark that ends it means anything. */
 export const code = (text: string, limit: number): string => `\`${plain(text, limit).replaceAll('`', "'")}\``;
+
+/** Of a member; somebody whose data was deleted has no name any more. */
+export const memberMention = (id: string): string => (/^\d{1,20}$/.test(id) ? `<@${id}>` : '—');

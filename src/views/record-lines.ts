@@ -2,7 +2,7 @@ import type { Reports } from '../core/case.ts';
 import type { Language } from '../core/language.ts';
 import type { PictureRecord, RecordSource, RecordStep } from '../core/record.ts';
 import { textsFor } from '../i18n/index.ts';
-import { code, inert } from './markup.ts';
+import { code, inert, memberMention } from './markup.ts';
 import { fullTime, relativeTime } from './message-body.ts';
 import { fitting } from './page-lines.ts';
 
@@ -12,7 +12,7 @@ const REASONS_LIMIT = 1000;
 const LIST_LIMIT = 500;
 const MOST_TICKETS = 2;
 
-export const mention = (id: string): string => `<@${id}>`;
+export const mention = memberMention;
 
 const listed = (lines: readonly string[]): string => {
   const { kept, left } = fitting(lines, LIST_LIMIT);

@@ -7,7 +7,7 @@ import { RULE_LIMIT, type WordRule } from '../core/words/rule.ts';
 import { textsFor } from '../i18n/index.ts';
 import { fold, MOST_CHOICES, NAME_LIMIT } from './autocomplete.ts';
 import { rows } from './card-buttons.ts';
-import { code, plain } from './markup.ts';
+import { code, memberMention, plain } from './markup.ts';
 import { type MessageBody, messageBody, relativeTime, textBody, textDisplay } from './message-body.ts';
 import { pageTitle, turningButtons } from './pager.ts';
 
@@ -67,9 +67,9 @@ function titleOf(page: WordsPage, language: Language): string {
 
 function ruleText({ word, diacritics, hits, members, setBy, setAt }: ListedRule, language: Language): string {
   const texts = textsFor(language).words;
-  const whom = members.map(({ memberId, count }) => texts.by(mention(memberId), count)).join(', ');
+  const whom = members.map(({ memberId, count }) => texts.by(memberMention(memberId), count)).join(', ');
   const used = hits === 0 ? texts.neverUsed : `${texts.used(hits)}: ${whom}`;
-  const about = [texts.setBy(mention(setBy), relativeTime(setAt))];
+  const about = [texts.setBy(memberMention(setBy), relativeTime(setAt))];
   if (diacritics !== 'auto') about.push(texts.diacritics[diacritics]);
   return `${named(word)} · ${used}\n-# ${about.join(' · ')}`;
 }
@@ -84,4 +84,3 @@ export function wordChoices(rules: readonly WordRule[], typed: string) {
 }
 
 const named = (word: string): string => code(word, RULE_LIMIT);
-const mention = (memberId: string): string => `<@${memberId}>`;

@@ -10,34 +10,43 @@ interface TakeDownParts {
   readonly log: Log;
 }
 
-/** Removes the message of a post and its copy elsewhere: by its interaction's token while that lives, else as the bot. False where neither can. */
-export function createTakeDown({ api, clock, log }: TakeDownParts) {
-  async function tried(post: Post, remove: () => Promise<void>): Promise<boolean> {
+/** `later`: Discord is in the way. `beyond-reach`: no way of ours leads to it any more. */
+export type Removal = 'gone' | 'later' | 'beyond-reach';
+export type RemoveMessages = (post: Post) => Promise<Removal>;
+
+/** Removes the message of a post and its copy elsewhere: by its interaction's token while that lives, else as the bot. */
+export function createRemoveMessages({ api, clock, log }: TakeDownParts): RemoveMessages {
+  async function tried(post: Post, remove: () => Promise<void>): Promise<Removal> {
     try {
       await remove();
-      return true;
+      return 'gone';
     } catch (error) {
       const trouble = troubleOf(error);
-      if (trouble === 'message-gone') return true;
+      if (trouble === 'message-gone') return 'gone';
       log.warn({ err: error, post: post.id, trouble }, 'message not removed this way');
-      return false;
+      return trouble === 'later' ? 'later' : 'beyond-reach';
     }
   }
 
-  return async function takeDown(post: Post): Promise<boolean> {
-    const { copy } = post;
-    const isCopyGone = copy === undefined || (await tried(post, () => api.deleteMessage(copy)));
-    return (await takeDownOwn(post)) && isCopyGone;
-  };
-
-  async function takeDownOwn(post: Post): Promise<boolean> {
+  async function removeOwn(post: Post): Promise<Removal> {
     const { applicationId, token, messageId, isPrivate, place } = post;
-    if (clock.now() < post.tokenExpiresAt && (await tried(post, () => api.deleteOriginal({ applicationId, token })))) {
-      return true;
-    }
-    if (isPrivate || !messageId) return false;
+    const isLive = clock.now() < post.tokenExpiresAt;
+    const byToken = isLive ? await tried(post, () => api.deleteOriginal({ applicationId, token })) : 'beyond-reach';
+    if (byToken === 'gone' || isPrivate || !messageId) return byToken;
     return tried(post, () => api.deleteMessage({ channelId: place.channelId, messageId }));
   }
+
+  return async (post) => {
+    const { copy } = post;
+    const removals = [...(copy ? [await tried(post, () => api.deleteMessage(copy))] : []), await removeOwn(post)];
+    return removals.find((each) => each === 'later') ?? removals.find((each) => each !== 'gone') ?? 'gone';
+  };
+}
+
+/** False where it cannot be removed. */
+export function createTakeDown(parts: TakeDownParts) {
+  const removeMessages = createRemoveMessages(parts);
+  return async (post: Post): Promise<boolean> => (await removeMessages(post)) === 'gone';
 }
 
 export type TakeDown = ReturnType<typeof createTakeDown>;

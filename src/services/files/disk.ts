@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, open, rm } from 'node:fs/promises';
+import { access, open, rename, rm } from 'node:fs/promises';
 import { PictureError } from './contract.ts';
 
 /** Where a system cannot sync a folder, its file system looks after the order of names itself. */
@@ -54,6 +54,16 @@ export async function writeFileSynced(
   } catch (error) {
     await file.close().catch(() => undefined);
     await rm(path, { force: true });
+    throw error;
+  }
+}
+
+export async function renameIfThere(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
     throw error;
   }
 }

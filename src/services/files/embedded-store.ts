@@ -3,7 +3,7 @@ import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import { type FileStore, FileStoreError, type StoredFile } from './contract.ts';
-import { isThere, readChunks, syncDirectory, systemCode, writeFileSynced } from './disk.ts';
+import { isThere, readChunks, renameIfThere, syncDirectory, systemCode, writeFileSynced } from './disk.ts';
 import { createReferences } from './references.ts';
 
 interface EmbeddedStoreOptions {
@@ -66,7 +66,7 @@ export async function createEmbeddedStore({
     if (!BLOB.test(blob) || !(await references.letGo(blob, id))) return;
     // moved away, not deleted: somebody may have put the same picture since the last look
     const away = join(parts, randomUUID());
-    const isMoved = await moveIfThere(join(directory, blob), away);
+    const isMoved = await renameIfThere(join(directory, blob), away);
     if (isMoved && (await references.isHeld(blob))) await rename(away, join(directory, blob));
     await rm(away, { force: true });
   }
@@ -112,16 +112,6 @@ async function guarded<T>(id: string, deed: () => Promise<T>): Promise<T> {
 function undefinedWhenGone(error: unknown): undefined {
   if (systemCode(error) !== 'ENOENT') throw error;
   return undefined;
-}
-
-async function moveIfThere(from: string, to: string): Promise<boolean> {
-  try {
-    await rename(from, to);
-    return true;
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false;
-    throw error;
-  }
 }
 
 /** Copies that a crash cut short; a younger one may be another process's, under way. */

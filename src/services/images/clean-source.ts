@@ -8,7 +8,7 @@ import type { StoredPicture } from '../../core/picture-input.ts';
 import type { PictureLimits } from '../../core/picture-limits.ts';
 import { createTurns } from '../../core/turns.ts';
 import { PictureError } from '../files/contract.ts';
-import { readChunks, syncDirectory, writeFileSynced } from '../files/disk.ts';
+import { readChunks, renameIfThere, syncDirectory, writeFileSynced } from '../files/disk.ts';
 import { type ReencodedPicture, reencode } from './reencode.ts';
 
 export interface CleanLimits {
@@ -25,9 +25,10 @@ export interface SourceCleaner {
   clean(source: Uint8Array | AsyncIterable<Uint8Array> | string, limits: CleanLimits): Promise<StoredPicture>;
   path(key: string): string;
   readBase64(key: string): Promise<string>;
-  remove(key: string): Promise<void>;
   /** Removes copies that were last handed in before that time. */
   sweep(before: number): Promise<void>;
+  /** Unless somebody holds it: asked again when nobody who comes from then on finds it. */
+  remove(key: string, isHeld: () => Promise<boolean>): Promise<void>;
 }
 
 const KEY = /^[0-9a-f]{64}\.(?:png|jpg|webp)$/;
@@ -68,12 +69,19 @@ export async function createSourceCleaner({ directory }: { readonly directory: s
         throw new PictureError('unreadable', cause);
       });
     },
-    remove: (key) => rm(path(key), { force: true }),
     async sweep(before) {
       for (const name of await readdir(directory)) {
         const found = await stat(join(directory, name)).catch(() => undefined);
         if (found && found.mtimeMs < before) await rm(join(directory, name), { force: true });
       }
+    },
+    async remove(key, isHeld) {
+      if (await isHeld()) return;
+      const away = `${path(key)}.away`;
+      await renameIfThere(path(key), away);
+      // whoever kept the same picture meanwhile wrote so before looking for it
+      if (await isHeld()) await renameIfThere(away, path(key));
+      await rm(away, { force: true });
     },
   };
 }

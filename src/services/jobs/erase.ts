@@ -1,14 +1,16 @@
+import type { Clock } from '../../core/clock.ts';
 import { isEnded, isErased, type Post } from '../../core/job.ts';
 import type { FileStore, Spool } from '../files/contract.ts';
 import type { HeldJob, Session, Store } from '../store/contract.ts';
-import type { JobParts } from './parts.ts';
 import { storedIdOf } from './stored-id.ts';
 
-type Parts = Pick<JobParts, 'clock'> & {
+interface Parts {
   readonly store: Store;
   readonly files: Pick<FileStore, 'remove'>;
   readonly spool: Pick<Spool, 'remove'>;
-};
+}
+
+export type Erased = 'erased' | 'erased-already' | 'in-the-works';
 
 /** Throws FileStoreError while the file store is away: then nothing on record has changed. */
 export type Erase = (
@@ -16,12 +18,45 @@ export type Erase = (
   actorId: string,
   /** What is written down of it, where that is more than who did it. */
   write?: (session: Session) => Promise<void>,
-) => Promise<'erased' | 'erased-already' | 'in-the-works'>;
+) => Promise<Erased>;
+
+/** With what else is to be true when the content is gone; `also` sees the jobs as they were before. */
+export type EraseContent = (
+  post: Post,
+  also: (session: Session, jobs: readonly HeldJob[]) => Promise<Exclude<Erased, 'in-the-works'>>,
+) => Promise<Erased>;
 
 const REMOVE_TIMEOUT_MS = 20_000;
 
+/** A post is deleted by its owner or a moderator, and it stays on record by whom. */
+export function createErase({ clock, ...parts }: Parts & { readonly clock: Clock }): Erase {
+  const eraseContent = createEraseContent(parts);
+
+  /** Moderators see on its case that nothing is left to be done. */
+  async function closeCase({ cases }: Session, post: Post, by: string): Promise<void> {
+    const reported = await cases.byPost(post.id);
+    const at = clock.now();
+    if (reported && (await cases.close(reported.id, { at, by, outcome: 'deleted' })))
+      await cases.touch(reported.id, at);
+  }
+
+  async function plainly({ audit }: Session, { id, scope }: Post, jobId: string | undefined, actorId: string) {
+    await audit.append({ at: clock.now(), scope, actorId, action: 'delete', detail: jobId ?? id });
+  }
+
+  return (post, actorId, write) =>
+    eraseContent(post, async (session, jobs) => {
+      if (jobs.every(isErased)) return 'erased-already';
+      await session.posts.plan(post.id, undefined);
+      await session.posts.show(post.id, { pictures: [], copy: undefined, version: 'erased', checkAt: null });
+      await closeCase(session, post, actorId);
+      await (write ? write(session) : plainly(session, post, jobs[0]?.id, actorId));
+      return 'erased';
+    });
+}
+
 /** Takes the pictures of a post and what they were made from off the record; the ledger keeps what they cost. */
-export function createErase({ store, clock, files, spool }: Parts): Erase {
+export function createEraseContent({ store, files, spool }: Parts): EraseContent {
   async function removeFiles({ id, results }: HeldJob): Promise<void> {
     for (const [index, { spool: file, storedId }] of results.entries()) {
       const signal = AbortSignal.timeout(REMOVE_TIMEOUT_MS);
@@ -39,19 +74,7 @@ export function createErase({ store, clock, files, spool }: Parts): Erase {
     if (!(await session.jobs.change(job, job.phase, gone))) throw new Error('The row changed while it was erased');
   }
 
-  /** Moderators see on its case that nothing is left to be done. */
-  async function closeCase({ cases }: Session, post: Post, by: string): Promise<void> {
-    const reported = await cases.byPost(post.id);
-    const at = clock.now();
-    if (reported && (await cases.close(reported.id, { at, by, outcome: 'deleted' })))
-      await cases.touch(reported.id, at);
-  }
-
-  async function plainly({ audit }: Session, { id, scope }: Post, jobId: string | undefined, actorId: string) {
-    await audit.append({ at: clock.now(), scope, actorId, action: 'delete', detail: jobId ?? id });
-  }
-
-  return async (post, actorId, write) => {
+  return async (post, also) => {
     const jobs = await store.jobs.byPost(post.id);
     if (jobs.some(({ phase }) => !isEnded(phase))) return 'in-the-works';
     // files first: what cannot be removed yet is asked for again, and is still on record
@@ -62,13 +85,8 @@ export function createErase({ store, clock, files, spool }: Parts): Erase {
       const rows = await session.jobs.byPost(post.id);
       // one that came late after all
       if (rows.some(({ phase }) => !isEnded(phase))) return 'in-the-works';
-      if (rows.every(isErased)) return 'erased-already';
-      for (const job of rows) await eraseRow(session, job);
-      await session.posts.plan(post.id, undefined);
-      await session.posts.show(post.id, { pictures: [], copy: undefined, version: 'erased', checkAt: null });
-      await closeCase(session, post, actorId);
-      await (write ? write(session) : plainly(session, post, jobs[0]?.id, actorId));
-      return 'erased';
+      for (const job of rows) if (!isErased(job)) await eraseRow(session, job);
+      return also(session, rows);
     });
   };
 }

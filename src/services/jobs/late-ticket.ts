@@ -10,7 +10,9 @@ export function createLateTicket({ store, clock, log, settings, wakes }: Parts) 
   async function reopen(jobId: string, to: 'waiting' | 'storing', patch: JobPatch): Promise<void> {
     await store.transaction(async (session) => {
       const job = await session.jobs.byId(jobId);
-      if (job?.phase !== 'failed' || isErased(job)) return;
+      if (job?.phase !== 'failed') return;
+      // nobody waits for it any more; what it was spent on is known all the same
+      if (isErased(job)) return void (await session.ledger.append([ledgerLine(job, 'settled', clock.now())]));
       const row = await session.jobs.change(job, to, {
         isLate: true,
         isTold: false,

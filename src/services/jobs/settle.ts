@@ -1,4 +1,5 @@
 import type { FailureReason } from '../../core/failure.ts';
+import { withoutWords } from '../logging/without-words.ts';
 import type { HeldJob, JobPatch, Session } from '../store/contract.ts';
 import { ledgerLine } from './ledger-lines.ts';
 import type { JobParts } from './parts.ts';
@@ -31,7 +32,8 @@ export function createSettle({ store, clock, log, wakes }: SettleParts) {
         if (row?.lease === null) await wakes.announce(session, [row]);
         return row;
       });
-      if (failed) log.warn({ job: job.id, failure: reason.code, detail: reason.detail }, 'job failed');
+      const detail = withoutWords(reason.detail, job.input);
+      if (failed) log.warn({ job: job.id, failure: reason.code, detail }, 'job failed');
       return failed !== undefined;
     },
 

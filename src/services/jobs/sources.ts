@@ -46,6 +46,13 @@ export const MAXIMUM_SOURCE_MEGAPIXELS = 64;
 const USUAL_LIMITS: PictureLimits = { maximumMegapixels: 36, maximumMegabytes: 40 };
 const PUT_TIMEOUT_MS = 90_000;
 const EXPIRED_AT_ONCE = 50;
+const KEEP_TRIES = 3;
+
+const isOwnPicture = ({ kind }: PictureInput): boolean => kind === 'result' || kind === 'stored';
+
+/** Of a member's own, so that nobody else's picture stands or falls with it. */
+export const sourceIdOf = (namespace: string, ownerId: string, key: string): string =>
+  storedIdOf(namespace, `${ownerId} ${key}`, 0);
 
 /** What can be told of an attachment without fetching it. */
 export function problemAhead(picture: PictureInput): PictureProblem | undefined {
@@ -57,34 +64,54 @@ export function problemAhead(picture: PictureInput): PictureProblem | undefined 
 
 /** Attachments of a command are gone within a day: they are copied before anything else, cleaned, without metadata. */
 export function createSources({ open, cleaner, files, store, now }: SourcesParts): Sources {
-  /** Of the member's own: nobody else's picture stands or falls with it. */
-  const idOf = (ownerId: string, key: string) => storedIdOf(store.namespace, `${ownerId} ${key}`, 0);
-
   async function link(key: string, ownerId: string): Promise<string | undefined> {
     const known = await store.sources.find(ownerId, key);
     if (known?.link !== undefined) return known.link;
-    const file = { id: idOf(ownerId, key), path: cleaner.path(key), type: pictureTypeOf(key) };
+    const id = sourceIdOf(store.namespace, ownerId, key);
+    const file = { id, path: cleaner.path(key), type: pictureTypeOf(key) };
     const put = await files.put(file, AbortSignal.timeout(PUT_TIMEOUT_MS));
     if (put.link !== undefined) await store.sources.linked(ownerId, key, put.link);
     return put.link;
   }
 
+  async function clean(
+    picture: PictureInput,
+    limits: PictureLimits | undefined,
+    signal: AbortSignal,
+  ): Promise<StoredPicture> {
+    const isOurs = isOwnPicture(picture);
+    return cleaner
+      .clean(await open(picture, signal), {
+        maximumBytes: isOurs ? MAXIMUM_RESULT_BYTES : MAXIMUM_SOURCE_BYTES,
+        maximumMegapixels: isOurs ? MAXIMUM_RESULT_MEGAPIXELS : MAXIMUM_SOURCE_MEGAPIXELS,
+        fit: limits ?? USUAL_LIMITS,
+      })
+      .catch((error: unknown) => {
+        // another try would only fetch it all again
+        throw error instanceof HttpError && error.kind === 'too-large' ? new PictureError('too-large', error) : error;
+      });
+  }
+
+  /** Copies are shared by their sum: somebody else may have been forgetting the very same one. */
+  async function held(...[picture, ownerId, limits, signal]: Parameters<Sources['keep']>): Promise<StoredPicture> {
+    for (let tries = 1; ; tries += 1) {
+      const stored = await clean(picture, limits, signal);
+      const name = picture.kind === 'attachment' ? picture.name : undefined;
+      await store.sources.seen({
+        ownerId,
+        ...stored,
+        name,
+        isOurs: isOwnPicture(picture),
+        isSpoiler: isCovered(picture),
+        at: now(),
+      });
+      if (tries === KEEP_TRIES || (await isThere(cleaner.path(stored.key)))) return stored;
+    }
+  }
+
   return {
     async keep(picture, ownerId, limits, signal) {
-      const chunks = await open(picture, signal);
-      const isOurs = picture.kind === 'result' || picture.kind === 'stored';
-      const stored = await cleaner
-        .clean(chunks, {
-          maximumBytes: isOurs ? MAXIMUM_RESULT_BYTES : MAXIMUM_SOURCE_BYTES,
-          maximumMegapixels: isOurs ? MAXIMUM_RESULT_MEGAPIXELS : MAXIMUM_SOURCE_MEGAPIXELS,
-          fit: limits ?? USUAL_LIMITS,
-        })
-        .catch((error: unknown) => {
-          // another try would only fetch it all again
-          throw error instanceof HttpError && error.kind === 'too-large' ? new PictureError('too-large', error) : error;
-        });
-      const name = picture.kind === 'attachment' ? picture.name : undefined;
-      if (!isOurs) await store.sources.seen({ ownerId, ...stored, name, isSpoiler: isCovered(picture), at: now() });
+      const stored = await held(picture, ownerId, limits, signal);
       return { ...stored, ...(picture.kind === 'attachment' ? { origin: picture.url } : {}) };
     },
     readBase64: (key) => cleaner.readBase64(key),
@@ -104,8 +131,9 @@ export function createSources({ open, cleaner, files, store, now }: SourcesParts
       for (let isMore = true; isMore; ) {
         const old = await store.sources.unusedSince(before, EXPIRED_AT_ONCE);
         for (const { ownerId, key, link: address } of old) {
-          if (address !== undefined) await files.remove(idOf(ownerId, key), AbortSignal.timeout(PUT_TIMEOUT_MS));
-          await store.sources.drop(ownerId, key);
+          if (address !== undefined)
+            await files.remove(sourceIdOf(store.namespace, ownerId, key), AbortSignal.timeout(PUT_TIMEOUT_MS));
+          await store.sources.remove({ ownerId, key, until: before });
         }
         expired += old.length;
         isMore = old.length === EXPIRED_AT_ONCE;

@@ -43,7 +43,7 @@ export function createAudit({ kysely }: Database): Audit {
   };
 }
 
-const entryOf = (row: Selectable<AuditTable>): AuditEntry => ({
+export const entryOf = (row: Selectable<AuditTable>): AuditEntry => ({
   id: row.id,
   at: row.at,
   scope: row.scope,

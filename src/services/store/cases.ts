@@ -6,10 +6,15 @@ import type { Cases } from './cases-contract.ts';
 import type { CasesTable } from './cases-schema.ts';
 import type { Database } from './database.ts';
 
-export function createCases({ kysely }: Database): Cases {
+export function createCases({ kysely, aliases }: Database): Cases {
   const all = () => kysely.selectFrom('cases').selectAll();
   const update = (id: string) => kysely.updateTable('cases').where('id', '=', id);
   const reportsOf = (caseId: string) => kysely.selectFrom('case_reports').where('case_id', '=', caseId);
+
+  async function hasReported(caseId: string, reporterId: string): Promise<boolean> {
+    const mine = reportsOf(caseId).select('at').where('reporter_id', 'in', aliases.namesOf(reporterId));
+    return (await mine.executeTakeFirst()) !== undefined;
+  }
 
   return {
     async byId(id) {
@@ -35,6 +40,7 @@ export function createCases({ kysely }: Database): Cases {
         .execute();
     },
     async report(caseId, reporterId, reason, at) {
+      if (await hasReported(caseId, reporterId)) return false;
       const { numInsertedOrUpdatedRows = 0n } = await kysely
         .insertInto('case_reports')
         .values({ case_id: caseId, reporter_id: reporterId, reason: reason ?? null, at })
@@ -42,10 +48,7 @@ export function createCases({ kysely }: Database): Cases {
         .executeTakeFirst();
       return numInsertedOrUpdatedRows > 0n;
     },
-    async hasReported(caseId, reporterId) {
-      const row = await reportsOf(caseId).select('at').where('reporter_id', '=', reporterId).executeTakeFirst();
-      return row !== undefined;
-    },
+    hasReported,
     async reports(caseId, reasons) {
       const sum = await reportsOf(caseId)
         .select((each) => [each.fn.countAll<number | string>().as('count'), each.fn.max('at').as('last')])

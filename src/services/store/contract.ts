@@ -11,7 +11,9 @@ import type { Incidents } from './incidents-contract.ts';
 import type { Ledger, LedgerEntry } from './ledger-contract.ts';
 import type { Limits } from './limits-contract.ts';
 import type { MemberJobs } from './member-jobs-contract.ts';
+import type { People } from './people-contract.ts';
 import type { NewPost, Posts } from './posts-contract.ts';
+import type { PrivacyRequests } from './privacy-contract.ts';
 import type { Servers } from './servers-contract.ts';
 import type { Sources } from './sources-contract.ts';
 import type { Stats } from './stats-contract.ts';
@@ -170,6 +172,8 @@ export interface Session {
   readonly incidents: Incidents;
   readonly audit: Audit;
   readonly documents: Documents;
+  readonly people: People;
+  readonly privacy: PrivacyRequests;
   /** For libraries that write in our transaction. */
   sql(text: string, values: readonly unknown[]): Promise<readonly unknown[]>;
 }
@@ -180,6 +184,8 @@ export interface Store extends Session {
   readonly namespace: string;
   /** All or nothing, one after the other on SQLite; nothing but `session` may be awaited inside. */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** What was deleted is no longer in any file of the database's that is ours. */
+  purge(): Promise<void>;
   /** Cheap question for /readyz. */
   isAnswering(): Promise<boolean>;
   close(): Promise<void>;

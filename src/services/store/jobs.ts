@@ -5,8 +5,8 @@ import { createChainJobs } from './chain-jobs.ts';
 import type { HeldJob, Jobs } from './contract.ts';
 import type { Database } from './database.ts';
 import { createFairJobs } from './fair-jobs.ts';
+import { isFreeLease } from './free-lease.ts';
 import { createMemberJobs } from './member-jobs.ts';
-import { now } from './now.ts';
 import { isDone, isNotQueued } from './phase-tests.ts';
 import { jobOf, jobRow, patchRow } from './rows.ts';
 import type { JobsTable } from './schema.ts';
@@ -18,9 +18,7 @@ export function createJobs(database: Database): Jobs {
   const readable = (row: Selectable<JobsTable> | undefined): HeldJob | undefined => row && jobOf(row);
   const byId = async (id: string) =>
     readable(await kysely.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst());
-  const isFree = (processId: string | null) =>
-    sql<boolean>`(lease is null or lease = ${processId} or not exists
-      (select 1 from processes where processes.id = jobs.lease and processes.expires_at > ${now(database)}))`;
+  const isFree = (processId: string | null) => isFreeLease(database, 'jobs', processId);
 
   return {
     ...createFairJobs(database),

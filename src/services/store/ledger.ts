@@ -10,10 +10,14 @@ export function createLedger(database: Database): Ledger {
   const { kysely, kind } = database;
 
   async function lockRow(scope: string, ownerId: string): Promise<void> {
-    const row = { scope, owner_id: ownerId };
+    // one that was forgotten between the two statements is made anew
+    while (!(await heldRow(scope, ownerId)));
+  }
+
+  async function heldRow(scope: string, ownerId: string): Promise<boolean> {
     await kysely
       .insertInto('accounts')
-      .values(row)
+      .values({ scope, owner_id: ownerId })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     const held = kysely
@@ -21,7 +25,7 @@ export function createLedger(database: Database): Ledger {
       .select('scope')
       .where('scope', '=', scope)
       .where('owner_id', '=', ownerId);
-    await held.forUpdate().execute();
+    return (await held.forUpdate().execute()).length > 0;
   }
 
   return {

@@ -12,7 +12,7 @@ const isOn =
     until === undefined || until > now;
 
 /** All that moderators set and that is no rule. */
-export function createLimitStates({ kysely }: Database): States {
+export function createLimitStates({ kysely, aliases }: Database): States {
   const grantsIn = (scope: string) => kysely.selectFrom('limit_grants').selectAll().where('scope', '=', scope);
   const blocksIn = (scope: string) => kysely.selectFrom('limit_blocks').selectAll().where('scope', '=', scope);
 
@@ -22,8 +22,16 @@ export function createLimitStates({ kysely }: Database): States {
   }
 
   async function grantsOf(scope: string, memberId: string, now: number): Promise<readonly Grant[]> {
-    const rows = await grantsIn(scope).where('member_id', '=', memberId).orderBy('id').execute();
-    return rows.map(grantOf).filter(isOn(now));
+    const rows = await grantsIn(scope).where('member_id', 'in', aliases.namesOf(memberId)).orderBy('id').execute();
+    return rows.map((row) => ({ ...grantOf(row), memberId })).filter(isOn(now));
+  }
+
+  async function removeBlock(scope: string, memberId: string): Promise<void> {
+    await kysely
+      .deleteFrom('limit_blocks')
+      .where('scope', '=', scope)
+      .where('member_id', 'in', aliases.namesOf(memberId))
+      .execute();
   }
 
   return {
@@ -67,13 +75,14 @@ export function createLimitStates({ kysely }: Database): States {
       await kysely.deleteFrom('limit_grants').where('id', '=', id).execute();
     },
     async block(scope, memberId, now) {
-      const row = await blocksIn(scope).where('member_id', '=', memberId).executeTakeFirst();
-      return row && [blockOf(row)].find(isOn(now));
+      const rows = await blocksIn(scope).where('member_id', 'in', aliases.namesOf(memberId)).execute();
+      return rows.map((row) => ({ ...blockOf(row), memberId })).find(isOn(now));
     },
     async blocks(scope, now) {
       return (await blocksIn(scope).orderBy('member_id').execute()).map(blockOf).filter(isOn(now));
     },
     async putBlock({ scope, memberId, until, reason, setBy, setAt }) {
+      await removeBlock(scope, memberId);
       const said = { until: until ?? null, reason: reason ?? null, set_by: setBy, set_at: setAt };
       await kysely
         .insertInto('limit_blocks')
@@ -81,9 +90,7 @@ export function createLimitStates({ kysely }: Database): States {
         .onConflict((conflict) => conflict.columns(['scope', 'member_id']).doUpdateSet(said))
         .execute();
     },
-    async removeBlock(scope, memberId) {
-      await kysely.deleteFrom('limit_blocks').where('scope', '=', scope).where('member_id', '=', memberId).execute();
-    },
+    removeBlock,
     async pauses(scope) {
       const rows = await kysely.selectFrom('limit_pauses').selectAll().where('scope', '=', scope).execute();
       return rows.map(pauseOf);

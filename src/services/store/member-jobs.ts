@@ -5,7 +5,7 @@ import { isOpen } from './phase-tests.ts';
 import { jobOf } from './rows.ts';
 
 /** Written out like the index that answers it. */
-const isPictured: RawBuilder<boolean> = sql<boolean>`phase in ('delivering', 'done') and results <> '[]'`;
+export const isPictured: RawBuilder<boolean> = sql<boolean>`phase in ('delivering', 'done') and results <> '[]'`;
 
 export function createMemberJobs({ kysely }: Database): MemberJobs {
   const count = (row: { readonly count: number | string } | undefined) => Number(row?.count ?? 0);

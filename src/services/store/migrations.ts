@@ -5,6 +5,7 @@ import { CASES } from './cases-migration.ts';
 import { CHAINS } from './chains-migration.ts';
 import { LIMITS } from './limits-migration.ts';
 import { OPERATOR } from './operator-migration.ts';
+import { PRIVACY } from './privacy-migration.ts';
 import { SETTINGS } from './settings-migration.ts';
 import { STATS } from './stats-migration.ts';
 import { TALLIES } from './tallies-migration.ts';
@@ -125,6 +126,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0009-words': WORDS,
   '0012-audit': AUDIT,
   '0013-settings': SETTINGS,
+  '0014-privacy': PRIVACY,
   '0015-cases': CASES,
   '0016-stats': STATS,
   '0011-tallies': TALLIES,

@@ -6,10 +6,10 @@ import type { ModerationsTable } from './cases-schema.ts';
 import type { Database } from './database.ts';
 import { optional, orNull } from './row-values.ts';
 
-export function createModerations({ kysely }: Database): Moderations {
+export function createModerations({ kysely, aliases }: Database): Moderations {
   const newest = () => kysely.selectFrom('moderations').selectAll().orderBy('id', 'desc');
   const ofMember = (memberId: string, deed: ModerationDeed) =>
-    newest().where('member_id', '=', memberId).where('deed', '=', deed);
+    newest().where('member_id', 'in', aliases.namesOf(memberId)).where('deed', '=', deed);
 
   return {
     async append({ scope, memberId, deed, jobId, operation, caseId, actorId, at, until }) {
@@ -38,7 +38,7 @@ export function createModerations({ kysely }: Database): Moderations {
       let query = kysely
         .selectFrom('moderations')
         .select((each) => each.fn.countAll<number | string>().as('count'))
-        .where('member_id', '=', memberId)
+        .where('member_id', 'in', aliases.namesOf(memberId))
         .where('deed', '=', deed);
       if (scope !== undefined) query = query.where('scope', '=', scope);
       return Number((await query.executeTakeFirst())?.count ?? 0);

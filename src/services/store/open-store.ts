@@ -4,13 +4,14 @@ import { Migrator } from 'kysely/migration';
 import type { Clock } from '../../core/clock.ts';
 import { StartupError, StoreError } from '../../core/errors.ts';
 import type { Log } from '../logging/create-log.ts';
+import { createAliases } from './alias.ts';
 import type { Session, Store } from './contract.ts';
 import type { Database } from './database.ts';
 import { migrationProvider } from './migrations.ts';
 import { openPostgres } from './postgres-open.ts';
 import type { Tables } from './schema.ts';
 import { createSession } from './session.ts';
-import { openSqlite } from './sqlite-open.ts';
+import { type OpenedDatabase, openSqlite } from './sqlite-open.ts';
 import { isWorthRepeating } from './store-errors.ts';
 
 export interface StoreOptions {
@@ -30,7 +31,9 @@ export async function openStore({ databaseUrl, dataDir, clock, log }: StoreOptio
   try {
     await migrate(kysely);
     if (kind === 'sqlite') await forgetTheDead(kysely);
-    return createStore({ kysely, kind, clock }, await namespaceOf(kysely), opened.close);
+    const namespace = await secretOf(kysely, 'namespace');
+    const aliases = createAliases(await secretOf(kysely, 'alias-key'));
+    return createStore({ kysely, kind, clock, aliases }, namespace, opened);
   } catch (error) {
     await opened.close();
     throw error instanceof StoreError ? new StartupError(`${error.message}.`, { cause: error }) : error;
@@ -40,7 +43,7 @@ export async function openStore({ databaseUrl, dataDir, clock, log }: StoreOptio
 function createStore(
   database: Database & { kysely: Kysely<Tables> },
   namespace: string,
-  close: () => Promise<void>,
+  { close, purge }: OpenedDatabase,
 ): Store {
   const { kysely } = database;
 
@@ -69,6 +72,7 @@ function createStore(
           () => true,
           () => false,
         ),
+    purge,
     close,
   };
 }
@@ -95,12 +99,13 @@ async function forgetTheDead(kysely: Kysely<Tables>): Promise<void> {
   await kysely.updateTable('jobs').set({ lease: null }).where('lease', 'is not', null).execute();
 }
 
-async function namespaceOf(kysely: Kysely<Tables>): Promise<string> {
+/** Random, made at the first start. */
+async function secretOf(kysely: Kysely<Tables>, key: string): Promise<string> {
   await kysely
     .insertInto('meta')
-    .values({ key: 'namespace', value: randomUUID() })
+    .values({ key, value: randomUUID() })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const row = await kysely.selectFrom('meta').select('value').where('key', '=', 'namespace').executeTakeFirstOrThrow();
+  const row = await kysely.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirstOrThrow();
   return row.value;
 }

@@ -28,7 +28,9 @@ export async function openPostgres(url: string, log: Log): Promise<PostgresDatab
     await pool.end();
     throw new StartupError(wordsFor(error), { cause: error });
   });
-  return { dialect: withStoreErrors(new PostgresDialect({ pool })), pool, close: () => pool.end() };
+  const dialect = withStoreErrors(new PostgresDialect({ pool }));
+  // what was deleted is on pages that the server itself tidies up
+  return { dialect, pool, purge: async () => {}, close: () => pool.end() };
 }
 
 function wordsFor(error: unknown): string {

@@ -38,6 +38,12 @@ const jobParts = z.object({
   failure: jsonText.pipe(failure.transform(withoutUndefined)).nullable(),
   credit: jsonText.pipe(creditSchema).nullable(),
 });
+/** What kind of failure it was, without what was said about it. */
+export function bareFailure(text: string | null): string | null {
+  const code = text === null ? undefined : jsonText.pipe(failure).safeParse(text).data?.code;
+  return code === undefined || code === 'unreadable-record' ? null : JSON.stringify({ code });
+}
+
 /** Undefined for a row that this version cannot read. */
 export function jobOf(row: Selectable<JobsTable>): HeldJob | undefined {
   const parsed = jobParts.safeParse(row);

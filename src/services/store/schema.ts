@@ -1,11 +1,12 @@
 import type { CaseTables } from './cases-schema.ts';
 import type { LimitTables } from './limits-schema.ts';
 import type { OperatorTables } from './operator-schema.ts';
+import type { PrivacyTables } from './privacy-schema.ts';
 import type { TallyTables } from './tallies-schema.ts';
 import type { WordTables } from './words-schema.ts';
 
 /** Tables as Kysely sees them. Times are milliseconds since 1970, flags 0 or 1, structures JSON text: the same on both databases. */
-export interface Tables extends LimitTables, TallyTables, WordTables, CaseTables, OperatorTables {
+export interface Tables extends LimitTables, TallyTables, WordTables, CaseTables, OperatorTables, PrivacyTables {
   jobs: JobsTable;
   posts: PostsTable;
   post_tokens: { post_id: string; token: string; expires_at: number };
@@ -137,6 +138,8 @@ export interface SourcesTable {
   link: string | null;
   seen_at: number;
   is_spoiler: number;
+  /** A copy of a picture that the bot made, not a file that was handed in. */
+  is_ours: number;
 }
 
 export interface SwitchesTable {

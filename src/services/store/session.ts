@@ -11,7 +11,9 @@ import { createJobs } from './jobs.ts';
 import { createLedger } from './ledger.ts';
 import { createLimits } from './limits.ts';
 import { createModerations } from './moderations.ts';
+import { createPeople } from './people.ts';
 import { createPosts } from './posts.ts';
+import { createPrivacyRequests } from './privacy-requests.ts';
 import { createProcesses } from './processes.ts';
 import { createProviders } from './providers.ts';
 import { createServers } from './servers.ts';
@@ -47,6 +49,8 @@ export function createSession(database: Database): Session {
     incidents: createIncidents(database),
     audit: createAudit(database),
     documents: createDocumentRows(database),
+    people: createPeople(database),
+    privacy: createPrivacyRequests(database),
     async sql(text, values) {
       return (await database.kysely.executeQuery(CompiledQuery.raw(text, [...values]))).rows;
     },

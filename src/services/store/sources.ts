@@ -1,20 +1,25 @@
-import type { Selectable } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Database } from './database.ts';
 import type { SourcesTable } from './schema.ts';
 import type { SourceRow, Sources } from './sources-contract.ts';
+
+/** Written out like the index that answers it. */
+const isHandedIn: RawBuilder<boolean> = sql<boolean>`is_ours = 0`;
 
 /** What each member handed in. The copies are shared by their sum on the disk; these rows never are. */
 export function createSourceRows({ kysely }: Database): Sources {
   const ofMember = (ownerId: string) => kysely.selectFrom('sources').selectAll().where('owner_id', '=', ownerId);
 
   return {
-    async seen({ ownerId, key, width, height, bytes, name, isSpoiler, at }) {
+    async seen({ ownerId, key, width, height, bytes, name, isSpoiler, isOurs, at }) {
       const used = { seen_at: at, is_spoiler: isSpoiler ? 1 : 0 };
       const row = { owner_id: ownerId, key, width, height, bytes, name: name ?? null, link: null, ...used };
+      // what was handed in once stays that
+      const again = isOurs ? { seen_at: at } : { ...used, is_ours: 0 };
       await kysely
         .insertInto('sources')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['owner_id', 'key']).doUpdateSet(used))
+        .values({ ...row, is_ours: isOurs ? 1 : 0 })
+        .onConflict((conflict) => conflict.columns(['owner_id', 'key']).doUpdateSet(again))
         .execute();
     },
     async find(ownerId, key) {
@@ -30,7 +35,7 @@ export function createSourceRows({ kysely }: Database): Sources {
         .execute();
     },
     async recent(ownerId, limit) {
-      const rows = await ofMember(ownerId).orderBy('seen_at', 'desc').limit(limit).execute();
+      const rows = await ofMember(ownerId).where(isHandedIn).orderBy('seen_at', 'desc').limit(limit).execute();
       return rows.map(sourceOf);
     },
     async unusedSince(before, limit) {
@@ -43,8 +48,41 @@ export function createSourceRows({ kysely }: Database): Sources {
         .execute();
       return rows.map(sourceOf);
     },
-    async drop(ownerId, key) {
-      await kysely.deleteFrom('sources').where('owner_id', '=', ownerId).where('key', '=', key).execute();
+    async before(ownerId, { after, until, limit }) {
+      const rows = await ofMember(ownerId)
+        .where('key', '>', after)
+        .where('seen_at', '<=', until)
+        .orderBy('key')
+        .limit(limit)
+        .execute();
+      return rows.map(sourceOf);
+    },
+    async count(ownerId) {
+      const row = await kysely
+        .selectFrom('sources')
+        .select((each) => each.fn.countAll<number | string>().as('count'))
+        .where('owner_id', '=', ownerId)
+        .where(isHandedIn)
+        .executeTakeFirst();
+      return Number(row?.count ?? 0);
+    },
+    async remove({ ownerId, key, until }) {
+      await kysely
+        .deleteFrom('sources')
+        .where('owner_id', '=', ownerId)
+        .where('key', '=', key)
+        .where('seen_at', '<=', until)
+        .execute();
+    },
+    async isHeldBeside({ ownerId, key, until }) {
+      const row = await kysely
+        .selectFrom('sources')
+        .select('key')
+        .where('key', '=', key)
+        .where((each) => each.or([each('owner_id', '<>', ownerId), each('seen_at', '>', until)]))
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
     },
   };
 }
@@ -59,6 +97,7 @@ function sourceOf(row: Selectable<SourcesTable>): SourceRow {
     name: row.name ?? undefined,
     link: row.link ?? undefined,
     isSpoiler: row.is_spoiler === 1,
+    isOurs: row.is_ours === 1,
     at: row.seen_at,
   };
 }

@@ -17,6 +17,8 @@ export interface SqliteDialect {
   readonly dialect: Dialect;
   /** Commits what is still open. */
   flush(): void;
+  /** Empties the log of writes, in which what was deleted could still be read. */
+  purge(): Promise<void>;
 }
 
 /** One visit to the one connection. */
@@ -28,9 +30,10 @@ interface Visit extends DatabaseConnection {
 
 /** Node's own SQLite for Kysely: one connection, so whole transactions run one after the other. */
 export function createSqliteDialect(database: DatabaseSync): SqliteDialect {
-  const { driver, flush } = createDriver(database);
+  const { driver, flush, purge } = createDriver(database);
   return {
     flush,
+    purge,
     dialect: {
       createAdapter: () => new QueueingAdapter(),
       createDriver: () => driver,
@@ -47,7 +50,7 @@ class QueueingAdapter extends SqliteAdapter {
   }
 }
 
-function createDriver(database: DatabaseSync): { driver: Driver; flush: () => void } {
+function createDriver(database: DatabaseSync): { driver: Driver; flush: () => void; purge: () => Promise<void> } {
   const statements = createStatements(database);
   const visits = new WeakMap<DatabaseConnection, Visit>();
   const waiting: (() => void)[] = [];
@@ -58,7 +61,7 @@ function createDriver(database: DatabaseSync): { driver: Driver; flush: () => vo
     if (next) next();
     else isTaken = false;
   };
-  const batch = createSqliteBatch(database, (deed) => {
+  const inTurn = (deed: () => void) => {
     const turn = () => {
       deed();
       passOn();
@@ -68,7 +71,8 @@ function createDriver(database: DatabaseSync): { driver: Driver; flush: () => vo
       isTaken = true;
       turn();
     }
-  });
+  };
+  const batch = createSqliteBatch(database, inTurn);
 
   function createVisit(): Visit {
     let isInside = true;
@@ -151,5 +155,13 @@ function createDriver(database: DatabaseSync): { driver: Driver; flush: () => vo
       if (database.isOpen) database.close();
     },
   };
-  return { driver, flush: batch.flush };
+  const purge = () =>
+    new Promise<void>((resolve) =>
+      inTurn(() => {
+        batch.flush();
+        if (database.isOpen) database.exec('pragma wal_checkpoint(truncate)');
+        resolve();
+      }),
+    );
+  return { driver, flush: batch.flush, purge };
 }

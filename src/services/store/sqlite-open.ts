@@ -7,6 +7,8 @@ import { storeError } from './store-errors.ts';
 
 export interface OpenedDatabase {
   readonly dialect: Dialect;
+  /** What was deleted is no longer in any file of ours. */
+  purge(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,9 +20,10 @@ export function openSqlite(dataDir: string): OpenedDatabase {
   const lock = holdLock(join(dataDir, 'darkroom.lock'));
   try {
     const database = open(join(dataDir, 'darkroom.sqlite'));
-    const { dialect, flush } = createSqliteDialect(database);
+    const { dialect, flush, purge } = createSqliteDialect(database);
     return {
       dialect,
+      purge,
       async close() {
         if (database.isOpen) {
           flush();
@@ -52,7 +55,7 @@ function holdLock(path: string): DatabaseSync {
 function open(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true });
   database.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000; pragma wal_autocheckpoint = 16000',
+    'pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000; pragma wal_autocheckpoint = 16000; pragma secure_delete = on',
   );
   const [check] = database.prepare('pragma quick_check(1)').all();
   if (check?.['quick_check'] !== 'ok') {

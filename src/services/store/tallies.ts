@@ -2,12 +2,12 @@ import { type Amount, adding, type Spending } from '../../core/limits/spending.t
 import type { Database } from './database.ts';
 import type { Days, Tallies } from './tallies-contract.ts';
 
-export function createTallies({ kysely }: Database): Tallies {
+export function createTallies({ kysely, aliases }: Database): Tallies {
   const within = (scope: string, ownerId: string, { from, to }: Days) =>
     kysely
       .selectFrom('tallies')
-      .where('scope', '=', scope)
-      .where('owner_id', '=', ownerId)
+      .where('scope', 'in', aliases.scopesOf(scope))
+      .where('owner_id', 'in', aliases.namesOf(ownerId))
       .where('period', '>=', from)
       .where('period', '<=', to);
 

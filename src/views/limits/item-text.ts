@@ -3,14 +3,13 @@ import type { LimitItem, LimitTarget } from '../../core/limit-item.ts';
 import type { Block, Rule, RuleField, RuleKey, Whom } from '../../core/limits.ts';
 import { textsFor } from '../../i18n/index.ts';
 import type { WhomTexts } from '../../i18n/limit-desk-texts.ts';
-import { inert } from '../markup.ts';
+import { inert, memberMention } from '../markup.ts';
 import { exactTime, relativeTime } from '../message-body.ts';
 import type { Wording } from './wording.ts';
 
 const SEPARATOR = ' · ';
 const REASON_SHOWN = 120;
 
-export const memberMention = (id: string): string => `<@${inert(id, 20)}>`;
 export const channelMention = (id: string): string => `<#${inert(id, 20)}>`;
 const roleMention = (id: string): string => `<@&${inert(id, 20)}>`;
 

@@ -4,11 +4,11 @@ import type { LimitLog, LoggedChange } from '../../core/limit-pages.ts';
 import { formatModId } from '../../core/mod-id.ts';
 import { textsFor } from '../../i18n/index.ts';
 import { rows } from '../card-buttons.ts';
-import { inert } from '../markup.ts';
+import { inert, memberMention } from '../markup.ts';
 import { type MessageBody, messageBody, relativeTime, textDisplay } from '../message-body.ts';
 import { pageTitle, turningButtons } from '../pager.ts';
 import { undoButton } from './changed.ts';
-import { memberMention, stateOf, titleOf } from './item-text.ts';
+import { stateOf, titleOf } from './item-text.ts';
 import type { Wording } from './wording.ts';
 
 const ACCENT = 0x5865f2;

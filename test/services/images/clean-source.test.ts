@@ -131,9 +131,21 @@ describe('a clean copy', () => {
   test('is read as plain base64, and no more once it was removed', async () => {
     const { picture, file } = await bench.clean(await halves(size).png().toBuffer());
     expect(Buffer.from(await bench.cleaner.readBase64(picture.key), 'base64').equals(file)).toBe(true);
-    await bench.cleaner.remove(picture.key);
-    await bench.cleaner.remove(picture.key);
+    await bench.cleaner.remove(picture.key, async () => false);
+    await bench.cleaner.remove(picture.key, async () => false);
     await expect(bench.cleaner.readBase64(picture.key)).rejects.toMatchObject({ problem: 'unreadable' });
+  });
+
+  test('stays for whoever holds it, also where that is known only once it was moved away', async () => {
+    const { picture, file } = await bench.clean(await halves(size).png().toBuffer());
+    await bench.cleaner.remove(picture.key, async () => true);
+    const answers = [false, true];
+    await bench.cleaner.remove(picture.key, async () => answers.shift() ?? true);
+    expect(answers).toEqual([]);
+    expect((await readFile(bench.cleaner.path(picture.key))).equals(file)).toBe(true);
+    const moved = await bench.clean(await halves(size).png().toBuffer());
+    await bench.cleaner.remove(moved.picture.key, async () => false);
+    expect((await readdir(bench.directory)).filter((name) => name.startsWith(picture.key))).toEqual([]);
   });
 
   test.each(['../../etc/passwd', `${'a'.repeat(64)}.svg`, `x/${'a'.repeat(64)}.png`, ''])(

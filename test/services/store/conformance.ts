@@ -10,6 +10,7 @@ import { auditConformance } from './audit-conformance.ts';
 import { casesConformance } from './cases-conformance.ts';
 import { limitsConformance } from './limits-conformance.ts';
 import { operatorConformance } from './operator-conformance.ts';
+import { privacyConformance } from './privacy-conformance.ts';
 import { fillWithHistory, planOf } from './query-plans.ts';
 import { statsConformance } from './stats-conformance.ts';
 import { talliesConformance } from './tallies-conformance.ts';
@@ -634,6 +635,7 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
   auditConformance(() => store);
   casesConformance(() => store);
   operatorConformance(() => store, { job, line });
+  privacyConformance(() => store, { post, job });
 
   describe('the rest', () => {
     test('a ticket is written whatever was said of the submission before', async () => {
@@ -703,7 +705,7 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
     });
 
     test("a member's pictures are found by their name, the last used first, and nobody else's", async () => {
-      const picture = { width: 2, height: 3, bytes: 4, name: undefined, isSpoiler: false };
+      const picture = { width: 2, height: 3, bytes: 4, name: undefined, isSpoiler: false, isOurs: false };
       await store.sources.seen({ ...picture, ownerId: 'ann', key: 'a', at: 1 });
       await store.sources.seen({ ...picture, ownerId: 'ann', key: 'b', name: 'b.png', at: 2 });
       await store.sources.seen({ ...picture, ownerId: 'bob', key: 'a', at: 3 });

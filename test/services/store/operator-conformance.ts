@@ -157,14 +157,14 @@ export function operatorConformance(store: () => Store, { job, line }: Making): 
 
     test('so are pictures that members handed in and did not use again', async () => {
       const { sources } = store();
-      const source = { key: 'a.png', width: 1, height: 1, bytes: 1, name: undefined, isSpoiler: false };
+      const source = { key: 'a.png', width: 1, height: 1, bytes: 1, name: undefined, isSpoiler: false, isOurs: false };
       await sources.seen({ ...source, ownerId: 'ann', at: 10 });
       await sources.seen({ ...source, ownerId: 'bob', at: 5 });
       await sources.seen({ ...source, ownerId: 'cat', at: 5 });
       await sources.seen({ ...source, ownerId: 'cat', at: 30 });
       expect((await sources.unusedSince(20, 10)).map(({ ownerId }) => ownerId)).toEqual(['bob', 'ann']);
       expect(await sources.unusedSince(20, 1)).toHaveLength(1);
-      await sources.drop('bob', 'a.png');
+      await sources.remove({ ownerId: 'bob', key: 'a.png', until: 20 });
       expect(await sources.find('bob', 'a.png')).toBeUndefined();
       expect(await sources.unusedSince(20, 10)).toHaveLength(1);
     });

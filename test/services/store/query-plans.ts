@@ -7,16 +7,15 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { systemClock } from '../../../src/core/clock.ts';
+import { createAliases } from '../../../src/services/store/alias.ts';
 import type { Jobs, Posts, Session, Store } from '../../../src/services/store/contract.ts';
-import { createJobs } from '../../../src/services/store/jobs.ts';
-import { createPosts } from '../../../src/services/store/posts.ts';
 import type { Tables } from '../../../src/services/store/schema.ts';
 import { createSession } from '../../../src/services/store/session.ts';
 
 /** How the database would answer a question of ours: the plan in words. */
 export async function planOf(
   store: Store,
-  ask: (jobs: Jobs, posts: Posts, session: Session) => Promise<unknown>,
+  ask: (jobs: Jobs, posts: Posts, others: Session) => Promise<unknown>,
 ): Promise<string> {
   const asked: { sql: string; parameters: readonly unknown[] }[] = [];
   const isSqlite = store.kind === 'sqlite';
@@ -31,8 +30,8 @@ export async function planOf(
     },
     log: ({ query }) => void asked.push(query),
   });
-  const database = { kysely, kind: store.kind, clock: systemClock };
-  await ask(createJobs(database), createPosts(database), createSession(database));
+  const session = createSession({ kysely, kind: store.kind, clock: systemClock, aliases: createAliases('a key') });
+  await ask(session.jobs, session.posts, session);
   const plans = await store.transaction(async (session) => {
     // a small table would be read whole
     if (!isSqlite) await session.sql('set local enable_seqscan = off', []);

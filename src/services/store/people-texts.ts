@@ -1,0 +1,111 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { JsonObject } from '../../core/json.ts';
+import type { Database } from './database.ts';
+import type { Document, PeopleTexts, Renaming } from './people-contract.ts';
+import { type NamedPlace, namedPlaces } from './people-places.ts';
+
+const BATCH = 500;
+/** Documents that are one person's and nobody else's. */
+const isChoice = (key: string): boolean => /^(?:ping|person|pick):/.test(key);
+
+type Row = Readonly<Record<string, string | number | null>>;
+const rowsSchema = z.array(z.record(z.string(), z.union([z.string(), z.number()]).nullable()));
+const cursorSchema = z.array(z.string());
+
+/** Names that stand within texts, or where no index leads. */
+export function createPeopleTexts({ kysely }: Database): PeopleTexts {
+  const documentsAfter = (after: string): Promise<Document[]> =>
+    kysely.selectFrom('documents').selectAll().where('key', '>', after).orderBy('key').limit(BATCH).execute();
+
+  async function rowsAfter(
+    { table, keys, columns, where, told }: NamedPlace,
+    after: readonly string[],
+  ): Promise<Row[]> {
+    const ids = sql.join(keys.map((key) => sql.ref(key)));
+    const read = sql.join(
+      [...new Set([...keys, ...columns, ...(told?.columns ?? [])])].map((column) => sql.ref(column)),
+    );
+    const isLater = after.length === 0 ? sql`1 = 1` : sql`(${ids}) > (${sql.join(after)})`;
+    const { rows } = await sql`select ${read} from ${sql.table(table)}
+      where ${isLater} and ${where ?? sql`1 = 1`} order by ${ids} limit ${BATCH}`.execute(kysely);
+    return rowsSchema.parse(rows);
+  }
+
+  async function renameRow({ table, keys, columns, words, isDropped }: NamedPlace, row: Row, { from, to }: Renaming) {
+    const changed = columns.flatMap((column) => {
+      const text = String(row[column] ?? '');
+      const next = renamed(text, from, to);
+      return next === text ? [] : [{ column, next }];
+    });
+    if (changed.length === 0) return;
+    const at = (names: Row) =>
+      sql.join(
+        keys.map((key) => sql`${sql.ref(key)} = ${names[key] ?? ''}`),
+        sql` and `,
+      );
+    const moved = { ...row, ...Object.fromEntries(changed.map(({ column, next }) => [column, next])) };
+    const isMoved = keys.some((key) => moved[key] !== row[key]);
+    // whoever was forgotten before stands there already
+    if (isMoved) await sql`delete from ${sql.table(table)} where ${at(moved)}`.execute(kysely);
+    const sets = changed.map(({ column, next }) => sql`${sql.ref(column)} = ${isDropped ? null : next}`);
+    if (words !== undefined) sets.push(sql`${sql.ref(words)} = null`);
+    await sql`update ${sql.table(table)} set ${sql.join(sets)} where ${at(row)}`.execute(kysely);
+  }
+
+  async function moveDocument({ key, value }: Document, { from, to }: Renaming): Promise<void> {
+    await kysely.deleteFrom('documents').where('key', '=', key).execute();
+    if (isChoice(key)) return;
+    await kysely
+      .insertInto('documents')
+      .values({ key: renamed(key, from, to), value: renamed(value, from, to) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  return {
+    async documents(personId, after) {
+      const rows = await documentsAfter(after);
+      const last = rows.at(-1);
+      const found = rows.filter((row) => isChoice(row.key) && isAbout(personId, row));
+      return { found, ...(last && rows.length === BATCH ? { next: last.key } : {}) };
+    },
+    async rewriteDocuments(renaming, after) {
+      const rows = await documentsAfter(after);
+      for (const row of rows) if (isAbout(renaming.from, row)) await moveDocument(row, renaming);
+      return rows.length < BATCH ? undefined : rows.at(-1)?.key;
+    },
+    async told(name, personId) {
+      const place: NamedPlace = namedPlaces[name];
+      const { told } = place;
+      const found: JsonObject[] = [];
+      for (let after: readonly string[] | undefined = told && []; told && after; ) {
+        const rows: readonly Row[] = await rowsAfter(place, after);
+        const theirs = rows.filter((row) => row[told.to] === personId);
+        found.push(...theirs.map((row) => Object.fromEntries(told.columns.map((column) => [column, row[column]]))));
+        after = nextAfter(place, rows);
+      }
+      return found;
+    },
+    async rewrite(name, renaming, after) {
+      const place: NamedPlace = namedPlaces[name];
+      const rows = await rowsAfter(place, after === '' ? [] : cursorSchema.parse(JSON.parse(after)));
+      for (const row of rows) await renameRow(place, row, renaming);
+      const next = nextAfter(place, rows);
+      return next && JSON.stringify(next);
+    },
+  };
+}
+
+const nextAfter = ({ keys }: NamedPlace, rows: readonly Row[]): readonly string[] | undefined => {
+  const last = rows.length < BATCH ? undefined : rows.at(-1);
+  return last && keys.map((key) => String(last[key] ?? ''));
+};
+
+/** The whole name only: an id may be the beginning of a longer number. */
+const nameIn = (name: string): RegExp => new RegExp(`(?<![\\w-])${RegExp.escape(name)}(?![\\w-])`, 'g');
+
+const renamed = (text: string, from: string, to: string): string => text.replace(nameIn(from), () => to);
+
+const isAbout = (name: string, { key, value }: Document): boolean =>
+  [key, value].some((text) => text.includes(name) && nameIn(name).test(text));

@@ -1,0 +1,28 @@
+/** Where a person is looked for by nothing but their id, so that all of theirs can be handed out or forgotten. */
+export const PRIVACY = [
+  `create table privacy_requests (
+    id text primary key, kind text not null, owner_id text not null, asked_at bigint not null, language text not null,
+    application_id text not null, token text, token_expires_at bigint not null, progress text not null, lease text,
+    due_at bigint, done_at bigint)`,
+  'create unique index privacy_open on privacy_requests (owner_id, kind) where done_at is null',
+  'create index privacy_of_person on privacy_requests (owner_id, kind, asked_at)',
+  'create index privacy_due on privacy_requests (due_at) where due_at is not null',
+  'create index privacy_done on privacy_requests (kind, done_at) where done_at is not null',
+  'create index posts_of_person on posts (owner_id, id)',
+  `create index jobs_of_nobody on jobs (owner_id, id) where substr(owner_id, 1, 1) = '#'`,
+  'create index tallies_of_person on tallies (owner_id)',
+  'create index jobs_credited on jobs (id) where credit is not null',
+  'create index accounts_of_person on accounts (owner_id)',
+  'alter table sources add column is_ours integer not null default 0',
+  'create index sources_by_key on sources (key, owner_id)',
+  'drop index sources_recent',
+  'create index sources_recent on sources (owner_id, seen_at) where is_ours = 0',
+  `create index limit_rules_of_person on limit_rules (whom_id) where whom = 'member'`,
+  'create index limit_rules_set_by on limit_rules (set_by)',
+  'create index limit_grants_of_person on limit_grants (member_id)',
+  'create index limit_grants_set_by on limit_grants (set_by)',
+  'create index limit_blocks_of_person on limit_blocks (member_id)',
+  'create index limit_blocks_set_by on limit_blocks (set_by)',
+  'create index limit_pauses_set_by on limit_pauses (set_by)',
+  'create index audit_by_actor on audit (actor_id, id)',
+];

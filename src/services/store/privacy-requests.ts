@@ -1,0 +1,114 @@
+import type { Selectable } from 'kysely';
+import { isJsonObject } from '../../core/json.ts';
+import { languageOf } from '../../core/language.ts';
+import type { Database } from './database.ts';
+import { isFreeLease } from './free-lease.ts';
+import { type PrivacyRequest, type PrivacyRequests, privacyKinds } from './privacy-contract.ts';
+import type { PrivacyRequestsTable } from './privacy-schema.ts';
+import { jsonText, optional, orNull } from './row-values.ts';
+
+export function createPrivacyRequests(database: Database): PrivacyRequests {
+  const { kysely } = database;
+  const all = () => kysely.selectFrom('privacy_requests').selectAll();
+  const held = (id: string, processId: string) =>
+    kysely.updateTable('privacy_requests').where('id', '=', id).where('lease', '=', processId);
+
+  return {
+    async open({ id, kind, ownerId, askedAt, language, applicationId, token, tokenExpiresAt, dueAt }) {
+      const { numInsertedOrUpdatedRows } = await kysely
+        .insertInto('privacy_requests')
+        .values({
+          ...{ id, kind, owner_id: ownerId, asked_at: askedAt, language, application_id: applicationId },
+          ...{ token: orNull(token), token_expires_at: tokenExpiresAt, progress: '{}', due_at: dueAt },
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+    },
+    async latest(ownerId, kind) {
+      const row = await all()
+        .where('owner_id', '=', ownerId)
+        .where('kind', '=', kind)
+        .orderBy('asked_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && requestOf(row);
+    },
+    async underWay(kind) {
+      const rows = await kysely
+        .selectFrom('privacy_requests')
+        .select('owner_id')
+        .where('done_at', 'is', null)
+        .where('kind', '=', kind)
+        .execute();
+      return rows.map((row) => row.owner_id);
+    },
+    async due(now, limit) {
+      const rows = await kysely
+        .selectFrom('privacy_requests')
+        .select('id')
+        .where('due_at', '<=', now)
+        .where(isFreeLease(database, 'privacy_requests', null))
+        .orderBy('due_at')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+    async claim(id, processId) {
+      const row = await kysely
+        .updateTable('privacy_requests')
+        .set({ lease: processId })
+        .where('id', '=', id)
+        .where('done_at', 'is', null)
+        .where(isFreeLease(database, 'privacy_requests', processId))
+        .returningAll()
+        .executeTakeFirst();
+      return row && requestOf(row);
+    },
+    async save(id, processId, progress) {
+      const { numUpdatedRows } = await held(id, processId)
+        .set({ progress: JSON.stringify(progress) })
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    async putDown(id, processId, dueAt) {
+      await held(id, processId).set({ lease: null, due_at: dueAt }).execute();
+    },
+    async end(id, processId, { at, ownerId }) {
+      await held(id, processId)
+        .set({ lease: null, due_at: null, done_at: at, token: null, owner_id: ownerId })
+        .execute();
+    },
+    async removeOf(ownerId, kind) {
+      await kysely.deleteFrom('privacy_requests').where('owner_id', '=', ownerId).where('kind', '=', kind).execute();
+    },
+    async endedBefore(kind, before, limit) {
+      const rows = await all()
+        .where('kind', '=', kind)
+        .where('done_at', '<', before)
+        .orderBy('done_at')
+        .limit(limit)
+        .execute();
+      return rows.map(requestOf);
+    },
+    async remove(id) {
+      await kysely.deleteFrom('privacy_requests').where('id', '=', id).execute();
+    },
+  };
+}
+
+function requestOf(row: Selectable<PrivacyRequestsTable>): PrivacyRequest {
+  const progress = jsonText.safeParse(row.progress).data;
+  return {
+    id: row.id,
+    kind: privacyKinds.find((each) => each === row.kind) ?? 'export',
+    ownerId: row.owner_id,
+    askedAt: row.asked_at,
+    language: languageOf(row.language),
+    applicationId: row.application_id,
+    token: optional(row.token),
+    tokenExpiresAt: row.token_expires_at,
+    progress: isJsonObject(progress) ? progress : {},
+    doneAt: optional(row.done_at),
+  };
+}
