@@ -8,13 +8,12 @@ import { openExamination } from './app/examining.ts';
 import { openFigures } from './app/figures.ts';
 import { openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
+import { createListening } from './app/listening.ts';
 import { openPictures } from './app/pictures.ts';
 import { openPrivacy } from './app/privacy.ts';
 import { createProviders } from './app/providers.ts';
 import { createCases } from './app/records.ts';
-import { openRegistrar } from './app/registering.ts';
 import { createRunner } from './app/runner.ts';
-import { openServers } from './app/servers.ts';
 import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
 import { openSwitches } from './app/switches.ts';
 import { operations } from './commands/index.ts';
@@ -23,7 +22,7 @@ import { type Clock, systemClock } from './core/clock.ts';
 import type { StartupError } from './core/errors.ts';
 import type { Operation } from './core/operation.ts';
 import type { Provider, ProviderName } from './core/provider.ts';
-import { createGateway, type Gateway, readApplicationId } from './events/gateway.ts';
+
 import { openDiscord } from './services/delivery/open-discord.ts';
 import { createHttp } from './services/http/create-http.ts';
 import { createLearnedDurations } from './services/jobs/learned-durations.ts';
@@ -119,7 +118,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       random: Math.random,
       ownsPartition: runner.ownsPartition,
     });
-    let gateway: Gateway | undefined;
+    const listening = createListening({ ...common, bot, discord, switches, offeredNow, onFatal });
     const budgets = openBudgets({ ...common, discord, limits, ownsPartition: runner.ownsPartition });
     const cases = createCases({ ...common, ...pictures, discord, operation, ownsPartition: runner.ownsPartition });
     const privacy = openPrivacy({ ...common, ...keeping, cleaner, discord, settle: machine.settle });
@@ -140,17 +139,15 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       machine,
       wakes: runner.wakes,
       examine: openExamination({ ...common, http, files, providers, offer, looks }),
-      isNsfwParent: (channelId) => gateway?.isNsfw(channelId) ?? false,
+      isNsfwParent: listening.isNsfw,
       keeper: cases,
       hurryPrivacy: privacy.hurry,
       isStopping: () => stopping.signal.aborted,
     });
 
-    let isRegistered = false;
     let port: number | undefined;
     if (config.ROLE !== 'worker') {
-      const state = { isConnected: () => gateway?.isReady() ?? false, isRegistered: () => isRegistered };
-      const server = openHttpServer({ ...common, ...state, spool, providers, embedded, metrics });
+      const server = openHttpServer({ ...common, ...listening, spool, providers, embedded, metrics });
       port = await server.listen();
       undo.push(server.close);
     }
@@ -171,22 +168,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     }
 
     if (config.ROLE !== 'worker') {
-      const applicationId = await readApplicationId(bot);
-      const registrar = await openRegistrar({ ...common, rest: bot, applicationId, offeredNow });
-      switches.listen(registrar.changed);
-      undo.push(async () => registrar.stop());
-      isRegistered = true;
-      gateway = createGateway({
-        token: config.DISCORD_TOKEN,
-        apiUrl: config.DISCORD_API_URL,
-        shards: config.SHARDS,
-        log,
-        onInteraction: interactions.onInteraction,
-        servers: await openServers({ ...common, discord }),
-        onFatal,
-      });
-      undo.push(() => Promise.race([interactions.settled(), delay(clock, ANSWERING_MS)]), gateway.close);
-      await gateway.connect();
+      undo.push(() => Promise.race([interactions.settled(), delay(clock, ANSWERING_MS)]), listening.stop);
+      await listening.start(interactions.onInteraction);
       const alerts = createAlerts({ ...common, discord, spool, providers, switches, offer })(stopping.signal);
       undo.push(() => Promise.race([alerts, delay(clock, ANSWERING_MS)]));
     }

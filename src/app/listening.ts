@@ -1,0 +1,58 @@
+import type { REST } from 'discord.js';
+import type { Config } from '../config.ts';
+import type { Clock } from '../core/clock.ts';
+import type { StartupError } from '../core/errors.ts';
+import type { Operation } from '../core/operation.ts';
+import { createGateway, type Gateway, readApplicationId } from '../events/gateway.ts';
+import type { Registrar } from '../events/registrar.ts';
+import type { DiscordApi } from '../services/delivery/discord-api.ts';
+import type { Log } from '../services/logging/create-log.ts';
+import type { Store } from '../services/store/contract.ts';
+import type { Switches } from '../services/switches/switches.ts';
+import { openRegistrar } from './registering.ts';
+import { openServers } from './servers.ts';
+
+interface ListeningParts {
+  readonly config: Config;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly bot: REST;
+  readonly discord: DiscordApi;
+  readonly switches: Pick<Switches, 'listen'>;
+  readonly offeredNow: () => readonly Operation[];
+  readonly onFatal: (error: StartupError) => void;
+}
+
+/** Our side of the gateway: what Discord is told we can do, and what it tells us. */
+export function createListening({ switches, onFatal, ...parts }: ListeningParts) {
+  const { config, log, bot } = parts;
+  let registrar: Registrar | undefined;
+  let gateway: Gateway | undefined;
+
+  return {
+    isConnected: () => gateway?.isReady() ?? false,
+    isRegistered: () => registrar !== undefined,
+    isNsfw: (channelId: string) => gateway?.isNsfw(channelId) ?? false,
+    /** Resolves when every shard of ours is ready. Throws StartupError. */
+    async start(onInteraction: (payload: unknown) => void): Promise<void> {
+      const applicationId = await readApplicationId(bot);
+      registrar = await openRegistrar({ ...parts, rest: bot, applicationId });
+      switches.listen(registrar.changed);
+      gateway = createGateway({
+        token: config.DISCORD_TOKEN,
+        apiUrl: config.DISCORD_API_URL,
+        shards: config.SHARDS,
+        log,
+        onInteraction,
+        servers: await openServers(parts),
+        onFatal,
+      });
+      await gateway.connect();
+    },
+    async stop(): Promise<void> {
+      registrar?.stop();
+      await gateway?.close();
+    },
+  };
+}
