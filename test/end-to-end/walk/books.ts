@@ -30,6 +30,7 @@ function logComplaints({ bench }: Stroll): readonly string[] {
 /** After a walk: all that is not as it must always be. */
 export async function inspectWalk(stroll: Stroll): Promise<readonly string[]> {
   const { bench } = stroll;
+  stroll.endTroubles();
   await bench.app.stop();
   const record = await readRecord(bench.env);
   const { unbalanced } = await readBooks(bench.env);

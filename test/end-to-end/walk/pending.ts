@@ -24,6 +24,6 @@ export const readPending = (dataDir: string): ReadonlyMap<string, number> =>
       ]),
   );
 
-/** Whether something is being sent or fetched, which takes no hours. */
+/** Whether a picture is on its way to us or from us, which takes no hours. */
 export const isBusy = (dataDir: string): boolean =>
-  counting(dataDir, (count) => count("jobs where phase in ('submitting', 'storing', 'delivering')") > 0);
+  counting(dataDir, (count) => count("jobs where phase in ('storing', 'delivering')") > 0);

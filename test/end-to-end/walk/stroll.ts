@@ -39,6 +39,9 @@ export interface Stroll {
   disturbances(): number;
   /** From now on an interaction that is under way may stay without an answer. */
   disturb(): void;
+  /** A trouble, and how to end it before it is used up. */
+  trouble(end: () => void): void;
+  endTroubles(): void;
   /** The newest form that somebody was shown and has not sent. */
   takeForm(): Form | undefined;
   /** Resolves when nothing is being said for a moment. */
@@ -52,6 +55,8 @@ const CALM_MS = 4000;
 /** Longer than anybody's client waits, and for what may well stay without an answer. */
 const PATIENCE_MS = 6000;
 const BRIEF_MS = 200;
+/** What has no answer by then goes on beside the next step. */
+const FIRST_MS = 700;
 const TASKS_MS = [2000, 9000, 25_000, 70_000, 200_000, 900_000];
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -92,6 +97,7 @@ export async function openStroll(): Promise<Stroll> {
 
   const asked: Taken[] = [];
   const forms: Form[] = [];
+  const troubles: (() => void)[] = [];
   let disturbances = 0;
   let events = 0;
   discord.on('exchange', () => void events++);
@@ -132,9 +138,13 @@ export async function openStroll(): Promise<Stroll> {
         },
         () => undefined,
       );
-      if (!isHurried) await Promise.race([answer, pause(1500)]);
+      if (!isHurried) await Promise.race([answer, pause(FIRST_MS)]);
     },
     disturb: () => void disturbances++,
+    trouble: (end) => void troubles.push(end),
+    endTroubles() {
+      for (const end of troubles.splice(0)) end();
+    },
     takeForm: () => forms.pop(),
     async calm() {
       for (const end = performance.now() + CALM_MS; performance.now() < end; ) {

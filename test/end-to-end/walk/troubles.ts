@@ -26,7 +26,7 @@ const FAULTS: Readonly<Record<Trouble<'discord'>['as'], Fault>> = {
 };
 
 /** Discord's next answer on that way; enough of them to outlast every repetition of a request. */
-export function troubleDiscord({ bench, disturb }: Stroll, { on, as, times }: Trouble<'discord'>): void {
+export function troubleDiscord({ bench, disturb, trouble }: Stroll, { on, as, times }: Trouble<'discord'>): void {
   let left = times;
   const stop = bench.discord.fault(({ method, path }) => {
     if (!ROUTES[on](method, path)) return undefined;
@@ -35,6 +35,7 @@ export function troubleDiscord({ bench, disturb }: Stroll, { on, as, times }: Tr
     if (on === 'answer') disturb();
     return FAULTS[as];
   });
+  trouble(stop);
 }
 
 /** The provider's next answer of that kind. */
