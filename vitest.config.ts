@@ -10,6 +10,7 @@ export default defineConfig({
     retry: process.env['CI'] === 'true' ? 1 : 0,
     // most tests wait for servers and clocks: two of them leave a core idle
     maxWorkers: 3,
+    maxConcurrency: 3,
     restoreMocks: true,
   },
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { play } from './play.ts';
 import { stepsOf } from './sample.ts';
 import { shrink } from './shrink.ts';
@@ -24,12 +24,12 @@ async function report(seed: number, steps: readonly Step[], complaints: readonly
   return [`seed ${seed}:`, ...complaints, `${script.length} of ${steps.length} steps do it:`, ...lines].join('\n');
 }
 
-test.each(seeds)(
+test.concurrent.for(seeds)(
   'nothing is lost, paid twice or left working after a random walk from seed %i',
   {
     timeout: 120_000 + SHRINK_MS,
   },
-  async (seed) => {
+  async (seed, { expect }) => {
     const steps = stepsOf(seed, Math.min(A_WALK, STEPS));
     const complaints = await play(steps);
     const words = complaints.length > 0 ? await report(seed, steps, complaints) : '';
