@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type BotProcess, startBot } from '../../sandbox/bot-process.ts';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
 import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
@@ -16,25 +16,24 @@ interface Life {
   readonly database: TestDatabase | undefined;
 }
 
-const hasPostgres = await createTestDatabase().then(async (database) => {
-  await database?.drop();
-  return database !== undefined;
-});
-let life: Life | undefined;
+type OnFinished = (deed: () => Promise<void>) => void;
 
-afterEach(async () => {
-  await life?.bot.stop('SIGKILL');
-  await life?.stage.close();
-  await life?.database?.drop();
-  life = undefined;
-});
-
-async function begin(kind: string, taskMs: number, more: Record<string, string> = {}): Promise<Life> {
+async function begin(
+  onFinished: OnFinished,
+  kind: string,
+  taskMs: number,
+  more: Record<string, string> = {},
+): Promise<Life> {
   const stage = await openStage({ freepik: { taskMs } });
   const database = kind === 'postgres' ? await createTestDatabase() : undefined;
   const own = database ? { DATABASE_URL: database.url } : {};
   const env = { ...stage.env, PROVIDER_CONCURRENCY: '1', ...own, ...more };
-  life = { stage, env, database, bot: await startBot(env) };
+  const life: Life = { stage, env, database, bot: await startBot(env) };
+  onFinished(async () => {
+    await life.bot.stop('SIGKILL');
+    await stage.close();
+    await database?.drop();
+  });
   return life;
 }
 
@@ -64,10 +63,11 @@ async function expectOneOfEach(at: Life, handle: InteractionHandle): Promise<voi
   expect(freepik.complaints).toEqual([]);
 }
 
-for (const kind of ['sqlite', 'postgres']) {
-  describe.skipIf(kind === 'postgres' && !hasPostgres)(`killed on ${kind}`, { timeout: 90_000 }, () => {
-    test('before the reply was taken: the job is cancelled, nothing is paid', async () => {
-      const at = await begin(kind, 300);
+/** A real process is killed at every moment of a job's life. A file for each database, so that they run side by side. */
+export function killedOn(kind: 'sqlite' | 'postgres', isThere = true): void {
+  describe.skipIf(!isThere)(`killed on ${kind}`, { timeout: 90_000 }, () => {
+    test.concurrent('before the reply was taken: the job is cancelled, nothing is paid', async ({ onTestFinished }) => {
+      const at = await begin(onTestFinished, kind, 300);
       const remove = at.stage.discord.fault(({ path }) =>
         path.endsWith('/callback') ? { status: 500, hang: true } : undefined,
       );
@@ -88,8 +88,10 @@ for (const kind of ['sqlite', 'postgres']) {
       expect(books).toMatchObject({ phases: ['cancelled'], unbalanced: [], spent: 0 });
     });
 
-    test('after the reply was taken, before its message is written down: there is no second one', async () => {
-      const at = await begin(kind, 300);
+    test.concurrent('after the reply was taken, before its message is written down: there is no second one', async ({
+      onTestFinished,
+    }) => {
+      const at = await begin(onTestFinished, kind, 300);
       const remove = at.stage.discord.fault(({ path }) =>
         path.endsWith('/callback') ? { status: 500, hang: true, applyAnyway: true } : undefined,
       );
@@ -102,8 +104,10 @@ for (const kind of ['sqlite', 'postgres']) {
       expect(at.stage.discord.allMessages()).toHaveLength(1);
     });
 
-    test('after a direct message was sent, before it is written down: there is no second one', async () => {
-      const at = await begin(kind, 300);
+    test.concurrent('after a direct message was sent, before it is written down: there is no second one', async ({
+      onTestFinished,
+    }) => {
+      const at = await begin(onTestFinished, kind, 300);
       const { discord } = at.stage;
       discord.fault(({ method, path }) =>
         method === 'PATCH' && path.includes('/webhooks/')
@@ -132,7 +136,7 @@ for (const kind of ['sqlite', 'postgres']) {
       expect(await readBooks(at.env)).toMatchObject({ phases: ['done'], unbalanced: [] });
     });
 
-    test('while a picture of the member is fetched: it is fetched again', async () => {
+    test.concurrent('while a picture of the member is fetched: it is fetched again', async ({ onTestFinished }) => {
       const photo = Buffer.from((await pictureFile(300, 200)).bytes);
       let asked = 0;
       const server = await startScriptedServer();
@@ -140,7 +144,7 @@ for (const kind of ['sqlite', 'postgres']) {
         asked += 1;
         if (asked > 1) response.end(photo);
       };
-      const at = await begin(kind, 300, { ALLOWED_IMAGE_HOSTS: server.url.host });
+      const at = await begin(onTestFinished, kind, 300, { ALLOWED_IMAGE_HOSTS: server.url.host });
       const { channel, user } = createScene(at.stage);
       const from = new URL('/photo.png', server.url).href;
       const handle = await at.stage.discord.runCommand({ user, channel, name: 'rmbg', options: { from } });
@@ -150,8 +154,8 @@ for (const kind of ['sqlite', 'postgres']) {
       await server.close();
     });
 
-    test('in line: it waits on and is made once', async () => {
-      const at = await begin(kind, 1500);
+    test.concurrent('in line: it waits on and is made once', async ({ onTestFinished }) => {
+      const at = await begin(onTestFinished, kind, 1500);
       const first = await ask(at);
       await eventually(() => at.stage.freepik.billed);
       const handle = await ask(at, 'a blue boat');
@@ -163,8 +167,10 @@ for (const kind of ['sqlite', 'postgres']) {
       expect((await readBooks(at.env)).unbalanced).toEqual([]);
     });
 
-    test('during the POST: at most one task, and the member is told that nobody knows', async () => {
-      const at = await begin(kind, 300);
+    test.concurrent('during the POST: at most one task, and the member is told that nobody knows', async ({
+      onTestFinished,
+    }) => {
+      const at = await begin(onTestFinished, kind, 300);
       at.stage.freepik.misbehave({ on: 'submit', as: 'hang', accepted: true });
       const handle = await ask(at);
       await eventually(() => at.stage.freepik.billed);
@@ -177,8 +183,8 @@ for (const kind of ['sqlite', 'postgres']) {
       expect(books).toMatchObject({ phases: ['failed'], unbalanced: [], spent: 0, unknown: 1 });
     });
 
-    test('while the task runs: it is asked on, not made again', async () => {
-      const at = await begin(kind, 2000);
+    test.concurrent('while the task runs: it is asked on, not made again', async ({ onTestFinished }) => {
+      const at = await begin(onTestFinished, kind, 2000);
       const handle = await ask(at);
       // asked about once: then its ticket is written down
       const isAsked = ({ method, path }: { method: string; path: string }) =>
@@ -188,8 +194,8 @@ for (const kind of ['sqlite', 'postgres']) {
       await expectOneOfEach(at, handle);
     });
 
-    test('while the picture is fetched: it is fetched again', async () => {
-      const at = await begin(kind, 200);
+    test.concurrent('while the picture is fetched: it is fetched again', async ({ onTestFinished }) => {
+      const at = await begin(onTestFinished, kind, 200);
       at.stage.freepik.misbehave({ on: 'download', as: 'hang', times: 1 });
       const handle = await ask(at);
       await eventually(() => at.stage.freepik.requests.find(({ path }) => !path.startsWith('/v1')), 20_000);
@@ -197,8 +203,8 @@ for (const kind of ['sqlite', 'postgres']) {
       await expectOneOfEach(at, handle);
     });
 
-    test('between two steps of a chain: the next is made, once', async () => {
-      const at = await begin(kind, 1200);
+    test.concurrent('between two steps of a chain: the next is made, once', async ({ onTestFinished }) => {
+      const at = await begin(onTestFinished, kind, 1200);
       const { discord, freepik } = at.stage;
       const { channel, user } = createScene(at.stage);
       const image = { file: await pictureFile(400, 300) };
@@ -229,8 +235,8 @@ for (const kind of ['sqlite', 'postgres']) {
       expect(await readBooks(at.env)).toMatchObject({ unbalanced: [], spent: 4 });
     });
 
-    test('while the message is edited: it is edited again', async () => {
-      const at = await begin(kind, 200);
+    test.concurrent('while the message is edited: it is edited again', async ({ onTestFinished }) => {
+      const at = await begin(onTestFinished, kind, 200);
       const remove = at.stage.discord.fault(({ method, path, body }) => {
         const isFinal =
           method === 'PATCH' && path.includes('original') && JSON.stringify(body ?? {}).includes('attachment://');
