@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createOnUnhandled } from './app/on-unhandled.ts';
 import { startApp } from './app.ts';
 import { parseConfig, secretsOf } from './config.ts';
 import { StartupError } from './core/errors.ts';
@@ -24,10 +25,10 @@ async function run(): Promise<void> {
     log.fatal({ err: error }, 'uncaught');
     process.exit(1);
   });
-  process.on('unhandledRejection', (error) => {
-    log.fatal({ err: error }, 'unhandled');
-    process.exit(1);
-  });
+  process.on(
+    'unhandledRejection',
+    createOnUnhandled(log, () => process.exit(1)),
+  );
 
   const starting = startApp({
     config,

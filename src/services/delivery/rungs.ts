@@ -46,8 +46,10 @@ export interface Rung {
 export const SAFE_LIMIT = 8 * 1024 * 1024;
 
 export function createRungs(api: DiscordApi, turn: ChannelTurn) {
-  async function edit(at: MessagePlace, madeAt: number, { body, files }: Composed): Promise<SentMessage> {
+  /** What is sent is put together when its turn has come. */
+  async function edit(at: MessagePlace, madeAt: number, compose: () => Promise<Composed>): Promise<SentMessage> {
     await turn(at.channelId, madeAt);
+    const { body, files } = await compose();
     return api.editMessage(at, body, files);
   }
 
@@ -70,8 +72,8 @@ export function createRungs(api: DiscordApi, turn: ChannelTurn) {
     const nonce = messageNonce(jobId);
     const known = await earlier(channelId, nonce, post, jobId);
     if (known) return { message: known, copy: { channelId, messageId: known.id }, isNew: true };
-    const { newBody, files } = await compose();
     await turn(channelId, Number.POSITIVE_INFINITY);
+    const { newBody, files } = await compose();
     const message = await api.createMessage(channelId, nonce, newBody, files);
     return { message, copy: { channelId, messageId: message.id }, isNew: true };
   }
@@ -98,7 +100,7 @@ export function createRungs(api: DiscordApi, turn: ChannelTurn) {
               isInChannel: false,
               isDirect: copy.channelId !== place.channelId,
               send: async (compose) => ({
-                message: await edit(copy, createdAt, await compose(true)),
+                message: await edit(copy, createdAt, () => compose(true)),
                 copy,
                 isNew: false,
               }),
@@ -110,7 +112,7 @@ export function createRungs(api: DiscordApi, turn: ChannelTurn) {
       if (messageId === undefined || !channelRights(post).mayEdit) return [];
       const send: Rung['send'] = async (compose) => {
         const at = { channelId: place.channelId, messageId };
-        const message = await edit(at, createdAt, await compose(post.copy === undefined));
+        const message = await edit(at, createdAt, () => compose(post.copy === undefined));
         return { message, copy: undefined, isNew: false };
       };
       return [{ name: 'edit', limit: SAFE_LIMIT, isInChannel: true, send }];
