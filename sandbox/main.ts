@@ -7,6 +7,7 @@ import { completions, parseCommandLine, readOptions } from './terminal/command-l
 import { createScreen } from './terminal/screen.ts';
 
 const HELP = `Type a command: /imagine prompt:a red fox in the snow model:zen resolution:1k
+  You are a moderator here: /limits set daily:5, /words add word:mushroom, /settings show, /stats, /doctor
   Tab completes names, options and choices. An attachment is a path: style_reference:./photo.jpg
   A number presses that button of the last message. "help" shows this, "quit" ends.`;
 const LONGEST_WAIT_MS = 120_000;
@@ -17,6 +18,8 @@ const { discord } = stage;
 const guild = discord.addGuild({ name: 'Darkroom sandbox', locale: 'en-US' });
 const channel = discord.addChannel(guild, { name: 'pictures' });
 const user = discord.addUser({ name: 'you', locale: process.env['LANG']?.startsWith('vi') ? 'vi' : 'en-US' });
+// at home everybody is a moderator
+discord.setMember(guild, user, { permissions: ['MANAGE_GUILD'] });
 const screen = createScreen(discord, write, () => systemClock.now());
 await mkdir(stage.dataDir, { recursive: true });
 const bot = await startBot({ ...stage.env, LOG_LEVEL: 'info' });
