@@ -45,11 +45,18 @@ export interface Rung {
 /** Where Discord does not say how large a file may be. */
 export const SAFE_LIMIT = 8 * 1024 * 1024;
 
-export function createRungs(api: DiscordApi, turn: ChannelTurn) {
-  /** What is sent is put together when its turn has come. */
+type Api = Pick<DiscordApi, 'editOriginal' | 'editMessage' | 'createMessage' | 'recentMessages' | 'openDirectChannel'>;
+
+export function createRungs(api: Api, turn: ChannelTurn) {
+  /** Put together before its turn, so that nothing comes between the two; once more if a file was removed meanwhile. */
+  async function inTurn(channelId: string, madeAt: number, compose: () => Promise<Composed>): Promise<Composed> {
+    const composed = await compose();
+    await turn(channelId, madeAt);
+    return (await areThere(composed)) ? composed : compose();
+  }
+
   async function edit(at: MessagePlace, madeAt: number, compose: () => Promise<Composed>): Promise<SentMessage> {
-    await turn(at.channelId, madeAt);
-    const { body, files } = await compose();
+    const { body, files } = await inTurn(at.channelId, madeAt, compose);
     return api.editMessage(at, body, files);
   }
 
@@ -72,8 +79,7 @@ export function createRungs(api: DiscordApi, turn: ChannelTurn) {
     const nonce = messageNonce(jobId);
     const known = await earlier(channelId, nonce, post, jobId);
     if (known) return { message: known, copy: { channelId, messageId: known.id }, isNew: true };
-    await turn(channelId, Number.POSITIVE_INFINITY);
-    const { newBody, files } = await compose();
+    const { newBody, files } = await inTurn(channelId, Number.POSITIVE_INFINITY, compose);
     const message = await api.createMessage(channelId, nonce, newBody, files);
     return { message, copy: { channelId, messageId: message.id }, isNew: true };
   }
@@ -136,4 +142,13 @@ export function createRungs(api: DiscordApi, turn: ChannelTurn) {
         }),
     }),
   };
+}
+
+/** A file is read only while it is sent, and Node does not tell whoever sends it that it has gone. */
+function areThere({ files }: Composed): Promise<boolean> {
+  const firstBytes = files.map(({ blob }) => blob.slice(0, 1).arrayBuffer());
+  return Promise.all(firstBytes).then(
+    () => true,
+    () => false,
+  );
 }
