@@ -86,7 +86,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       onChange: (name) => built().dispatcher.kick(name),
     });
 
-    const { bot, discord, looks, close } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN, { meter, clock });
+    const { bot, discord, close } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN, { meter, clock });
     undo.push(async () => close());
     const operation = (name: string): Operation | undefined => operations.find((each) => each.name === name);
     const { switches, offer, factsNow, watchSwitches, offered, offeredNow, shown } = await openSwitches({
@@ -126,7 +126,6 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       ...common,
       prices,
       discord,
-      looks,
       operation,
       shown,
       offered,
@@ -138,7 +137,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       limits,
       machine,
       wakes: runner.wakes,
-      examine: openExamination({ ...common, http, files, providers, offer, looks }),
+      examine: openExamination({ ...common, http, files, providers, offer, discord }),
       isNsfwParent: listening.isNsfw,
       keeper: cases,
       hurryPrivacy: privacy.hurry,

@@ -27,7 +27,6 @@ import { createSettingsOf } from '../events/settings-of.ts';
 import type { CaseKeeper } from '../services/cases/case-keeper.ts';
 import { createFileReport } from '../services/cases/report.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
-import type { DiscordLooks } from '../services/delivery/discord-looks.ts';
 import type { DrawStrip } from '../services/delivery/film-strips.ts';
 import { createPagePictures } from '../services/delivery/page-pictures.ts';
 import { createParentOf } from '../services/delivery/parent-of.ts';
@@ -61,7 +60,6 @@ interface AnsweringParts {
   readonly prices: Prices;
   readonly store: Store;
   readonly discord: DiscordApi;
-  readonly looks: DiscordLooks;
   readonly clock: Clock;
   readonly log: Log;
   /** Of every operation that there is, offered or not. */

@@ -5,7 +5,7 @@ import { createSettingsDesk } from '../events/moderator-commands/settings.ts';
 import type { ModClick, ModDesk } from '../events/moderator-commands.ts';
 import { createStatsDesk } from '../events/stats.ts';
 import { createWords } from '../events/words.ts';
-import type { DiscordLooks } from '../services/delivery/discord-looks.ts';
+import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import type { Examine } from '../services/doctor/examine.ts';
 import { createDrawStatistics } from '../services/stats/draw-statistics.ts';
 import { createWordBook } from '../services/words/word-book.ts';
@@ -13,7 +13,7 @@ import { type LimitsParts, openLimitsDesk } from './limits-desk.ts';
 
 interface DeskParts extends LimitsParts {
   readonly examine: Examine;
-  readonly looks: DiscordLooks;
+  readonly discord: Pick<DiscordApi, 'ownerId'>;
   readonly record: ModClick;
 }
 
@@ -25,8 +25,8 @@ interface Desks {
 
 /** What each of the moderators' commands does. */
 export function createDesks(parts: DeskParts): Desks {
-  const { examine, looks, store, clock, record } = parts;
-  const doctor = createDoctor({ examine, owner: looks.owner });
+  const { examine, discord, store, clock, record } = parts;
+  const doctor = createDoctor({ examine, ownerId: discord.ownerId });
   const stats = createStatsDesk({ store, clock, draw: createDrawStatistics() });
   const words = createWords(createWordBook({ store, clock }));
   const limits = openLimitsDesk(parts);

@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** Days and months of UTC, as the books name them: `2026-11-21` and `2026-11`. */
 export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);

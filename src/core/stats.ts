@@ -1,4 +1,5 @@
 import type { FailureCode } from './failure.ts';
+import { DAY_MS } from './periods.ts';
 
 export const statsPeriods = ['today', '7d', '30d', 'month', 'last-month'] as const;
 export type StatsPeriod = (typeof statsPeriods)[number];
@@ -10,8 +11,6 @@ export interface StatsSpan {
   readonly from: number;
   readonly to: number;
 }
-
-export const DAY_MS = 86_400_000;
 
 export function spanOf(period: StatsPeriod, now: number): StatsSpan {
   const today = Math.floor(now / DAY_MS) * DAY_MS;

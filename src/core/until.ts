@@ -1,5 +1,6 @@
-const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-const DAY_MS = 86_400_000;
+import { DAY_MS } from './periods.ts';
+
+const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: DAY_MS, w: 604_800_000 };
 
 /** `never`: without an end. */
 export type Until = { readonly at: number } | 'never';

@@ -10,15 +10,15 @@ import type { Reply } from './reply.ts';
 interface DoctorParts {
   readonly examine: Examine;
   /** Whoever runs the bot. */
-  readonly owner: () => Promise<string | undefined>;
+  readonly ownerId: () => Promise<string>;
 }
 
 /** Checks take their time: the answer is put off first. */
-export function createDoctor({ examine, owner }: DoctorParts): ModDesk & { readonly click: ModClick } {
+export function createDoctor({ examine, ownerId: operatorId }: DoctorParts): ModDesk & { readonly click: ModClick } {
   async function show(actor: Actor, give: (...page: Parameters<Reply['update']>) => Promise<unknown>) {
     const { place, applicationId, scope, ownerId } = actor;
     // a check-up must not fail because one question got no answer
-    const isOperator = await owner().then(
+    const isOperator = await operatorId().then(
       (id) => id === ownerId,
       () => false,
     );

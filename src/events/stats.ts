@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { dayOf } from '../core/periods.ts';
 import { type Statistics, spanOf, statsPeriods } from '../core/stats.ts';
 import { defaultChoice, parseStatsChoice, type StatsChoice } from '../core/stats-page.ts';
 import { textsFor } from '../i18n/index.ts';
@@ -49,9 +50,9 @@ export function createStatsDesk({ store, clock, draw }: StatsParts): ModDesk & {
     const span = { scope: actor.scope, ...spanOf(period, clock.now()) };
     const limit = Math.min(CSV_BYTES, actor.place.attachmentLimit);
     const { bytes, jobs, cutAt } = await accountsCsv(store.stats, span, limit);
-    const day = new Date(span.from).toISOString().slice(0, 10);
+    const day = dayOf(span.from);
     const file = { name: `darkroom-${day}.csv`, blob: new Blob([Buffer.from(bytes)], { type: 'text/csv' }) };
-    const from = cutAt === undefined ? undefined : new Date(cutAt).toISOString().slice(0, 10);
+    const from = cutAt === undefined ? undefined : dayOf(cutAt);
     await reply.show(renderCsv(file.name, jobs, from, actor.place.language), true, [file]);
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { DAY_MS, spanOf, statsPeriods } from '../../src/core/stats.ts';
+import { DAY_MS } from '../../src/core/periods.ts';
+import { spanOf, statsPeriods } from '../../src/core/stats.ts';
 import { parseStatsChoice } from '../../src/core/stats-page.ts';
 
 const now = Date.parse('2026-03-01T00:30:00Z');

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { failureCodes } from '../../src/core/failure.ts';
 import { languages } from '../../src/core/language.ts';
-import { DAY_MS, type Statistics, statsPeriods, statsViews } from '../../src/core/stats.ts';
+import { DAY_MS } from '../../src/core/periods.ts';
+import { type Statistics, statsPeriods, statsViews } from '../../src/core/stats.ts';
 import { renderCsv, renderStatistics } from '../../src/views/stats-page.ts';
 import { allText } from './body-parts.ts';
 import { expectWithinLimits } from './limits.ts';

@@ -1,6 +1,7 @@
 import { type REST, type RESTPatchAPIWebhookWithTokenMessageJSONBody, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { MessagePlace } from '../../core/job.ts';
+import { troubleOf } from './discord-error.ts';
 
 /** A message as far as we need it back. */
 const messageSchema = z.object({
@@ -67,6 +68,8 @@ export interface DiscordApi {
   openDirectChannel(userId: string): Promise<string>;
   /** Whoever the application belongs to; of a team, who owns the team. */
   ownerId(): Promise<string>;
+  /** Whether the bot may look into the channel. */
+  canSee(channelId: string): Promise<boolean>;
   /** The same address with a signature that lives; unchanged where Discord does not know it. */
   refreshUrl(url: string): Promise<string>;
 }
@@ -130,6 +133,15 @@ export function createDiscordApi({ hooks, bot }: { readonly hooks: REST; readonl
     async ownerId() {
       const { owner, team } = applicationSchema.parse(await bot.get('/oauth2/applications/@me'));
       return team?.owner_user_id ?? owner.id;
+    },
+    async canSee(channelId) {
+      try {
+        await bot.get(Routes.channel(channelId));
+        return true;
+      } catch (error) {
+        if (troubleOf(error) === 'no-access') return false;
+        throw error;
+      }
     },
     async refreshUrl(url) {
       const answer = await bot.post('/attachments/refresh-urls', { body: { attachment_urls: [url] } });

@@ -2,7 +2,6 @@ import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
 import type { Clock } from '../../core/clock.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { createDiscordApi, type DiscordApi } from './discord-api.ts';
-import { createDiscordLooks, type DiscordLooks } from './discord-looks.ts';
 import { countRateLimits, measuredDiscord } from './measured-discord.ts';
 
 const UPLOAD_TIMEOUT_MS = 120_000;
@@ -10,7 +9,6 @@ const UPLOAD_TIMEOUT_MS = 120_000;
 interface OpenDiscord {
   readonly bot: REST;
   readonly discord: DiscordApi;
-  readonly looks: DiscordLooks;
   /** What waits for its turn is not sent any more: whoever runs next says what is true by then. */
   close(): void;
 }
@@ -34,7 +32,6 @@ export function openDiscord(
   return {
     bot,
     discord: measuredDiscord(createDiscordApi({ bot, hooks }), measure),
-    looks: createDiscordLooks(bot),
     close() {
       isClosed = true;
     },

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Examination, FilesFound, OperatorsPart } from '../../core/doctor.ts';
 import type { Provider, ProviderName } from '../../core/provider.ts';
-import type { DiscordLooks } from '../delivery/discord-looks.ts';
+import type { DiscordApi } from '../delivery/discord-api.ts';
 import type { FileStore } from '../files/contract.ts';
 import { readServerSettings } from '../settings/server-settings.ts';
 import type { Store } from '../store/contract.ts';
@@ -20,7 +20,7 @@ export interface ExamineParts {
   readonly offer: Pick<Offer, 'off'>;
   /** Undefined where there is no public address. */
   readonly askPublicAddress: ((signal: AbortSignal) => Promise<boolean>) | undefined;
-  readonly looks: Pick<DiscordLooks, 'canSee'>;
+  readonly discord: Pick<DiscordApi, 'canSee'>;
   readonly version: string;
   readonly runtime: string;
   readonly unset: readonly string[];
@@ -35,13 +35,13 @@ type Found = Omit<Examination, 'missing' | 'invite'>;
 
 /** Asks everything that a picture goes through on its way, all at once. */
 export function createExamine(parts: ExamineParts) {
-  const { store, clock, files, directory, providers, offer, askPublicAddress, looks } = parts;
+  const { store, clock, files, directory, providers, offer, askPublicAddress, discord } = parts;
   const since = clock.now();
 
   async function logChannel(guildId: string): Promise<Examination['logChannel']> {
     const { logChannel: channelId } = await readServerSettings(store, guildId);
     if (channelId === undefined) return 'unset';
-    const { answer } = await tryOut(clock, () => looks.canSee(channelId));
+    const { answer } = await tryOut(clock, () => discord.canSee(channelId));
     return answer === 'good' ? 'seen' : 'unseen';
   }
 

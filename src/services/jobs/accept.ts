@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Job, Post } from '../../core/job.ts';
 import { subjectOf } from '../../core/limits/subject.ts';
 import type { Denial } from '../../core/refusal.ts';
+import { sum } from '../../core/sum.ts';
 import type { Spool } from '../files/contract.ts';
 import type { HeldJob, Session } from '../store/contract.ts';
 import type { SwitchRow } from '../store/switches-contract.ts';
@@ -100,8 +101,6 @@ export function createAccept({ store, clock, limits, lease, spool, offer, operat
     return { kind: 'denied', denial: { code: 'switched-off', ...offer.explain(off, name) } };
   }
 }
-
-const sum = (prices: readonly number[]): number => prices.reduce((total, price) => total + price, 0);
 
 const isWorthATrial = ({ model, retryAt }: SwitchRow, now: number): boolean =>
   model !== undefined && retryAt !== null && retryAt <= now;

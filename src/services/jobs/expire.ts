@@ -1,4 +1,5 @@
 import type { Post, ResultPicture } from '../../core/job.ts';
+import { DAY_MS } from '../../core/periods.ts';
 import { FileStoreError } from '../files/contract.ts';
 import type { HeldJob } from '../store/contract.ts';
 import type { JobParts } from './parts.ts';
@@ -6,7 +7,6 @@ import { storedIdOf } from './stored-id.ts';
 
 type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'files' | 'spool' | 'sources' | 'settings'>;
 
-const A_DAY_MS = 86_400_000;
 const BATCH = 50;
 /** The next round comes in minutes: nobody waits for it. */
 const MOST_BATCHES = 20;
@@ -49,7 +49,7 @@ export function createExpire({ store, clock, log, files, spool, sources, setting
 
   return async function expireOld(): Promise<void> {
     if (settings.keepFilesDays === 0) return;
-    const before = clock.now() - settings.keepFilesDays * A_DAY_MS;
+    const before = clock.now() - settings.keepFilesDays * DAY_MS;
     try {
       const jobs = await expireAll(before);
       const handedIn = await sources.expire(before);

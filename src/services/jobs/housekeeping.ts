@@ -1,9 +1,8 @@
+import { DAY_MS } from '../../core/periods.ts';
 import { createExpire } from './expire.ts';
 import type { JobParts } from './parts.ts';
 
 type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'spool'> & Parameters<typeof createExpire>[0];
-
-const A_DAY_MS = 86_400_000;
 
 /**
  * Now and then: unknown outcomes that nobody ever settled are written off, orphans leave the spool, dead tokens the
@@ -14,7 +13,7 @@ export function createHousekeeping(parts: Parts) {
   const expireOld = createExpire(parts);
   return async function housekeeping(): Promise<void> {
     const now = clock.now();
-    const unsettled = await store.ledger.openUnknown(now - A_DAY_MS);
+    const unsettled = await store.ledger.openUnknown(now - DAY_MS);
     if (unsettled.length > 0) {
       await store.ledger.append(unsettled.map((line) => ({ ...line, kind: 'written-off' as const, at: now })));
       log.warn({ jobs: unsettled.length }, 'submits of unknown outcome written off after a day');

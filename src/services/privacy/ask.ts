@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Language } from '../../core/language.ts';
+import { DAY_MS } from '../../core/periods.ts';
 import { ulid } from '../../core/ulid.ts';
 import type { Store } from '../store/contract.ts';
 import type { PrivacyKind } from '../store/privacy-contract.ts';
@@ -26,7 +27,6 @@ interface AskParts {
   readonly hurry: () => void;
 }
 
-const DAY_MS = 86_400_000;
 /** The answer that says that it begins comes before the one that says that it is over. */
 const START_AFTER_MS = 1000;
 

@@ -1,6 +1,6 @@
 import type { Accounts } from '../../core/stats.ts';
+import { sum } from '../../core/sum.ts';
 import type { LedgerRow, OutcomeRow } from '../store/stats-contract.ts';
-import { sum } from './sum.ts';
 
 type Found = Omit<Accounts, 'unknown' | 'odd'>;
 

@@ -1,16 +1,10 @@
 import { type FailureCode, isFailureCode } from '../../core/failure.ts';
-import {
-  DAY_MS,
-  type DayLine,
-  type OperationLine,
-  type Outcomes,
-  type Statistics,
-  type StatsSpan,
-} from '../../core/stats.ts';
+import { DAY_MS } from '../../core/periods.ts';
+import type { DayLine, OperationLine, Outcomes, Statistics, StatsSpan } from '../../core/stats.ts';
+import { sum } from '../../core/sum.ts';
 import type { Store } from '../store/contract.ts';
 import type { OutcomeRow, ScopeSpan } from '../store/stats-contract.ts';
 import { accountsOf, isBalanced } from './accounts.ts';
-import { sum } from './sum.ts';
 
 const MOST_MEMBERS = 25;
 const MOST_ODD = 20;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Draw } from '../../core/limits.ts';
+import { addTallies } from './add-tallies.ts';
 import type { Database } from './database.ts';
 import type { LedgerEntry, Reservation } from './ledger-contract.ts';
 import { shardOf } from './tallies.ts';
@@ -9,17 +10,19 @@ type Granted = ReadonlyMap<string, number>;
 
 /** Adds lines that are new to the sums, in the transaction that wrote them. */
 export async function countLines(
-  { kysely }: Database,
+  database: Database,
   lines: readonly LedgerEntry[],
   { draws, askedAt }: Reservation,
 ): Promise<void> {
+  const { kysely } = database;
   const reserved = lines.filter(({ kind }) => kind === 'reserved');
   const back = lines.filter(({ kind }) => kind === 'given-back');
   if (reserved.length + back.length === 0) return;
   const taken = draws.filter(({ jobId }) => reserved.some((line) => line.jobId === jobId));
   if (taken.length > 0) await use(taken);
   const returned = back.length > 0 ? await giveBack(back.map(({ jobId }) => jobId)) : [];
-  await add(
+  await addTallies(
+    database,
     sumsOf([...rowsOf(reserved, grantedOf(taken), 1, askedAt ?? 0), ...rowsOf(back, grantedOf(returned), -1, 0)]),
   );
   if (back.length > 0) await touchBudgets([...new Set(back.map(({ scope }) => scope))]);
@@ -50,20 +53,6 @@ export async function countLines(
       .values([...sums].sort().map(([grant_id, credits]) => ({ grant_id, credits })))
       .onConflict((conflict) =>
         conflict.column('grant_id').doUpdateSet({ credits: sql`grant_uses.credits + excluded.credits` }),
-      )
-      .execute();
-  }
-
-  async function add(rows: readonly TalliesTable[]): Promise<void> {
-    await kysely
-      .insertInto('tallies')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.columns(['scope', 'owner_id', 'period', 'command']).doUpdateSet({
-          credits: sql`tallies.credits + excluded.credits`,
-          granted: sql`tallies.granted + excluded.granted`,
-          asked_at: sql`case when excluded.asked_at > tallies.asked_at then excluded.asked_at else tallies.asked_at end`,
-        }),
       )
       .execute();
   }

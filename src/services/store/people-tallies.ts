@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { addTallies } from './add-tallies.ts';
 import type { Database } from './database.ts';
 import type { LedgerTable } from './schema.ts';
 import type { TalliesTable } from './tallies-schema.ts';
@@ -8,7 +8,9 @@ type Line = Pick<LedgerTable, 'kind' | 'day' | 'command' | 'credits'>;
 type Sum = Omit<TalliesTable, 'asked_at'>;
 
 /** Sums go with the lines that they are made of, in the same transaction: both names together say what they said before. */
-export function createPeopleTallies({ kysely }: Pick<Database, 'kysely'>) {
+export function createPeopleTallies(database: Pick<Database, 'kysely'>) {
+  const { kysely } = database;
+
   async function take({ scope, owner_id, period, command, credits, granted }: Sum): Promise<number> {
     const row = await kysely
       .updateTable('tallies')
@@ -20,20 +22,6 @@ export function createPeopleTallies({ kysely }: Pick<Database, 'kysely'>) {
       .returning('asked_at')
       .executeTakeFirst();
     return Number(row?.asked_at ?? 0);
-  }
-
-  async function put(row: TalliesTable): Promise<void> {
-    await kysely
-      .insertInto('tallies')
-      .values(row)
-      .onConflict((conflict) =>
-        conflict.columns(['scope', 'owner_id', 'period', 'command']).doUpdateSet({
-          credits: sql`tallies.credits + excluded.credits`,
-          granted: sql`tallies.granted + excluded.granted`,
-          asked_at: sql`case when excluded.asked_at > tallies.asked_at then excluded.asked_at else tallies.asked_at end`,
-        }),
-      )
-      .execute();
   }
 
   const linesOf = (jobId: string): Promise<Line[]> =>
@@ -57,12 +45,12 @@ export function createPeopleTallies({ kysely }: Pick<Database, 'kysely'>) {
       if (!first) return;
       const credits = lines.reduce((sum, line) => sum + (line.kind === 'reserved' ? line.credits : -line.credits), 0);
       const own = { period: first.day, command: first.command, credits, granted: await grantedOf(jobId) };
-      await put({ ...to, ...own, asked_at: await take({ ...from, ...own }) });
+      await addTallies(database, [{ ...to, ...own, asked_at: await take({ ...from, ...own }) }]);
       if (from.scope === to.scope) return;
       // of a scope that is a person's own there is a sum of the month too
       const month = { owner_id: '', period: first.day.slice(0, 7), command: '', credits, granted: 0 };
       await take({ scope: from.scope, ...month });
-      await put({ scope: to.scope, ...month, asked_at: 0 });
+      await addTallies(database, [{ scope: to.scope, ...month, asked_at: 0 }]);
     },
 
     /** Rows that hold nothing any more; when it was last asked for went along with what was spent. */

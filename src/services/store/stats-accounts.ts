@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { dayOf } from '../../core/periods.ts';
 import type { Database } from './database.ts';
 import type { AccountCursor, AccountRow, ScopeSpan, Stats } from './stats-contract.ts';
 
@@ -10,8 +11,6 @@ const isAfter = ({ createdAt, jobId }: AccountCursor) =>
 const wrote = (...kinds: string[]) =>
   sql<boolean>`exists (select 1 from ledger as line where line.job_id = jobs.id and line.kind in (${sql.join(kinds)}))`;
 
-const dateOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
-
 /** What the provider was asked, held against what was written of it. */
 export function createAccountRows({ kysely }: Database): AccountRows {
   const jobsIn = ({ scope, from, to }: ScopeSpan) =>
@@ -22,11 +21,7 @@ export function createAccountRows({ kysely }: Database): AccountRows {
       .where('jobs.created_at', '<', to);
 
   const linesIn = ({ scope, from, to }: ScopeSpan) =>
-    kysely
-      .selectFrom('ledger')
-      .where('scope', '=', scope)
-      .where('day', '>=', dateOf(from))
-      .where('day', '<', dateOf(to));
+    kysely.selectFrom('ledger').where('scope', '=', scope).where('day', '>=', dayOf(from)).where('day', '<', dayOf(to));
 
   async function linesOf(ids: readonly string[]) {
     if (ids.length === 0) return { ledger: [], submissions: [] };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { DAY_MS } from '../../core/stats.ts';
+import { DAY_MS } from '../../core/periods.ts';
 import type { Database } from './database.ts';
 import { createAccountRows } from './stats-accounts.ts';
 import type { ScopeSpan, Stats } from './stats-contract.ts';

@@ -43,6 +43,7 @@ async function climb(
     getMessage: async () => sent,
     openDirectChannel: async () => 'direct',
     ownerId: async () => 'owner',
+    canSee: async () => true,
     editOriginal: ({ token }) => answer('token', token),
     editMessage: () => answer('edit'),
     createMessage: (channelId) => answer(channelId === 'direct' ? 'direct' : 'message'),

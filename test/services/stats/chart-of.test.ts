@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { DAY_MS, type Statistics } from '../../../src/core/stats.ts';
+import { DAY_MS } from '../../../src/core/periods.ts';
+import type { Statistics } from '../../../src/core/stats.ts';
 import { stats } from '../../../src/i18n/vi/stats.ts';
 import { chartOf } from '../../../src/services/stats/chart-of.ts';
 import { createDrawStatistics } from '../../../src/services/stats/draw-statistics.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DAY_MS, type StatsSpan } from '../../../src/core/stats.ts';
+import { DAY_MS } from '../../../src/core/periods.ts';
+import type { StatsSpan } from '../../../src/core/stats.ts';
 import { readStatistics } from '../../../src/services/stats/read-statistics.ts';
 import type { HeldJob, NewJob, Store } from '../../../src/services/store/contract.ts';
 import type { LedgerKind } from '../../../src/services/store/ledger-contract.ts';
