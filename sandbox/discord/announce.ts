@@ -6,7 +6,8 @@ import type { JsonObject } from './json.ts';
 import type { MessagePayloads } from './message-payload.ts';
 import { channelPayload, memberPayload } from './payloads.ts';
 import { CHANNEL_TYPES, isThread, type StoredMessage } from './types.ts';
-import type { World, WorldChange } from './world.ts';
+import type { World } from './world.ts';
+import type { WorldChange } from './world-options.ts';
 
 const INTENT = { guilds: 1 << 0, guildMessages: 1 << 9, directMessages: 1 << 12 } as const;
 

@@ -1,4 +1,3 @@
-import type { Clock } from '../../src/core/clock.ts';
 import {
   ALL_PERMISSIONS,
   BOT_DEFAULT,
@@ -8,43 +7,7 @@ import {
   type PermissionName,
 } from './permissions.ts';
 import { CHANNEL_TYPES, type Channel, type Guild, type Member, type Role, type User } from './types.ts';
-
-export interface GuildOptions {
-  readonly name: string;
-  /** False: members use the app by their own installation, the bot is not there. */
-  readonly botInstalled?: boolean;
-  readonly locale?: string;
-  readonly owner?: User;
-  readonly premiumTier?: number;
-  readonly id?: string;
-}
-
-export interface ChannelOptions {
-  readonly name: string;
-  readonly type?: number;
-  readonly nsfw?: boolean;
-  readonly parent?: Channel;
-  readonly appPermissions?: bigint | readonly PermissionName[];
-}
-
-export interface MemberChange {
-  readonly roles?: readonly Role[];
-  readonly permissions?: readonly PermissionName[];
-  readonly nick?: string;
-}
-
-export type WorldChange =
-  | { readonly kind: 'guild-joined'; readonly guild: Guild }
-  | { readonly kind: 'guild-left'; readonly guild: Guild }
-  | { readonly kind: 'guild-out'; readonly guild: Guild }
-  | { readonly kind: 'guild-back'; readonly guild: Guild }
-  | { readonly kind: 'channel-added' | 'channel-changed'; readonly channel: Channel };
-
-export interface WorldOptions {
-  readonly clock: Clock;
-  readonly nextId: () => string;
-  readonly onChange: (change: WorldChange) => void;
-}
+import type { ChannelOptions, GuildOptions, MemberChange, WorldOptions } from './world-options.ts';
 
 export type World = ReturnType<typeof createWorld>;
 
