@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { type NeededPermission, neededPermissions } from '../core/doctor.ts';
 import type { Place } from '../core/job.ts';
+import { permissionBits } from '../core/permissions.ts';
 import type { Examine } from '../services/doctor/examine.ts';
 import { renderExamination } from '../views/doctor-page.ts';
 import type { Actor } from './actor.ts';
@@ -40,7 +41,7 @@ export function createDoctor({ examine, ownerId: operatorId }: DoctorParts): Mod
 }
 
 function missingAt({ appPermissions, isThread }: Place): readonly NeededPermission[] {
-  const bits = /^\d+$/.test(appPermissions) ? BigInt(appPermissions) : 0n;
+  const bits = permissionBits(appPermissions);
   const has = (name: NeededPermission) =>
     (bits & (PermissionFlagsBits[name] | PermissionFlagsBits.Administrator)) !== 0n;
   const isNeeded = (name: NeededPermission) => name !== (isThread ? 'SendMessages' : 'SendMessagesInThreads');

@@ -1,4 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
+import { permissionBits } from '../core/permissions.ts';
 import { readServerSettings } from '../services/settings/server-settings.ts';
 import type { Store } from '../services/store/contract.ts';
 import type { Actor } from './actor.ts';
@@ -24,5 +25,5 @@ export async function standingOf(
 /** Discord's own right: the only one by which moderators are made. */
 export function managesServer({ member }: Pick<InteractionPayload, 'member'>): boolean {
   const permissions = member?.permissions ?? '0';
-  return /^\d+$/.test(permissions) && (BigInt(permissions) & ENOUGH) !== 0n;
+  return (permissionBits(permissions) & ENOUGH) !== 0n;
 }

@@ -1,4 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
+import { permissionBits } from '../../core/permissions.ts';
 import type { Click } from './click.ts';
 
 const ENOUGH = PermissionFlagsBits.ManageMessages | PermissionFlagsBits.Administrator;
@@ -7,5 +8,5 @@ const ENOUGH = PermissionFlagsBits.ManageMessages | PermissionFlagsBits.Administ
 export function mayModerate({ payload, post, actor }: Pick<Click, 'payload' | 'post' | 'actor'>): boolean {
   const isThere = post.place.guildId !== undefined && post.place.channelId === actor.place.channelId;
   const permissions = payload.member?.permissions ?? '0';
-  return isThere && /^\d+$/.test(permissions) && (BigInt(permissions) & ENOUGH) !== 0n;
+  return isThere && (permissionBits(permissions) & ENOUGH) !== 0n;
 }

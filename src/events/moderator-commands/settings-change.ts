@@ -1,5 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { AUTOMATIC, EVERYTHING, NONE, settingOptions } from '../../commands/settings.ts';
+import { permissionBits } from '../../core/permissions.ts';
 import {
   type SettingName,
   type SettingsChange,
@@ -72,7 +73,7 @@ function channelProblem(id: string, { data, channel: here, app_permissions }: In
   const channel = data?.resolved?.channels?.[id];
   if (!channel || !WITH_MESSAGES.includes(channel.type)) return { kind: 'no-text-channel', channelId: id } as const;
   const said = channel.app_permissions ?? (here?.id === id ? app_permissions : '0');
-  const bits = /^\d+$/.test(said) ? BigInt(said) : 0n;
+  const bits = permissionBits(said);
   const write = THREADS.includes(channel.type) ? 'SendMessagesInThreads' : 'SendMessages';
   const missing = (['ViewChannel', write] as const).filter(
     (name) => (bits & (PermissionFlagsBits[name] | PermissionFlagsBits.Administrator)) === 0n,
