@@ -6,8 +6,6 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // real processes and databases on two shared cores: one stumble of the machine is not a finding, two are
-    retry: process.env['CI'] === 'true' ? 1 : 0,
     // most tests wait for servers and clocks: two of them leave a core idle
     maxWorkers: 3,
     maxConcurrency: 3,

@@ -13,12 +13,14 @@ const isMemberCommand = (value: unknown): value is MemberCommand =>
 
 test('every member command in the folder is registered, in a file of its name', async () => {
   const found = await Promise.all(
-    readdirSync(FOLDER).map(async (file) => {
-      const module: object = await import(`${FOLDER}${file}`);
-      return Object.values(module)
-        .filter(isMemberCommand)
-        .map((command) => ({ file, command }));
-    }),
+    readdirSync(FOLDER)
+      .filter((name) => name.endsWith('.ts'))
+      .map(async (file) => {
+        const module: object = await import(`${FOLDER}${file}`);
+        return Object.values(module)
+          .filter(isMemberCommand)
+          .map((command) => ({ file, command }));
+      }),
   );
   expect(found.flat().map(({ file }) => file)).toEqual(found.flat().map(({ command }) => `${command.name}.ts`));
   expect(new Set(found.flat().map(({ command }) => command))).toEqual(
