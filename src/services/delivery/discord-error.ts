@@ -42,6 +42,13 @@ export function troubleOf(error: unknown): DiscordTrouble {
   return 'later';
 }
 
+/** By these Discord says that an answer was there before, or that none can come any more. */
+const IS_TAKEN = new Set([40060, 10062]);
+
+/** Whether Discord took nothing of what it refused, so that it may be said in another way. */
+export const tookNothing = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.status >= 400 && error.status < 500 && !IS_TAKEN.has(Number(error.code));
+
 export function retryAfterOf(error: unknown): number | undefined {
   return error instanceof RateLimitError ? error.retryAfter : undefined;
 }
