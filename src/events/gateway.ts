@@ -39,18 +39,27 @@ export interface GatewayParts {
 const CLOSED_FOR_GOOD: Readonly<Record<number, string>> = {
   4004: 'Discord refuses DISCORD_TOKEN. Reset the token in the developer portal (Bot, Reset Token) and put the new one into .env.',
   4010: 'Discord refuses the shard of SHARDS. Leave SHARDS out, or give each process its own part, such as 0-3/8.',
-  4011: 'Discord demands more shards for this many servers. Leave SHARDS out, or raise the number behind the slash.',
+  4011: 'Discord demands more shards for this many servers. Start again with SHARDS left out, or raise the number behind the slash.',
   4013: 'Discord refuses the intents (4013). This is an error of this version: please report it.',
   4014: 'Discord refuses the intents (4014). In the developer portal, under Bot, allow the intents that the bot asks for.',
 };
 
-export function createGateway({ token, apiUrl, shards, log, onInteraction, servers, onFatal }: GatewayParts): Gateway {
-  const client = new Client({
+type ClientParts = Pick<GatewayParts, 'apiUrl' | 'shards'>;
+
+export function createClient({ apiUrl, shards }: ClientParts): Client {
+  // discord.js reads them by itself, in a form of its own, wherever an option has its default
+  for (const name of ['SHARDS', 'SHARD_COUNT']) delete process.env[name];
+  return new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [], repliedUser: false },
     rest: { api: apiUrl.href.replace(/\/$/, '') },
-    ...(shards === 'auto' ? {} : { shards: range(shards.first, shards.last), shardCount: shards.total }),
+    ...(shards === 'auto' ? { shards } : { shards: range(shards.first, shards.last), shardCount: shards.total }),
   });
+}
+
+export function createGateway(parts: GatewayParts): Gateway {
+  const { token, log, onInteraction, servers, onFatal } = parts;
+  const client = createClient(parts);
   let fail: (error: StartupError) => void = onFatal;
 
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => onInteraction(payload));
