@@ -6,6 +6,7 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   type Guild,
+  Options,
   type REST,
   ShardClientUtil,
   Status,
@@ -46,6 +47,29 @@ const CLOSED_FOR_GOOD: Readonly<Record<number, string>> = {
 
 type ClientParts = Pick<GatewayParts, 'apiUrl' | 'shards'>;
 
+/** The bot itself, in each place where it is known. */
+const own = { maxSize: 0, keepOverLimit: ({ id, client }: { id: string; client: Client }) => id === client.user?.id };
+
+/** Servers, channels and roles are what we ask of it; whoever uses the bot, and whatever is clicked, passes through. */
+const makeCache = Options.cacheWithLimits({
+  UserManager: own,
+  GuildMemberManager: own,
+  MessageManager: 0,
+  ThreadMemberManager: 0,
+  ReactionManager: 0,
+  ReactionUserManager: 0,
+  PresenceManager: 0,
+  VoiceStateManager: 0,
+  GuildBanManager: 0,
+  GuildInviteManager: 0,
+  GuildEmojiManager: 0,
+  GuildStickerManager: 0,
+  GuildScheduledEventManager: 0,
+  StageInstanceManager: 0,
+  AutoModerationRuleManager: 0,
+  EntitlementManager: 0,
+});
+
 export function createClient({ apiUrl, shards }: ClientParts): Client {
   // discord.js reads them by itself, in a form of its own, wherever an option has its default
   for (const name of ['SHARDS', 'SHARD_COUNT']) delete process.env[name];
@@ -53,6 +77,7 @@ export function createClient({ apiUrl, shards }: ClientParts): Client {
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [], repliedUser: false },
     rest: { api: apiUrl.href.replace(/\/$/, '') },
+    makeCache,
     ...(shards === 'auto' ? { shards } : { shards: range(shards.first, shards.last), shardCount: shards.total }),
   });
 }
