@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { fewTimes } from '../../sandbox/discord/faults.ts';
 import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
 import type { StoredMessage } from '../../sandbox/discord/types.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
@@ -57,13 +58,10 @@ describe('a first answer that Discord refuses', () => {
       return () => bench.discord.submitModal({ user: scene.user, customId, fields: { prompt: 'a blue fox' } });
     },
   };
-  function refuseOnce(status: number, code: number): void {
-    const undo = bench.discord.fault(({ path }) => {
-      if (!path.endsWith('/callback')) return undefined;
-      undo();
-      return { status, body: { message: 'refused', code } };
-    });
-  }
+  const refuseOnce = (status: number, code: number) =>
+    bench.discord.fault(
+      fewTimes(1, (path) => path.endsWith('/callback'), { status, body: { message: 'refused', code } }),
+    );
   const refusals = [
     [400, 50035],
     [403, 50013],

@@ -1,4 +1,4 @@
-import { Events, GatewayDispatchEvents } from 'discord.js';
+import { DefaultRestOptions, Events, GatewayDispatchEvents } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
 import { type LocalDiscord, startLocalDiscord } from '../../sandbox/discord/local-discord.ts';
 import { createClient } from '../../src/events/gateway.ts';
@@ -18,7 +18,11 @@ test('thousands of interactions of other members with other messages leave nothi
   const channels = Array.from({ length: CHANNELS }, (_, n) =>
     at.addChannel(guild, { name: `pictures ${n}`, nsfw: n === 0 }),
   );
-  const client = createClient({ apiUrl: new URL(at.apiUrl), shards: 'auto' });
+  const client = createClient({
+    apiUrl: new URL(at.apiUrl),
+    makeRequest: DefaultRestOptions.makeRequest,
+    shards: 'auto',
+  });
   const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
   await client.login(at.token);
   await ready;

@@ -34,7 +34,8 @@ export function troubleOf(error: unknown): DiscordTrouble {
     const known = TROUBLES[Number(error.code)];
     if (known) return known;
     if (error.status === 413) return 'too-large';
-    if (error.status === 401) return 'token-gone';
+    // of the token of an interaction Discord says it with a code
+    if (error.status === 401) return 'later';
     if (error.status === 403) return 'no-access';
     return error.status >= 400 && error.status < 500 && error.status !== 429 ? 'rejected' : 'later';
   }
