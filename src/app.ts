@@ -45,6 +45,8 @@ export interface AppOptions {
 export interface App {
   /** Port of the HTTP server, where there is one. */
   readonly port: number | undefined;
+  /** And of the figures, where they have one of their own. */
+  readonly metricsPort: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -156,11 +158,11 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       isStopping: () => stopping.signal.aborted,
     });
 
-    let port: number | undefined;
+    let ports: Pick<App, 'port' | 'metricsPort'> = { port: undefined, metricsPort: undefined };
     if (config.ROLE !== 'worker') {
       const server = openHttpServer({ ...common, ...listening, spool, providers, embedded, metrics });
-      port = await server.listen();
       undo.push(server.close);
+      ports = await server.listen();
     }
     await lease.start();
     undo.push(lease.stop);
@@ -186,9 +188,9 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     }
     watch(stopping.signal);
     void watchSwitches(stopping.signal);
-    log.info({ role: config.ROLE, port, operations: offered.map(({ name }) => name) }, 'ready');
+    log.info({ role: config.ROLE, ...ports, operations: offered.map(({ name }) => name) }, 'ready');
     isUp = true;
-    return { port, stop };
+    return { ...ports, stop };
   } catch (error) {
     await stop();
     throw error;
