@@ -64,6 +64,7 @@ describe('a first answer that Discord refuses', () => {
     );
   const refusals = [
     [400, 50035],
+    [401, 0],
     [403, 50013],
     [404, 0],
   ] as const;
