@@ -19,10 +19,11 @@ import { openSwitches } from './app/switches.ts';
 import { operations } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { type Clock, systemClock } from './core/clock.ts';
-import type { StartupError } from './core/errors.ts';
+import { StartupError } from './core/errors.ts';
 import type { Operation } from './core/operation.ts';
 import type { Provider, ProviderName } from './core/provider.ts';
 
+import { TOKEN_REFUSED } from './services/delivery/bot-token.ts';
 import { openDiscord } from './services/delivery/open-discord.ts';
 import { createHttp } from './services/http/create-http.ts';
 import { createLearnedDurations } from './services/jobs/learned-durations.ts';
@@ -44,6 +45,8 @@ export interface AppOptions {
 export interface App {
   /** Port of the HTTP server, where there is one. */
   readonly port: number | undefined;
+  /** And of the figures, where they have one of their own. */
+  readonly metricsPort: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -61,6 +64,13 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     for (const deed of undo.splice(0).reverse()) {
       await deed().catch((error: unknown) => log.error({ err: error }, 'a part did not stop'));
     }
+  };
+
+  let isUp = false;
+  /** Until it is up, the start fails by it; after that it is told once. */
+  const onRefused = () => {
+    if (isUp) onFatal(new StartupError(TOKEN_REFUSED));
+    isUp = false;
   };
 
   try {
@@ -86,7 +96,11 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       onChange: (name) => built().dispatcher.kick(name),
     });
 
-    const { bot, discord, close } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN, { meter, clock });
+    const { bot, discord, makeRequest, close } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN, {
+      meter,
+      clock,
+      onRefused,
+    });
     undo.push(async () => close());
     const operation = (name: string): Operation | undefined => operations.find((each) => each.name === name);
     const { switches, offer, factsNow, watchSwitches, offered, offeredNow, shown } = await openSwitches({
@@ -118,7 +132,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       random: Math.random,
       ownsPartition: runner.ownsPartition,
     });
-    const listening = createListening({ ...common, bot, discord, switches, offeredNow, onFatal });
+    const listening = createListening({ ...common, bot, makeRequest, discord, switches, offeredNow, onFatal });
     const budgets = openBudgets({ ...common, discord, limits, ownsPartition: runner.ownsPartition });
     const cases = createCases({ ...common, ...pictures, discord, operation, ownsPartition: runner.ownsPartition });
     const privacy = openPrivacy({ ...common, ...keeping, cleaner, discord, settle: machine.settle });
@@ -144,11 +158,11 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       isStopping: () => stopping.signal.aborted,
     });
 
-    let port: number | undefined;
+    let ports: Pick<App, 'port' | 'metricsPort'> = { port: undefined, metricsPort: undefined };
     if (config.ROLE !== 'worker') {
       const server = openHttpServer({ ...common, ...listening, spool, providers, embedded, metrics });
-      port = await server.listen();
       undo.push(server.close);
+      ports = await server.listen();
     }
     await lease.start();
     undo.push(lease.stop);
@@ -174,8 +188,9 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     }
     watch(stopping.signal);
     void watchSwitches(stopping.signal);
-    log.info({ role: config.ROLE, port, operations: offered.map(({ name }) => name) }, 'ready');
-    return { port, stop };
+    log.info({ role: config.ROLE, ...ports, operations: offered.map(({ name }) => name) }, 'ready');
+    isUp = true;
+    return { ...ports, stop };
   } catch (error) {
     await stop();
     throw error;

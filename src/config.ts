@@ -36,6 +36,8 @@ const describe = ({ path, message }: { path: PropertyKey[]; message: string }): 
 function problemsBetween(values: Environment): string[] {
   const problems: string[] = [];
   if (values.POLL_MIN_MS > values.POLL_MAX_MS) problems.push('POLL_MIN_MS must not be more than POLL_MAX_MS.');
+  if (values.METRICS_PORT && values.METRICS_PORT === values.PORT)
+    problems.push('METRICS_PORT must be another port than PORT.');
   if (values.ROLE !== 'all' && !values.DATABASE_URL) {
     problems.push(
       `ROLE=${values.ROLE} needs DATABASE_URL=postgres://...: several processes cannot share a SQLite file.`,

@@ -24,6 +24,16 @@ export interface Fault {
 
 export type FaultRule = (request: FaultRequest) => Fault | undefined;
 
+/** For the first `times` requests that it concerns, such as the 401 that Discord says by mistake. */
+export function fewTimes(times: number, concerns: (path: string) => boolean, fault: Fault): FaultRule {
+  let left = times;
+  return ({ path }) => {
+    if (left === 0 || !concerns(path)) return undefined;
+    left -= 1;
+    return fault;
+  };
+}
+
 export type Faults = ReturnType<typeof createFaults>;
 
 export function createFaults() {

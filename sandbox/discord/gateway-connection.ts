@@ -34,8 +34,14 @@ export interface ConnectionOptions {
   readonly welcome: (session: Session) => void;
 }
 
+export interface Connection {
+  isAlive(): boolean;
+  /** Says that its session is none any more: whoever has heard that may begin anew on the same socket. */
+  invalidate(isResumable: boolean): void;
+}
+
 /** One client's socket, from HELLO to its end. */
-export function serveConnection(socket: WebSocket, options: ConnectionOptions): { isAlive(): boolean } {
+export function serveConnection(socket: WebSocket, options: ConnectionOptions): Connection {
   const { sessions, token, heartbeatMs } = options;
   let session: Session | undefined;
   // Heartbeats follow real time: a test that moves the clock an hour ahead does not stop the client's own timers.
@@ -118,7 +124,15 @@ export function serveConnection(socket: WebSocket, options: ConnectionOptions): 
   socket.on('error', () => socket.terminate());
 
   send(OP.hello, { heartbeat_interval: heartbeatMs, _trace: [] });
-  return { isAlive: () => performance.now() - heardAt < heartbeatMs * 1.5 };
+  return {
+    isAlive: () => performance.now() - heardAt < heartbeatMs * 1.5,
+    invalidate(isResumable) {
+      if (session && !isResumable) sessions.forget(session.id);
+      if (session) session.socket = undefined;
+      session = undefined;
+      send(OP.invalidSession, isResumable);
+    },
+  };
 }
 
 function readFrame(text: string): JsonObject | undefined {

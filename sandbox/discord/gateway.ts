@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { OP, serveConnection } from './gateway-connection.ts';
+import { type Connection, OP, serveConnection } from './gateway-connection.ts';
 import { createSessions, type GatewaySession, type Session } from './gateway-sessions.ts';
 import { guildCreatePayload } from './guild-create.ts';
 import type { JsonObject } from './json.ts';
@@ -42,7 +42,7 @@ export function createGateway(options: GatewayOptions) {
   const sockets = new WebSocketServer({ server: options.server, perMessageDeflate: false });
   let refusal: number | undefined;
   let disallowed = 0;
-  const alive = new Map<WebSocket, { isAlive(): boolean }>();
+  const alive = new Map<WebSocket, Connection>();
 
   const watch = setInterval(() => {
     for (const [socket, connection] of alive) if (!connection.isAlive()) socket.close(HEARTBEAT_MISSED);
@@ -105,8 +105,8 @@ export function createGateway(options: GatewayOptions) {
     socket.on('close', () => alive.delete(socket));
   });
 
-  function toAll(op: number, d: boolean | null): void {
-    for (const socket of alive.keys()) socket.send(JSON.stringify({ op, d, s: null, t: null }));
+  function toAll(op: number): void {
+    for (const socket of alive.keys()) socket.send(JSON.stringify({ op, d: null, s: null, t: null }));
   }
 
   const controls: GatewayControls = {
@@ -135,10 +135,10 @@ export function createGateway(options: GatewayOptions) {
         else socket?.close(code);
       }
     },
-    reconnect: () => toAll(OP.reconnect, null),
+    reconnect: () => toAll(OP.reconnect),
     invalidate: (isResumable = false) => {
       if (!isResumable) for (const one of sessions.all()) sessions.forget(one.id);
-      toAll(OP.invalidSession, isResumable);
+      for (const connection of alive.values()) connection.invalidate(isResumable);
     },
   };
 

@@ -5,8 +5,13 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Numbers that hold no more digits than this are numbers to us; more are snowflakes, which libraries send so too. */
+const SNOWFLAKE = /^\d{17,20}$/;
+
 export function parseJson(text: string): Json {
-  const value: Json = JSON.parse(text);
+  const value: Json = JSON.parse(text, (_key: string, read: unknown, context?: { readonly source?: string }) =>
+    typeof read === 'number' && SNOWFLAKE.test(context?.source ?? '') ? context?.source : read,
+  );
   return value;
 }
 

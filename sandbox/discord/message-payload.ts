@@ -1,10 +1,11 @@
 import type { Cdn } from './cdn.ts';
-import { isObject, type Json, type JsonObject, textOf } from './json.ts';
+import { isObject, type Json, type JsonObject, objectsOf, textOf } from './json.ts';
 import { timestamp, userPayload } from './payloads.ts';
 import { type Attachment, FLAGS, type StoredMessage } from './types.ts';
 
 const REPLY = 19;
 const CHAT_INPUT_COMMAND = 20;
+const COMMAND = 2;
 const SPOILER_ATTACHMENT = 1 << 3;
 
 export interface MessagePayloads {
@@ -38,7 +39,10 @@ export function createMessagePayloads(cdn: Cdn, applicationId: string): MessageP
     const url = textOf(value, 'url');
     const isForeignMedia = url !== undefined && Object.keys(value).length === 1;
     if (isForeignMedia) return { id: '0', url, proxy_url: url };
-    const entries = Object.entries(value).map(([key, inner]) => [key, withLinks(inner, attachments)]);
+    const entries = Object.entries(value).map(([key, inner]) => [
+      key,
+      key === 'emoji' ? keptEmoji(inner) : withLinks(inner, attachments),
+    ]);
     const linked: JsonObject = Object.fromEntries(entries);
     return value['type'] === 13 ? { ...linked, ...fileParts(value, attachments) } : linked;
   }
@@ -64,13 +68,14 @@ export function createMessagePayloads(cdn: Cdn, applicationId: string): MessageP
   function message(stored: StoredMessage): JsonObject {
     const { attachments } = stored;
     const isFromApp = stored.interaction !== undefined;
+    const isOfCommand = stored.interaction?.['type'] === COMMAND;
     return {
       id: stored.id,
-      type: isFromApp ? (stored.interaction?.['type'] === 2 ? CHAT_INPUT_COMMAND : REPLY) : 0,
+      type: isFromApp ? (isOfCommand ? CHAT_INPUT_COMMAND : REPLY) : 0,
       channel_id: stored.channelId,
       author: userPayload(stored.author),
       content: stored.content,
-      embeds: withLinks(stored.embeds, attachments),
+      embeds: withLinks(stored.embeds.map(keptEmbed), attachments),
       components: withLinks(stored.components, attachments),
       attachments: attachments.map(attachment),
       mentions: [],
@@ -83,12 +88,36 @@ export function createMessagePayloads(cdn: Cdn, applicationId: string): MessageP
       flags: stored.flags,
       ...(stored.author.bot ? { application_id: applicationId } : {}),
       ...(isFromApp ? { webhook_id: applicationId, interaction_metadata: stored.interaction } : {}),
+      ...(isOfCommand && stored.interaction ? { interaction: olderWay(stored.interaction) } : {}),
       ...(stored.nonce === undefined ? {} : { nonce: stored.nonce }),
       ...(stored.referenceId === undefined ? {} : { message_reference: referenceOf(stored) }),
     };
   }
 
   return { message, attachment };
+}
+
+/** Deprecated beside the metadata, and still what some libraries find the command's answer by. */
+const olderWay = ({ id, type, name, user }: JsonObject): JsonObject => ({ id, type, name, user });
+
+/** What was left out is filled in, what says nothing is dropped. */
+function keptEmbed(embed: JsonObject): JsonObject {
+  const { footer, author, fields, ...rest } = embed;
+  return {
+    ...rest,
+    ...(isObject(footer) && textOf(footer, 'text') ? { footer } : {}),
+    ...(isObject(author) && textOf(author, 'name') ? { author } : {}),
+    ...(Array.isArray(fields)
+      ? { fields: objectsOf(embed, 'fields').map((field) => ({ inline: false, ...field })) }
+      : {}),
+  };
+}
+
+/** Of a letter that everybody has there is a name alone. */
+function keptEmoji(emoji: Json): Json {
+  if (!isObject(emoji) || emoji['id'] !== null) return emoji;
+  const { id: _none, ...rest } = emoji;
+  return rest;
 }
 
 function isLoading(message: StoredMessage): boolean {

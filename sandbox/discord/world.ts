@@ -68,6 +68,7 @@ export function createWorld({ clock, nextId, onChange }: WorldOptions) {
         systemChannelId: undefined,
       };
       guilds.set(id, guild);
+      member(guild, options.owner ?? owner);
       if (options.botInstalled !== false) setInstalled(guild, true);
       return guild;
     },

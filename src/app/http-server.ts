@@ -23,17 +23,37 @@ interface HttpServerParts {
   readonly isRegistered: () => boolean;
 }
 
-/** Health, figures and, where we keep the pictures ourselves, the pictures. */
+/** Health, figures and, where we keep the pictures ourselves, the pictures; figures on a port of their own if wished. */
 export function openHttpServer({ config, embedded, metrics, providers, ...parts }: HttpServerParts) {
   const readiness = createReadiness(parts);
   metrics.watch({ ...parts, providers: [...providers.keys()], readiness });
-  return createHttpServer({
+  const figures = { metrics: metrics.text };
+  const server = createHttpServer({
     ...parts,
     host: config.HOST,
     port: config.PORT,
-    publicUrl: config.PUBLIC_URL,
     health: { isAlive: () => true, readiness },
-    metrics: metrics.text,
+    // a proxy passes on whatever it is asked for: what the world reaches has no figures
+    ...(config.PUBLIC_URL === undefined ? figures : {}),
     routes: embedded ? [createFileRoutes({ locate: embedded.locate })] : [],
   });
+  const ofFigures =
+    config.METRICS_PORT === undefined
+      ? undefined
+      : createHttpServer({
+          ...parts,
+          ...figures,
+          host: config.HOST,
+          port: config.METRICS_PORT,
+          portVariable: 'METRICS_PORT',
+        });
+  return {
+    async listen() {
+      const metricsPort = await ofFigures?.listen();
+      return { port: await server.listen(), metricsPort };
+    },
+    async close() {
+      await Promise.all([server.close(), ofFigures?.close()]);
+    },
+  };
 }

@@ -5,6 +5,7 @@ import type { StartupError } from '../core/errors.ts';
 import type { Operation } from '../core/operation.ts';
 import { createGateway, type Gateway, readApplicationId } from '../events/gateway.ts';
 import type { Registrar } from '../events/registrar.ts';
+import type { MakeRequest } from '../services/delivery/bot-token.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import type { Store } from '../services/store/contract.ts';
@@ -18,6 +19,7 @@ interface ListeningParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly bot: REST;
+  readonly makeRequest: MakeRequest;
   readonly discord: DiscordApi;
   readonly switches: Pick<Switches, 'listen'>;
   readonly offeredNow: () => readonly Operation[];
@@ -26,7 +28,7 @@ interface ListeningParts {
 
 /** Our side of the gateway: what Discord is told we can do, and what it tells us. */
 export function createListening({ switches, onFatal, ...parts }: ListeningParts) {
-  const { config, log, bot } = parts;
+  const { config, log, bot, makeRequest } = parts;
   let registrar: Registrar | undefined;
   let gateway: Gateway | undefined;
 
@@ -42,6 +44,7 @@ export function createListening({ switches, onFatal, ...parts }: ListeningParts)
       gateway = createGateway({
         token: config.DISCORD_TOKEN,
         apiUrl: config.DISCORD_API_URL,
+        makeRequest,
         shards: config.SHARDS,
         log,
         onInteraction,

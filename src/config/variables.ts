@@ -28,6 +28,7 @@ export const variables = {
   PORT: whole(0, 65_535).prefault('8080'),
   HOST: text.prefault('127.0.0.1'),
   PUBLIC_URL: baseUrl.optional(),
+  METRICS_PORT: whole(0, 65_535).optional(),
   ALLOWED_IMAGE_HOSTS: hostList.optional(),
   DISABLED_OPERATIONS: list.optional(),
   DISABLED_MODELS: list.optional(),

@@ -6,12 +6,14 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   type Guild,
+  Options,
   type REST,
   ShardClientUtil,
   Status,
 } from 'discord.js';
 import type { Shards } from '../config/values.ts';
 import { StartupError } from '../core/errors.ts';
+import { keepToken, type MakeRequest, TOKEN_REFUSED } from '../services/delivery/bot-token.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import type { ServerBook } from '../services/servers/server-book.ts';
 import { seenServer } from './seen-server.ts';
@@ -28,6 +30,7 @@ export interface Gateway {
 export interface GatewayParts {
   readonly token: string;
   readonly apiUrl: URL;
+  readonly makeRequest: MakeRequest;
   readonly shards: Shards | 'auto';
   readonly log: Log;
   readonly onInteraction: (payload: unknown) => void;
@@ -37,20 +40,55 @@ export interface GatewayParts {
 }
 
 const CLOSED_FOR_GOOD: Readonly<Record<number, string>> = {
-  4004: 'Discord refuses DISCORD_TOKEN. Reset the token in the developer portal (Bot, Reset Token) and put the new one into .env.',
+  4004: TOKEN_REFUSED,
   4010: 'Discord refuses the shard of SHARDS. Leave SHARDS out, or give each process its own part, such as 0-3/8.',
-  4011: 'Discord demands more shards for this many servers. Leave SHARDS out, or raise the number behind the slash.',
+  4011: 'Discord demands more shards for this many servers. Start again with SHARDS left out, or raise the number behind the slash.',
   4013: 'Discord refuses the intents (4013). This is an error of this version: please report it.',
   4014: 'Discord refuses the intents (4014). In the developer portal, under Bot, allow the intents that the bot asks for.',
 };
 
-export function createGateway({ token, apiUrl, shards, log, onInteraction, servers, onFatal }: GatewayParts): Gateway {
+type ClientParts = Pick<GatewayParts, 'apiUrl' | 'makeRequest' | 'shards'>;
+
+/** The bot itself, in each place where it is known. */
+const own = { maxSize: 0, keepOverLimit: ({ id, client }: { id: string; client: Client }) => id === client.user?.id };
+
+/** Servers, channels and roles are what we ask of it; whoever uses the bot, and whatever is clicked, passes through. */
+const makeCache = Options.cacheWithLimits({
+  UserManager: own,
+  GuildMemberManager: own,
+  MessageManager: 0,
+  ThreadMemberManager: 0,
+  ReactionManager: 0,
+  ReactionUserManager: 0,
+  PresenceManager: 0,
+  VoiceStateManager: 0,
+  GuildBanManager: 0,
+  GuildInviteManager: 0,
+  GuildEmojiManager: 0,
+  GuildStickerManager: 0,
+  GuildScheduledEventManager: 0,
+  StageInstanceManager: 0,
+  AutoModerationRuleManager: 0,
+  EntitlementManager: 0,
+});
+
+export function createClient({ apiUrl, makeRequest, shards }: ClientParts): Client {
+  // discord.js reads them by itself, in a form of its own, wherever an option has its default
+  for (const name of ['SHARDS', 'SHARD_COUNT']) delete process.env[name];
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [], repliedUser: false },
-    rest: { api: apiUrl.href.replace(/\/$/, '') },
-    ...(shards === 'auto' ? {} : { shards: range(shards.first, shards.last), shardCount: shards.total }),
+    rest: { api: apiUrl.href.replace(/\/$/, ''), makeRequest },
+    makeCache,
+    ...(shards === 'auto' ? { shards } : { shards: range(shards.first, shards.last), shardCount: shards.total }),
   });
+  keepToken(client.rest);
+  return client;
+}
+
+export function createGateway(parts: GatewayParts): Gateway {
+  const { token, log, onInteraction, servers, onFatal } = parts;
+  const client = createClient(parts);
   let fail: (error: StartupError) => void = onFatal;
 
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => onInteraction(payload));
@@ -111,7 +149,7 @@ const range = (first: number, last: number): number[] =>
 function inWords(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const isRefused = (error instanceof DiscordAPIError && error.status === 401) || code === 'TokenInvalid';
-  if (isRefused) return new StartupError(CLOSED_FOR_GOOD[4004] ?? '');
+  if (isRefused) return new StartupError(TOKEN_REFUSED);
   if (error instanceof StartupError || error instanceof DiscordAPIError) return error;
   const [, closeCode] = /\b(40\d\d)\b/.exec(error instanceof Error ? error.message : '') ?? [];
   const words = CLOSED_FOR_GOOD[Number(closeCode)];

@@ -108,9 +108,12 @@ export function createInteractionHandler(parts: InteractionParts) {
     if (trouble === 'answered-elsewhere') return;
     const reference = Array.from({ length: 4 }, () => REFERENCE_LETTERS.charAt(randomInt(32))).join('');
     log.error({ err: error, reference, interaction: payload.id, trouble }, 'interaction failed');
-    if (trouble === 'token-gone' || payload.type === INTERACTION.autocomplete) return;
+    // whatever ended the token, an answer that was not given cannot make it worse
+    if (trouble === 'token-gone' && reply.isAnswered()) return;
     const notice = renderNotice({ kind: 'internal', reference }, actor.place.language);
-    await reply.show(notice, true).catch((err: unknown) => log.warn({ err, reference }, 'error not told'));
+    // a suggestion has no place for words
+    const telling = payload.type === INTERACTION.autocomplete ? reply.offer([]) : reply.show(notice, true);
+    await telling.catch((err: unknown) => log.warn({ err, reference }, 'error not told'));
   }
 
   async function answer(raw: unknown): Promise<void> {

@@ -8,7 +8,7 @@ import type { Plan } from '../core/plan.ts';
 import { type Prices, priceOf } from '../core/prices.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { cardOf } from '../services/delivery/card-of.ts';
-import { troubleOf } from '../services/delivery/discord-error.ts';
+import { tookNothing, troubleOf } from '../services/delivery/discord-error.ts';
 import type { ParentOf } from '../services/delivery/parent-of.ts';
 import type { Acceptance } from '../services/jobs/accept.ts';
 import type { Acknowledge } from '../services/jobs/acknowledge.ts';
@@ -68,7 +68,10 @@ export function createPlaceOrder({ accept, acknowledge, parentOf, settingsOf, pr
     } catch (error) {
       const trouble = troubleOf(error);
       log.warn({ err: error, post: acceptance.post.id, trouble }, 'reply not taken');
-      await acknowledge.missed(acceptance.post, acceptance.jobs, trouble === 'token-gone' ? 'no' : 'unknown');
+      const wasRefused = tookNothing(error);
+      const wasSeen = wasRefused || trouble === 'token-gone' ? 'no' : 'unknown';
+      await acknowledge.missed(acceptance.post, acceptance.jobs, wasSeen);
+      if (wasRefused) throw error;
     }
   }
 

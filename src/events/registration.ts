@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
+import { DiscordAPIError, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import { z } from 'zod';
 import { memberCommands, moderatorCommands } from '../commands/index.ts';
 import { messageMenus } from '../commands/message-menus.ts';
@@ -34,23 +34,46 @@ export function commandBodies(
 
 const registered = z.array(z.object({ name: z.string() }));
 
-/** Tells Discord of our commands when they differ from what it was told last. */
+const EVERYWHERE = 'everywhere';
+
+/** Tells Discord of our commands when they differ from what it was told last, and where they are no more. */
 export async function registerCommands(
   { rest, applicationId, guildId, documents, log }: RegistrationParts,
   commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
 ): Promise<'registered' | 'unchanged'> {
-  const route = guildId
-    ? Routes.applicationGuildCommands(applicationId, guildId)
-    : Routes.applicationCommands(applicationId);
+  const scope = guildId ?? EVERYWHERE;
   const sum = createHash('sha256').update(JSON.stringify(commands)).digest('hex');
-  const key = `commands:${applicationId}:${guildId ?? 'everywhere'}`;
-  const known = registered.parse(await rest.get(route)).map(({ name }) => name);
-  const isSame = (await documents.get(key)) === sum && sameNames(known, commands);
-  if (isSame) return 'unchanged';
-  await rest.put(route, { body: commands });
-  await documents.set(key, sum);
-  log.info({ commands: commands.length, guild: guildId }, 'commands registered');
-  return 'registered';
+  const key = (of: string) => `commands:${applicationId}:${of}`;
+  const routeOf = (of: string) =>
+    of === EVERYWHERE ? Routes.applicationCommands(applicationId) : Routes.applicationGuildCommands(applicationId, of);
+
+  async function isTold(): Promise<boolean> {
+    const known = registered.parse(await rest.get(routeOf(scope))).map(({ name }) => name);
+    return (await documents.get(key(scope))) === sum && sameNames(known, commands);
+  }
+
+  /** Members would see every command twice. */
+  async function clearFormer(): Promise<void> {
+    const former = (await documents.get(key('scope'))) ?? EVERYWHERE;
+    if (former === scope || typeof former !== 'string') return;
+    const hasTold = (await documents.get(key(former))) !== undefined;
+    if (hasTold) await rest.put(routeOf(former), { body: [] }).catch(unlessLeft);
+    await documents.set(key('scope'), scope);
+  }
+
+  const outcome = (await isTold()) ? 'unchanged' : 'registered';
+  if (outcome === 'registered') {
+    await rest.put(routeOf(scope), { body: commands });
+    await documents.set(key(scope), sum);
+    log.info({ commands: commands.length, guild: guildId }, 'commands registered');
+  }
+  await clearFormer();
+  return outcome;
+}
+
+/** Where the bot is not any more, nobody sees its commands. */
+function unlessLeft(error: unknown): void {
+  if (!(error instanceof DiscordAPIError) || (error.status !== 403 && error.status !== 404)) throw error;
 }
 
 const sameNames = (known: readonly string[], commands: readonly { readonly name: string }[]): boolean =>

@@ -1,6 +1,7 @@
 import { type APIModalInteractionResponseCallbackData, InteractionResponseType, MessageFlags } from 'discord.js';
+import { unreachable } from '../core/json.ts';
 import type { DiscordApi, MessageFile, SentMessage } from '../services/delivery/discord-api.ts';
-import { troubleOf } from '../services/delivery/discord-error.ts';
+import { tookNothing, troubleOf } from '../services/delivery/discord-error.ts';
 import type { MessageBody } from '../views/message-body.ts';
 import type { Actor } from './actor.ts';
 
@@ -23,27 +24,41 @@ export interface Reply {
 
 export function createReply(api: DiscordApi, { interactionId, applicationId, token }: Actor): Reply {
   const at = { applicationId, token };
-  let state: 'open' | 'deferred' | 'answered' = 'open';
+  let state: 'open' | 'deferred' | 'deferred privately' | 'answered' = 'open';
 
-  const respond = async (body: object, then: typeof state): Promise<SentMessage | undefined> => {
+  /** What Discord took nothing of can still be said otherwise, and as if it had never been tried. */
+  async function become<T>(then: typeof state, deed: () => Promise<T>): Promise<T> {
     const before = state;
     state = then;
     try {
-      return await api.respond(interactionId, token, body);
+      return await deed();
     } catch (error) {
-      // a click on what is no longer there can still be answered otherwise
-      if (troubleOf(error) === 'message-gone') state = before;
+      if (tookNothing(error)) state = before;
       throw error;
     }
-  };
+  }
+
+  const respond = (body: object, then: typeof state) => become(then, () => api.respond(interactionId, token, body));
 
   async function defer(isPrivate: boolean): Promise<void> {
     const data = isPrivate ? { data: { flags: MessageFlags.Ephemeral } } : {};
-    await respond({ type: InteractionResponseType.DeferredChannelMessageWithSource, ...data }, 'deferred');
+    const then = isPrivate ? 'deferred privately' : 'deferred';
+    await respond({ type: InteractionResponseType.DeferredChannelMessageWithSource, ...data }, then);
   }
 
   async function deferUpdate(): Promise<void> {
     await respond({ type: InteractionResponseType.DeferredMessageUpdate }, 'answered');
+  }
+
+  /**
+   * Everybody sees that an answer is on its way, and a follow-up would take that message's place, private or not: it
+   * goes first. Where it cannot, whoever tells of that may be read by all.
+   */
+  async function withdraw(): Promise<void> {
+    state = 'answered';
+    await api.deleteOriginal(at).catch((error: unknown) => {
+      if (troubleOf(error) !== 'message-gone') throw error;
+    });
   }
 
   return {
@@ -53,13 +68,19 @@ export function createReply(api: DiscordApi, { interactionId, applicationId, tok
     async show(body, isPrivate, files = []) {
       // Discord counts the time that an upload takes
       if (files.length > 0 && state === 'open') await defer(isPrivate);
-      if (state === 'deferred') {
-        state = 'answered';
-        return api.editOriginal(at, withFiles(body, files), files);
-      }
+      if (state === 'deferred' && isPrivate) await withdraw();
       const data = isPrivate ? { ...body, flags: body.flags | MessageFlags.Ephemeral } : body;
-      if (state === 'answered') return api.followUp(at, withFiles(data, files), files);
-      return respond({ type: InteractionResponseType.ChannelMessageWithSource, data }, 'answered');
+      switch (state) {
+        case 'open':
+          return respond({ type: InteractionResponseType.ChannelMessageWithSource, data }, 'answered');
+        case 'deferred':
+        case 'deferred privately':
+          return become('answered', () => api.editOriginal(at, withFiles(body, files), files));
+        case 'answered':
+          return api.followUp(at, withFiles(data, files), files);
+        default:
+          return unreachable(state);
+      }
     },
     async update(body, files = []) {
       if (files.length > 0 && state === 'open') await deferUpdate();

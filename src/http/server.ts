@@ -11,11 +11,12 @@ import { createMetricsRoute } from './metrics-route.ts';
 interface HttpServerOptions {
   readonly host: string;
   readonly port: number;
+  /** Whoever has to change the port reads it. */
+  readonly portVariable?: 'PORT' | 'METRICS_PORT';
   readonly clock: Clock;
   readonly log: Pick<Logger, 'error'>;
-  readonly health: Health;
+  readonly health?: Health;
   readonly metrics?: () => Promise<string>;
-  readonly publicUrl?: URL | undefined;
   /** Embedded files, webhooks: each a group with full paths of its own. */
   readonly routes?: readonly Hono[];
   /** A request that has not arrived whole after this time is given up, and an answer that nobody takes. */
@@ -33,10 +34,10 @@ const CLOSE_AFTER_MS = 500;
 const SLOWEST_MS = 30_000;
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { host, port, clock, log, health, metrics, publicUrl, routes = [], slowestMs = SLOWEST_MS } = options;
+  const { clock, log, health, metrics, routes = [], slowestMs = SLOWEST_MS } = options;
   const app = new Hono();
-  app.route('/', createHealthRoutes(health));
-  if (metrics) app.route('/', createMetricsRoute(metrics, publicUrl));
+  if (health) app.route('/', createHealthRoutes(health));
+  if (metrics) app.route('/', createMetricsRoute(metrics));
   for (const group of routes) app.route('/', group);
   app.notFound((context) => context.text('Nothing is here.', 404));
   app.onError((err, context) => {
@@ -48,7 +49,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   server.setTimeout(slowestMs);
 
   return {
-    listen: () => listen(server, host, port),
+    listen: () => listen(server, options),
     async close() {
       if (!server.listening) return;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -62,9 +63,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   };
 }
 
-function listen(server: Server, host: string, port: number): Promise<number> {
+type Address = Pick<HttpServerOptions, 'host' | 'port' | 'portVariable'>;
+
+function listen(server: Server, address: Address): Promise<number> {
+  const { host, port } = address;
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException) => reject(new StartupError(explain(error, host, port)));
+    const fail = (error: NodeJS.ErrnoException) => reject(new StartupError(explain(error, address)));
     server.once('error', fail);
     server.listen(port, host, () => {
       server.off('error', fail);
@@ -77,17 +81,17 @@ function portOf(address: AddressInfo | string | null, wanted: number): number {
   return typeof address === 'object' && address ? address.port : wanted;
 }
 
-function explain({ code }: NodeJS.ErrnoException, host: string, port: number): string {
+function explain({ code }: NodeJS.ErrnoException, { host, port, portVariable = 'PORT' }: Address): string {
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} on ${host} is taken by another program. Stop that program or set PORT to a free port.`;
+      return `Port ${port} on ${host} is taken by another program. Stop that program or set ${portVariable} to a free port.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `This machine has no address ${host}. Set HOST to one that it has, for example 127.0.0.1 or 0.0.0.0.`;
     case 'EACCES':
-      return `Port ${port} needs rights that this program does not have. Set PORT to a port from 1024 on.`;
+      return `Port ${port} needs rights that this program does not have. Set ${portVariable} to a port from 1024 on.`;
     default:
-      return `The HTTP server cannot listen on ${host}:${port} (${code ?? 'no reason given'}). See HOST and PORT.`;
+      return `The HTTP server cannot listen on ${host}:${port} (${code ?? 'no reason given'}). See HOST and ${portVariable}.`;
   }
 }

@@ -48,6 +48,14 @@ export function inert(text: string, limit: number): string {
     .replace(/^(\d+)([.)])/, '$1\\$2');
 }
 
+/** The same, with at most `limit` units of what Discord is sent: where many texts share one message. */
+export function inertWithin(text: string, limit: number): string {
+  for (let shown = limit; ; shown -= 1) {
+    const told = inert(text, shown);
+    if (told.length <= limit || shown <= 1) return told;
+  }
+}
+
 /** In the letters of code, where only the mark that ends it means anything. */
 export const code = (text: string, limit: number): string => `\`${plain(text, limit).replaceAll('`', "'")}\``;
 

@@ -68,3 +68,8 @@ test('every secret is known to the log, the password in both spellings', () => {
   const config = parseConfig({ ...needed, DATABASE_URL: 'postgres://bot:p%40ss@localhost/x' });
   expect(secretsOf(config)).toEqual(['token-of-the-bot', 'key-of-freepik', 'p%40ss', 'p@ss']);
 });
+
+test('figures do not share the port of what the world reaches', () => {
+  expect(problemOf({ ...needed, PORT: '9000', METRICS_PORT: '9000' })).toContain('METRICS_PORT');
+  expect(parseConfig({ ...needed, METRICS_PORT: '9464' }).METRICS_PORT).toBe(9464);
+});

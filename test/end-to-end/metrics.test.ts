@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
 import { type Bench, createScene, eventually, openBench } from './bench.ts';
 import { figureOf, namesIn, readFigures } from './figures.ts';
@@ -89,8 +89,8 @@ test('pictures that wait for the file store are seen, and so is the spool that h
   expect(figureOf(text, 'darkroom_upload_oldest_seconds')).toBeGreaterThan(0);
 });
 
-test('the state of the process and of what it needs is told, and nothing under the public address', async () => {
-  const { at, read } = await open({ PUBLIC_URL: 'https://bot.example' });
+test('the state of the process and of what it needs is told', async () => {
+  const { read } = await open();
   const text = await read();
   expect(figureOf(text, 'darkroom_build_info', { role: 'all', database: 'sqlite' })).toBe(1);
   for (const part of ['database', 'gateway', 'commands']) expect(figureOf(text, 'darkroom_ready', { part })).toBe(1);
@@ -99,10 +99,26 @@ test('the state of the process and of what it needs is told, and nothing under t
   expect(figureOf(text, 'darkroom_event_loop_delay_seconds', { quantile: '0.99' })).toBeGreaterThan(0);
   expect(figureOf(text, 'process_resident_memory_bytes')).toBeGreaterThan(1e7);
   expect(namesIn(text).every((name) => /^(darkroom|process)_[a-z_]+$/.test(name))).toBe(true);
-  const asProxy = await fetch(`http://127.0.0.1:${at.app.port}/metrics`, {
-    headers: { 'x-forwarded-host': 'bot.example' },
+});
+
+describe('figures are', () => {
+  const status = async (port: number | undefined, path = '/metrics') =>
+    port === undefined ? undefined : (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+  const PUBLIC_URL = 'https://bot.example';
+  test.each([
+    ['on the main port', {}, [200, undefined]],
+    ['nowhere where the world may reach them', { PUBLIC_URL }, [404, undefined]],
+    ['on a port of their own beside it', { METRICS_PORT: '0' }, [200, 200]],
+    ['on a port of their own alone', { METRICS_PORT: '0', PUBLIC_URL }, [404, 200]],
+  ] as const)('%s', async (_where, env, expected) => {
+    const { at } = await open({ ...env });
+    const { port, metricsPort } = at.app;
+    expect([await status(port), await status(metricsPort)]).toEqual(expected);
+    expect(await status(port, '/healthz')).toBe(200);
+    if (metricsPort === undefined) return;
+    for (const other of ['/healthz', '/readyz', '/files/a', '/']) expect(await status(metricsPort, other)).toBe(404);
+    expect(figureOf(await readFigures(metricsPort), 'darkroom_ready', { part: 'gateway' })).toBe(1);
   });
-  expect(asProxy.status).toBe(404);
 });
 
 const namesSeries = (text: string, name: string) => text.split('\n').filter((line) => line.startsWith(`${name}{`));

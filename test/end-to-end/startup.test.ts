@@ -94,3 +94,25 @@ test('the health of the process is told over HTTP', { timeout: 30_000 }, async (
   expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
   await bot.stop();
 });
+
+describe('where Discord recommends two shards', { timeout: 60_000 }, () => {
+  const both = [
+    [0, 2],
+    [1, 2],
+  ];
+  test.each<readonly [Record<string, string>, readonly (readonly number[])[]]>([
+    [{ SHARDS: 'auto', SHARD_COUNT: 'of another program' }, both],
+    [{ SHARDS: '' }, both],
+    [{ SHARDS: '0/1', SHARD_COUNT: '4' }, [[0, 1]]],
+  ])('%o is what it says', async (env, expected) => {
+    stage = await openStage({ discord: { shards: 2 } });
+    const { discord } = stage;
+    const bot = await startBot({ ...stage.env, ...env });
+    const shards = discord.gateway.sessions.map(({ shard, shardCount }) => [shard, shardCount]);
+    expect(shards.sort()).toEqual(expected);
+    const channel = discord.addChannel(discord.addGuild({ name: 'a server' }), { name: 'pictures' });
+    const handle = await discord.runCommand({ user: discord.addUser({ name: 'ann' }), channel, name: 'help' });
+    await handle.acknowledged;
+    expect(await bot.stop()).toBe(0);
+  });
+});

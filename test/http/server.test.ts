@@ -44,6 +44,7 @@ describe('a start that cannot succeed says what to change', () => {
     expect(text).toContain(`Port ${port} on 127.0.0.1 is taken`);
     expect(text).toContain('PORT');
     expect(text).not.toContain('EADDRINUSE');
+    expect(await failure({ port, portVariable: 'METRICS_PORT' })).toContain('set METRICS_PORT to');
   });
 
   test('an address that this machine does not have', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../src/commands/limits.ts';
 import { languages } from '../../src/core/language.ts';
+import type { LimitChange } from '../../src/core/limit-change.ts';
+import type { LimitItem } from '../../src/core/limit-item.ts';
 import { concernText } from '../../src/views/limits/item-text.ts';
 import { renderLimitLog } from '../../src/views/limits/log.ts';
 import { renderLimitProblem } from '../../src/views/limits/problems.ts';
@@ -79,4 +81,59 @@ describe('the pages', () => {
     expect(allText(body)).toContain('**undone**');
     expect(allText(body)).toContain('Another version of the bot wrote this');
   });
+
+  const stars = '*'.repeat(512);
+  const pageOf = (changes: readonly Partial<LimitChange>[]) =>
+    limitLog({
+      entries: changes.map((change, n) =>
+        logged({
+          id: `01MCC5RM00SK1B7NW2NAMDAN${10 + n}`,
+          change: { before: undefined, after: undefined, reason: undefined, undoes: 'x', ...change },
+        }),
+      ),
+    });
+  const six = (change: Partial<LimitChange>) => pageOf(Array.from({ length: 6 }, () => change));
+
+  it.each(
+    languages.flatMap((language) =>
+      Object.entries({
+        'blocks for reasons all of markup': { before: blocked(stars), after: blocked(`${stars}_`) },
+        'blocks that were lifted for another': { before: blocked(stars), reason: `${stars}_` },
+        'rules as long as they can be': { before: longItem, after: longItem },
+        'rules with reasons': { before: longItem, after: longItem, reason: stars },
+      }).map(([name, change]) => ({ language, name, change })),
+    ),
+  )('of six $name open in $language, each with its way back', ({ language, change }) => {
+    const body = renderLimitLog(six(change), wordingIn(language));
+    expectWithinLimits(body);
+    expect(customIds(body).filter((id) => id.includes(':undo:'))).toHaveLength(6);
+    expect(
+      allText(body)
+        .split('\n')
+        .filter((line) => line.includes('→')),
+    ).toHaveLength(6);
+  });
+
+  it('are cut only where they would not open', () => {
+    const text = allText(renderLimitLog(pageOf([{ before: longItem, after: longItem }]), wording));
+    const [said = ''] =
+      allText(renderLimitTable(limitTable({ items: [longItem] }), wording)).match(/not allowed.*/) ?? [];
+    expect(text).toContain(`${said} → **${said}**`);
+    expect(text).not.toContain('…');
+  });
+
+  it('say a reason that stayed the same once', () => {
+    const change = { before: blocked('three reports'), after: blocked('three reports') };
+    expect(allText(renderLimitLog(pageOf([change]), wording)).match(/three reports/g)).toHaveLength(1);
+    const lifted = { before: blocked('three reports'), reason: 'three reports' };
+    expect(allText(renderLimitLog(pageOf([lifted]), wording)).match(/three reports/g)).toHaveLength(1);
+  });
 });
+
+const longItem = { kind: 'rule', rule: longRule } as const;
+
+function blocked(reason: string): LimitItem {
+  const id = '11000000000000000001';
+  const until = 1_790_000_000_000;
+  return { kind: 'block', block: { scope: id, memberId: id, until, reason, setBy: id, setAt: until } };
+}

@@ -171,6 +171,7 @@ function tooMany(taken: Taken): RouteAnswer {
 }
 
 const FAULT_MESSAGES: Readonly<Record<number, string>> = {
+  401: '401: Unauthorized',
   429: 'You are being rate limited.',
   500: '500: Internal Server Error',
   502: '502: Bad Gateway',

@@ -34,13 +34,21 @@ export function troubleOf(error: unknown): DiscordTrouble {
     const known = TROUBLES[Number(error.code)];
     if (known) return known;
     if (error.status === 413) return 'too-large';
-    if (error.status === 401) return 'token-gone';
+    // of the token of an interaction Discord says it with a code
+    if (error.status === 401) return 'later';
     if (error.status === 403) return 'no-access';
     return error.status >= 400 && error.status < 500 && error.status !== 429 ? 'rejected' : 'later';
   }
   if (error instanceof HTTPError && error.status === 413) return 'too-large';
   return 'later';
 }
+
+/** By these Discord says that an answer was there before, or that none can come any more. */
+const IS_TAKEN = new Set([40060, 10062]);
+
+/** Whether Discord took nothing of what it refused, so that it may be said in another way. */
+export const tookNothing = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.status >= 400 && error.status < 500 && !IS_TAKEN.has(Number(error.code));
 
 export function retryAfterOf(error: unknown): number | undefined {
   return error instanceof RateLimitError ? error.retryAfter : undefined;

@@ -3,11 +3,11 @@ import type { LimitItem, LimitTarget } from '../../core/limit-item.ts';
 import type { Block, Rule, RuleField, RuleKey, Whom } from '../../core/limits.ts';
 import { textsFor } from '../../i18n/index.ts';
 import type { WhomTexts } from '../../i18n/limit-desk-texts.ts';
-import { inert, memberMention } from '../markup.ts';
+import { inert, inertWithin, memberMention } from '../markup.ts';
 import { exactTime, relativeTime } from '../message-body.ts';
 import type { Wording } from './wording.ts';
 
-const SEPARATOR = ' · ';
+export const SEPARATOR = ' · ';
 const REASON_SHOWN = 120;
 
 export const channelMention = (id: string): string => `<#${inert(id, 20)}>`;
@@ -57,21 +57,25 @@ export function titleOf(target: LimitTarget, { language, mention }: Wording): st
 }
 
 /** How it stands; `kind` says what is missing where nothing is there. */
-export function stateOf(item: LimitItem | undefined, kind: LimitItem['kind'], wording: Wording): string {
+export const stateOf = (item: LimitItem | undefined, kind: LimitItem['kind'], wording: Wording): string =>
+  stateWords(item, kind, wording).join(SEPARATOR);
+
+/** The same in pieces, of which the first say most. */
+export function stateWords(item: LimitItem | undefined, kind: LimitItem['kind'], wording: Wording): readonly string[] {
   const { items } = textsFor(wording.language).limitDesk;
-  if (!item) return absence(kind, wording);
+  if (!item) return [absence(kind, wording)];
   switch (item.kind) {
     case 'rule':
-      return ruleState(item.rule, wording);
+      return ruleWords(item.rule, wording);
     case 'grant':
-      return [items.granted(item.grant.credits), ...untilText(item.grant.until, wording)].join(SEPARATOR);
+      return [items.granted(item.grant.credits), ...untilText(item.grant.until, wording)];
     case 'block':
-      return blockState(item.block, wording);
+      return blockWords(item.block, wording);
     case 'pause':
-      return item.pause.cause === 'budget' ? items.pausedByBudget : items.paused;
+      return [item.pause.cause === 'budget' ? items.pausedByBudget : items.paused];
     case 'budget': {
       const { credits, channelId } = item.budget;
-      return items.budgeted(credits, channelId === undefined ? undefined : channelMention(channelId));
+      return [items.budgeted(credits, channelId === undefined ? undefined : channelMention(channelId))];
     }
     default:
       return unreachable(item);
@@ -90,7 +94,7 @@ function absence(kind: LimitItem['kind'], { language }: Wording): string {
   return words[kind];
 }
 
-function ruleState(rule: Rule, wording: Wording): string {
+function ruleWords(rule: Rule, wording: Wording): readonly string[] {
   const { fields } = textsFor(wording.language).limitDesk;
   const said: Readonly<Record<RuleField, string | undefined>> = {
     allowed: rule.allowed === undefined ? undefined : rule.allowed ? fields.allowed : fields.notAllowed,
@@ -101,13 +105,13 @@ function ruleState(rule: Rule, wording: Wording): string {
     resolution: rule.resolution === undefined ? undefined : fields.resolution(inert(rule.resolution.toUpperCase(), 10)),
   };
   const words = Object.values(said).filter((each) => each !== undefined);
-  return [...words, ...untilText(rule.until, wording)].join(SEPARATOR);
+  return [...words, ...untilText(rule.until, wording)];
 }
 
-function blockState({ until, reason }: Block, wording: Wording): string {
+function blockWords({ until, reason }: Block, wording: Wording): readonly string[] {
   const { items } = textsFor(wording.language).limitDesk;
-  const why = reason === undefined ? [] : [items.because(inert(reason, REASON_SHOWN))];
-  return [items.blocked, ...untilText(until, wording), ...why].join(SEPARATOR);
+  const why = reason === undefined ? [] : [items.because(inertWithin(reason, REASON_SHOWN))];
+  return [items.blocked, ...untilText(until, wording), ...why];
 }
 
 const untilText = (until: number | undefined, { language }: Wording): string[] =>

@@ -1,0 +1,96 @@
+import { REST } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { fewTimes } from '../../sandbox/discord/faults.ts';
+import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
+import { type LocalDiscord, startLocalDiscord } from '../../sandbox/discord/local-discord.ts';
+import type { StoredMessage, User } from '../../sandbox/discord/types.ts';
+import { actorOf } from '../../src/events/actor.ts';
+import { interactionSchema } from '../../src/events/interaction-payload.ts';
+import { createReply, type Reply } from '../../src/events/reply.ts';
+import { createDiscordApi } from '../../src/services/delivery/discord-api.ts';
+import { textBody } from '../../src/views/message-body.ts';
+
+let discord: LocalDiscord;
+let user: User;
+let handle: InteractionHandle;
+let reply: Reply;
+
+beforeEach(async () => {
+  discord = await startLocalDiscord();
+  const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
+  const api = createDiscordApi({ bot: rest, hooks: rest });
+  await rest.put(`/applications/${discord.applicationId}/commands`, { body: [{ name: 'ask', description: 'Asks' }] });
+  const heard = new Promise<unknown>((resolve) => discord.on('interaction', resolve));
+  user = discord.addUser({ name: 'ann' });
+  const channel = discord.addChannel(discord.addGuild({ name: 'a server' }), { name: 'pictures' });
+  handle = await discord.runCommand({ user, channel, name: 'ask' });
+  const actor = actorOf(interactionSchema.parse(await heard), Date.now(), () => false);
+  if (!actor) throw new Error('nobody');
+  reply = createReply(api, actor);
+});
+afterEach(() => discord.close());
+
+const SECRET = 'why a moderator stopped it';
+const live = (messages: readonly (StoredMessage | undefined)[]) =>
+  messages.filter((message) => message !== undefined && message.deletedAt === undefined);
+const shown = () =>
+  live([handle.message(), ...handle.followUps()]).map((message) => [
+    /"content":"([^"]*)"/.exec(JSON.stringify(message?.components))?.[1],
+    message?.ephemeralFor === user.id ? 'privately' : 'to all',
+  ]);
+
+describe('after a public deferral', () => {
+  beforeEach(() => reply.defer(false));
+
+  test('a public answer takes its place', async () => {
+    await reply.show(textBody('a card'), false);
+    expect(shown()).toEqual([['a card', 'to all']]);
+  });
+
+  test('a private answer is read by the member alone, and nothing waits in the channel', async () => {
+    await reply.show(textBody(SECRET), true);
+    expect(shown()).toEqual([[SECRET, 'privately']]);
+    expect(live([handle.message()])).toEqual([]);
+  });
+
+  test('so is one with a file, and what follows it', async () => {
+    await reply.show(textBody(SECRET), true, [{ name: 'a.txt', blob: new Blob(['a']) }]);
+    await reply.show(textBody('more'), true);
+    expect(shown()).toEqual([
+      [SECRET, 'privately'],
+      ['more', 'privately'],
+    ]);
+  });
+
+  test('so is one for which a moderator was faster', async () => {
+    const waiting = handle.message();
+    if (waiting) discord.deleteMessage(waiting);
+    await reply.show(textBody(SECRET), true);
+    expect(shown()).toEqual([[SECRET, 'privately']]);
+  });
+
+  test('that cannot be taken back the secret stays one, and something is said all the same', async () => {
+    discord.fault(({ method }) =>
+      method === 'DELETE' ? { status: 403, body: { message: 'no', code: 50013 } } : undefined,
+    );
+    await expect(reply.show(textBody(SECRET), true)).rejects.toThrow();
+    await reply.show(textBody('something broke'), true);
+    expect(shown()).toEqual([['something broke', 'to all']]);
+  });
+});
+
+test('what is refused after a private deferral is followed in the same place', async () => {
+  await reply.defer(true);
+  const body = { message: 'Invalid Form Body', code: 50035 };
+  discord.fault(fewTimes(1, (path) => path.endsWith('/messages/@original'), { status: 400, body }));
+  await expect(reply.show(textBody('too long'), true)).rejects.toThrow();
+  await reply.show(textBody('something broke'), true);
+  expect(shown()).toEqual([['something broke', 'privately']]);
+});
+
+test('an answer that another process gave is not given twice', async () => {
+  const body = { message: 'Interaction has already been acknowledged.', code: 40060 };
+  discord.fault(fewTimes(1, (path) => path.endsWith('/callback'), { status: 400, body }));
+  await expect(reply.show(textBody('late'), true)).rejects.toThrow();
+  expect(reply.isAnswered()).toBe(true);
+});
