@@ -141,7 +141,7 @@ export function createAnswering(parts: AnsweringParts) {
     compare: createCompareCopies({ ...parts, inTurn: createTurns(COMPARED_AT_ONCE) }),
     takeDown: createTakeDown({ api: discord, clock, log }),
   };
-  const repeat = createRepeat({ ...parts, offered: offeredHere, placeOrder });
+  const repeat = createRepeat({ ...parts, offered: offeredHere, placeOrder, consent });
   const record = createRecords({ ...buttonParts, repair: machine.repair });
   const { commands, clicks } = createDesks({ ...parts, record: record.click });
   const moderatorCommands = createModeratorCommands(store, commands, clicks);

@@ -38,6 +38,8 @@ const stored = z.object({
   origin: z.string().optional(),
   /** It was larger than the provider takes. */
   shrunkFrom: z.object({ width: side, height: side }).optional(),
+  /** The result that it is a copy of; absent for what a member handed in. */
+  copyOf: z.object({ jobId: z.string(), index: z.int().min(0) }).optional(),
 });
 
 /** A picture that a member handed in or pointed at, or the copy that we keep of it. */
@@ -58,6 +60,17 @@ export function mainPictureOf(
 /** All that an input holds, whatever its options are called. */
 export const picturesOf = (input: Readonly<Record<string, unknown>>): readonly PictureInput[] =>
   Object.values(input).flatMap((value) => pictureInputSchema.safeParse(value).data ?? []);
+
+/** The result that a picture is, or is a copy of; undefined for what was handed in. */
+export function resultIn(picture: PictureInput): PictureOf | undefined {
+  if (picture.kind === 'result') return picture;
+  return picture.kind === 'stored' ? picture.copyOf : undefined;
+}
+
+export interface PictureOf {
+  readonly jobId: string;
+  readonly index: number;
+}
 
 export const isCovered = (picture: PictureInput): boolean =>
   (picture.kind === 'attachment' || picture.kind === 'link') && picture.isSpoiler === true;

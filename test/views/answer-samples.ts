@@ -77,6 +77,7 @@ export const denials: readonly Denial[] = [
 
 export const notices: readonly Notice[] = [
   ...plainNotices.map((kind) => ({ kind })),
+  { kind: 'only-owner-compares', ownerId: '42' },
   { kind: 'internal', reference: 'J7K2' },
   { kind: 'not-offered', command: style, instead: [] },
   { kind: 'not-offered', command: style, instead: [edit, imagine] },

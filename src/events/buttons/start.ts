@@ -1,11 +1,13 @@
-import type { ConsentRefusal } from '../../core/consent.ts';
+import { type ConsentRefusal, creditSchema } from '../../core/consent.ts';
 import type { Action } from '../../core/custom-id.ts';
 import { type FollowUp, type FollowUpInput, followUpInput } from '../../core/follow-up.ts';
 import type { Job, Post } from '../../core/job.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { Facts, Operation } from '../../core/operation.ts';
+import { picturesOf } from '../../core/picture-input.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { HeldJob } from '../../services/store/contract.ts';
-import { renderConsentRefusal } from '../../views/consent.ts';
+import { renderConsentRefusal, renderHandedIn } from '../../views/consent.ts';
 import type { AskFor } from '../ask-for.ts';
 import type { EditConsent } from '../edit-consent.ts';
 import { actionKeyOf, asInput, type Click, chosenPicture, lackOf, say } from './click.ts';
@@ -26,6 +28,12 @@ export interface StartParts {
 export interface Way {
   readonly followUp: FollowUp;
   readonly target: Operation;
+  /** Absent where nothing is taken over but what the job itself was made from. */
+  readonly input?: JsonObject;
+  /** What went into the job stays its owner's: the finished picture takes its place. */
+  readonly isFromResult?: boolean;
+  /** What somebody else handed in, and allows to be used. */
+  readonly isBorrowed?: boolean;
 }
 
 interface Wanted {
@@ -60,9 +68,49 @@ export function createStart({ operation, offered, offeredNow, facts, askFor, con
       const target = offered(followUp.operation);
       return target ? [{ followUp, target }] : [];
     });
-    if (ways.length > 0)
-      return [...ways.filter((way) => isNow(way.target)), ...ways.filter((way) => !isNow(way.target))];
-    return tell(click, notOffered(first.operation));
+    if (ways.length === 0) return tell(click, notOffered(first.operation));
+    return open(click, [...ways.filter((way) => isNow(way.target)), ...ways.filter((way) => !isNow(way.target))]);
+  }
+
+  /** Those that take over nothing but what this member may use; where there is none, from the finished picture. */
+  async function open(click: Click, ways: readonly Way[]): Promise<readonly Way[]> {
+    const judged = await Promise.all(
+      ways.map(async (way) => ({ way, consented: await consentTo(click, way, click.job.input) })),
+    );
+    const refused = judged.find(({ consented }) => !consented.ok && consented.why === 'author-refuses');
+    const may = judged.flatMap(({ way, consented }) =>
+      consented.ok ? [{ ...way, isBorrowed: consented.isBorrowed }] : [],
+    );
+    if (may.length > 0) return may;
+    if (refused) return refuse(click, 'author-refuses');
+    const instead = await fromResult(click, ways);
+    // a form says by itself what it starts from; for all else it is asked first
+    if (instead && (instead.followUp.asks || click.step === 'result')) return [instead];
+    const { id, post, actor, reply } = click;
+    await reply.show(renderHandedIn(id, post.ownerId, instead !== undefined, actor.place.language), true);
+    return [];
+  }
+
+  async function consentTo(click: Click, { followUp }: Way, input: JsonObject) {
+    const { from, without = [], pictureAs } = followUp;
+    if (from === 'picture') return { ok: true, isBorrowed: false } as const;
+    const kept = Object.entries(input).filter(([name]) => name !== pictureAs && !without.includes(name));
+    return consent.ofInputs(click.job, picturesOf(Object.fromEntries(kept)), click.actor);
+  }
+
+  async function fromResult(click: Click, ways: readonly Way[]): Promise<Way | undefined> {
+    const chosen = chosenPicture(click);
+    if (!chosen || lackOf(click)) return undefined;
+    for (const way of ways) {
+      const options = way.target.main?.options ?? [];
+      const [first] = options;
+      if (first === undefined) continue;
+      const others = Object.fromEntries(Object.entries(click.job.input).filter(([name]) => !options.includes(name)));
+      const consented = await consentTo(click, way, others);
+      if (consented.ok)
+        return { ...way, ...consented, input: { ...others, [first]: asInput(chosen) }, isFromResult: true };
+    }
+    return undefined;
   }
 
   function notOffered(name: string) {
@@ -81,9 +129,10 @@ export function createStart({ operation, offered, offeredNow, facts, askFor, con
     return [];
   }
 
-  function rawOf(click: Click, { followUp, target }: Way, added?: FollowUpInput, job: Job = click.job): FollowUpInput {
+  function rawOf(click: Click, way: Way, added?: FollowUpInput, job: Job = click.job): FollowUpInput {
     const chosen = chosenPicture(click);
-    return followUpInput(followUp, target, { input: job.input, picture: chosen && asInput(chosen) }, added);
+    const made = { input: way.input ?? job.input, picture: chosen && asInput(chosen) };
+    return followUpInput(way.followUp, way.target, made, added);
   }
 
   const accepts = (click: Click, way: Way, added?: FollowUpInput, job?: Job): boolean =>
@@ -103,12 +152,13 @@ export function createStart({ operation, offered, offeredNow, facts, askFor, con
         others: others.map((each) => rawOf(click, way, added, each)),
         plan: planOf(post, repeats),
         count,
-        isPrivate: post.isPrivate,
+        isPrivate: post.isPrivate || way.isBorrowed === true,
         // what was made elsewhere is covered as is usual here
         isSpoiler: post.isSpoiler || chosen?.picture.nsfw === true || (post.scope === actor.scope ? false : undefined),
         actionKey: actionKeyOf(click, choice),
         parentId: repeats.length > 0 ? job.id : (chosen?.job.id ?? job.id),
         retryOf: repeats,
+        credit: way.isBorrowed && !job.credit ? creditOf(post) : undefined,
       },
       actor,
       reply,
@@ -125,3 +175,7 @@ function planOf({ plan }: Post, repeats: readonly Job[]): Plan | undefined {
   if (plan?.kind !== 'batch' || repeats.length === 0) return undefined;
   return { kind: 'batch', names: repeats.map(({ index }) => plan.names[index] ?? '') };
 }
+
+/** Of what the owner of a message handed in for it. */
+const creditOf = ({ ownerId: authorId, place: { guildId, channelId }, messageId }: Post) =>
+  creditSchema.safeParse({ authorId, guildId, channelId, messageId }).data;

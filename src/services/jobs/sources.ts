@@ -1,4 +1,4 @@
-import { isCovered, type PictureInput, type StoredPicture, sizeOf } from '../../core/picture-input.ts';
+import { isCovered, type PictureInput, resultIn, type StoredPicture, sizeOf } from '../../core/picture-input.ts';
 import type { PictureLimits } from '../../core/picture-limits.ts';
 import { pictureTypeOf } from '../../core/picture-type.ts';
 import { type FileStore, FileStoreError, PictureError, type PictureProblem } from '../files/contract.ts';
@@ -112,7 +112,12 @@ export function createSources({ open, cleaner, files, store, now }: SourcesParts
   return {
     async keep(picture, ownerId, limits, signal) {
       const stored = await held(picture, ownerId, limits, signal);
-      return { ...stored, ...(picture.kind === 'attachment' ? { origin: picture.url } : {}) };
+      const result = resultIn(picture);
+      return {
+        ...stored,
+        ...(picture.kind === 'attachment' ? { origin: picture.url } : {}),
+        ...(result && { copyOf: { jobId: result.jobId, index: result.index } }),
+      };
     },
     readBase64: (key) => cleaner.readBase64(key),
     path: cleaner.path,
