@@ -45,6 +45,7 @@ import type { Machine } from '../services/jobs/machine.ts';
 import type { ProcessLease, Wakes } from '../services/jobs/parts.ts';
 import { createPicks } from '../services/jobs/picks.ts';
 import { createShare } from '../services/jobs/share.ts';
+import type { Sources } from '../services/jobs/sources.ts';
 import type { LimitEngine } from '../services/limits/create-limits.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import { createAskPrivacy } from '../services/privacy/ask.ts';
@@ -77,6 +78,7 @@ interface AnsweringParts {
   readonly files: FileStore;
   readonly spool: Spool;
   readonly copy: CopyPicture;
+  readonly sources: Sources;
   readonly lease: ProcessLease;
   readonly drawStrip: DrawStrip;
   readonly machine: Machine;
@@ -124,7 +126,7 @@ export function createAnswering(parts: AnsweringParts) {
   const getResult = createGetResult({ store, clock, showJob: memberCommands.showJob, hurry: machine.repair.hurry });
   const hosts = linkHosts(config);
   const findPicture = createFindPicture({ store, linkHosts: hosts });
-  const askFor = createAskFor({ store, facts, consent, placeOrder });
+  const askFor = createAskFor({ store, facts, consent, sources: parts.sources, placeOrder });
   const offeredHere = (name: string) => offered.find((each) => each.name === name);
   const buttonParts = {
     ...parts,

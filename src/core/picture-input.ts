@@ -22,6 +22,8 @@ const result = z.object({
   index: z.int().min(0),
   width: side.optional(),
   height: side.optional(),
+  /** Where Discord had it in the message that was clicked. */
+  origin: z.string().optional(),
 });
 
 /** An address that a member typed; nothing is known of it until it was fetched. */
@@ -45,6 +47,7 @@ const stored = z.object({
 /** A picture that a member handed in or pointed at, or the copy that we keep of it. */
 export const pictureInputSchema = z.discriminatedUnion('kind', [attachment, result, link, stored]);
 export type PictureInput = z.infer<typeof pictureInputSchema>;
+export type ResultInput = z.infer<typeof result>;
 export type AttachmentPicture = z.infer<typeof attachment>;
 export type StoredPicture = z.infer<typeof stored>;
 

@@ -4,12 +4,13 @@ import { type FollowUp, type FollowUpInput, followUpInput } from '../../core/fol
 import type { Job, Post } from '../../core/job.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Facts, Operation } from '../../core/operation.ts';
-import { picturesOf } from '../../core/picture-input.ts';
+import { picturesOf, type ResultInput } from '../../core/picture-input.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { HeldJob } from '../../services/store/contract.ts';
 import { renderConsentRefusal, renderHandedIn } from '../../views/consent.ts';
 import type { AskFor } from '../ask-for.ts';
 import type { EditConsent } from '../edit-consent.ts';
+import { originIn } from '../message-pictures.ts';
 import { actionKeyOf, asInput, type Click, chosenPicture, lackOf, say } from './click.ts';
 
 export interface StartParts {
@@ -131,7 +132,7 @@ export function createStart({ operation, offered, offeredNow, facts, askFor, con
 
   function rawOf(click: Click, way: Way, added?: FollowUpInput, job: Job = click.job): FollowUpInput {
     const chosen = chosenPicture(click);
-    const made = { input: way.input ?? job.input, picture: chosen && asInput(chosen) };
+    const made = { input: way.input ?? job.input, picture: chosen && withOrigin(click, asInput(chosen)) };
     return followUpInput(way.followUp, way.target, made, added);
   }
 
@@ -179,3 +180,9 @@ function planOf({ plan }: Post, repeats: readonly Job[]): Plan | undefined {
 /** Of what the owner of a message handed in for it. */
 const creditOf = ({ ownerId: authorId, place: { guildId, channelId }, messageId }: Post) =>
   creditSchema.safeParse({ authorId, guildId, channelId, messageId }).data;
+
+/** As the message shows it that was clicked. */
+function withOrigin({ payload: { message } }: Click, picture: ResultInput): ResultInput {
+  const origin = message && originIn(message, picture);
+  return origin === undefined ? picture : { ...picture, origin };
+}
