@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Facts, Operation } from '../core/operation.ts';
 import type { Prices } from '../core/prices.ts';
-import { createTurns } from '../core/turns.ts';
+import type { SharedTurns } from '../core/turns.ts';
 import type { IsNsfwParent } from '../events/actor.ts';
 import { createAdmission } from '../events/admission.ts';
 import { createAskFor } from '../events/ask-for.ts';
@@ -81,6 +81,7 @@ interface AnsweringParts {
   readonly sources: Sources;
   readonly lease: ProcessLease;
   readonly drawStrip: DrawStrip;
+  readonly drawing: SharedTurns;
   readonly machine: Machine;
   readonly wakes: Wakes;
   readonly examine: Examine;
@@ -90,9 +91,6 @@ interface AnsweringParts {
   readonly hurryPrivacy: () => void;
   readonly isStopping: () => boolean;
 }
-
-/** Two decoded pictures each. */
-const COMPARED_AT_ONCE = 2;
 
 /** Everything that answers members. */
 export function createAnswering(parts: AnsweringParts) {
@@ -140,7 +138,7 @@ export function createAnswering(parts: AnsweringParts) {
     erase: createErase(parts),
     reports: createFileReport(parts),
     share: createShare(parts),
-    compare: createCompareCopies({ ...parts, inTurn: createTurns(COMPARED_AT_ONCE) }),
+    compare: createCompareCopies({ ...parts, inTurn: parts.drawing.short }),
     takeDown: createTakeDown({ api: discord, clock, log }),
   };
   const repeat = createRepeat({ ...parts, offered: offeredHere, placeOrder, consent });

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import { type HostList, hostRuleOf, isAllowed } from '../core/hosts.ts';
 import type { PictureInput } from '../core/picture-input.ts';
+import type { SharedTurns } from '../core/turns.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import { createFilmStrips } from '../services/delivery/film-strips.ts';
 import { createPictureFile, createPicturePath, type PicturePath } from '../services/delivery/picture-files.ts';
@@ -34,6 +35,7 @@ interface PictureParts {
   readonly cleaner: SourceCleaner;
   readonly discord: Pick<DiscordApi, 'refreshUrl' | 'getOriginal' | 'getMessage'>;
   readonly clock: Clock;
+  readonly drawing: SharedTurns;
 }
 
 /** Where a link that a member typed may lead. */
@@ -78,7 +80,7 @@ function createOpen(parts: PictureParts): OpenSource {
 
 /** Pictures that members hand in or point at, and what is shown or packed of them and of results. */
 export async function openPictures(parts: PictureParts) {
-  const { config, store, spool, files, cleaner, clock, log, embedded, discord } = parts;
+  const { config, store, spool, files, cleaner, clock, log, embedded, discord, drawing } = parts;
   const open = createOpen(parts);
   const kept = async (id: string) => embedded?.find(id);
   const local = localPicture(parts, createPicturePath({ spool, kept }));
@@ -94,11 +96,11 @@ export async function openPictures(parts: PictureParts) {
       shownFiles: createShownFiles({ store, api: discord, clock }),
       refresh: createRefresh(parts),
     }),
-    pictureFile: createPictureFile({ spool, previews: createPreviews(), kept }),
+    pictureFile: createPictureFile({ spool, previews: createPreviews(drawing.short), kept }),
     pack,
     open,
     copy: createCopyPicture({ open, spool }),
-    drawStrip: createFilmStrips({ local, open, log }),
+    drawStrip: createFilmStrips({ local, open, log, drawing }),
     zips: await createBatchZips({ store, files, pack, directory: join(config.DATA_DIR, 'zips'), clock, log }),
   };
 }
