@@ -130,10 +130,13 @@ export function createStart({ operation, offered, offeredNow, facts, askFor, con
     return [];
   }
 
-  function rawOf(click: Click, way: Way, added?: FollowUpInput, job: Job = click.job): FollowUpInput {
+  function rawOf(click: Click, way: Way, added?: FollowUpInput, repeated?: Job): FollowUpInput {
+    const job = repeated ?? click.job;
     const chosen = chosenPicture(click);
+    // what was never made is tried as it was meant
+    const followUp = repeated ? { ...way.followUp, without: [] } : way.followUp;
     const made = { input: way.input ?? job.input, picture: chosen && withOrigin(click, asInput(chosen)) };
-    return followUpInput(way.followUp, way.target, made, added);
+    return followUpInput(followUp, way.target, made, added);
   }
 
   const accepts = (click: Click, way: Way, added?: FollowUpInput, job?: Job): boolean =>
@@ -141,15 +144,16 @@ export function createStart({ operation, offered, offeredNow, facts, askFor, con
 
   async function start(click: Click, ways: readonly Way[], { added, choice, count = 1, repeats = [] }: Wanted = {}) {
     const { actor, reply, post } = click;
-    const [job = click.job, ...others] = repeats;
+    const [repeated, ...others] = repeats;
+    const job = repeated ?? click.job;
     // what none takes is refused by the last, which asks for the least
-    const way = ways.find((each) => accepts(click, each, added, job)) ?? ways.at(-1);
+    const way = ways.find((each) => accepts(click, each, added, repeated)) ?? ways.at(-1);
     if (!way) return;
     const chosen = chosenPicture(click);
     await askFor(
       {
         operation: way.target,
-        raw: rawOf(click, way, added, job),
+        raw: rawOf(click, way, added, repeated),
         others: others.map((each) => rawOf(click, way, added, each)),
         plan: planOf(post, repeats),
         count,
