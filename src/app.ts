@@ -82,7 +82,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     const metrics = openFigures(common);
     const { meter } = metrics;
     undo.push(async () => metrics.close());
-    const { spool, cleaner, files, embedded } = await openFolders(config, { http, clock });
+    const { spool, cleaner, files, embedded, drawing } = await openFolders(config, { http, clock });
     const processId = randomUUID();
     const lease = createProcessLease({ store, processId, role: config.ROLE, clock, log });
     const built = (): Machine => machine;
@@ -111,9 +111,9 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     });
     const limits = createLimits({ settings: jobSettings(config), prices, operations });
     const learned = createLearnedDurations({ jobs: store.jobs, clock });
-    const pictures = await openPictures({ ...common, http, spool, files, cleaner, discord, embedded });
+    const pictures = await openPictures({ ...common, http, spool, files, cleaner, discord, embedded, drawing });
     const courier = createDelivering({ ...common, ...pictures, discord, learned, limits, operation: shown });
-    const keeping = { lease, files, spool, ...pictures };
+    const keeping = { lease, files, spool, drawing, ...pictures };
     const machine = createMachine({
       store,
       clock,

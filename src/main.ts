@@ -1,3 +1,5 @@
+import './app/threads.ts';
+
 import { existsSync } from 'node:fs';
 import { createOnUnhandled } from './app/on-unhandled.ts';
 import { startApp } from './app.ts';

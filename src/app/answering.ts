@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Facts, Operation } from '../core/operation.ts';
 import type { Prices } from '../core/prices.ts';
-import { createTurns } from '../core/turns.ts';
+import type { SharedTurns } from '../core/turns.ts';
 import type { IsNsfwParent } from '../events/actor.ts';
 import { createAdmission } from '../events/admission.ts';
 import { createAskFor } from '../events/ask-for.ts';
@@ -45,6 +45,7 @@ import type { Machine } from '../services/jobs/machine.ts';
 import type { ProcessLease, Wakes } from '../services/jobs/parts.ts';
 import { createPicks } from '../services/jobs/picks.ts';
 import { createShare } from '../services/jobs/share.ts';
+import type { Sources } from '../services/jobs/sources.ts';
 import type { LimitEngine } from '../services/limits/create-limits.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import { createAskPrivacy } from '../services/privacy/ask.ts';
@@ -77,8 +78,10 @@ interface AnsweringParts {
   readonly files: FileStore;
   readonly spool: Spool;
   readonly copy: CopyPicture;
+  readonly sources: Sources;
   readonly lease: ProcessLease;
   readonly drawStrip: DrawStrip;
+  readonly drawing: SharedTurns;
   readonly machine: Machine;
   readonly wakes: Wakes;
   readonly examine: Examine;
@@ -88,9 +91,6 @@ interface AnsweringParts {
   readonly hurryPrivacy: () => void;
   readonly isStopping: () => boolean;
 }
-
-/** Two decoded pictures each. */
-const COMPARED_AT_ONCE = 2;
 
 /** Everything that answers members. */
 export function createAnswering(parts: AnsweringParts) {
@@ -124,7 +124,7 @@ export function createAnswering(parts: AnsweringParts) {
   const getResult = createGetResult({ store, clock, showJob: memberCommands.showJob, hurry: machine.repair.hurry });
   const hosts = linkHosts(config);
   const findPicture = createFindPicture({ store, linkHosts: hosts });
-  const askFor = createAskFor({ store, facts, consent, placeOrder });
+  const askFor = createAskFor({ store, facts, consent, sources: parts.sources, placeOrder });
   const offeredHere = (name: string) => offered.find((each) => each.name === name);
   const buttonParts = {
     ...parts,
@@ -138,10 +138,10 @@ export function createAnswering(parts: AnsweringParts) {
     erase: createErase(parts),
     reports: createFileReport(parts),
     share: createShare(parts),
-    compare: createCompareCopies({ ...parts, inTurn: createTurns(COMPARED_AT_ONCE) }),
+    compare: createCompareCopies({ ...parts, inTurn: parts.drawing.short }),
     takeDown: createTakeDown({ api: discord, clock, log }),
   };
-  const repeat = createRepeat({ ...parts, offered: offeredHere, placeOrder });
+  const repeat = createRepeat({ ...parts, offered: offeredHere, placeOrder, consent });
   const record = createRecords({ ...buttonParts, repair: machine.repair });
   const { commands, clicks } = createDesks({ ...parts, record: record.click });
   const moderatorCommands = createModeratorCommands(store, commands, clicks);

@@ -1,5 +1,6 @@
 import type { ModeratorCommandName } from '../commands/index.ts';
 import type { ModArea } from '../core/mod-id.ts';
+import type { SharedTurns } from '../core/turns.ts';
 import { createDoctor } from '../events/doctor.ts';
 import { createSettingsDesk } from '../events/moderator-commands/settings.ts';
 import type { ModClick, ModDesk } from '../events/moderator-commands.ts';
@@ -15,6 +16,7 @@ interface DeskParts extends LimitsParts {
   readonly examine: Examine;
   readonly discord: Pick<DiscordApi, 'ownerId'>;
   readonly record: ModClick;
+  readonly drawing: SharedTurns;
 }
 
 interface Desks {
@@ -25,9 +27,9 @@ interface Desks {
 
 /** What each of the moderators' commands does. */
 export function createDesks(parts: DeskParts): Desks {
-  const { examine, discord, store, clock, record } = parts;
+  const { examine, discord, store, clock, record, drawing } = parts;
   const doctor = createDoctor({ examine, ownerId: discord.ownerId });
-  const stats = createStatsDesk({ store, clock, draw: createDrawStatistics() });
+  const stats = createStatsDesk({ store, clock, draw: createDrawStatistics(drawing.short) });
   const words = createWords(createWordBook({ store, clock }));
   const limits = openLimitsDesk(parts);
   const settings = createSettingsDesk({ store, clock });

@@ -3,9 +3,11 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import { type HostList, hostRuleOf, isAllowed } from '../core/hosts.ts';
 import type { PictureInput } from '../core/picture-input.ts';
+import type { SharedTurns } from '../core/turns.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import { createFilmStrips } from '../services/delivery/film-strips.ts';
 import { createPictureFile, createPicturePath, type PicturePath } from '../services/delivery/picture-files.ts';
+import { createShownFiles } from '../services/delivery/shown-files.ts';
 import type { FileStore, Spool } from '../services/files/contract.ts';
 import { isThere } from '../services/files/disk.ts';
 import type { EmbeddedStore } from '../services/files/embedded-store.ts';
@@ -31,8 +33,9 @@ interface PictureParts {
   readonly spool: Spool;
   readonly files: FileStore;
   readonly cleaner: SourceCleaner;
-  readonly discord: Pick<DiscordApi, 'refreshUrl'>;
+  readonly discord: Pick<DiscordApi, 'refreshUrl' | 'getOriginal' | 'getMessage'>;
   readonly clock: Clock;
+  readonly drawing: SharedTurns;
 }
 
 /** Where a link that a member typed may lead. */
@@ -53,8 +56,16 @@ function localPicture({ cleaner, store }: Pick<PictureParts, 'cleaner' | 'store'
   };
 }
 
+/** A link of Discord's that lives, for one that may have died; others as they are. */
+function createRefresh({ config, discord }: PictureParts) {
+  return async (link: string): Promise<string> => {
+    const url = URL.parse(link);
+    return url && isAllowed(config.DISCORD_CDN_HOSTS, url) ? discord.refreshUrl(link) : link;
+  };
+}
+
 function createOpen(parts: PictureParts): OpenSource {
-  const { config, http, store, spool, files, cleaner, discord } = parts;
+  const { config, http, store, spool, files, cleaner } = parts;
   const cdn = config.DISCORD_CDN_HOSTS;
   return createOpenSource({
     store,
@@ -63,27 +74,33 @@ function createOpen(parts: PictureParts): OpenSource {
     files,
     fetchAttachment: createFetchLink({ http, hosts: cdn }),
     fetchLink: createFetchLink({ http, hosts: linkHosts(config) }),
-    async refresh(link) {
-      const url = URL.parse(link);
-      return url && isAllowed(cdn, url) ? discord.refreshUrl(link) : link;
-    },
+    refresh: createRefresh(parts),
   });
 }
 
 /** Pictures that members hand in or point at, and what is shown or packed of them and of results. */
 export async function openPictures(parts: PictureParts) {
-  const { config, store, spool, files, cleaner, clock, log, embedded } = parts;
+  const { config, store, spool, files, cleaner, clock, log, embedded, discord, drawing } = parts;
   const open = createOpen(parts);
   const kept = async (id: string) => embedded?.find(id);
   const local = localPicture(parts, createPicturePath({ spool, kept }));
   const pack = createPackBatch({ open });
   return {
-    sources: createSources({ open, cleaner, files, store, now: clock.now }),
-    pictureFile: createPictureFile({ spool, previews: createPreviews(), kept }),
+    sources: createSources({
+      open,
+      cleaner,
+      files,
+      store,
+      now: clock.now,
+      hasLinks: config.FILE_SERVICE_URL !== undefined || config.PUBLIC_URL !== undefined,
+      shownFiles: createShownFiles({ store, api: discord, clock }),
+      refresh: createRefresh(parts),
+    }),
+    pictureFile: createPictureFile({ spool, previews: createPreviews(drawing.short), kept }),
     pack,
     open,
     copy: createCopyPicture({ open, spool }),
-    drawStrip: createFilmStrips({ local, open, log }),
+    drawStrip: createFilmStrips({ local, open, log, drawing }),
     zips: await createBatchZips({ store, files, pack, directory: join(config.DATA_DIR, 'zips'), clock, log }),
   };
 }

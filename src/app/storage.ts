@@ -1,10 +1,12 @@
 import { mkdir, readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import { StartupError } from '../core/errors.ts';
 import { type HostList, hostRuleOf } from '../core/hosts.ts';
 import { type Prices, pricesSchema } from '../core/prices.ts';
+import { createSharedTurns } from '../core/turns.ts';
 import type { FileStore } from '../services/files/contract.ts';
 import { createEmbeddedStore, type EmbeddedStore } from '../services/files/embedded-store.ts';
 import { createFileService } from '../services/files/file-service.ts';
@@ -12,13 +14,17 @@ import { createSpool } from '../services/files/spool.ts';
 import type { Http } from '../services/http/contract.ts';
 import { createSourceCleaner } from '../services/images/clean-source.ts';
 
-/** Where pictures lie on this machine and where they go from here. */
+/** One picture takes one core; the rest is left to answers. */
+const MOST_DRAWN_AT_ONCE = 3;
+
+/** Where pictures lie on this machine and where they go from here, and the turns in which they are drawn. */
 export async function openFolders(config: Config, { http, clock }: { readonly http: Http; readonly clock: Clock }) {
   const dataDir = config.DATA_DIR;
   const spool = await createSpool({ directory: join(dataDir, 'spool'), maximumMegabytes: config.SPOOL_MAX_MB, clock });
-  const cleaner = await createSourceCleaner({ directory: join(dataDir, 'sources') });
+  const drawing = createSharedTurns(Math.max(1, Math.min(availableParallelism(), MOST_DRAWN_AT_ONCE)));
+  const cleaner = await createSourceCleaner({ directory: join(dataDir, 'sources'), inTurn: drawing.long });
   const { files, embedded } = await openFileStore(config, { http, clock });
-  return { spool, cleaner, files, embedded };
+  return { spool, cleaner, files, embedded, drawing };
 }
 
 export async function makeDataDir(dataDir: string): Promise<void> {

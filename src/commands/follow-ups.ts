@@ -33,7 +33,7 @@ const ofPicture: readonly FollowUp[] = [
 ];
 
 interface Ways {
-  /** What a fixed seed or the like is called: with it a variation would be the same picture. */
+  /** What a fixed seed or the like is called: with it another try would be the same picture, and paid for. */
   readonly fixedBy?: readonly string[];
   /** The option through which a variation stays near the picture that it varies. */
   readonly variesBy?: string;
@@ -47,7 +47,7 @@ export function followUpsOf(operation: string, { fixedBy, variesBy, hasPrompt }:
   const near: FollowUp[] = variesBy ? [{ action: 'vary', operation, ...same, ...without, pictureAs: variesBy }] : [];
   const words: FollowUp[] = hasPrompt ? [{ action: 'prompt', operation, ...same, asks: 'prompt' }] : [];
   return [
-    { action: 'again', operation, ...same },
+    { action: 'again', operation, ...same, ...without },
     ...near,
     { action: 'vary', operation, ...same, ...without },
     ...ofPicture,

@@ -14,6 +14,8 @@ export interface FinishedPicture {
   readonly jobId: string;
   /** Absent when the picture could not be shown here (an NSFW picture in a channel that is not). */
   readonly file: ShownFile | undefined;
+  /** It is that: an NSFW picture where nobody may see it. */
+  readonly isHidden?: boolean;
   /** Full-size original at the file store; undefined until it is there, or when the store has no public address. */
   readonly link: string | undefined;
   readonly isLinkPending: boolean;

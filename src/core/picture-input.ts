@@ -22,6 +22,8 @@ const result = z.object({
   index: z.int().min(0),
   width: side.optional(),
   height: side.optional(),
+  /** Where Discord had it in the message that was clicked. */
+  origin: z.string().optional(),
 });
 
 /** An address that a member typed; nothing is known of it until it was fetched. */
@@ -38,11 +40,14 @@ const stored = z.object({
   origin: z.string().optional(),
   /** It was larger than the provider takes. */
   shrunkFrom: z.object({ width: side, height: side }).optional(),
+  /** The result that it is a copy of; absent for what a member handed in. */
+  copyOf: z.object({ jobId: z.string(), index: z.int().min(0) }).optional(),
 });
 
 /** A picture that a member handed in or pointed at, or the copy that we keep of it. */
 export const pictureInputSchema = z.discriminatedUnion('kind', [attachment, result, link, stored]);
 export type PictureInput = z.infer<typeof pictureInputSchema>;
+export type ResultInput = z.infer<typeof result>;
 export type AttachmentPicture = z.infer<typeof attachment>;
 export type StoredPicture = z.infer<typeof stored>;
 
@@ -58,6 +63,17 @@ export function mainPictureOf(
 /** All that an input holds, whatever its options are called. */
 export const picturesOf = (input: Readonly<Record<string, unknown>>): readonly PictureInput[] =>
   Object.values(input).flatMap((value) => pictureInputSchema.safeParse(value).data ?? []);
+
+/** The result that a picture is, or is a copy of; undefined for what was handed in. */
+export function resultIn(picture: PictureInput): PictureOf | undefined {
+  if (picture.kind === 'result') return picture;
+  return picture.kind === 'stored' ? picture.copyOf : undefined;
+}
+
+export interface PictureOf {
+  readonly jobId: string;
+  readonly index: number;
+}
 
 export const isCovered = (picture: PictureInput): boolean =>
   (picture.kind === 'attachment' || picture.kind === 'link') && picture.isSpoiler === true;

@@ -45,6 +45,8 @@ export type Refusal =
   /** Removed for its age. */
   | { readonly code: 'picture-expired'; readonly option: string }
   | { readonly code: 'link-not-allowed'; readonly option: string; readonly host: string }
+  /** The provider fetches it by itself, and there is no link to give. */
+  | { readonly code: 'no-address' }
   | { readonly code: 'nothing-to-add' }
   | {
       readonly code: 'side-too-large';
@@ -95,6 +97,7 @@ const known: Readonly<Record<Refusal['code'], true>> = {
   'picture-not-found': true,
   'picture-expired': true,
   'link-not-allowed': true,
+  'no-address': true,
   'nothing-to-add': true,
   'side-too-large': true,
   'result-too-large': true,

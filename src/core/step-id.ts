@@ -2,6 +2,8 @@ import { type Action, type CustomId, parseCustomId } from './custom-id.ts';
 
 /** Actions that ask something before they do anything, and how they ask. */
 const steps = {
+  again: 'result',
+  vary: 'result',
   expand: 'preset',
   relight: 'preset',
   restyle: 'preset',

@@ -1,11 +1,11 @@
 import { type Credit, isForeign } from '../core/consent.ts';
 import type { Job } from '../core/job.ts';
-import type { Facts, Operation } from '../core/operation.ts';
+import type { Facts, Operation, PreparedJob } from '../core/operation.ts';
 import { isCovered, pictureInputSchema, picturesOf } from '../core/picture-input.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { pictureRefusal } from '../services/jobs/picture-refusal.ts';
-import { problemAhead } from '../services/jobs/sources.ts';
+import { problemAhead, type Sources } from '../services/jobs/sources.ts';
 import type { Store } from '../services/store/contract.ts';
 import { renderConsentRefusal } from '../views/consent.ts';
 import type { Actor } from './actor.ts';
@@ -18,6 +18,7 @@ export interface AskForParts {
   readonly store: Pick<Store, 'jobs'>;
   readonly facts: () => Facts;
   readonly consent: EditConsent;
+  readonly sources: Pick<Sources, 'isReachable'>;
   readonly placeOrder: ReturnType<typeof createPlaceOrder>;
 }
 
@@ -42,10 +43,18 @@ export interface Wanted {
 export type AskFor = (wanted: Wanted, actor: Actor, reply: Reply) => Promise<void>;
 
 /** From raw input, wherever it comes from, to an order or the reason why not. */
-export function createAskFor({ store, facts, consent, placeOrder }: AskForParts): AskFor {
+export function createAskFor({ store, facts, consent, sources, placeOrder }: AskForParts): AskFor {
   /** The job whose pictures, or what they were made from, are used once more; words are nobody's. */
   const sourceOf = async ({ raw, parentId }: Wanted): Promise<Job | undefined> =>
     parentId !== undefined && picturesOf(raw).length > 0 ? store.jobs.byId(parentId) : undefined;
+
+  /** Whether the provider will be able to fetch what it wants to fetch by itself. */
+  async function isWithinReach({ input, request }: PreparedJob): Promise<boolean> {
+    const fetched = request.pictures.filter(({ as }) => as === 'address');
+    const pictures = fetched.flatMap(({ option }) => pictureInputSchema.safeParse(input[option]).data ?? []);
+    const reachable = await Promise.all(pictures.map(sources.isReachable));
+    return reachable.every((each) => each);
+  }
 
   return async (wanted, actor, reply) => {
     const { operation, raw, count, others = [], plan, retryOf = [], ...wish } = wanted;
@@ -60,10 +69,13 @@ export function createAskFor({ store, facts, consent, placeOrder }: AskForParts)
     if (consented?.ok === false) {
       return void (await reply.show(renderConsentRefusal(consented.why, actor.place.language), true));
     }
+    const jobs = [prepared, ...further].flatMap((each) => (each.ok ? [each.job] : []));
+    const within = await Promise.all(jobs.map(isWithinReach));
+    if (within.includes(false)) return refuse(actor, reply, { code: 'no-address' }, operation);
     const credit = wish.credit ?? source?.credit;
     const isSpoiler = [raw, ...others].flatMap(picturesOf).some(isCovered) || wish.isSpoiler;
     const isPrivate = wish.isPrivate || isForeign(credit, actor.ownerId);
-    const inputs = [prepared, ...further].flatMap((each) => (each.ok ? [each.job.input] : []));
+    const inputs = jobs.map(({ input }) => input);
     await placeOrder(actor, reply, {
       ...wish,
       ...(plan && { plan }),

@@ -68,6 +68,7 @@ export const interactionSchema = z.object({
       id: z.string(),
       flags: z.number().optional(),
       interaction_metadata: z.object({ user }).optional(),
+      attachments: z.array(z.unknown()).optional(),
       components: z.array(z.unknown()).optional(),
     })
     .optional(),

@@ -1,6 +1,6 @@
 import { type HostList, isAllowed } from '../core/hosts.ts';
 import { isJsonObject } from '../core/json.ts';
-import type { PictureInput } from '../core/picture-input.ts';
+import type { PictureInput, PictureOf } from '../core/picture-input.ts';
 import { attachmentSchema, type MessagePayload } from './interaction-payload.ts';
 import { attachmentPicture, isSpoilerFile } from './raw-input.ts';
 
@@ -68,4 +68,15 @@ function linked(media: unknown, isSpoiler: boolean, hosts: HostList): SeenPictur
     return [{ picture: { kind: 'link', url }, url, isSpoiler, parentId: undefined }];
   }
   return [];
+}
+
+/** Where Discord has a result that a message of ours shows; undefined where it does not show it. */
+export function originIn(
+  { attachments = [] }: Pick<MessagePayload, 'attachments'>,
+  { jobId, index }: PictureOf,
+): string | undefined {
+  const name = new RegExp(`^(?:SPOILER_)?darkroom-${jobId.toLowerCase()}-${index + 1}\\.`);
+  return attachments
+    .flatMap((each) => attachmentSchema.safeParse(each).data ?? [])
+    .find(({ filename }) => name.test(filename))?.url;
 }

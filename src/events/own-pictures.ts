@@ -3,7 +3,7 @@ import { mayUse } from '../services/jobs/find-picture.ts';
 import type { HeldJob, Store } from '../services/store/contract.ts';
 import type { Actor } from './actor.ts';
 import type { MessagePayload } from './interaction-payload.ts';
-import { picturesIn, type SeenPicture } from './message-pictures.ts';
+import { originIn, picturesIn, type SeenPicture } from './message-pictures.ts';
 
 const NO_LINKS = { rules: [] };
 const BUTTON = /"v1:[a-z]+:([0-7][0-9A-HJKMNP-TV-Z]{25}):\d+"/;
@@ -37,8 +37,10 @@ export async function ownPictures(
   const pictures = ready.flatMap(({ id, results }) =>
     results.map((picture, index): SeenPicture => {
       const { link, width, height, nsfw } = picture;
+      const origin = originIn(message, { jobId: id, index });
+      const known = { ...(width && height ? { width, height } : {}), ...(origin && { origin }) };
       return {
-        picture: { kind: 'result', jobId: id, index, ...(width && height ? { width, height } : {}) },
+        picture: { kind: 'result', jobId: id, index, ...known },
         // what the message itself may not show is not shown beside it either
         url: mayShow(actor, picture) ? link : undefined,
         isSpoiler: post.isSpoiler || nsfw === true,

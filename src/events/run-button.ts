@@ -1,7 +1,7 @@
 import type { Action } from '../core/custom-id.ts';
-import { isErased, type Post } from '../core/job.ts';
-import { mayUse } from '../services/jobs/find-picture.ts';
-import type { HeldJob, Store } from '../services/store/contract.ts';
+import { isErased } from '../core/job.ts';
+import { maySee } from '../services/jobs/find-picture.ts';
+import type { Store } from '../services/store/contract.ts';
 import type { Actor } from './actor.ts';
 import { type Click, type Deed, say } from './buttons/click.ts';
 import { readId } from './buttons/read-id.ts';
@@ -28,7 +28,3 @@ export function createRunButton({ store, deeds }: RunButtonParts) {
     await deed(click);
   };
 }
-
-/** Somebody else's private picture does not exist; a public one is there for those who see its message. */
-const maySee = (job: HeldJob, post: Post, actor: Actor): boolean =>
-  mayUse(job, post, actor) || (!post.isPrivate && post.place.channelId === actor.place.channelId);

@@ -124,6 +124,8 @@ export interface RefusalTexts {
   tooManyPixels(option: string, megapixels: number): string;
   unreadable(option: string): string;
   unreachable(option: string): string;
+  /** What the operator can do about it follows. */
+  readonly noAddress: string;
   noPicture(option: string, other: string): string;
   tooManyPictures(limit: number): string;
   tooSmall(option: string, pixels: number): string;

@@ -49,6 +49,8 @@ export type Notice =
   | { readonly kind: (typeof plainNotices)[number] }
   /** Where a button leads, and what does much the same. */
   | { readonly kind: 'not-offered'; readonly command: CommandName; readonly instead: readonly CommandName[] }
+  /** What it was made from is its owner's alone. */
+  | { readonly kind: 'only-owner-compares'; readonly ownerId: string }
   /** The log has this reference beside the error. */
   | { readonly kind: 'internal'; readonly reference: string };
 
@@ -113,6 +115,8 @@ export function noticeText(notice: Notice, language: Language): string {
       return texts.reportOwn;
     case 'report-elsewhere':
       return texts.reportElsewhere;
+    case 'only-owner-compares':
+      return textsFor(language).consent.onlyOwnerCompares(`<@${notice.ownerId}>`);
     case 'not-offered':
       return notOfferedText(notice, language);
     case 'words-only':

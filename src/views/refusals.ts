@@ -80,6 +80,8 @@ export function refusalText(refusal: Refusal, language: Language, options: Optio
       return textsFor(language).operator.expired.picked(mention(refusal.option));
     case 'link-not-allowed':
       return texts.linkNotAllowed(mention(refusal.option), code(refusal.host, 60));
+    case 'no-address':
+      return `${texts.noAddress} ${textsFor(language).doctor.noAddress}`;
     case 'nothing-to-add':
       return texts.nothingToAdd(texts.anyOf(MARGINS.map(mention)), mention('shape'));
     case 'side-too-large': {

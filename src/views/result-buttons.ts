@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import type { CardState } from '../core/card.ts';
 import { type Action, formatCustomId } from '../core/custom-id.ts';
+import type { FollowUp } from '../core/follow-up.ts';
 import type { Language } from '../core/language.ts';
 import { formatChooseId } from '../core/step-id.ts';
 import { textsFor } from '../i18n/index.ts';
@@ -82,7 +83,9 @@ export function resultRows(state: CardState, language: Language): readonly Row[]
 function isOffered(action: Action, state: CardState): boolean {
   const { operation, isPrivate, mayReport, hasBefore, pictures } = state;
   const isKept = pictures.some(({ isExpired }) => !isExpired);
-  if (!isKept && ofOnePicture.includes(action)) return false;
+  // a picture that nobody sees here is nothing to go on from
+  const isSeen = isKept && !pictures.every(({ isHidden }) => isHidden);
+  if (!isSeen && ofOnePicture.includes(action)) return false;
   switch (action) {
     case 'retry':
       return !state.steps && (state.failures.some(mayRetry) || (state.cancelled ?? 0) > 0);
@@ -94,10 +97,16 @@ function isOffered(action: Action, state: CardState): boolean {
       return mayReport && pictures.length > 0;
     case 'delete':
       return pictures.length > 0;
+    case 'again':
+      return operation.followUps.some((each) => each.action === action && !isFixed(each, state));
     default:
       return operation.followUps.some((each) => each.action === action);
   }
 }
+
+/** By a seed or the like: once more would be the same picture. */
+const isFixed = ({ without = [] }: FollowUp, { input }: CardState): boolean =>
+  without.some((name) => input[name] !== undefined && input[name] !== false);
 
 function buttonRows(buttons: readonly Button[], state: CardState, language: Language): readonly Row[] {
   return rows(

@@ -5,6 +5,7 @@ import type { Operation } from '../core/operation.ts';
 import { formatStepId, type StepId } from '../core/step-id.ts';
 import { textsFor } from '../i18n/index.ts';
 import { plain } from './markup.ts';
+import { textDisplay } from './message-body.ts';
 
 const TITLE_LIMIT = 45;
 const MOST_FILES = 2;
@@ -17,14 +18,18 @@ export const FORM_FILES = 'files';
 export function renderPromptForm(
   id: StepId,
   { title }: Pick<Operation, 'title'>,
-  prompt: string | undefined,
+  { prompt, isFromResult }: { readonly prompt: string | undefined; readonly isFromResult: boolean },
   language: Language,
 ): APIModalInteractionResponseCallbackData {
-  const { promptLabel, promptHint } = textsFor(language).results;
+  const { results, consent } = textsFor(language);
+  const { promptLabel, promptHint } = results;
   return {
     custom_id: formatStepId(id),
     title: plain(title[language], TITLE_LIMIT),
-    components: [wordsField(promptLabel, promptHint, prompt)],
+    components: [
+      ...(isFromResult ? [textDisplay(consent.wordsFromResult)] : []),
+      wordsField(promptLabel, promptHint, prompt),
+    ],
   };
 }
 

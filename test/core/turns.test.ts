@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createTurns } from '../../src/core/turns.ts';
+import { createSharedTurns, createTurns } from '../../src/core/turns.ts';
 
 const soon = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -48,4 +48,22 @@ test('who comes between two deeds does not overtake who waits', async () => {
   const second = inTurn(async () => void order.push('second'));
   await Promise.all([first, second]);
   expect(order).toEqual(['first', 'second', 'late']);
+});
+
+test('what is short goes before all that is long and has not begun, and shares its places', async () => {
+  const { short, long } = createSharedTurns(2);
+  const begun: string[] = [];
+  let running = 0;
+  let most = 0;
+  const deed = (name: string) => async () => {
+    begun.push(name);
+    most = Math.max(most, ++running);
+    await soon();
+    running--;
+  };
+  const before = ['a', 'b', 'c', 'd'].map((name) => long(deed(name)));
+  const after = ['x', 'y'].map((name) => short(deed(name)));
+  await Promise.all([...before, ...after]);
+  expect(begun).toEqual(['a', 'b', 'x', 'y', 'c', 'd']);
+  expect(most).toBe(2);
 });

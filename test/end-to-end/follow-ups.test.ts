@@ -55,6 +55,25 @@ describe('one picture', () => {
     expect(textOf(await finished(press(message, idOf(message, 'vary'))))).toContain('with a style reference');
   });
 
+  test('that is repeatable is not offered once more, since it would be the same; an old button makes another one', async () => {
+    const handle = await bench.discord.runCommand({
+      ...scene,
+      name: 'imagine',
+      options: { prompt: 'a red fox', resolution: '1k', repeatable: true },
+    });
+    const shown = /v1:vary:([^:]+):1/;
+    const message = await bench.discord.until(
+      () => (shown.test(textOf(handle.message())) ? handle.message() : undefined),
+      20_000,
+    );
+    expect(buttonOf(message, 'again')).toBeUndefined();
+    expect(textOf(message)).toContain('repeatable');
+    const [, job] = shown.exec(textOf(message)) ?? [];
+    const customId = `v1:again:${job}:1`;
+    const made = await finished(bench.discord.click({ user: scene.user, message, customId, force: true }));
+    expect(textOf(made)).not.toContain('repeatable');
+  });
+
   test('the prompt comes in a form, and what is sent is made with the same settings', async () => {
     const message = await imagine({ aspect: 'widescreen_16_9' });
     const click = press(message, idOf(message, 'prompt'), bob);

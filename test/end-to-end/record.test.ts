@@ -81,6 +81,8 @@ describe('the picture record', () => {
     const words = wordsOf((await opened(made)).message());
     expect(words).toContain('private step');
     expect(words).not.toContain(jobOf(secret));
+    // what is private to its member is no file that was handed in
+    expect(words).not.toContain('handed in by');
     const next = await finished(await press(made, buttonOf(made, 'rmbg'), user));
     const chain = wordsOf((await opened(next)).message());
     expect(chain).toContain('1. private step');

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { launchBot, startBot } from '../../sandbox/bot-process.ts';
@@ -116,3 +117,22 @@ describe('where Discord recommends two shards', { timeout: 60_000 }, () => {
     expect(await bot.stop()).toBe(0);
   });
 });
+const threadsOf = (pid = 0): number =>
+  readdirSync(`/proc/${pid}/task`).filter((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/comm`, 'utf8').startsWith('libuv-worker'),
+  ).length;
+
+// elsewhere nobody can look from outside
+test.runIf(process.platform === 'linux')(
+  'there are sixteen threads for pictures, files and names, unless the operator says otherwise',
+  { timeout: 60_000 },
+  async () => {
+    stage = await openStage();
+    const first = await startBot(stage.env);
+    expect(threadsOf(first.child.pid)).toBe(16);
+    await first.stop();
+    const second = await startBot({ ...stage.env, UV_THREADPOOL_SIZE: '5' });
+    expect(threadsOf(second.child.pid)).toBe(5);
+    await second.stop();
+  },
+);

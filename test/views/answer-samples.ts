@@ -26,6 +26,7 @@ export const refusals: { readonly [C in Refusal['code']]: Extract<Refusal, { cod
   'picture-not-found': { code: 'picture-not-found', option: 'from' },
   'picture-expired': { code: 'picture-expired', option: 'from' },
   'link-not-allowed': { code: 'link-not-allowed', option: 'from', host: 'evil.example' },
+  'no-address': { code: 'no-address' },
   'nothing-to-add': { code: 'nothing-to-add' },
   'side-too-large': { code: 'side-too-large', option: 'shape', side: 'left', limit: 2048, nearest: '2:1' },
   'result-too-large': { code: 'result-too-large', option: 'scale', limit: 10_060, unit: 'px', nearest: '4' },
@@ -77,6 +78,7 @@ export const denials: readonly Denial[] = [
 
 export const notices: readonly Notice[] = [
   ...plainNotices.map((kind) => ({ kind })),
+  { kind: 'only-owner-compares', ownerId: '42' },
   { kind: 'internal', reference: 'J7K2' },
   { kind: 'not-offered', command: style, instead: [] },
   { kind: 'not-offered', command: style, instead: [edit, imagine] },

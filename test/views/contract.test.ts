@@ -140,8 +140,18 @@ describe.runIf(isContractHere)(contractName, () => {
     for (const body of bodies) expect(complaintsOf(body)).toEqual([]);
     const title = { title: { en: 'Imagine'.repeat(20), vi: 'Tưởng tượng' } };
     const forms = [
-      renderPromptForm({ action: 'prompt', step: 'form', ...at }, title, undefined, language),
-      renderPromptForm({ action: 'prompt', step: 'form', ...at }, title, 'x'.repeat(3000), language),
+      renderPromptForm(
+        { action: 'prompt', step: 'form', ...at },
+        title,
+        { prompt: undefined, isFromResult: true },
+        language,
+      ),
+      renderPromptForm(
+        { action: 'prompt', step: 'form', ...at },
+        title,
+        { prompt: 'x'.repeat(3000), isFromResult: false },
+        language,
+      ),
       renderRewordForm({ action: 'reword', step: 'form', ...at }, language),
       renderReportForm({ action: 'report', step: 'form', ...at }, language),
     ];

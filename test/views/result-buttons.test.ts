@@ -54,6 +54,36 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
   },
 );
 
+describe('what would be of no use is not offered', () => {
+  const offered = (over: Parameters<typeof card>[0]) => {
+    const body = renderCard(card({ status: finished, ...whole, ...over }), 'en');
+    const ids = [...customIds(body), ...menus(body).flatMap(({ options }) => options.map(({ value }) => value))];
+    return new Set(actionsIn(ids));
+  };
+
+  it('once more, where a seed or the like makes the same picture of it', () => {
+    for (const [name, input] of [
+      ['flux', { seed: 7 }],
+      ['imagine', { repeatable: true }],
+    ] as const) {
+      const operation = operations.find((each) => each.name === name);
+      const over = { ...(operation && { operation }), pictures: pictures(1) };
+      expect(offered({ ...over, input })).not.toContain('again');
+      expect(offered({ ...over, input })).toContain('vary');
+      expect(offered({ ...over, input: { repeatable: false } })).toContain('again');
+    }
+  });
+
+  it.each([1, 3])('to go on from %i pictures of which none may be seen here', (count) => {
+    const [operation] = operations;
+    const hidden = Array.from({ length: count }, () => picture({ file: undefined, isHidden: true }));
+    const over = operation ? { operation } : {};
+    const actions = offered({ ...over, pictures: hidden });
+    expect([...actions].filter((action) => action !== undefined)).toEqual(['again', 'prompt', 'report', 'delete']);
+    expect(offered({ ...over, pictures: [...hidden, picture()] })).toContain('upscale');
+  });
+});
+
 describe('a card of several pictures', () => {
   it('says on each button which picture it is for', () => {
     const [operation] = operations;

@@ -34,10 +34,12 @@ test('the command to copy is the one that the member would type', () => {
 test('the form for the prompt holds it, cut to what may be sent', () => {
   const id = { action: 'prompt', step: 'form', subject: JOB, n: 1 } as const;
   for (const language of languages) {
-    const form = renderPromptForm(id, expand, 'x'.repeat(5000), language);
+    const form = renderPromptForm(id, expand, { prompt: 'x'.repeat(5000), isFromResult: false }, language);
     expect(form.custom_id).toBe(`v1:prompt-form:${JOB}:1`);
     expect(JSON.stringify(form)).toContain(`"${'x'.repeat(2000)}"`);
-    expect(JSON.stringify(renderPromptForm(id, expand, undefined, language))).not.toContain('"value"');
+    expect(
+      JSON.stringify(renderPromptForm(id, expand, { prompt: undefined, isFromResult: false }, language)),
+    ).not.toContain('"value"');
   }
 });
 

@@ -18,7 +18,12 @@ export const createAskWords = ({ waysOf, start }: Start): Deed =>
     const prompt = job.input['prompt'];
     const form =
       id.action === 'prompt'
-        ? renderPromptForm(step, way.target, typeof prompt === 'string' ? prompt : undefined, language)
+        ? renderPromptForm(
+            step,
+            way.target,
+            { prompt: typeof prompt === 'string' ? prompt : undefined, isFromResult: way.isFromResult === true },
+            language,
+          )
         : renderRewordForm(step, language);
     await reply.ask(form);
   };

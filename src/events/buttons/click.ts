@@ -1,6 +1,6 @@
 import { type CustomId, formatCustomId } from '../../core/custom-id.ts';
 import { isEnded, type Job, type Post, type ResultPicture } from '../../core/job.ts';
-import type { PictureInput } from '../../core/picture-input.ts';
+import type { ResultInput } from '../../core/picture-input.ts';
 import type { Step } from '../../core/step-id.ts';
 import { isReady } from '../../services/delivery/card-of.ts';
 import type { HeldJob } from '../../services/store/contract.ts';
@@ -53,7 +53,7 @@ export function lackOf(click: Click): Notice | undefined {
 export const isInTheWorks = ({ jobs }: Pick<Click, 'jobs'>): boolean =>
   jobs.some((job) => !isEnded(job.phase) && !isReady(job));
 
-export function asInput({ job, index, picture: { width, height } }: ChosenPicture): PictureInput {
+export function asInput({ job, index, picture: { width, height } }: ChosenPicture): ResultInput {
   return { kind: 'result', jobId: job.id, index, ...(width && height ? { width, height } : {}) };
 }
 

@@ -6,13 +6,13 @@ import { mayShow } from '../../services/delivery/card-of.ts';
 import { attachmentUrl } from '../../services/delivery/picture-files.ts';
 import { FileStoreError, PictureError } from '../../services/files/contract.ts';
 import type { CompareCopies } from '../../services/jobs/compare-copies.ts';
-import type { Store } from '../../services/store/contract.ts';
 import { renderComparison } from '../../views/comparison.ts';
+import type { EditConsent } from '../edit-consent.ts';
 import { inTime } from '../in-time.ts';
 import { asInput, type ChosenPicture, type Click, chosenPicture, type Deed, lackOf, say } from './click.ts';
 
 interface CompareParts {
-  readonly store: Pick<Store, 'jobs'>;
+  readonly consent: Pick<EditConsent, 'resultOf'>;
   readonly compare: CompareCopies;
   readonly clock: Clock;
   /** Of every operation that there is, offered or not. */
@@ -20,7 +20,7 @@ interface CompareParts {
 }
 
 /** What went in and what came out, side by side, for whoever asked. */
-export function createCompare({ store, compare, clock, operation }: CompareParts): Deed {
+export function createCompare({ consent, compare, clock, operation }: CompareParts): Deed {
   async function drawn(click: Click, chosen: ChosenPicture, made: Operation): Promise<void> {
     const { actor, reply, post } = click;
     const before = mainPictureOf(made, chosen.job.input);
@@ -32,11 +32,14 @@ export function createCompare({ store, compare, clock, operation }: CompareParts
     await reply.show(body, true, [{ name, blob: new Blob([bytes], { type: mimeTypes[type] }) }]);
   }
 
-  /** The picture before may be flagged although the one after it is not. */
-  async function mayShowBoth({ actor }: Click, { job, picture }: ChosenPicture): Promise<boolean> {
-    const parent = job.parentId === undefined ? undefined : await store.jobs.byId(job.parentId);
-    const before = parent?.results[job.parentIndex ?? 0];
-    return mayShow(actor, picture) && (before === undefined || mayShow(actor, before));
+  /** Why not: the picture before may be its owner's alone, or flagged although the one after it is not. */
+  async function reasonAgainst({ actor }: Click, { job, picture }: ChosenPicture, made: Operation) {
+    const before = mainPictureOf(made, job.input);
+    const source = before && (await consent.resultOf(job, before, actor));
+    if (source && !source.isSeen && job.ownerId !== actor.ownerId)
+      return { kind: 'only-owner-compares', ownerId: job.ownerId } as const;
+    const isShown = mayShow(actor, picture) && (!source?.picture || mayShow(actor, source.picture));
+    return isShown ? undefined : ({ kind: 'hidden-here' } as const);
   }
 
   return async function compareResult(click) {
@@ -45,7 +48,8 @@ export function createCompare({ store, compare, clock, operation }: CompareParts
     const lack = lackOf(click);
     if (lack || !chosen) return say(click, lack ?? { kind: 'job-missing' });
     if (!made) return say(click, { kind: 'unknown-command' });
-    if (!(await mayShowBoth(click, chosen))) return say(click, { kind: 'hidden-here' });
+    const against = await reasonAgainst(click, chosen, made);
+    if (against) return say(click, against);
     try {
       await drawn(click, chosen, made);
     } catch (error) {

@@ -26,7 +26,7 @@ export function createRepeat(parts: RepeatParts) {
   const { store, facts, placeOrder } = parts;
   const readRepeatable = createReadRepeatable(parts);
 
-  async function start({ operations, steps }: Repeatable, job: HeldJob, { payload, actor, reply }: Event) {
+  async function start({ operations, steps, isBorrowed }: Repeatable, job: HeldJob, { payload, actor, reply }: Event) {
     const [operation] = operations;
     const [step] = steps;
     const [file] = formFiles(payload, 'picture');
@@ -40,7 +40,7 @@ export function createRepeat(parts: RepeatParts) {
       operation,
       prepared: { ...prepared.job, count: 1 },
       plan: { kind: 'steps', steps: [...steps] },
-      isPrivate: post.isPrivate,
+      isPrivate: post.isPrivate || isBorrowed,
       isSpoiler: post.isSpoiler || isSpoilerFile(file) || undefined,
       actionKey: null,
       parentId: undefined,

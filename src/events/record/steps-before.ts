@@ -3,6 +3,7 @@ import { messageLink } from '../../core/message-link.ts';
 import { type PictureInput, pictureInputSchema } from '../../core/picture-input.ts';
 import type { RecordSource, RecordStep } from '../../core/record.ts';
 import { isOpenToModerators } from '../../services/cases/family.ts';
+import { resultBehind } from '../../services/jobs/find-picture.ts';
 import type { HeldJob, Store } from '../../services/store/contract.ts';
 import type { MemberCommandParts } from '../member-commands/parts.ts';
 import { retired } from '../member-commands/read-card.ts';
@@ -26,7 +27,9 @@ export function createStepsBefore({ store, operation }: Pick<MemberCommandParts,
     return { kind: 'open', jobId: job.id, title, ownerId: job.ownerId, link, isErased: isGone };
   }
 
-  async function sourceOf(option: string, picture: PictureInput, scope: string): Promise<Source> {
+  async function sourceOf(option: string, given: PictureInput, job: Job, scope: string): Promise<Source> {
+    const result = resultBehind(job, given);
+    const picture: PictureInput = result ? { kind: 'result', ...result } : given;
     switch (picture.kind) {
       case 'link':
         return { told: { kind: 'linked', option, host: URL.parse(picture.url)?.host ?? '' }, picture: undefined };
@@ -34,9 +37,9 @@ export function createStepsBefore({ store, operation }: Pick<MemberCommandParts,
       case 'stored':
         return { told: { kind: 'handed-in', option }, picture };
       case 'result': {
-        const job = await store.jobs.byId(picture.jobId);
-        const step = await stepOf(job, job && (await store.posts.byId(job.postId)), scope);
-        const isFlagged = job?.results[picture.index]?.nsfw === true;
+        const made = await store.jobs.byId(picture.jobId);
+        const step = await stepOf(made, made && (await store.posts.byId(made.postId)), scope);
+        const isFlagged = made?.results[picture.index]?.nsfw === true;
         const isShown = step.kind === 'open' && !step.isErased && !isFlagged;
         return { told: { kind: 'result', option, step }, picture: isShown ? picture : undefined };
       }
@@ -51,12 +54,12 @@ export function createStepsBefore({ store, operation }: Pick<MemberCommandParts,
       const postOf = (job: HeldJob) => posts.find((post) => post.id === job.postId);
       return Promise.all(jobs.map((job) => stepOf(job, postOf(job), scope)));
     },
-    sources({ input }: Job, scope: string): Promise<readonly Source[]> {
-      const given = Object.entries(input).flatMap(([option, value]) => {
+    sources(job: Job, scope: string): Promise<readonly Source[]> {
+      const given = Object.entries(job.input).flatMap(([option, value]) => {
         const picture = pictureInputSchema.safeParse(value).data;
         return picture ? [{ option, picture }] : [];
       });
-      return Promise.all(given.map(({ option, picture }) => sourceOf(option, picture, scope)));
+      return Promise.all(given.map(({ option, picture }) => sourceOf(option, picture, job, scope)));
     },
   };
 }

@@ -34,6 +34,8 @@ export const refusals: RefusalTexts = {
     `The picture in ${option} has more than ${number(megapixels)} megapixels. Attach a smaller version.`,
   unreadable: (option) => `The picture in ${option} seems damaged. Save it again as PNG, JPEG or WebP and attach that.`,
   unreachable: (option) => `The picture in ${option} could not be fetched. Attach it and send the command again.`,
+  noAddress:
+    'The provider has to fetch this picture by a link, and it has none. Save it and attach it as a file with the command.',
   noPicture: (option, other) =>
     `This needs a picture. Attach one as ${option}, or choose one of yours in ${other}: a recent picture, a job id, or a link.`,
   tooManyPictures: (limit) => `At most ${number(limit)} pictures go together. Leave some out.`,

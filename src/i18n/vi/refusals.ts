@@ -34,6 +34,8 @@ export const refusals: RefusalTexts = {
     `Ảnh ở ${option} có hơn ${number(megapixels)} megapixel. Hãy đính kèm bản nhỏ hơn.`,
   unreadable: (option) => `Ảnh ở ${option} có vẻ bị hỏng. Hãy lưu lại dạng PNG, JPEG hoặc WebP rồi đính kèm.`,
   unreachable: (option) => `Không tải được ảnh ở ${option}. Hãy đính kèm ảnh đó rồi gửi lại lệnh.`,
+  noAddress:
+    'Nhà cung cấp cần liên kết để tải ảnh này mà ảnh không có. Hãy lưu ảnh rồi gửi kèm dưới dạng tệp cùng lệnh.',
   noPicture: (option, other) =>
     `Lệnh này cần một ảnh. Hãy đính kèm ở ${option}, hoặc chọn ảnh của bạn ở ${other}: ảnh gần đây, mã công việc hoặc liên kết.`,
   tooManyPictures: (limit) => `Chỉ dùng được nhiều nhất ${number(limit)} ảnh cùng lúc. Hãy bỏ bớt.`,

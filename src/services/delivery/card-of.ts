@@ -132,7 +132,16 @@ function finished(post: Post, job: Job, picture: ResultPicture, url: string | un
   const isSpoiler = post.isSpoiler || picture.nsfw === true;
   const file = url !== undefined && mayShow(post, picture) ? { url, isSpoiler } : undefined;
   const isLinkPending = storedId === undefined && !isExpired;
-  return { jobId: job.id, file, link, isLinkPending, width, height, ...(isExpired && { isExpired }) };
+  return {
+    jobId: job.id,
+    file,
+    link,
+    isLinkPending,
+    width,
+    height,
+    ...(isExpired && { isExpired }),
+    ...(!mayShow(post, picture) && { isHidden: true }),
+  };
 }
 
 /** A flagged picture is not put into a channel for everybody; between the bot and one member it is a spoiler. */

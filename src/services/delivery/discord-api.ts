@@ -9,7 +9,7 @@ const messageSchema = z.object({
   nonce: z.union([z.string(), z.number()]).nullish(),
   author: z.object({ id: z.string() }).optional(),
   components: z.unknown(),
-  attachments: z.array(z.object({ id: z.string(), filename: z.string() })).default([]),
+  attachments: z.array(z.object({ id: z.string(), filename: z.string(), url: z.string().optional() })).default([]),
 });
 export type SentMessage = z.infer<typeof messageSchema>;
 

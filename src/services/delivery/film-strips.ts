@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PictureInput } from '../../core/picture-input.ts';
 import { mimeTypes } from '../../core/picture-type.ts';
-import { createTurns } from '../../core/turns.ts';
+import { createTurns, type SharedTurns } from '../../core/turns.ts';
 import { FileStoreError, PictureError } from '../files/contract.ts';
 import { writeFileSynced } from '../files/disk.ts';
 import { measure } from '../images/decode.ts';
@@ -27,13 +27,15 @@ interface FilmStripParts {
   readonly local: (picture: PictureInput) => Promise<string | undefined>;
   readonly open: OpenSource;
   readonly log: Log;
+  /** Shared with all else that is drawn. */
+  readonly drawing: Pick<SharedTurns, 'short'>;
 }
 
 const FETCH_MS = 20_000;
 const LARGEST_BYTES = 200 * 1024 * 1024;
 
 /** Chains of pictures as one, drawn one after the other. */
-export function createFilmStrips({ local, open, log }: FilmStripParts): DrawStrip {
+export function createFilmStrips({ local, open, log, drawing }: FilmStripParts): DrawStrip {
   const inTurn = createTurns(1);
   let font: Promise<Font> | undefined;
 
@@ -64,7 +66,8 @@ export function createFilmStrips({ local, open, log }: FilmStripParts): DrawStri
       }
       if (drawn.every(({ path }) => path === undefined)) return undefined;
       font ??= openFont();
-      const { bytes, type } = await drawFilmStrip(await font, drawn);
+      const written = await font;
+      const { bytes, type } = await drawing.short(() => drawFilmStrip(written, drawn));
       return { name: `${name}.${type}`, blob: new Blob([bytes], { type: mimeTypes[type] }) };
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -18,7 +18,7 @@ interface SpoolOptions {
 const NAME = /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.(?:png|jpg|webp|gif)$/;
 const PART = /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.part$/;
 const HOUR_MS = 3_600_000;
-/** Other processes may share the folder: what they wrote is seen this much later at most. */
+/** Other processes may share the folder: what they wrote is looked for whenever somebody asks, this often at most. */
 const COUNT_EVERY_MS = 10_000;
 /** Twice the largest picture that any operation makes. */
 const MAXIMUM_PIXELS = 210_000_000;
@@ -85,12 +85,17 @@ export async function createSpool({ directory, maximumMegabytes, clock }: SpoolO
     if (Math.abs(clock.now() - countedAt) > COUNT_EVERY_MS) await count();
   }
 
+  /** An answer to a member is not kept waiting for the disk; a folder that cannot be read says so where it is written. */
+  function countBeside(): void {
+    void countNowAndThen().catch(() => undefined);
+  }
+
   return {
     write,
     path,
     remove,
     async isFull() {
-      await countNowAndThen();
+      countBeside();
       return usedBytes >= limit;
     },
     async usage() {

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { StoredPicture } from '../../core/picture-input.ts';
 import type { PictureLimits } from '../../core/picture-limits.ts';
-import { createTurns } from '../../core/turns.ts';
+import { createTurns, type Turns } from '../../core/turns.ts';
 import { PictureError } from '../files/contract.ts';
 import { readChunks, renameIfThere, syncDirectory, writeFileSynced } from '../files/disk.ts';
 import { type ReencodedPicture, reencode } from './reencode.ts';
@@ -34,9 +34,16 @@ export interface SourceCleaner {
 const KEY = /^[0-9a-f]{64}\.(?:png|jpg|webp)$/;
 const AT_ONCE = 2;
 
-export async function createSourceCleaner({ directory }: { readonly directory: string }): Promise<SourceCleaner> {
+interface CleanerParts {
+  readonly directory: string;
+  readonly inTurn?: Turns;
+}
+
+export async function createSourceCleaner({
+  directory,
+  inTurn = createTurns(AT_ONCE),
+}: CleanerParts): Promise<SourceCleaner> {
   await mkdir(directory, { recursive: true });
-  const inTurn = createTurns(AT_ONCE);
 
   function path(key: string): string {
     if (!KEY.test(key)) throw new RangeError('Not a name of a source picture');

@@ -1,4 +1,4 @@
-import { createTurns } from '../../core/turns.ts';
+import { createTurns, type Turns } from '../../core/turns.ts';
 import { onCheckerboard } from './checkerboard.ts';
 import { decode, type Pixels } from './decode.ts';
 import type { Drawing } from './drawing.ts';
@@ -25,8 +25,7 @@ export interface Previews {
 
 const LARGEST_SIDE = 2560;
 
-export function createPreviews(): Previews {
-  const inTurn = createTurns(1);
+export function createPreviews(inTurn: Turns = createTurns(1)): Previews {
   return { makePreview: (path, options) => inTurn(() => makePreview(path, options)) };
 }
 

@@ -1,6 +1,6 @@
 import { type HostList, isAllowed } from '../../core/hosts.ts';
 import type { Job, Post } from '../../core/job.ts';
-import type { PictureInput } from '../../core/picture-input.ts';
+import { type PictureInput, picturesOf, resultIn } from '../../core/picture-input.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { isUlid } from '../../core/ulid.ts';
 import { isReady } from '../delivery/card-of.ts';
@@ -76,4 +76,20 @@ export const isFound = (found: FoundPicture | Refusal): found is FoundPicture =>
 /** One's own, and what everybody sees in the same server; for anybody else it does not exist. */
 export function mayUse(job: Job, post: Post, { ownerId, scope }: Seeker): boolean {
   return job.ownerId === ownerId || (!post.isPrivate && post.place.guildId !== undefined && post.scope === scope);
+}
+
+/** Somebody else's private picture does not exist; a public one is there for those who see its message, too. */
+export const maySee = (
+  job: Job,
+  post: Post,
+  viewer: Seeker & { readonly place: Pick<Post['place'], 'channelId'> },
+): boolean => mayUse(job, post, viewer) || (!post.isPrivate && post.place.channelId === viewer.place.channelId);
+
+/** The result that went into a job; undefined for what was handed in. */
+export function resultBehind(job: Pick<Job, 'input' | 'parentId' | 'parentIndex'>, picture: PictureInput) {
+  const { input, parentId: jobId, parentIndex: index } = job;
+  const known = resultIn(picture);
+  if (known || jobId === undefined || index === undefined) return known;
+  // copies that were made before they said so: a job of a single picture was made from that of its parent
+  return picturesOf(input).length === 1 ? { jobId, index } : undefined;
 }

@@ -7,18 +7,19 @@ import type { JobParts } from './parts.ts';
 import { createRequests } from './requests.ts';
 import { once } from './results.ts';
 
-type Parts = Pick<JobParts, 'operation' | 'facts' | 'sources' | 'spool' | 'log'>;
+type Parts = Pick<JobParts, 'operation' | 'facts' | 'sources' | 'spool' | 'log' | 'drawing'>;
 
 /** Does to a picture what the provider does not do; a picture that cannot be finished is delivered as it came. */
 export function createFinish(parts: Parts) {
-  const { sources, spool, log } = parts;
+  const { sources, spool, log, drawing } = parts;
   const requests = createRequests(parts);
 
   async function drawn(file: string, finish: Finish, job: HeldJob): Promise<Uint8Array | undefined> {
-    if (finish.background !== 'blur') return onBackground(spool.path(file), { color: finish.background });
+    const cutOut = spool.path(file);
+    if (finish.background !== 'blur') return drawing.long(() => onBackground(cutOut, { color: finish.background }));
     const source = pictureInputSchema.safeParse(job.input[finish.option]).data;
     if (source?.kind !== 'stored') return undefined;
-    return onBackground(spool.path(file), { blurred: sources.path(source.key) });
+    return drawing.long(() => onBackground(cutOut, { blurred: sources.path(source.key) }));
   }
 
   return async (picture: ResultPicture, job: HeldJob): Promise<ResultPicture> => {

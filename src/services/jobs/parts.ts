@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Facts, Operation } from '../../core/operation.ts';
 import type { Provider, ProviderName } from '../../core/provider.ts';
+import type { SharedTurns } from '../../core/turns.ts';
 import type { Courier } from '../delivery/contract.ts';
 import type { FileStore, Spool, SpooledPicture } from '../files/contract.ts';
 import type { LimitEngine } from '../limits/create-limits.ts';
@@ -64,6 +65,7 @@ export interface JobParts {
   readonly sources: Sources;
   readonly courier: Courier;
   readonly zips: BatchZips;
+  readonly drawing: SharedTurns;
   readonly wakes: Wakes;
   readonly learned: LearnedDurations;
   readonly random: () => number;

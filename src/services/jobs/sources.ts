@@ -1,6 +1,8 @@
-import { isCovered, type PictureInput, type StoredPicture, sizeOf } from '../../core/picture-input.ts';
+import { given } from '../../core/json.ts';
+import { isCovered, type PictureInput, resultIn, type StoredPicture, sizeOf } from '../../core/picture-input.ts';
 import type { PictureLimits } from '../../core/picture-limits.ts';
 import { pictureTypeOf } from '../../core/picture-type.ts';
+import type { ShownFiles } from '../delivery/shown-files.ts';
 import { type FileStore, FileStoreError, PictureError, type PictureProblem } from '../files/contract.ts';
 import { isThere } from '../files/disk.ts';
 import { HttpError } from '../http/contract.ts';
@@ -21,8 +23,10 @@ export interface Sources {
   readBase64(key: string): Promise<string>;
   /** File of a copy. */
   path(key: string): string;
-  /** Where somebody outside can fetch the copy: at the file store, or else at Discord. */
+  /** Where somebody outside can fetch the copy: at the file store, or else at Discord. PictureError: nowhere. */
   addressOf(picture: StoredPicture, ownerId: string): Promise<string>;
+  /** Whether there will be such an address. Asks nobody. */
+  isReachable(picture: PictureInput): Promise<boolean>;
   /** Whether the copy is still there. */
   isKept(key: string): Promise<boolean>;
   /** Removes copies that nobody handed in since; how many. Throws FileStoreError. */
@@ -35,6 +39,11 @@ interface SourcesParts {
   readonly files: FileStore;
   readonly store: Pick<Store, 'sources' | 'namespace'>;
   readonly now: () => number;
+  /** Whether what is put into the store gets a link. */
+  readonly hasLinks: boolean;
+  readonly shownFiles: ShownFiles;
+  /** A link of Discord's that lives, for one that has died. */
+  readonly refresh: (url: string) => Promise<string>;
 }
 
 /** A result of our own may be larger than anything that members send. */
@@ -47,12 +56,25 @@ const USUAL_LIMITS: PictureLimits = { maximumMegapixels: 36, maximumMegabytes: 4
 const PUT_TIMEOUT_MS = 90_000;
 const EXPIRED_AT_ONCE = 50;
 const KEEP_TRIES = 3;
+/** As long as a provider may take to begin. */
+const LINK_MUST_LIVE_MS = 10 * 60_000;
 
 const isOwnPicture = ({ kind }: PictureInput): boolean => kind === 'result' || kind === 'stored';
 
 /** Of a member's own, so that nobody else's picture stands or falls with it. */
 export const sourceIdOf = (namespace: string, ownerId: string, key: string): string =>
   storedIdOf(namespace, `${ownerId} ${key}`, 0);
+
+/** Where Discord has it. */
+function originOf(picture: PictureInput): string | undefined {
+  return picture.kind === 'attachment' || picture.kind === 'link' ? picture.url : picture.origin;
+}
+
+/** Discord's links say when they die; one that has not long to live is no address. */
+function isOver(link: string, now: number): boolean {
+  const end = Number.parseInt(URL.parse(link)?.searchParams.get('ex') ?? '', 16) * 1000;
+  return end < now + LINK_MUST_LIVE_MS;
+}
 
 /** What can be told of an attachment without fetching it. */
 export function problemAhead(picture: PictureInput): PictureProblem | undefined {
@@ -63,7 +85,9 @@ export function problemAhead(picture: PictureInput): PictureProblem | undefined 
 }
 
 /** Attachments of a command are gone within a day: they are copied before anything else, cleaned, without metadata. */
-export function createSources({ open, cleaner, files, store, now }: SourcesParts): Sources {
+export function createSources(parts: SourcesParts): Sources {
+  const { open, cleaner, files, store, now, hasLinks, shownFiles, refresh } = parts;
+
   async function link(key: string, ownerId: string): Promise<string | undefined> {
     const known = await store.sources.find(ownerId, key);
     if (known?.link !== undefined) return known.link;
@@ -109,21 +133,42 @@ export function createSources({ open, cleaner, files, store, now }: SourcesParts
     }
   }
 
+  async function atDiscord({ origin, copyOf }: StoredPicture): Promise<string> {
+    if (origin !== undefined && !isOver(origin, now())) return origin;
+    const shown = copyOf && (await shownFiles.linkOf(copyOf));
+    if (shown !== undefined) return shown;
+    if (origin === undefined) throw new PictureError('unreachable');
+    return refresh(origin);
+  }
+
   return {
     async keep(picture, ownerId, limits, signal) {
       const stored = await held(picture, ownerId, limits, signal);
-      return { ...stored, ...(picture.kind === 'attachment' ? { origin: picture.url } : {}) };
+      const result = resultIn(picture);
+      return {
+        ...stored,
+        ...given({ origin: originOf(picture) }),
+        ...(result && { copyOf: { jobId: result.jobId, index: result.index } }),
+      };
     },
     readBase64: (key) => cleaner.readBase64(key),
     path: cleaner.path,
-    async addressOf({ key, origin }, ownerId) {
-      const address = await link(key, ownerId).catch((error: unknown) => {
+    async addressOf(picture, ownerId) {
+      if (!hasLinks) return atDiscord(picture);
+      try {
+        return (await link(picture.key, ownerId)) ?? (await atDiscord(picture));
+      } catch (error) {
+        if (!(error instanceof FileStoreError)) throw error;
         // the provider may well be able to read Discord's own link while the store is away
-        if (error instanceof FileStoreError && origin !== undefined) return undefined;
-        throw error;
-      });
-      if (address === undefined && origin === undefined) throw new PictureError('unreachable');
-      return address ?? origin ?? '';
+        return atDiscord(picture).catch(() => {
+          throw error;
+        });
+      }
+    },
+    async isReachable(picture) {
+      if (hasLinks || originOf(picture) !== undefined) return true;
+      const result = resultIn(picture);
+      return result !== undefined && shownFiles.isWithinReach(result);
     },
     isKept: (key) => isThere(cleaner.path(key)),
     async expire(before) {

@@ -1,5 +1,5 @@
 import { mimeTypes } from '../../core/picture-type.ts';
-import { createTurns } from '../../core/turns.ts';
+import { createTurns, type Turns } from '../../core/turns.ts';
 import type { MessageFile } from '../delivery/discord-api.ts';
 import type { Chart } from '../images/chart/data.ts';
 import { drawChart } from '../images/chart.ts';
@@ -7,9 +7,8 @@ import { type Font, openFont } from '../images/font.ts';
 
 export type DrawStatistics = (name: string, chart: Chart) => Promise<MessageFile>;
 
-/** Charts, drawn one after the other. */
-export function createDrawStatistics(): DrawStatistics {
-  const inTurn = createTurns(1);
+/** Charts, in turn with all else that is drawn. */
+export function createDrawStatistics(inTurn: Turns = createTurns(1)): DrawStatistics {
   let font: Promise<Font> | undefined;
   return (name, chart) =>
     inTurn(async () => {

@@ -54,6 +54,9 @@ async function open(files: EmbeddedStore): Promise<Sources> {
     files,
     store,
     now: Date.now,
+    hasLinks: true,
+    shownFiles: { isWithinReach: async () => false, linkOf: async () => undefined },
+    refresh,
   });
 }
 

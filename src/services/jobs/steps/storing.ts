@@ -25,6 +25,7 @@ type Parts = Pick<
   | 'sources'
   | 'lease'
   | 'wakes'
+  | 'drawing'
 > & {
   readonly settle: Settle;
   /** How many pictures may be fetched and stored at once. */
