@@ -4,9 +4,10 @@ import { machine } from './figures.ts';
 import { inFlight } from './in-flight.ts';
 import { polling } from './polling.ts';
 import { storing } from './storing.ts';
+import { words } from './words.ts';
 
 /** `npm run bench` measures all; `npm run bench -- delivery` one. */
-const all = { acknowledgement, delivery, polling, inFlight, storing };
+const all = { acknowledgement, delivery, polling, inFlight, storing, words };
 const wanted = process.argv.slice(2);
 
 console.log(`Measured on ${machine()}\n`);

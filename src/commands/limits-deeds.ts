@@ -20,7 +20,11 @@ const block = {
   name: 'block',
   localNames: { vi: 'chặn' },
   description: { en: 'Keep a member from using the bot here', vi: 'Không cho một thành viên dùng bot ở đây' },
-  options: [neededMember({ en: 'Whom', vi: 'Chặn ai' }), until, reason],
+  options: [
+    neededMember({ en: 'Whom', vi: 'Chặn ai' }),
+    until,
+    reason({ en: 'Why; the member reads it, too', vi: 'Vì sao; thành viên cũng đọc được' }),
+  ],
 } as const satisfies Subcommand;
 
 const unblock = {
@@ -36,7 +40,10 @@ const unblock = {
         vi: 'Chặn đến lúc đó thay vì bỏ ngay: 30m, 2h, 3d, 1w hoặc 2026-12-31 (UTC)',
       },
     },
-    reason,
+    reason({
+      en: 'Why, for the log; the member gets it with an export of their data',
+      vi: 'Vì sao, cho nhật ký; thành viên nhận được khi xuất dữ liệu của họ',
+    }),
   ],
 } as const satisfies Subcommand;
 

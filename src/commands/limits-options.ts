@@ -52,13 +52,9 @@ export const until = {
   },
 } as const satisfies CommandOption;
 
-export const reason = {
-  name: 'reason',
-  kind: 'text',
-  required: false,
-  localNames: { vi: 'lý_do' },
-  description: { en: 'Why; moderators see it in the log', vi: 'Vì sao; người kiểm duyệt thấy trong nhật ký' },
-} as const satisfies CommandOption;
+/** The description says who reads it. */
+export const reason = (description: Localized) =>
+  ({ name: 'reason', kind: 'text', required: false, localNames: { vi: 'lý_do' }, description }) as const;
 
 /** The same member option where nothing goes without one. */
 export const neededMember = (description: Localized) => ({ ...member, required: true, description }) as const;

@@ -48,9 +48,19 @@ export function text(
 ): Field<z.ZodString> {
   return {
     option: { kind: 'text', required: true, ...texts },
-    schema: z.string().trim().min(1).max(maximum),
+    schema: z
+      .string()
+      .trim()
+      .max(maximum)
+      .check((said) => {
+        if (!NOTHING_TO_SEE.test(said.value)) return;
+        said.issues.push({ code: 'too_small', origin: 'string', minimum: 1, inclusive: true, input: said.value });
+      }),
   };
 }
+
+/** Gaps and what shows as nothing by itself, which a provider would be paid for all the same: zero-width signs, fillers, tags. */
+const NOTHING_TO_SEE = /^[\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\u2800\u{1D159}]*$/u;
 
 export function choice<const V extends string>(
   texts: Texts,

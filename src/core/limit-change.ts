@@ -80,6 +80,20 @@ export function changedTarget({ before, after }: LimitChange): LimitTarget | und
   return known && targetOf(known);
 }
 
+/** Whom it is about, where that is one member. */
+export function memberOf(change: LimitChange): string | undefined {
+  const target = changedTarget(change);
+  if (target?.kind === 'grant' || target?.kind === 'block') return target.memberId;
+  return target?.kind === 'rule' && target.key.whom.kind === 'member' ? target.key.whom.id : undefined;
+}
+
+/** The same without a word of why. */
+export function withoutReason(change: LimitChange): LimitChange {
+  const silent = (item: LimitItem | undefined): LimitItem | undefined =>
+    item?.kind === 'block' ? { kind: 'block', block: { ...item.block, reason: undefined } } : item;
+  return { ...change, before: silent(change.before), after: silent(change.after), reason: undefined };
+}
+
 function json(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -14,6 +14,8 @@ export interface WordTexts {
   readonly noRules: string;
   readonly passes: string;
   caught(words: string, untold: number): string;
+  /** Not every way to read a text was tried. */
+  readonly cut: string;
   title(total: number): string;
   noSuchPage(page: number, pages: number): string;
   readonly neverUsed: string;

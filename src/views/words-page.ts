@@ -37,12 +37,17 @@ function answerText(answer: WordAnswer, language: Language): string {
   }
 }
 
-function testedText({ reading, broken, rules }: Extract<WordAnswer, { kind: 'tested' }>, language: Language): string {
+function testedText(
+  { reading, broken, rules, isCut }: Extract<WordAnswer, { kind: 'tested' }>,
+  language: Language,
+): string {
   const { words: texts, denials } = textsFor(language);
   if (rules === 0) return texts.noRules;
   const told = broken.slice(0, MOST_NAMED).map(named);
   const verdict = broken.length === 0 ? texts.passes : texts.caught(denials.allOf(told), broken.length - told.length);
-  return reading === '' ? verdict : `${verdict}\n-# ${texts.readBy(code(reading, READING_LIMIT))}`;
+  const lines = [verdict, ...(isCut ? [texts.cut] : [])];
+  if (reading !== '') lines.push(`-# ${texts.readBy(code(reading, READING_LIMIT))}`);
+  return lines.join('\n');
 }
 
 /** All rules of a server, for its moderators. */

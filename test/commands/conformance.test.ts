@@ -90,6 +90,19 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
     expect(accepted).toBeGreaterThan(10);
   });
 
+  test('takes no words that nobody can see', () => {
+    const written = operation.options.filter(({ kind }) => kind === 'text');
+    for (const { name } of written) {
+      for (const typed of ['', ' \n', '\u200b\u200d', '\u3164 \u2800', '\ufe0f\u{e0041}']) {
+        const prepared = operation.prepare({ [name]: typed }, facts);
+        if (!prepared.ok && prepared.refusal.code === 'missing') continue;
+        expect(prepared, `${name}: ${JSON.stringify(typed)}`).toMatchObject({
+          refusal: { code: 'blank', option: name },
+        });
+      }
+    }
+  });
+
   test('fills the slots of its request from pictures that were given, and asks for one where it needs one', () => {
     const isPicture = (name: string) =>
       operation.options.some((option) => option.name === name && option.kind === 'picture');

@@ -93,6 +93,29 @@ test('a flag is yes or no, not a word for it', () => {
   ]);
 });
 
+const invisible = [
+  ...['', ' ', '\u00a0', '\u200b', '\u200c', '\u200d', '\u200e', '\u202e', '\u2060', '\u2066', '\ufeff', '\u00ad'],
+  ...['\u034f', '\u061c', '\u115f', '\u1160', '\u17b4', '\u180e', '\u2800', '\u3000', '\u3164', '\uffa0', '\ufe0f'],
+  ...['\u{e0001}', '\u{e0041}', '\u{e007f}', '\u{e0100}', '\u{1d159}', '\u{1d173}', '\u0000', '\u2028', '\ufff9'],
+];
+
+test('nothing but gaps and signs that nobody sees is a blank text', () => {
+  const { schema } = text(texts);
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...invisible), { maxLength: 40 }), (signs) => {
+      const parsed = schema.safeParse(signs.join(''));
+      expect(parsed.error?.issues).toMatchObject([{ code: 'too_small', origin: 'string' }]);
+    }),
+  );
+  for (const sign of invisible) expect(schema.safeParse(sign).success, sign.codePointAt(0)?.toString(16)).toBe(false);
+});
+
+test('beside something that shows, invisible signs stay as typed', () => {
+  for (const typed of ['👩‍🚀', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '❤️', 'می‌خواهم', 'क्‍ष', 'a\u200bb', '\u200bfox\u2060', '한', '.']) {
+    expect(text(texts).schema.parse(typed)).toBe(typed);
+  }
+});
+
 describe('whether a member may leave it out', () => {
   const fields: Readonly<Record<string, Field>> = {
     text: text(texts),

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
 import type { StoredMessage } from '../../sandbox/discord/types.ts';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
 import { ulid } from '../../src/core/ulid.ts';
@@ -147,6 +148,49 @@ describe.each(['sqlite', 'postgres'])('forgetting a person, on %s', (kind) => {
       await at.sees(await imagine(), /has stopped your pictures here/);
     },
   );
+});
+
+describe.each(['sqlite', 'postgres'])('what restricts somebody, on %s', { timeout: 120_000 }, (kind) => {
+  const isThere = kind === 'sqlite' || hasPostgres;
+  test.skipIf(!isThere)('outlives the deletion of their data by months, and can be seen and lifted', async () => {
+    const clock = createMovableClock();
+    const at = await begin(kind, { clock, discord: { clock }, freepik: { taskMs: 60, clock } });
+    const mod = at.discord.addUser({ name: 'mod', locale: 'en-US' });
+    const managers = at.discord.addRole(at.guild, { name: 'managers', permissions: ['MANAGE_GUILD'] });
+    at.discord.setMember(at.guild, mod, { roles: [managers] });
+    const limits = async (subcommand: string, options: GivenOptions) =>
+      textOf((await at.run(`limits ${subcommand}`, options, mod)).message());
+    await at.finished(await at.imagine());
+    const why = `wrote ${WORD} things`;
+    expect(await limits('block', { member: at.user.id, reason: why })).toContain('blocked');
+    expect(await limits('set', { member: at.user.id, command: 'edit', allowed: false })).toContain('/edit');
+    await at.sees(await at.imagine(), /Their reason: wrote/);
+
+    await at.isForgotten((await at.forget()).click);
+    await at.sees(await at.imagine(), /has stopped your pictures here/);
+    expect(await limits('log', {})).not.toContain(WORD);
+    await at.bench.app.stop();
+    clock.advance(70 * 86_400_000);
+    await at.bench.restart();
+    await eventually(() => at.bench.logged.some((line) => line.includes('have no code any more')), 30_000);
+    const refused = await at.imagine();
+    const text = await at.sees(refused, /has stopped your pictures here/);
+    expect(text).not.toContain(WORD);
+    expect(await limits('why', { member: at.user.id })).toContain('Stopped by a moderator');
+    await limits('unblock', { member: at.user.id });
+    await at.finished(await at.imagine());
+    expect(await limits('why', { member: at.user.id, command: 'edit' })).toMatch(/Allowed: [^"]*no/);
+    const edited = await at.run('edit', { prompt: 'a plain fox' });
+    await at.sees(edited, /not allowed|may not/);
+
+    // set after they came back, forgotten again, and still there
+    await limits('block', { member: at.user.id, reason: why });
+    await at.isForgotten((await at.forget()).click);
+    clock.advance(70 * 86_400_000);
+    await at.sees(await at.imagine(), /has stopped your pictures here/);
+    await at.bench.app.stop();
+    expect(await tracesOf(at.bench, at.env, [WORD])).toEqual([]);
+  });
 });
 
 describe('forgetting a person', { timeout: 90_000 }, () => {

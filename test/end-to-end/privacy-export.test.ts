@@ -54,6 +54,13 @@ describe('/privacy export', { timeout: 90_000 }, () => {
     const others = await finished(await run('upscale', { image: { file: await pictureFile(333, 222) } }, bob));
     await at.report(others, 'not my taste', user);
     await run('privacy edits', { allow: 'no' });
+    const mod = at.discord.addUser({ name: 'mod', locale: 'en-US' });
+    at.discord.setMember(at.guild, mod, {
+      roles: [at.discord.addRole(at.guild, { name: 'managers', permissions: ['MANAGE_GUILD'] })],
+    });
+    await run('limits block', { member: user.id, until: '3d', reason: 'foxes at night' }, mod);
+    await run('limits unblock', { member: user.id, reason: 'they were owls' }, mod);
+    await run('limits block', { member: bob.id, reason: 'none of her business either' }, mod);
     await bench.app.stop();
     await withStore(at.env, async ({ limits, audit }) => {
       const set = { setBy: bob.id, setAt: Date.now(), until: undefined };
@@ -68,7 +75,7 @@ describe('/privacy export', { timeout: 90_000 }, () => {
     await at.sees(asked, /I sent you 1 file by direct message/);
     const [zip = []] = zipsOf(sent(at));
     const names = zip.map(({ name }) => name);
-    expect(names.slice(0, 4)).toEqual(['README.txt', 'settings.json', 'limits.json', 'files.json']);
+    expect(names.slice(0, 4)).toEqual(['README.txt', 'settings.json', 'limits.json', 'decisions.json']);
     const text = textIn(zip);
     for (const wanted of [
       WORD,
@@ -83,6 +90,11 @@ describe('/privacy export', { timeout: 90_000 }, () => {
     ]) {
       expect(text).toContain(wanted);
     }
+    const decisions = JSON.parse(String(zip.find(({ name }) => name === 'decisions.json')?.bytes ?? '[]'));
+    expect(decisions).toMatchObject([
+      { what: 'block', action: 'set', reason: 'foxes at night', until: expect.stringMatching(/^20/) },
+      { what: 'block', action: 'taken away', reason: 'they were owls' },
+    ]);
     const stored = [...(bench.files?.files.values() ?? [])];
     const results = zip.filter(({ name }) => name.startsWith('result-'));
     expect(results).toHaveLength(3);
@@ -94,6 +106,7 @@ describe('/privacy export', { timeout: 90_000 }, () => {
     for (const secret of [
       bob.id,
       'none of her business',
+      mod.id,
       jobOf(others),
       asked.token,
       ...stored.map(({ id }) => `"${id}"`),

@@ -26,9 +26,15 @@ const answers: readonly WordAnswer[] = [
   ),
   { kind: 'removed', word: WORST },
   { kind: 'no-such-rule', word: WORST },
-  { kind: 'tested', reading: '', broken: [], rules: 0 },
-  { kind: 'tested', reading: '@everyone `x`', broken: [], rules: 1 },
-  { kind: 'tested', reading: 'x'.repeat(4000), broken: Array.from({ length: 500 }, () => WORST), rules: 500 },
+  { kind: 'tested', reading: '', broken: [], rules: 0, isCut: false },
+  { kind: 'tested', reading: '@everyone `x`', broken: [], rules: 1, isCut: true },
+  {
+    kind: 'tested',
+    reading: 'x'.repeat(4000),
+    broken: Array.from({ length: 500 }, () => WORST),
+    rules: 500,
+    isCut: true,
+  },
 ];
 
 describe.each(languages)('what moderators read of word rules, in %s', (language) => {

@@ -16,6 +16,8 @@ export interface Tested {
   readonly reading: string;
   readonly broken: readonly string[];
   readonly rules: number;
+  /** It was not held against them in every way. */
+  readonly isCut: boolean;
 }
 
 export type WordAnswer = Added | Removed | Tested;

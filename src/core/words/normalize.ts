@@ -1,4 +1,5 @@
 import { flagLetters, latinLookOf, latinLookOfCapital, withoutStroke } from './look-alikes.ts';
+import { once } from './tokens.ts';
 
 /** Signs that stand behind a word and would grow into it. */
 const TRADE_MARKS = /[™℠©®]/gu;
@@ -29,7 +30,7 @@ export function normalize(text: string): string {
     .replace(GAPS, ' ')
     .replace(INVISIBLE, '')
     .split(' ')
-    .map(lowerLatin)
+    .map(once(lowerLatin))
     .join(' ')
     .replace(WIDE_GAPS, WIDE_GAP)
     .trim();
@@ -37,8 +38,8 @@ export function normalize(text: string): string {
 
 function lowerLatin(chunk: string): string {
   const plain = LATIN.test(chunk) ? mapped(chunk, latinLookOfCapital) : chunk;
-  // letter by letter: at the end of a word some languages have another small letter
-  const lower = Array.from(plain, (letter) => letter.toUpperCase().toLowerCase()).join('');
+  // letter by letter: at the end of a word some languages have another small letter, and some capitals are two letters
+  const lower = Array.from(plain, (letter) => letter.toLowerCase().toUpperCase().toLowerCase()).join('');
   return mapped(lower.normalize('NFKD'), latinLookOf).normalize('NFC').replace(MARKS, '');
 }
 

@@ -1,6 +1,6 @@
 import { looseWordsOf, strokeLetters, unleeted } from './leet.ts';
 import { spelledWords } from './spelled.ts';
-import { countLetters, wordsOf } from './tokens.ts';
+import { countLetters, once, wordsOf } from './tokens.ts';
 
 /**
  * One way to read a text. `plain`: what stands there. `guess`: what may have been meant, so that very short rules
@@ -18,13 +18,15 @@ const DIGITS_AROUND = /^\p{Nd}*(\p{L}[\p{L}\p{M}]{2,})\p{Nd}*$/u;
 /** All ways to read a normalized text: what it says, and what it would say to somebody who wants to see it. */
 export function readingsOf(normalized: string): readonly Reading[] {
   const chunks = normalized.split(' ');
-  const plain = chunks.flatMap(wordsOf);
+  const plain = chunks.flatMap(once(wordsOf));
   const guesses = strokeLetters.map((stroke) =>
-    chunks.flatMap((chunk) =>
-      looseWordsOf(chunk).flatMap((token) => {
-        const meant = unleeted(token, stroke);
-        return meant === undefined ? wordsOf(token) : [meant];
-      }),
+    chunks.flatMap(
+      once((chunk) =>
+        looseWordsOf(chunk).flatMap((token) => {
+          const meant = unleeted(token, stroke);
+          return meant === undefined ? wordsOf(token) : [meant];
+        }),
+      ),
     ),
   );
   const withoutNumbers = plain.map((word) => DIGITS_AROUND.exec(word)?.[1] ?? word);
@@ -33,7 +35,7 @@ export function readingsOf(normalized: string): readonly Reading[] {
     { kind: 'plain', words: plain },
     ...different([...guesses, withoutNumbers], plain).map((words): Reading => ({ kind: 'guess', words })),
     ...different(spelled, plain).map((words): Reading => ({ kind: 'plain', words })),
-    ...different(chunks.flatMap(joinedOf), plain).map((words): Reading => ({ kind: 'joined', words })),
+    ...different([...new Set(chunks)].flatMap(joinedOf), plain).map((words): Reading => ({ kind: 'joined', words })),
   ];
 }
 

@@ -15,3 +15,15 @@ export const ruleWordsOf = (normalized: string): readonly string[] => normalized
 export const isSpelling = (token: string): boolean => SPELLING_LETTER.test(token);
 
 export const countLetters = (word: string): number => word.match(/\p{L}/gu)?.length ?? 0;
+
+/** Of a text most words, or what it is made of, come more than once; a text may be made to have no others. */
+export function once<T>(read: (word: string) => T): (word: string) => T {
+  const known = new Map<string, T>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const result = read(word);
+    known.set(word, result);
+    return result;
+  };
+}

@@ -1,85 +1,161 @@
 import { COVERED } from './leet.ts';
-import { STAR } from './rule.ts';
-import { GAP, starOf, type Trie, type TrieNode } from './trie.ts';
+import { BITS, byRow, type Rows, type Signs } from './rows.ts';
+import { once } from './tokens.ts';
+
+/** A third letter of the same in a row counts as drawn out by itself. */
+const IN_A_ROW = 3;
+/**
+ * How many letters a word has more than the rule: none; one, which may be another word (`god`, `good`); or two, which
+ * is somebody drawing it out. Each row of signs that are reached is three numbers.
+ */
+const DEGREES = 3;
+const LONGER = 1;
+const DRAWN_OUT = 2;
+
+/** What a text may take; shared by all walks along it. */
+export interface Allowance {
+  steps: number;
+  readonly most: number;
+}
+
+/** What a word comes to: rules that end with it, and the gaps in which rules wait for the next word. */
+interface WordEnd {
+  readonly found: readonly number[];
+  readonly waiting: readonly Signs[];
+}
+const NOTHING: WordEnd = { found: [], waiting: [] };
+
+export type Walk = (words: readonly string[]) => ReadonlySet<number>;
 
 /**
- * How many letters a word has more than the rule: one may be another word (`god`, `good`), two are somebody
- * drawing it out. A third letter of the same in a row counts as drawn out by itself.
+ * Looks for all rules at once along one text. Whole words only: a walk begins where a word does, and counts where one
+ * ends. A step looks at one row of thirty-two rules, and only where one of them has come so far. Once the allowance is
+ * used up nothing more is found.
  */
-const SPELLED_RIGHT = 0;
-const DRAWN_OUT = 2;
-const DEGREES = 3;
-const IN_A_ROW = 3;
+export function createWalk({ length, letters, begins, gaps, stars, ends, placesOf }: Rows, allowance: Allowance): Walk {
+  let reached = new Int32Array(length * DEGREES);
+  let next = new Int32Array(length * DEGREES);
+  /** Stars stay for the rest of the word; whoever comes to one is spelled right so far. */
+  const open = new Int32Array(length);
+  /** Rows with anything reached or open, the last first. */
+  let live = new Int32Array(length);
+  let nextLive = new Int32Array(length);
+  let count = 0;
 
-/** A state is a node and how far the word is drawn out, as one number. */
-type States = Set<number>;
+  const masksOf = once((letter: string) => byRow(length, letters.get(letter) ?? []));
 
-export interface Walked {
-  /** Places of the rules that were found. */
-  readonly found: ReadonlySet<number>;
-  /** How many states were looked at: what it took. */
-  readonly steps: number;
-}
-
-/** Whole words only: a walk begins where a word does, and counts where one ends. */
-export function walk({ nodes, root }: Trie, words: readonly string[]): Walked {
-  const found = new Set<number>();
-  let steps = 0;
-  let carried: TrieNode[] = [];
-  for (const word of words) {
-    let states: States = new Set();
-    for (const node of [root, ...carried]) enter(states, node, SPELLED_RIGHT);
-    let last = '';
-    let row = 0;
-    for (const letter of word) {
-      row = letter === last ? row + 1 : 1;
-      last = letter;
-      steps += states.size;
-      states = advance(nodes, states, letter, row);
-      if (states.size === 0) break;
+  /** From the last row to the first, since each needs the one before it as it was. */
+  function advance(masks: Int32Array, mayRepeat: boolean, isRow: boolean): void {
+    const [from, to, rows, nextRows, opened] = [reached, next, live, nextLive, open];
+    const repeated = mayRepeat ? -1 : 0;
+    const asLonger = isRow ? 0 : repeated;
+    const asDrawn = isRow ? repeated : 0;
+    let kept = 0;
+    let looked = -1;
+    let top = -1;
+    let steps = 0;
+    for (let at = 0; at < count; at += 1) {
+      const first = rows[at] ?? 0;
+      for (let row = first + 1; row >= first; row -= 1) {
+        if (row === looked) continue;
+        looked = row;
+        steps += 1;
+        const mask = masks[row] ?? 0;
+        let isReached = false;
+        // no letter stands in the row that rules begin with, so there is one before
+        if (mask !== 0) {
+          const here = row * DEGREES;
+          const before = here - DEGREES;
+          const meant = ((from[before] ?? 0) | (opened[row - 1] ?? 0)) & mask;
+          const drawn = (from[before + DRAWN_OUT] ?? 0) & mask;
+          const right = from[here] ?? 0;
+          const more = (from[here + LONGER] ?? 0) | (from[here + DRAWN_OUT] ?? 0);
+          const toLonger = ((from[before + LONGER] ?? 0) | (right & asLonger)) & mask;
+          const toDrawn = drawn | (((more & repeated) | (right & asDrawn)) & mask);
+          isReached = (meant | toLonger | toDrawn) !== 0;
+          if (isReached) {
+            to[here] = meant;
+            to[here + LONGER] = toLonger;
+            to[here + DRAWN_OUT] = toDrawn;
+            // a star may stand for nothing
+            const star = (meant | drawn) & (stars[row + 1] ?? 0);
+            if (star !== 0) {
+              opened[row + 1] = (opened[row + 1] ?? 0) | star;
+              if (top !== row + 1) nextRows[kept++] = row + 1;
+            }
+          }
+        }
+        if (!isReached && opened[row] === 0) continue;
+        nextRows[kept++] = row;
+        top = row;
+      }
+      const done = first * DEGREES;
+      from[done] = 0;
+      from[done + LONGER] = 0;
+      from[done + DRAWN_OUT] = 0;
     }
-    carried = endOfWord(nodes, states, found);
+    allowance.steps += steps;
+    [reached, next, live, nextLive, count] = [to, from, nextRows, rows, kept];
   }
-  return { found, steps };
-}
 
-function advance(nodes: readonly TrieNode[], states: States, letter: string, row: number): States {
-  const next: States = new Set();
-  for (const state of states) {
-    const node = nodes[Math.floor(state / DEGREES)];
-    if (!node) continue;
-    const degree = state % DEGREES;
-    if (node.letter === STAR) next.add(state);
-    if (node.letter === letter) next.add(node.id * DEGREES + (row >= IN_A_ROW ? DRAWN_OUT : drawnOnce(degree)));
-    for (const reached of reachedFrom(node, letter)) enter(next, reached, degree);
+  function begin(starts: readonly Signs[]): void {
+    reached.fill(0);
+    next.fill(0);
+    open.fill(0);
+    const rows = new Set<number>();
+    for (const { row, bits } of starts) {
+      reached[row * DEGREES] = (reached[row * DEGREES] ?? 0) | bits;
+      rows.add(row);
+      const star = bits & (stars[row + 1] ?? 0);
+      if (star === 0) continue;
+      open[row + 1] = (open[row + 1] ?? 0) | star;
+      rows.add(row + 1);
+    }
+    live.set([...rows].sort((one, other) => other - one));
+    count = rows.size;
   }
-  return next;
-}
 
-function reachedFrom(node: TrieNode, letter: string): readonly TrieNode[] {
-  if (letter === COVERED) return [...node.next.values()].filter((each) => each.letter !== GAP && each.letter !== STAR);
-  const reached = node.next.get(letter);
-  return reached ? [reached] : [];
-}
-
-/** A star may stand for nothing, so whoever comes to the node before it is there too. */
-function enter(states: States, node: TrieNode, degree: number): void {
-  states.add(node.id * DEGREES + degree);
-  const star = starOf(node);
-  if (star && isMeant(degree)) states.add(star.id * DEGREES + SPELLED_RIGHT);
-}
-
-function endOfWord(nodes: readonly TrieNode[], states: States, found: Set<number>): TrieNode[] {
-  const carried: TrieNode[] = [];
-  for (const state of states) {
-    const node = nodes[Math.floor(state / DEGREES)];
-    if (!node || !isMeant(state % DEGREES)) continue;
-    for (const place of node.ends) found.add(place);
-    const gap = node.next.get(GAP);
-    if (gap) carried.push(gap);
+  function endOfWord(): WordEnd {
+    const found: number[] = [];
+    const waiting: Signs[] = [];
+    for (let at = 0; at < count; at += 1) {
+      const row = live[at] ?? 0;
+      const meant = (open[row] ?? 0) | (reached[row * DEGREES] ?? 0) | (reached[row * DEGREES + DRAWN_OUT] ?? 0);
+      const bits = meant & (gaps[row + 1] ?? 0);
+      if (bits !== 0) waiting.push({ row: row + 1, bits });
+      for (let left = meant & (ends[row] ?? 0); left !== 0; left &= left - 1) {
+        found.push(...placesOf(row, BITS - 1 - Math.clz32(left & -left)));
+      }
+    }
+    return { found, waiting };
   }
-  return carried;
-}
 
-const isMeant = (degree: number): boolean => degree === SPELLED_RIGHT || degree === DRAWN_OUT;
-const drawnOnce = (degree: number): number => Math.min(DRAWN_OUT, degree + 1);
+  function along(word: string, starts: readonly Signs[]): WordEnd {
+    if (starts.length === 0) return NOTHING;
+    begin(starts);
+    let last = '';
+    let inARow = 0;
+    for (const letter of word) {
+      inARow = letter === last ? inARow + 1 : 1;
+      last = letter;
+      advance(masksOf(letter), letter !== COVERED, inARow >= IN_A_ROW);
+      if (count === 0 || allowance.steps > allowance.most) return NOTHING;
+    }
+    return endOfWord();
+  }
+
+  /** The same wherever the word stands. */
+  const afresh = once((word: string) => along(word, begins));
+
+  return (words) => {
+    const found = new Set<number>();
+    let waiting: readonly Signs[] = [];
+    for (const word of words) {
+      if (allowance.steps > allowance.most) break;
+      const both = [along(word, waiting), afresh(word)];
+      for (const end of both) for (const place of end.found) found.add(place);
+      waiting = both.flatMap((end) => end.waiting);
+    }
+    return found;
+  };
+}

@@ -43,7 +43,7 @@ export const privacy: PrivacyTexts = {
         : `\n**In the works:** ${count(open, 'request')}. What is not paid for is cancelled; the rest is finished, then deleted too.`;
     return `**Delete everything that I keep of you, everywhere?** This cannot be undone.
 **Goes:** ${held}. My messages with your pictures are taken down where I can reach them, and the files at the file service with them.${running}
-**Stays, without your name:** what you spent and what moderators set about you, under a code that means nothing to anybody, until ${monthEnds}. So deleting resets no limit.
+**Stays, without your name:** what you spent and extra credits, under a code that means nothing to anybody, until ${monthEnds}. Blocks, suspensions and limits that moderators set for you hold as long as they say, under a code of that server, without reasons. So deleting resets no limit.
 **Not touched:** what others made themselves, and what you saved.
 To keep a copy, use **/privacy export** first. To keep everything, simply ignore this message.`;
   },
@@ -62,6 +62,7 @@ To keep a copy, use **/privacy export** first. To keep everything, simply ignore
 
 settings.json     what you chose for yourself
 limits.json       what moderators set about you: rules, extra credits, blocks and their reasons
+decisions.json    decisions about you: when moderators set, changed or took away such a thing, until when and why
 acts-*.json       what you did beside pictures: reports, deletions, moderation; other people's ids are left out
 reports.json      the reasons that you gave for reports
 moderation.json   what moderators did about your pictures and you
@@ -72,7 +73,7 @@ result-*          the pictures that were made for you, named by their job
 source-*          the pictures that you handed in, as the bot keeps them: without location and camera data
 links.txt         pictures that were too large for these files, where there are any
 
-Times are UTC. Other people's data is not in here. /privacy delete removes all of it.
+Times are UTC. Other people's data is not in here. /privacy delete removes it; what restricts you holds on without your name.
 `,
   unsentTitle: 'Not in these files; each with its link, where there is one:',
   noLink: 'no link: open it with /show or /history',

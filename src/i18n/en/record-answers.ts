@@ -5,7 +5,7 @@ const byWhom = (by: string | undefined, at: string | undefined): string => (by &
 
 export const answers: RecordAnswerTexts = {
   nowSuspended: (member, until) =>
-    `${member} is suspended ${until ? `until ${until}` : 'until you press **Lift suspension**'}. What is being made already goes on.`,
+    `${member} is suspended ${until ? `until ${until}` : 'until you press **Lift suspension**'}. What is being made already goes on. They read that a moderator stopped them over this picture (its number), and until when; not who did.`,
   suspendedAlready: (member, by, until) =>
     `Nothing changed: ${by} has suspended ${member} already, ${until ? `until ${until}` : 'until lifted'}. ` +
     'To change that, press **Lift suspension** first.',

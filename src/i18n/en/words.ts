@@ -25,6 +25,7 @@ export const words: WordTexts = {
   passes: '**It passes**: no rule of this server catches it.',
   caught: (rules, untold) =>
     `**It would be refused**, because of ${rules}${untold > 0 ? ` and ${count(untold, 'more rule')}` : ''}.`,
+  cut: 'With these rules it takes too long to try every disguise of a text like this, so some were not looked for. Fewer long rules with `*` help.',
   title: (total) => `**Word rules** · ${number(total)} of ${number(MOST_RULES)}`,
   noSuchPage: (page, pages) =>
     `There is no page ${number(page)}: the list has ${count(pages, 'page')}. Press **Previous**.`,

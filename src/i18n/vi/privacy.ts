@@ -41,7 +41,7 @@ export const privacy: PrivacyTexts = {
         : `\n**Đang làm:** ${number(open)} yêu cầu. Việc chưa trả tiền sẽ bị hủy; việc còn lại được làm xong rồi cũng bị xóa.`;
     return `**Xóa mọi thứ mình lưu về bạn, ở mọi nơi?** Không thể khôi phục.
 **Bị xóa:** ${held}. Tin nhắn của mình có ảnh của bạn được gỡ ở những nơi mình với tới, cùng các tệp ở nơi lưu tệp.${running}
-**Giữ lại, không kèm tên bạn:** số điểm bạn đã dùng và những gì người điều hành đặt cho bạn, dưới một mã vô nghĩa với mọi người, đến ${monthEnds}. Vì vậy xóa không đặt lại giới hạn nào.
+**Giữ lại, không kèm tên bạn:** số điểm bạn đã dùng và điểm được tặng, dưới một mã vô nghĩa với mọi người, đến ${monthEnds}. Lệnh chặn, tạm khóa và giới hạn mà người điều hành đặt riêng cho bạn giữ nguyên đến hết hạn của chúng, dưới một mã của máy chủ đó, không kèm lý do. Vì vậy xóa không đặt lại giới hạn nào.
 **Không động tới:** những gì người khác tự làm, và những gì bạn đã lưu.
 Muốn giữ một bản, hãy dùng **/riêng_tư nhận_về** trước. Nếu không muốn xóa, chỉ cần bỏ qua tin này.`;
   },
@@ -60,6 +60,7 @@ Muốn giữ một bản, hãy dùng **/riêng_tư nhận_về** trước. Nếu
 
 settings.json     những gì bạn đã chọn cho mình
 limits.json       những gì người điều hành đặt cho bạn: quy định, điểm thêm, lệnh chặn và lý do
+decisions.json    các quyết định về bạn: khi người điều hành đặt, đổi hay bỏ những điều đó, đến khi nào và vì sao
 acts-*.json       những gì bạn làm ngoài ảnh: báo cáo, xóa, điều hành; mã của người khác được lược bỏ
 reports.json      lý do bạn nêu khi báo cáo
 moderation.json   những gì người điều hành đã làm với ảnh của bạn và với bạn
@@ -70,7 +71,7 @@ result-*          các ảnh đã tạo cho bạn, đặt tên theo mã
 source-*          các ảnh bạn đã gửi, như bot lưu: không có vị trí và thông tin máy ảnh
 links.txt         các ảnh quá lớn so với những tệp này, nếu có
 
-Giờ ghi theo UTC. Ở đây không có dữ liệu của người khác. /riêng_tư xóa sẽ xóa tất cả.
+Giờ ghi theo UTC. Ở đây không có dữ liệu của người khác. /riêng_tư xóa sẽ xóa; giới hạn đặt riêng cho bạn vẫn giữ, không kèm tên bạn.
 `,
   unsentTitle: 'Không có trong các tệp này; kèm đường dẫn nếu có:',
   noLink: 'không có đường dẫn: hãy mở bằng /xem hoặc /lịch_sử',

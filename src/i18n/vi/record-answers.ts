@@ -5,7 +5,7 @@ const byWhom = (by: string | undefined, at: string | undefined): string => (by &
 
 export const answers: RecordAnswerTexts = {
   nowSuspended: (member, until) =>
-    `${member} bị tạm khóa ${until ? `đến ${until}` : 'cho đến khi bạn bấm **Mở khóa**'}. Ảnh đang vẽ vẫn tiếp tục.`,
+    `${member} bị tạm khóa ${until ? `đến ${until}` : 'cho đến khi bạn bấm **Mở khóa**'}. Ảnh đang vẽ vẫn tiếp tục. Họ đọc được rằng người điều hành chặn họ vì ảnh này (mã ảnh) và đến khi nào; không biết ai đã làm.`,
   suspendedAlready: (member, by, until) =>
     `Không có gì thay đổi: ${by} đã tạm khóa ${member}, ${until ? `đến ${until}` : 'cho đến khi được mở'}. ` +
     'Muốn đổi, trước hết hãy bấm **Mở khóa**.',

@@ -24,6 +24,7 @@ export const words: WordTexts = {
   noRules: 'Máy chủ này chưa có từ cấm: lời mô tả nào cũng được dùng. **/từ_cấm thêm** để thêm từ.',
   passes: '**Được dùng**: không từ cấm nào của máy chủ này chặn nó.',
   caught: (rules, untold) => `**Sẽ bị từ chối** vì ${rules}${untold > 0 ? ` và ${number(untold)} từ cấm nữa` : ''}.`,
+  cut: 'Với các từ cấm này, dò hết mọi cách viết lách của một văn bản như vậy sẽ quá lâu, nên có cách chưa được dò. Hãy bớt những từ dài có `*`.',
   title: (total) => `**Từ cấm** · ${number(total)}/${number(MOST_RULES)}`,
   noSuchPage: (page, pages) =>
     `Không có trang ${number(page)}: danh sách có ${number(pages)} trang. Hãy bấm **Trang trước**.`,

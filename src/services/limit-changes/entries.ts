@@ -1,9 +1,7 @@
 import { type LimitChange, readLimitChange } from '../../core/limit-change.ts';
 import type { LoggedChange } from '../../core/limit-pages.ts';
-import type { AuditEntry } from '../store/audit-contract.ts';
+import { type AuditEntry, LIMITS_ACTION } from '../store/audit-contract.ts';
 import type { Session } from '../store/contract.ts';
-
-const ACTION = 'limits';
 
 /** Under the server's lock. The newest entry is what holds, also of two in one millisecond. */
 export async function writeEntry(
@@ -11,9 +9,9 @@ export async function writeEntry(
   { at, scope, actorId }: Pick<AuditEntry, 'at' | 'scope' | 'actorId'>,
   change: LimitChange,
 ): Promise<string> {
-  const [newest] = await audit.page({ scope, action: ACTION }, { limit: 1, offset: 0 });
+  const [newest] = await audit.page({ scope, action: LIMITS_ACTION }, { limit: 1, offset: 0 });
   const detail = JSON.stringify(change);
-  return audit.append({ at: Math.max(at, (newest?.at ?? 0) + 1), scope, actorId, action: ACTION, detail });
+  return audit.append({ at: Math.max(at, (newest?.at ?? 0) + 1), scope, actorId, action: LIMITS_ACTION, detail });
 }
 
 /** Undefined for what is no entry of this server. */
@@ -23,7 +21,7 @@ export async function readEntry(
   id: string,
 ): Promise<LoggedChange | undefined> {
   const entry = await audit.byId(id);
-  return entry?.scope === scope && entry.action === ACTION ? logged(entry) : undefined;
+  return entry?.scope === scope && entry.action === LIMITS_ACTION ? logged(entry) : undefined;
 }
 
 export async function readEntries(
@@ -31,7 +29,7 @@ export async function readEntries(
   scope: string,
   window: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly total: number; readonly entries: readonly LoggedChange[] }> {
-  const about = { scope, action: ACTION };
+  const about = { scope, action: LIMITS_ACTION };
   const [total, entries] = await Promise.all([audit.count(about), audit.page(about, window)]);
   return { total, entries: entries.map(logged) };
 }

@@ -1,5 +1,7 @@
 import type { Post } from '../../core/job.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
+import { memberOf, readLimitChange } from '../../core/limit-change.ts';
+import { endOf } from '../../core/limit-item.ts';
 import { pictureInputSchema } from '../../core/picture-input.ts';
 import type { AuditEntry } from '../store/audit-contract.ts';
 import type { HeldJob, LedgerEntry } from '../store/contract.ts';
@@ -14,6 +16,25 @@ const timeOf = (at: number | undefined): string | undefined =>
 
 export const settingsJson = (documents: readonly Document[]): Json =>
   documents.map(({ key, value }) => ({ what: key.split(':')[0], value }));
+
+/** What moderators decided about somebody, and why; without who did. */
+export const decisionsJson = (entries: readonly AuditEntry[], ownerId: string): Json =>
+  entries.flatMap(({ at, scope, detail, undoneBy }) => {
+    const change = readLimitChange(detail);
+    const known = change?.after ?? change?.before;
+    if (!change || !known || memberOf(change) !== ownerId) return [];
+    const { before, after } = change;
+    const action = !after ? 'taken away' : before ? 'changed' : 'set';
+    return [
+      {
+        ...{ at: timeOf(at), scope, what: known.kind, action, isUndone: undoneBy !== undefined },
+        ...(known.kind === 'rule' && { command: known.rule.command }),
+        ...(known.kind === 'grant' && { credits: known.grant.credits }),
+        until: timeOf(endOf(known)),
+        reason: change.reason ?? (known.kind === 'block' ? known.block.reason : undefined),
+      },
+    ];
+  });
 
 /** Without who set it: that is somebody else's business. */
 export const limitsJson = ({ rules, grants, blocks }: PersonLimits): Json => ({

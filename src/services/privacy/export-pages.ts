@@ -1,12 +1,21 @@
 import { buffer } from 'node:stream/consumers';
 import type { PictureInput } from '../../core/picture-input.ts';
 import type { OpenSource } from '../jobs/open-source.ts';
+import type { AuditEntry } from '../store/audit-contract.ts';
 import type { Store } from '../store/contract.ts';
 import type { Document, Documents } from '../store/people-contract.ts';
 import type { PrivacyRequest } from '../store/privacy-contract.ts';
 import type { PrivacyWords } from './contract.ts';
 import type { ExportCursor, ExportSection } from './export-cursor.ts';
-import { actsJson, filesJson, jsonBytes, limitsJson, requestsJson, settingsJson } from './export-documents.ts';
+import {
+  actsJson,
+  decisionsJson,
+  filesJson,
+  jsonBytes,
+  limitsJson,
+  requestsJson,
+  settingsJson,
+} from './export-documents.ts';
 import { resultName, sourceName } from './export-names.ts';
 
 /** One file of what is handed out. */
@@ -58,12 +67,24 @@ export function createReadExport({ store, open, words }: PagesParts): ReadExport
     return found;
   }
 
-  const about: Read = async ({ ownerId, askedAt, language }, after) => {
+  async function decisionsAbout({ ownerId, askedAt: until }: PrivacyRequest): Promise<readonly AuditEntry[]> {
+    const found: AuditEntry[] = [];
+    let page: readonly AuditEntry[];
+    do {
+      page = await store.people.limitEntries(ownerId, { after: found.at(-1)?.id ?? '', until, limit: ROWS });
+      found.push(...page);
+    } while (page.length === ROWS);
+    return found;
+  }
+
+  const about: Read = async (request, after) => {
+    const { ownerId, askedAt, language } = request;
     const sources = await store.sources.before(ownerId, { after: '', until: askedAt, limit: MOST_FILES });
     const contents = [
       ['README.txt', Buffer.from(words.readme(new Date(askedAt).toISOString(), language))],
       ['settings.json', jsonBytes(settingsJson(await documentsOf(ownerId)))],
       ['limits.json', jsonBytes(limitsJson(await store.people.limits(ownerId)))],
+      ['decisions.json', jsonBytes(decisionsJson(await decisionsAbout(request), ownerId))],
       ['files.json', jsonBytes(filesJson(sources))],
       ['reports.json', jsonBytes(await store.people.told('reports', ownerId))],
       ['moderation.json', jsonBytes(await store.people.told('moderations', ownerId))],

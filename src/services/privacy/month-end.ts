@@ -21,7 +21,10 @@ export function startOfMonth(time: number, ahead = 0): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + ahead);
 }
 
-/** What was kept under an alias goes over to nobody when its month has ended: from then on it says only how much was spent. */
+/**
+ * What was kept under an alias goes over to nobody when its month has ended: from then on it says only how much was
+ * spent. What restricts somebody stays under a code of its server until it ends.
+ */
 export function createMonthEnd({ store, clock, log }: MonthEndParts) {
   async function loosen(alias: string): Promise<void> {
     const renaming = { from: alias, to: nobody(randomUUID()) };
@@ -38,6 +41,7 @@ export function createMonthEnd({ store, clock, log }: MonthEndParts) {
 
   return async function monthEnd(): Promise<void> {
     const now = clock.now();
+    await store.people.dropEnded(now);
     const over = await store.privacy.endedBefore('delete', startOfMonth(now), REQUESTS);
     for (const request of over) {
       if (await isLast(request)) await loosen(request.ownerId);

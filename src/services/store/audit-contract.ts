@@ -1,3 +1,6 @@
+/** Of entries that can be taken back: what they hold is a change of limits. */
+export const LIMITS_ACTION = 'limits';
+
 /** What somebody with more rights than others did, for those who come after them. */
 export interface AuditEntry {
   readonly id: string;

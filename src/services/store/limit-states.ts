@@ -30,7 +30,7 @@ export function createLimitStates({ kysely, aliases }: Database): States {
     await kysely
       .deleteFrom('limit_blocks')
       .where('scope', '=', scope)
-      .where('member_id', 'in', aliases.namesOf(memberId))
+      .where('member_id', 'in', aliases.namesIn(scope, memberId))
       .execute();
   }
 
@@ -75,7 +75,7 @@ export function createLimitStates({ kysely, aliases }: Database): States {
       await kysely.deleteFrom('limit_grants').where('id', '=', id).execute();
     },
     async block(scope, memberId, now) {
-      const rows = await blocksIn(scope).where('member_id', 'in', aliases.namesOf(memberId)).execute();
+      const rows = await blocksIn(scope).where('member_id', 'in', aliases.namesIn(scope, memberId)).execute();
       return rows.map((row) => ({ ...blockOf(row), memberId })).find(isOn(now));
     },
     async blocks(scope, now) {

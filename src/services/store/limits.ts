@@ -10,9 +10,10 @@ import type { RulesTable } from './limits-schema.ts';
 export function createLimits(database: Database): Limits {
   const { kysely, aliases } = database;
   const inScope = (scope: string) => kysely.selectFrom('limit_rules').selectAll().where('scope', '=', scope);
-  const idsOf = (whom: Whom) => (whom.kind === 'member' ? aliases.namesOf(whom.id) : [whomId(whom)]);
+  const idsOf = (scope: string, whom: Whom) =>
+    whom.kind === 'member' ? aliases.namesIn(scope, whom.id) : [whomId(whom)];
   const ofWhom = (scope: string, whom: Whom) =>
-    inScope(scope).where('whom', '=', whom.kind).where('whom_id', 'in', idsOf(whom)).orderBy('whom_id', 'desc');
+    inScope(scope).where('whom', '=', whom.kind).where('whom_id', 'in', idsOf(scope, whom)).orderBy('whom_id', 'desc');
   /** As it was asked for, whichever name the row has. */
   const about =
     (whom: Whom) =>
@@ -22,7 +23,7 @@ export function createLimits(database: Database): Limits {
       .deleteFrom('limit_rules')
       .where('scope', '=', scope)
       .where('whom', '=', whom.kind)
-      .where('whom_id', 'in', idsOf(whom))
+      .where('whom_id', 'in', idsOf(scope, whom))
       .where('command', '=', commandKey(command))
       .execute();
   }
@@ -32,7 +33,7 @@ export function createLimits(database: Database): Limits {
     ...createLimitStates(database),
     async rulesFor(subject, now) {
       const { scope, memberId, roles, channels } = subject;
-      const names = aliases.namesOf(memberId);
+      const names = aliases.namesIn(scope, memberId);
       const rows = await inScope(scope)
         .where('whom_id', 'in', ['', ...names, ...roles, ...channels])
         .execute();

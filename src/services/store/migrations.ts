@@ -63,6 +63,11 @@ const WHOLE_ANSWERS = [
     where results <> '[]' and (phase in ('storing', 'delivering') or is_told = 0)`,
 ];
 
+const FORGOTTEN = [
+  `create index limit_rules_of_nobody on limit_rules (until) where substr(whom_id, 1, 1) = '#'`,
+  `create index limit_blocks_of_nobody on limit_blocks (until) where substr(member_id, 1, 1) = '#'`,
+];
+
 const SKELETON = [
   `create table jobs (
     id text primary key, post_id text not null, place integer not null, operation text not null,
@@ -131,6 +136,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0016-stats': STATS,
   '0011-tallies': TALLIES,
   '0010-operator': OPERATOR,
+  '0018-forgotten': FORGOTTEN,
 };
 
 const migrationOf = (statements: readonly string[]): Migration => ({

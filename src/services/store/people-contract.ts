@@ -44,6 +44,8 @@ export interface PeopleReading {
   limits(personId: string): Promise<PersonLimits>;
   /** What somebody did that is on record beside pictures: reports, deletions, moderation. */
   acts(personId: string, slice: Slice): Promise<readonly AuditEntry[]>;
+  /** Entries of the log of limits that name somebody. */
+  limitEntries(personId: string, slice: Slice): Promise<readonly AuditEntry[]>;
 }
 
 /** What is somebody's, to be forgotten. */
@@ -51,11 +53,13 @@ export interface PeopleForgetting {
   aliasOf(personId: string): string;
   /** Takes a post off the record: of its jobs stays when they were and what they cost, under the alias. */
   forgetPost(post: Post, now: number): Promise<void>;
-  /** What moderators set about somebody stays under the alias, without words. */
+  /** What moderators set about somebody stays, without words: grants under the alias, what restricts under one of its server. */
   forgetLimits(personId: string): Promise<void>;
   forgetAccounts(personId: string): Promise<void>;
-  /** Rules, grants and blocks of an alias end. */
+  /** Grants of an alias end. */
   dropLimits(alias: string): Promise<void>;
+  /** What restricted people who were forgotten, and has ended. */
+  dropEnded(now: number): Promise<void>;
   /** What moderators set stays, and what is on record that somebody did. */
   renameActor(renaming: Renaming): Promise<void>;
   /** Of jobs that stand under an alias, with what they cost. False when none was left. */

@@ -6,8 +6,9 @@ import type { PeopleForgetting } from './people-contract.ts';
 import { createPeopleTallies } from './people-tallies.ts';
 import { bareFailure } from './rows.ts';
 
-/** Written out like the index that answers it. */
-const isNobodys = sql<boolean>`substr(owner_id, 1, 1) = '#'`;
+/** Written out like the indexes that answer it. */
+const isOfNobody = (column: string) => sql<boolean>`substr(${sql.ref(column)}, 1, 1) = '#'`;
+const isNobodys = isOfNobody('owner_id');
 
 export function createPeopleForgetting({ kysely, aliases }: Database): PeopleForgetting {
   const tallies = createPeopleTallies({ kysely });
@@ -18,38 +19,42 @@ export function createPeopleForgetting({ kysely, aliases }: Database): PeopleFor
     }
   }
 
-  async function forgetBlocks(personId: string, alias: string): Promise<void> {
-    const mine = await kysely.selectFrom('limit_blocks').select('scope').where('member_id', '=', personId).execute();
-    for (const { scope } of mine) {
+  /** What restricts somebody holds for as long as it says, whoever they were. */
+  async function keepBlocks(name: string): Promise<void> {
+    const theirs = await kysely.selectFrom('limit_blocks').select('scope').where('member_id', '=', name).execute();
+    for (const { scope } of theirs) {
+      const kept = aliases.inScope(scope, name);
       // a younger block says what holds
-      await kysely.deleteFrom('limit_blocks').where('scope', '=', scope).where('member_id', '=', alias).execute();
+      await kysely.deleteFrom('limit_blocks').where('scope', '=', scope).where('member_id', '=', kept).execute();
+      await kysely
+        .updateTable('limit_blocks')
+        .set({ member_id: kept, reason: null })
+        .where('scope', '=', scope)
+        .where('member_id', '=', name)
+        .execute();
     }
-    const kept = { member_id: alias, reason: null };
-    await kysely.updateTable('limit_blocks').set(kept).where('member_id', '=', personId).execute();
   }
 
-  async function forgetRules(personId: string, alias: string): Promise<void> {
-    const mine = await kysely
+  async function keepRules(name: string): Promise<void> {
+    const theirs = await kysely
       .selectFrom('limit_rules')
       .select(['scope', 'command'])
       .where('whom', '=', 'member')
-      .where('whom_id', '=', personId)
+      .where('whom_id', '=', name)
       .execute();
-    for (const { scope, command } of mine) {
+    for (const { scope, command } of theirs) {
+      const kept = aliases.inScope(scope, name);
+      const place = { scope, whom: 'member', command };
       await kysely
         .deleteFrom('limit_rules')
-        .where('scope', '=', scope)
-        .where('whom', '=', 'member')
-        .where('whom_id', '=', alias)
-        .where('command', '=', command)
+        .where((each) => each.and({ ...place, whom_id: kept }))
+        .execute();
+      await kysely
+        .updateTable('limit_rules')
+        .set({ whom_id: kept })
+        .where((each) => each.and({ ...place, whom_id: name }))
         .execute();
     }
-    await kysely
-      .updateTable('limit_rules')
-      .set({ whom_id: alias })
-      .where('whom', '=', 'member')
-      .where('whom_id', '=', personId)
-      .execute();
   }
 
   /** Moderators see that nothing is left of what was reported. */
@@ -85,8 +90,8 @@ export function createPeopleForgetting({ kysely, aliases }: Database): PeopleFor
     },
     async forgetLimits(personId) {
       const alias = aliases.of(personId);
-      await forgetRules(personId, alias);
-      await forgetBlocks(personId, alias);
+      await keepRules(personId);
+      await keepBlocks(personId);
       await kysely.updateTable('limit_grants').set({ member_id: alias }).where('member_id', '=', personId).execute();
     },
     async forgetAccounts(personId) {
@@ -96,9 +101,14 @@ export function createPeopleForgetting({ kysely, aliases }: Database): PeopleFor
     },
     async dropLimits(alias) {
       await tallies.dropEmpty(alias, personalScope(alias));
-      await kysely.deleteFrom('limit_rules').where('whom', '=', 'member').where('whom_id', '=', alias).execute();
       await kysely.deleteFrom('limit_grants').where('member_id', '=', alias).execute();
-      await kysely.deleteFrom('limit_blocks').where('member_id', '=', alias).execute();
+      // of those who were forgotten by a version that kept them under the alias
+      await keepRules(alias);
+      await keepBlocks(alias);
+    },
+    async dropEnded(now) {
+      await kysely.deleteFrom('limit_rules').where(isOfNobody('whom_id')).where('until', '<=', now).execute();
+      await kysely.deleteFrom('limit_blocks').where(isOfNobody('member_id')).where('until', '<=', now).execute();
     },
     async renameActor({ from, to }) {
       await renameSetters(from, to);

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { memberOf, readLimitChange, withoutReason } from '../../core/limit-change.ts';
 
 /** Where names stand that no index finds: read one row after the other, a little at a time. */
 export interface NamedPlace {
@@ -8,6 +9,8 @@ export interface NamedPlace {
   readonly columns: readonly string[];
   /** What somebody said in the row that bears their name. */
   readonly words?: string;
+  /** What was said of somebody within a text, taken out of it. */
+  readonly silenced?: (text: string, name: string) => string;
   readonly where?: RawBuilder<boolean>;
   /** Nothing takes the place of the name. */
   readonly isDropped?: boolean;
@@ -15,9 +18,15 @@ export interface NamedPlace {
   readonly told?: { readonly to: string; readonly columns: readonly string[] };
 }
 
+/** Why moderators changed what somebody may have: that is said of them, whoever it was said by. */
+function withoutReasons(detail: string, name: string): string {
+  const change = readLimitChange(detail);
+  return change && memberOf(change) === name ? JSON.stringify(withoutReason(change)) : detail;
+}
+
 /** A table that gains a column with somebody's id gains a line here; a test finds the one that was forgotten. */
 export const namedPlaces = {
-  acts: { table: 'audit', keys: ['id'], columns: ['detail'] },
+  acts: { table: 'audit', keys: ['id'], columns: ['detail'], silenced: withoutReasons },
   credits: {
     table: 'jobs',
     keys: ['id'],

@@ -1,4 +1,5 @@
 import { entryOf } from './audit.ts';
+import { LIMITS_ACTION } from './audit-contract.ts';
 import type { Database } from './database.ts';
 import { blockOf, grantOf, ruleOf } from './limit-rows.ts';
 import { isPictured } from './member-jobs.ts';
@@ -57,6 +58,19 @@ export function createPeopleReading({ kysely }: Database): PeopleReading {
         .selectFrom('audit')
         .selectAll()
         .where('actor_id', '=', personId)
+        .where('id', '>', after)
+        .where('at', '<=', until)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(entryOf);
+    },
+    async limitEntries(personId, { after, until, limit }) {
+      const rows = await kysely
+        .selectFrom('audit')
+        .selectAll()
+        .where('action', '=', LIMITS_ACTION)
+        .where('detail', 'like', `%${personId}%`)
         .where('id', '>', after)
         .where('at', '<=', until)
         .orderBy('id')

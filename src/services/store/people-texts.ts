@@ -32,10 +32,11 @@ export function createPeopleTexts({ kysely }: Database): PeopleTexts {
     return rowsSchema.parse(rows);
   }
 
-  async function renameRow({ table, keys, columns, words, isDropped }: NamedPlace, row: Row, { from, to }: Renaming) {
+  async function renameRow(place: NamedPlace, row: Row, { from, to }: Renaming) {
+    const { table, keys, columns, words, silenced, isDropped } = place;
     const changed = columns.flatMap((column) => {
       const text = String(row[column] ?? '');
-      const next = renamed(text, from, to);
+      const next = renamed(silenced?.(text, from) ?? text, from, to);
       return next === text ? [] : [{ column, next }];
     });
     if (changed.length === 0) return;

@@ -1,9 +1,15 @@
-import { createMatcher, type Found } from '../../core/words/matcher.ts';
+import { createMatcher } from '../../core/words/matcher.ts';
 import { parseRule, type WordRule } from '../../core/words/rule.ts';
 
 export interface CompiledRules {
-  /** Those that the text breaks, the oldest first. */
-  broken(text: string): readonly WordRule[];
+  judge(text: string): Judged;
+}
+
+export interface Judged {
+  /** Rules that the text breaks, the oldest first. */
+  readonly broken: readonly WordRule[];
+  /** The text was not held against them in every way: that would have taken too long. */
+  readonly isCut: boolean;
 }
 
 interface Kept {
@@ -37,6 +43,10 @@ export function compile(rules: readonly WordRule[]): CompiledRules {
     return parsed.ok ? [{ rule, pattern: parsed.pattern }] : [];
   });
   const find = createMatcher(usable.map(({ pattern }) => pattern));
-  const rulesAt = ({ places }: Found): readonly WordRule[] => places.flatMap((place) => usable[place]?.rule ?? []);
-  return { broken: (text) => rulesAt(find(text)) };
+  return {
+    judge(text) {
+      const { places, isCut } = find(text);
+      return { broken: places.flatMap((place) => usable[place]?.rule ?? []), isCut };
+    },
+  };
 }

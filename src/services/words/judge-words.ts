@@ -40,9 +40,9 @@ export function createJudgeWords(operation: (name: string) => Operation | undefi
     if (texts.size === 0 || isOutsideServers(scope)) return undefined;
     const rules = await session.words.rules(scope);
     if (rules.length === 0) return undefined;
-    const { broken } = compiled(scope, rules);
+    const { judge } = compiled(scope, rules);
     for (const text of texts) {
-      const [rule] = broken(text);
+      const [rule] = judge(text).broken;
       if (!rule) continue;
       await session.words.hit({ scope, ruleId: rule.id, memberId: ownerId }, now);
       return { code: 'word-rule', word: rule.word };

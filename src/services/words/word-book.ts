@@ -85,8 +85,9 @@ export function createWordBook({ store, clock }: WordBookParts) {
 
     async test(scope: string, text: string): Promise<Tested> {
       const rules = await store.words.rules(scope);
-      const broken = compile(rules).broken(text);
-      return { kind: 'tested', reading: normalize(text), broken: broken.map(({ word }) => word), rules: rules.length };
+      const { broken, isCut } = compile(rules).judge(text);
+      const words = broken.map(({ word }) => word);
+      return { kind: 'tested', reading: normalize(text), broken: words, rules: rules.length, isCut };
     },
 
     rules: (scope: string): Promise<readonly WordRule[]> => store.words.rules(scope),

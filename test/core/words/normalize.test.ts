@@ -14,6 +14,22 @@ test('a normalized text is normal', () => {
   );
 });
 
+test('every character, beside a letter, is normal when normalized', () => {
+  const all = Array.from({ length: 0x20000 }, (_, code) => String.fromCodePoint(code));
+  const changing = all.filter((one) =>
+    [one.toUpperCase(), one.toLowerCase(), one.normalize('NFKD')].some((each) => each !== one),
+  );
+  const characters = changing.map((one) => `a${one}b`);
+  for (let from = 0; from < characters.length; from += 1024) {
+    const some = normalize(characters.slice(from, from + 1024).join(' '));
+    expect(normalize(some), from.toString(16)).toBe(some);
+  }
+});
+
+test('a sharp s is two of them, in capitals too', () => {
+  for (const text of ['scheiße', 'SCHEISSE', 'SCHEIẞE']) expect(normalize(text)).toBe('scheisse');
+});
+
 test('lone surrogates and piles of marks end as text', () => {
   expect(normalize('n\ud800u')).toBe('nu');
   expect(normalize(`n${'\u0336\u0308'.repeat(500)}ude`)).toBe('nude');

@@ -19,6 +19,15 @@ test('the alias of an alias is itself, so that a row can be asked for by the nam
   expect(aliases.namesOf('1')).toEqual(['1', alias]);
 });
 
+test('in each server it is another one, which is found from the id and from the alias', () => {
+  const here = aliases.inScope('guild', '1');
+  expect(here).toMatch(/^#[\w-]{43}$/);
+  expect(aliases.inScope('guild', aliases.of('1'))).toBe(here);
+  expect(aliases.inScope('other', '1')).not.toBe(here);
+  expect(aliases.inScope('guild', '2')).not.toBe(here);
+  expect(aliases.namesIn('guild', '1')).toEqual(['1', aliases.of('1'), here]);
+});
+
 test('of scopes only a person’s own has another name', () => {
   expect(aliases.ofScope('80351110224678912')).toBe('80351110224678912');
   expect(aliases.scopesOf('guild')).toEqual(['guild']);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readLimitChange } from '../../../src/core/limit-change.ts';
 import { ulid } from '../../../src/core/ulid.ts';
 import { renameEverywhere } from '../../../src/services/privacy/rename.ts';
 import type { NewJob, NewPost, Store } from '../../../src/services/store/contract.ts';
@@ -143,12 +144,18 @@ export function privacyConformance(store: () => Store, { post, job }: Made): voi
       expect(await limits.rulesFor(subject, NOW)).toEqual([]);
     });
 
-    test('goes over to nobody at the end: the sums stay, the alias is gone, limits end', async () => {
+    test('goes over to nobody at the end: the sums stay, the alias is gone, grants end; what restricts stays', async () => {
       const ann = somebody();
       await posted(ann);
       await posted(ann, `@${ann}`);
       await store().limits.putBlock({ scope: 'privacy', memberId: ann, until: undefined, reason: undefined, ...by });
       await store().audit.append({ at: NOW, scope: `@${ann}`, actorId: ann, action: 'report', detail: 'job' });
+      const whom = { kind: 'member', id: ann } as const;
+      const rule = { scope: 'privacy', whom, command: 'imagine', until: NOW + 90 * 86_400_000, allowed: false, ...by };
+      await store().limits.putRule(rule);
+      const open = { scope: 'privacy', memberId: ann, until: undefined, ...by };
+      await store().limits.putGrant({ ...open, id: ulid(NOW), credits: 4 });
+      await store().limits.putBlock({ ...open, scope: 'elsewhere', reason: 'a remarkable reason' });
       await forget(ann);
       const sum = async () => JSON.stringify(await store().sql('select sum(credits) as sum from ledger', []));
       const before = await sum();
@@ -161,7 +168,55 @@ export function privacyConformance(store: () => Store, { post, job }: Made): voi
       expect((await everyText(store())).filter(({ text }) => text.includes(alias))).toEqual([]);
       expect(await sum()).toBe(before);
       expect(await spent('privacy', ann)).toBe(0);
-      expect(await store().limits.block('privacy', ann, NOW)).toBeUndefined();
+      expect(await store().limits.grants('privacy', ann, NOW)).toEqual([]);
+      const subject = { scope: 'privacy', memberId: ann, roles: [], channels: [] };
+      expect(await store().limits.block('privacy', ann, NOW)).toMatchObject({ memberId: ann });
+      expect(await store().limits.rulesFor(subject, NOW)).toEqual([rule]);
+      // nothing says that it is the same person in both servers
+      const names = (await store().sql('select scope, member_id from limit_blocks', [])).map((row) =>
+        JSON.stringify(row),
+      );
+      const [here, there] = ['privacy', 'elsewhere'].map((scope) =>
+        names.filter((name) => name.includes(`"${scope}"`)),
+      );
+      expect(new Set([...(here ?? []), ...(there ?? [])].map((name) => /#[^"]+/.exec(name)?.[0])).size).toBe(
+        (here?.length ?? 0) + (there?.length ?? 0),
+      );
+      await store().people.dropEnded(NOW + 89 * 86_400_000);
+      expect(await store().limits.rulesFor(subject, NOW)).toEqual([rule]);
+      await store().people.dropEnded(NOW + 90 * 86_400_000);
+      expect(await store().limits.rulesFor(subject, NOW)).toEqual([]);
+      expect(await store().limits.block('elsewhere', ann, NOW)).toMatchObject({ reason: undefined });
+      await store().limits.removeBlock('elsewhere', ann);
+      expect(await store().limits.block('elsewhere', ann, NOW)).toBeUndefined();
+    });
+
+    test('why moderators did something about them is forgotten, and why about others is not', async () => {
+      const [ann, bob] = [somebody(), somebody()];
+      const block = (memberId: string, reason: string) => ({
+        kind: 'block',
+        block: { scope: 'reasons', memberId, reason, ...by },
+      });
+      const log = (change: unknown) =>
+        store().audit.append({
+          at: NOW,
+          scope: 'reasons',
+          actorId: bob,
+          action: 'limits',
+          detail: JSON.stringify(change),
+        });
+      await log({ after: block(ann, 'wrote strange things') });
+      await log({ before: block(ann, 'wrote strange things'), after: block(ann, 'and again'), reason: 'third time' });
+      await log({ before: block(bob, `was rude to <@${ann}>`), reason: 'said sorry' });
+      const slice = { after: '', until: NOW, limit: 10 };
+      expect(await store().people.limitEntries(ann, slice)).toHaveLength(3);
+      await forget(ann);
+      expect(await store().people.limitEntries(ann, slice)).toEqual([]);
+      const said = (await store().audit.recent('reasons', 9)).map(({ detail }) => detail).join();
+      expect(said).not.toMatch(/strange|again|third/);
+      expect(said).toMatch(/was rude to .*said sorry/);
+      const changes = (await store().audit.recent('reasons', 9)).map(({ detail }) => readLimitChange(detail));
+      expect(changes.filter((change) => change?.after?.kind === 'block')).toHaveLength(2);
     });
   });
 
