@@ -68,6 +68,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     undo.push(http.close);
     const store = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
     undo.push(store.close);
+    const ended = new AbortController();
+    undo.push(async () => ended.abort());
     const common = { config, store, clock, log };
     const metrics = openFigures(common);
     const { meter } = metrics;
@@ -117,6 +119,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       learned,
       random: Math.random,
       ownsPartition: runner.ownsPartition,
+      ended: ended.signal,
     });
     const listening = createListening({ ...common, bot, discord, switches, offeredNow, onFatal });
     const budgets = openBudgets({ ...common, discord, limits, ownsPartition: runner.ownsPartition });
