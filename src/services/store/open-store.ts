@@ -29,7 +29,7 @@ export async function openStore({ databaseUrl, dataDir, clock, log }: StoreOptio
   const opened = databaseUrl === undefined ? openSqlite(dataDir) : await openPostgres(databaseUrl, log);
   const kysely = new Kysely<Tables>({ dialect: opened.dialect });
   try {
-    await migrate(kysely);
+    await upgrade(kysely, opened);
     if (kind === 'sqlite') await forgetTheDead(kysely);
     const namespace = await secretOf(kysely, 'namespace');
     const aliases = createAliases(await secretOf(kysely, 'alias-key'));
@@ -75,6 +75,12 @@ function createStore(
     purge,
     close,
   };
+}
+
+async function upgrade(kysely: Kysely<Tables>, { unhurried }: OpenedDatabase): Promise<void> {
+  if (!unhurried) return migrate(kysely);
+  const own = new Kysely<Tables>({ dialect: unhurried() });
+  await migrate(own).finally(() => own.destroy());
 }
 
 async function migrate(kysely: Kysely<Tables>): Promise<void> {

@@ -7,6 +7,8 @@ import { storeError } from './store-errors.ts';
 
 export interface OpenedDatabase {
   readonly dialect: Dialect;
+  /** For changes of the tables: without a limit of time. Undefined: the same. */
+  readonly unhurried?: () => Dialect;
   /** What was deleted is no longer in any file of ours. */
   purge(): Promise<void>;
   close(): Promise<void>;
