@@ -1,5 +1,9 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
+import { startBot } from '../../sandbox/bot-process.ts';
+import { openStage } from '../../sandbox/stage.ts';
 import type { Provider } from '../../src/core/provider.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 import { openTcpProxy } from '../support/tcp-proxy.ts';
@@ -174,4 +178,32 @@ describe.skipIf(!probe)('a living process whose database is', { timeout: 180_000
       for (const deed of closing.reverse()) await deed();
     }
   });
+});
+
+test('a SQLite file that another program has locked when a ticket comes is written to as soon as it lets go', {
+  timeout: 60_000,
+}, async () => {
+  const stage = await openStage({ freepik: { taskMs: 300 } });
+  const bot = await startBot(stage.env);
+  try {
+    const { discord, freepik } = stage;
+    freepik.misbehave({ on: 'submit', as: 'slow', ms: 1500, times: 1 });
+    const options = { prompt: 'a fox', resolution: '1k' };
+    const handle = await discord.runCommand({ ...createScene(stage), name: 'imagine', options });
+    await eventually(() => freepik.requests.find(({ method }) => method === 'POST'));
+    const other = new DatabaseSync(join(stage.dataDir, 'darkroom.sqlite'));
+    other.exec('begin immediate');
+    await eventually(() => bot.output().includes('is not written down yet'));
+    await after(3000);
+    expect(handle.message()?.attachments).toEqual([]);
+    other.exec('commit');
+    other.close();
+    await eventually(() => handle.message()?.attachments.length, 30_000);
+    expect(freepik.billed).toBe(1);
+    await bot.stop();
+    expect(await readBooks(stage.env)).toMatchObject({ phases: ['done'], unbalanced: [], unknown: 0 });
+  } finally {
+    await bot.stop('SIGKILL');
+    await stage.close();
+  }
 });

@@ -66,9 +66,12 @@ function forOwnerOnly(path: string): void {
   }
 }
 
+/** How long another program's lock is waited for at once: nothing else is answered meanwhile. */
+const LOCKED_MS = 1000;
+
 function open(path: string): DatabaseSync {
   forOwnerOnly(path);
-  const database = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true });
+  const database = new DatabaseSync(path, { timeout: LOCKED_MS, enableForeignKeyConstraints: true });
   database.exec(
     'pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000; pragma wal_autocheckpoint = 16000; pragma secure_delete = on',
   );
