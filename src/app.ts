@@ -18,7 +18,7 @@ import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
 import { openSwitches } from './app/switches.ts';
 import { operations } from './commands/index.ts';
 import type { Config } from './config.ts';
-import { type Clock, systemClock } from './core/clock.ts';
+import { type Clock, systemClock, unlessAborted } from './core/clock.ts';
 import { StartupError } from './core/errors.ts';
 import type { Operation } from './core/operation.ts';
 import type { Provider, ProviderName } from './core/provider.ts';
@@ -38,6 +38,8 @@ export interface AppOptions {
   readonly log: Log;
   readonly clock?: Clock;
   readonly onFatal: (error: StartupError) => void;
+  /** Ends a start that is under way: what was opened so far is closed, and the start rejects. */
+  readonly signal?: AbortSignal;
   /** For tests that stop or count what goes to a provider. */
   readonly wrapProvider?: (name: ProviderName, provider: Provider) => Provider;
 }
@@ -52,15 +54,28 @@ export interface App {
 
 const ANSWERING_MS = 1500;
 const STOP_MS = 5000;
+const NEVER = new AbortController().signal;
 
 /** Builds every part once, hands each to those that need it, starts them in order and stops them in reverse. */
-export async function startApp({ config, log, clock = systemClock, onFatal, wrapProvider }: AppOptions): Promise<App> {
+export async function startApp({
+  config,
+  log,
+  clock = systemClock,
+  onFatal,
+  signal = NEVER,
+  wrapProvider,
+}: AppOptions): Promise<App> {
   await makeDataDir(config.DATA_DIR);
   const prices = await readPrices(config.PRICES_FILE);
   const stopping = new AbortController();
   const undo: (() => Promise<unknown>)[] = [];
+  let stopBy = Number.POSITIVE_INFINITY;
+  /** All that is waited for at the end shares one time: a database or a Discord that hangs is not worth more. */
+  const atMost = (ms: number, work: Promise<unknown>) =>
+    Promise.race([work, delay(clock, Math.min(ms, stopBy - clock.now()))]);
   const stop = async () => {
     stopping.abort();
+    stopBy = clock.now() + STOP_MS;
     for (const deed of undo.splice(0).reverse()) {
       await deed().catch((error: unknown) => log.error({ err: error }, 'a part did not stop'));
     }
@@ -76,8 +91,14 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
   try {
     const http = createHttp();
     undo.push(http.close);
-    const store = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
+    const opening = openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
+    const store = await unlessAborted(signal, opening).catch((error: unknown) => {
+      opening.then(({ close }) => close()).catch(() => undefined);
+      throw error;
+    });
     undo.push(store.close);
+    const ended = new AbortController();
+    undo.push(async () => ended.abort());
     const common = { config, store, clock, log };
     const metrics = openFigures(common);
     const { meter } = metrics;
@@ -131,6 +152,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       learned,
       random: Math.random,
       ownsPartition: runner.ownsPartition,
+      ended: ended.signal,
     });
     const listening = createListening({ ...common, bot, makeRequest, discord, switches, offeredNow, onFatal });
     const budgets = openBudgets({ ...common, discord, limits, ownsPartition: runner.ownsPartition });
@@ -160,31 +182,39 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
 
     let ports: Pick<App, 'port' | 'metricsPort'> = { port: undefined, metricsPort: undefined };
     if (config.ROLE !== 'worker') {
-      const server = openHttpServer({ ...common, ...listening, spool, providers, embedded, metrics });
+      const server = openHttpServer({
+        ...common,
+        ...listening,
+        isBeating: lease.isBeating,
+        spool,
+        providers,
+        embedded,
+        metrics,
+      });
       undo.push(server.close);
       ports = await server.listen();
     }
-    await lease.start();
     undo.push(lease.stop);
-    await beforeWork({ ...common, discord });
+    await unlessAborted(signal, lease.start());
+    await unlessAborted(signal, beforeWork({ ...common, discord }));
     undo.push(async () => {
       const stopped = Promise.all([runner.stop(), courier.stop()]);
-      await Promise.race([stopped, delay(clock, STOP_MS)]);
+      await atMost(STOP_MS, stopped);
       // a picture that cannot be asked for again is worth the wait
       if (machine.isAnswerAwaited())
         await Promise.race([stopped, delay(clock, config.SHUTDOWN_SECONDS * 1000 - STOP_MS)]);
     });
-    await runner.start();
+    await unlessAborted(signal, runner.start());
     for (const rounds of [cases, budgets, privacy]) {
       if (config.ROLE !== 'gateway') rounds.start();
-      undo.push(rounds.stop);
+      undo.push(() => atMost(ANSWERING_MS, rounds.stop()));
     }
 
     if (config.ROLE !== 'worker') {
-      undo.push(() => Promise.race([interactions.settled(), delay(clock, ANSWERING_MS)]), listening.stop);
-      await listening.start(interactions.onInteraction);
+      undo.push(() => atMost(ANSWERING_MS, interactions.settled()), listening.stop);
+      await unlessAborted(signal, listening.start(interactions.onInteraction));
       const alerts = createAlerts({ ...common, discord, spool, providers, switches, offer })(stopping.signal);
-      undo.push(() => Promise.race([alerts, delay(clock, ANSWERING_MS)]));
+      undo.push(() => atMost(ANSWERING_MS, alerts));
     }
     watch(stopping.signal);
     void watchSwitches(stopping.signal);

@@ -32,9 +32,11 @@ async function run(): Promise<void> {
     createOnUnhandled(log, () => process.exit(1)),
   );
 
+  const stopping = new AbortController();
   const starting = startApp({
     config,
     log,
+    signal: stopping.signal,
     onFatal(error) {
       leave(error);
       void starting.then((app) => app.stop()).finally(() => end(1));
@@ -43,10 +45,13 @@ async function run(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       log.info({ signal }, 'stopping');
-      void starting.then((app) => app.stop()).finally(() => end(0));
+      stopping.abort();
+      const stopped = starting.then((app) => app.stop());
+      void stopped.catch(() => undefined).finally(() => end(0));
     });
   }
   await starting.catch((error: unknown) => {
+    if (stopping.signal.aborted) return;
     if (!(error instanceof StartupError)) log.fatal({ err: error }, 'not started');
     leave(error instanceof StartupError ? error : new StartupError('Darkroom did not start: the log above says why.'));
     end(1);

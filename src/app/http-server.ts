@@ -19,6 +19,7 @@ interface HttpServerParts {
   readonly providers: ReadonlyMap<ProviderName, unknown>;
   readonly embedded: EmbeddedStore | undefined;
   readonly metrics: Pick<Metrics, 'watch' | 'text'>;
+  readonly isBeating: () => boolean;
   readonly isConnected: () => boolean;
   readonly isRegistered: () => boolean;
 }

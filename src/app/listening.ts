@@ -31,6 +31,7 @@ export function createListening({ switches, onFatal, ...parts }: ListeningParts)
   const { config, log, bot, makeRequest } = parts;
   let registrar: Registrar | undefined;
   let gateway: Gateway | undefined;
+  let isStopped = false;
 
   return {
     isConnected: () => gateway?.isReady() ?? false,
@@ -41,6 +42,8 @@ export function createListening({ switches, onFatal, ...parts }: ListeningParts)
       const applicationId = await readApplicationId(bot);
       registrar = await openRegistrar({ ...parts, rest: bot, applicationId });
       switches.listen(registrar.changed);
+      const servers = await openServers(parts);
+      if (isStopped) return;
       gateway = createGateway({
         token: config.DISCORD_TOKEN,
         apiUrl: config.DISCORD_API_URL,
@@ -48,12 +51,13 @@ export function createListening({ switches, onFatal, ...parts }: ListeningParts)
         shards: config.SHARDS,
         log,
         onInteraction,
-        servers: await openServers(parts),
+        servers,
         onFatal,
       });
       await gateway.connect();
     },
     async stop(): Promise<void> {
+      isStopped = true;
       registrar?.stop();
       await gateway?.close();
     },

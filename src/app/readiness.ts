@@ -5,6 +5,7 @@ import type { Store } from '../services/store/contract.ts';
 interface ReadinessParts {
   readonly store: Pick<Store, 'isAnswering'>;
   readonly clock: Clock;
+  readonly isBeating: () => boolean;
   readonly isConnected: () => boolean;
   readonly isRegistered: () => boolean;
 }
@@ -14,9 +15,10 @@ const ANSWER_MS = 2000;
 
 /** What must work before commands are taken. */
 export const createReadiness =
-  ({ store, clock, isConnected, isRegistered }: ReadinessParts): Health['readiness'] =>
+  ({ store, clock, isBeating, isConnected, isRegistered }: ReadinessParts): Health['readiness'] =>
   async () => ({
     database: await within(clock, ANSWER_MS, store.isAnswering(), false),
+    heartbeat: isBeating(),
     gateway: isConnected(),
     commands: isRegistered(),
   });

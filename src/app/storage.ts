@@ -28,7 +28,7 @@ export async function openFolders(config: Config, { http, clock }: { readonly ht
 }
 
 export async function makeDataDir(dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true }).catch((cause: unknown) => {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
     throw new StartupError('DATA_DIR cannot be made or written. Choose a folder that this user may write to.', {
       cause,
     });

@@ -35,3 +35,12 @@ export async function within<T>(clock: Clock, ms: number, work: Promise<T>, othe
   const late = sleep(clock, ms, waited.signal).then(() => otherwise);
   return Promise.race([work, late]).finally(() => waited.abort());
 }
+
+/** What `work` brings; rejects with the signal's reason as soon as that aborts, while the work itself goes on. */
+export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const heard = Promise.withResolvers<never>();
+  const hear = () => heard.reject(signal.reason);
+  signal.addEventListener('abort', hear, { once: true });
+  if (signal.aborted) hear();
+  return Promise.race([heard.promise, work]).finally(() => signal.removeEventListener('abort', hear));
+}

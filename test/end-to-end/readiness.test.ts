@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { startBot } from '../../sandbox/bot-process.ts';
+import { openStage } from '../../sandbox/stage.ts';
+import { createReadiness } from '../../src/app/readiness.ts';
+import { createProcessLease } from '../../src/services/jobs/process-lease.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
-import { type Bench, createScene, eventually, openBench } from './bench.ts';
+import { type Bench, createScene, eventually, openBench, silent } from './bench.ts';
 import { figureOf, readFigures } from './figures.ts';
 
 const database = await createTestDatabase();
@@ -86,4 +90,72 @@ describe.skipIf(!database)('a database on Postgres', () => {
       await eventually(() => handle.message()?.attachments.length, 40_000);
     },
   );
+
+  test('whose old connections carry nothing while new ones work is told, and work goes on before the lease is lost for long', {
+    timeout: 120_000,
+  }, async () => {
+    own = await createTestDatabase();
+    const url = new URL(own?.url ?? '');
+    proxy = await openTcpProxy({ host: url.hostname, port: Number(url.port) });
+    url.port = String(proxy.port);
+    bench = await openBench({ env: { DATABASE_URL: url.href }, freepik: { taskMs: 100 } });
+    await becomes(bench, []);
+    const scene = createScene(bench);
+    proxy.become('silent');
+    proxy.become('open');
+    const handle = await bench.discord.runCommand({
+      ...scene,
+      name: 'imagine',
+      options: { prompt: 'a fox', resolution: '1k' },
+    });
+    handle.acknowledged.catch(() => {});
+    await becomes(bench, []);
+    const second = await bench.discord.runCommand({
+      ...scene,
+      name: 'imagine',
+      options: { prompt: 'a boat', resolution: '1k' },
+    });
+    await eventually(() => second.message()?.attachments.length, 40_000);
+  });
+
+  test('that took no heartbeat for half a minute is told, whatever else it answers', { timeout: 30_000 }, async () => {
+    let now = 1_000_000;
+    const lease = createProcessLease({
+      store: { kind: 'postgres', processes: { beat: async () => {}, remove: async () => {} } },
+      processId: 'me',
+      role: 'all',
+      clock: { now: () => now, schedule: () => () => {} },
+      log: silent,
+    });
+    const ready = createReadiness({
+      store: { isAnswering: async () => true },
+      clock: { now: () => now, schedule: () => () => {} },
+      isBeating: lease.isBeating,
+      isConnected: () => true,
+      isRegistered: () => true,
+    });
+    await lease.start();
+    expect(await ready()).toMatchObject({ database: true, heartbeat: true });
+    now += 29_000;
+    expect(await ready()).toMatchObject({ heartbeat: true });
+    now += 2000;
+    expect(await ready()).toMatchObject({ database: true, heartbeat: false });
+  });
+
+  test('that is silent does not keep a stop by SIGTERM for longer than eight seconds', {
+    timeout: 60_000,
+  }, async () => {
+    own = await createTestDatabase();
+    const url = new URL(own?.url ?? '');
+    proxy = await openTcpProxy({ host: url.hostname, port: Number(url.port) });
+    url.port = String(proxy.port);
+    const stage = await openStage();
+    const bot = await startBot({ ...stage.env, DATABASE_URL: url.href });
+    proxy.become('silent');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const before = Date.now();
+    expect(await bot.stop()).toBe(0);
+    expect(Date.now() - before).toBeLessThan(8000);
+    await stage.close();
+  });
 });

@@ -3,6 +3,9 @@ import { createServer } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { launchBot, startBot } from '../../sandbox/bot-process.ts';
 import { openStage, type Stage } from '../../sandbox/stage.ts';
+import { startApp } from '../../src/app.ts';
+import { parseConfig } from '../../src/config.ts';
+import { eventually, silent } from './bench.ts';
 
 let stage: Stage | undefined;
 afterEach(() => stage?.close().finally(() => (stage = undefined)));
@@ -76,6 +79,42 @@ test('a stop by SIGTERM ends within eight seconds although a task runs, and says
   expect(await bot.stop()).toBe(0);
   expect(Date.now() - before).toBeLessThan(8000);
   expect(discord.allMessages()).toHaveLength(1);
+});
+
+test.each(['/applications/@me', '/gateway/bot'])(
+  'a stop by SIGTERM while the start waits for Discord at %s ends it at once, and well',
+  { timeout: 30_000 },
+  async (path) => {
+    stage = await openStage();
+    const { discord } = stage;
+    const remove = discord.fault((request) => (request.path.endsWith(path) ? { status: 500, hang: true } : undefined));
+    const bot = launchBot(stage.env);
+    await eventually(() => discord.exchanges.find((exchange) => exchange.path.endsWith(path)));
+    const before = Date.now();
+    expect(await bot.stop(), bot.output()).toBe(0);
+    expect(Date.now() - before).toBeLessThan(4000);
+    remove();
+  },
+);
+
+test('a start that is called off closes what it had opened: another one goes well on the same data', {
+  timeout: 30_000,
+}, async () => {
+  stage = await openStage();
+  const { discord, env } = stage;
+  const remove = discord.fault(({ path }) =>
+    path.endsWith('/applications/@me') ? { status: 500, hang: true } : undefined,
+  );
+  const calledOff = new AbortController();
+  const start = (signal?: AbortSignal) =>
+    startApp({ config: parseConfig(env), log: silent, onFatal: () => {}, ...(signal ? { signal } : {}) });
+  const starting = start(calledOff.signal);
+  await eventually(() => discord.exchanges.find(({ path }) => path.endsWith('/applications/@me')));
+  calledOff.abort();
+  await expect(starting).rejects.toThrow(/abort/i);
+  remove();
+  const app = await start();
+  await app.stop();
 });
 
 test('commands are told to Discord once, and again only when they have changed', { timeout: 30_000 }, async () => {

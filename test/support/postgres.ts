@@ -3,13 +3,15 @@ import pg from 'pg';
 
 export interface TestDatabase {
   readonly url: string;
+  /** As after a fail-over to a copy, or over a quota: sessions end, those that come may only read; later they end again. */
+  becomeReadOnly(isReadOnly: boolean): Promise<void>;
   drop(): Promise<void>;
 }
 
 const BASE = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test';
 
 async function ask(url: string, text: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect();
   await client.query(text).finally(() => client.end());
 }
@@ -27,5 +29,12 @@ export async function createTestDatabase(): Promise<TestDatabase | undefined> {
   }
   const url = new URL(BASE);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => ask(BASE, `drop database if exists ${name} with (force)`) };
+  return {
+    url: url.href,
+    async becomeReadOnly(isReadOnly) {
+      await ask(BASE, `alter database ${name} set default_transaction_read_only = ${isReadOnly ? 'on' : 'off'}`);
+      await ask(BASE, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+    },
+    drop: () => ask(BASE, `drop database if exists ${name} with (force)`),
+  };
 }

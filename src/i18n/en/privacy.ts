@@ -44,6 +44,7 @@ export const privacy: PrivacyTexts = {
     return `**Delete everything that I keep of you, everywhere?** This cannot be undone.
 **Goes:** ${held}. My messages with your pictures are taken down where I can reach them, and the files at the file service with them.${running}
 **Stays, without your name:** what you spent and extra credits, under a code that means nothing to anybody, until ${monthEnds}. Blocks, suspensions and limits that moderators set for you hold as long as they say, under a code of that server, without reasons. So deleting resets no limit.
+**Goes later:** what backups of whoever runs the bot hold, with the backup; a copy from before an update, within seven days.
 **Not touched:** what others made themselves, and what you saved.
 To keep a copy, use **/privacy export** first. To keep everything, simply ignore this message.`;
   },

@@ -42,6 +42,7 @@ export const privacy: PrivacyTexts = {
     return `**Xóa mọi thứ mình lưu về bạn, ở mọi nơi?** Không thể khôi phục.
 **Bị xóa:** ${held}. Tin nhắn của mình có ảnh của bạn được gỡ ở những nơi mình với tới, cùng các tệp ở nơi lưu tệp.${running}
 **Giữ lại, không kèm tên bạn:** số điểm bạn đã dùng và điểm được tặng, dưới một mã vô nghĩa với mọi người, đến ${monthEnds}. Lệnh chặn, tạm khóa và giới hạn mà người điều hành đặt riêng cho bạn giữ nguyên đến hết hạn của chúng, dưới một mã của máy chủ đó, không kèm lý do. Vì vậy xóa không đặt lại giới hạn nào.
+**Mất sau:** những gì còn trong bản sao lưu của người vận hành bot, cùng với bản sao lưu đó; bản sao trước một lần cập nhật, trong vòng bảy ngày.
 **Không động tới:** những gì người khác tự làm, và những gì bạn đã lưu.
 Muốn giữ một bản, hãy dùng **/riêng_tư nhận_về** trước. Nếu không muốn xóa, chỉ cần bỏ qua tin này.`;
   },

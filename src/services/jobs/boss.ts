@@ -2,6 +2,7 @@ import { PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import { PARTITIONS } from '../../core/job.ts';
 import type { Log } from '../logging/create-log.ts';
+import { patience } from '../store/postgres-open.ts';
 import type { Wakes } from './parts.ts';
 
 /** Wakes of all processes, through the database: at least once, at once by NOTIFY, later by a look. */
@@ -20,8 +21,14 @@ const payload = z.object({ jobId: z.string() });
 const queueOf = (partition: number): string => `wake-${partition}`;
 
 export function createBoss({ databaseUrl, log }: { readonly databaseUrl: string; readonly log: Log }): Boss {
-  const boss = new PgBoss({ connectionString: databaseUrl, useListenNotify: true, schedule: false, max: 4 });
-  boss.on('error', (error) => log.error({ err: error }, 'queue of wakes'));
+  const boss = new PgBoss({
+    ...patience,
+    connectionString: databaseUrl,
+    useListenNotify: true,
+    schedule: false,
+    max: 4,
+  });
+  boss.on('error', (error) => log.error({ err: errorOf(error) }, 'queue of wakes'));
 
   return {
     wakes: {
@@ -54,4 +61,11 @@ export function createBoss({ databaseUrl, log }: { readonly databaseUrl: string;
     mute: (partition) => boss.offWork(queueOf(partition)),
     stop: () => boss.stop({ graceful: false }),
   };
+}
+
+/** Its workers tell only what their errors say. */
+function errorOf(told: unknown): Error {
+  if (told instanceof Error) return told;
+  const says = typeof told === 'object' && told !== null && 'message' in told ? String(told.message) : 'unknown';
+  return new Error(says);
 }

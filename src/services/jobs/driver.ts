@@ -1,3 +1,4 @@
+import { StoreError } from '../../core/errors.ts';
 import { isEnded } from '../../core/job.ts';
 import type { HeldJob } from '../store/contract.ts';
 import type { JobParts, Next } from './parts.ts';
@@ -72,16 +73,19 @@ export function createDriver({ store, clock, log, lease, advance, onQueued, give
   }
 
   async function drive(jobId: string, hand: Hand): Promise<void> {
+    let tries = 0;
     let failures = 0;
     let isUrgent = false;
     while (hand.first || !isStopping || isUrgent) {
       hand.isWanted = false;
       const next = await runStep(jobId, hand, failures).catch((error: unknown): Next => {
-        failures += 1;
+        tries += 1;
+        // a database that is away says nothing against the job, however long that is
+        if (!(error instanceof StoreError)) failures += 1;
         log.error({ err: error, job: jobId, failures }, 'step failed');
-        return { kind: 'at', time: clock.now() + (RETRY_MS[failures - 1] ?? 60_000) };
+        return { kind: 'at', time: clock.now() + (RETRY_MS[tries - 1] ?? 60_000) };
       });
-      if (next !== 'not-ours' && next.kind === 'on') failures = 0;
+      if (next !== 'not-ours' && next.kind === 'on') failures = tries = 0;
       isUrgent = next !== 'not-ours' && next.kind === 'on' && next.isUrgent === true;
       if (next !== 'not-ours' && next.kind === 'at' && !hand.isWanted && !isStopping) await until(hand, next.time);
       if (next !== 'not-ours' && next.kind === 'park') await store.jobs.release(jobId, lease.processId, next.dueAt);

@@ -23,6 +23,8 @@ const STORING_AT_ONCE = 16;
 
 export interface MachineParts extends JobParts {
   readonly ownsPartition: (partition: number) => boolean;
+  /** Aborts when nothing can be written down any more. */
+  readonly ended: AbortSignal;
 }
 
 /** Puts the steps together; a runner decides when they run. */

@@ -1,16 +1,19 @@
-import type { Clock } from '../../core/clock.ts';
+import { type Clock, within } from '../../core/clock.ts';
+import { StoreError } from '../../core/errors.ts';
 import type { Log } from '../logging/create-log.ts';
 import type { Store } from '../store/contract.ts';
 import type { ProcessLease } from './parts.ts';
 
 export interface BeatingLease extends ProcessLease {
   start(): Promise<void>;
+  /** Whether the database took a beat not long ago: what waits for it otherwise does so in vain. */
+  isBeating(): boolean;
   /** Lets others take what we held, at once. */
   stop(): Promise<void>;
 }
 
 interface LeaseParts {
-  readonly store: Store;
+  readonly store: Pick<Store, 'kind'> & { readonly processes: Pick<Store['processes'], 'beat' | 'remove'> };
   readonly processId: string;
   readonly role: string;
   readonly clock: Clock;
@@ -19,6 +22,10 @@ interface LeaseParts {
 
 export const LEASE_MS = 15_000;
 const BEAT_MS = 4000;
+/** So that there is time for another over another connection before the lease has ended. */
+const BEAT_LIMIT_MS = 5000;
+const SILENT_MS = 30_000;
+const LEAVING_MS = 1000;
 /** The POST itself must fit into what is left. */
 const MARGIN_MS = 5000;
 
@@ -31,7 +38,8 @@ export function createProcessLease({ store, processId, role, clock, log }: Lease
   async function beat(): Promise<void> {
     // measured from before the question: the database counted from a later moment
     const asked = clock.now();
-    await store.processes.beat(processId, role, LEASE_MS);
+    const written = store.processes.beat(processId, role, LEASE_MS).then(() => true);
+    if (!(await within(clock, BEAT_LIMIT_MS, written, false))) throw new StoreError('The database does not answer');
     provenAt = asked;
   }
 
@@ -47,6 +55,7 @@ export function createProcessLease({ store, processId, role, clock, log }: Lease
   return {
     processId,
     isFresh: () => store.kind === 'sqlite' || clock.now() - provenAt < LEASE_MS - MARGIN_MS,
+    isBeating: () => store.kind === 'sqlite' || clock.now() - provenAt < SILENT_MS,
     async start() {
       await beat();
       if (store.kind === 'postgres') next();
@@ -54,7 +63,8 @@ export function createProcessLease({ store, processId, role, clock, log }: Lease
     async stop() {
       isStopped = true;
       cancel();
-      await store.processes.remove(processId);
+      // where the database is away others find it out by themselves
+      await within(clock, LEAVING_MS, store.processes.remove(processId), undefined);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.ts';
+import { type Clock, within } from '../../core/clock.ts';
 import { PARTITIONS } from '../../core/job.ts';
 import type { Log } from '../logging/create-log.ts';
 import type { Store } from '../store/contract.ts';
@@ -25,6 +25,8 @@ interface SharedRunnerParts {
 
 const SWEEP_MS = 5000;
 const FIRST_SWEEPS_MS = 1000;
+/** Over a connection that died in silence nothing comes any more: the next look goes over another. */
+const LOOK_LIMIT_MS = 10_000;
 const HOUSEKEEPING_MS = 600_000;
 const BATCH = 500;
 
@@ -49,11 +51,22 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
     }
   }
 
-  async function sweep(): Promise<void> {
+  async function look(): Promise<void> {
     await rebalance();
-    const { driver, housekeeping, kickAll } = machine();
+    const { driver, kickAll } = machine();
     for (const id of await store.jobs.due(clock.now(), BATCH, [...owned])) driver.wake(id);
     kickAll();
+  }
+
+  async function sweep(): Promise<void> {
+    const { housekeeping } = machine();
+    const isDone = await within(
+      clock,
+      LOOK_LIMIT_MS,
+      look().then(() => true),
+      false,
+    );
+    if (!isDone) return log.error('due rows are not read in time');
     if (clock.now() - cleanedAt < HOUSEKEEPING_MS) return;
     cleanedAt = clock.now();
     await housekeeping();

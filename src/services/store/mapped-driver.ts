@@ -30,7 +30,8 @@ function wrap(driver: Driver): Driver {
     beginTransaction: (connection, settings) =>
       inOurWords(() => driver.beginTransaction(original(connection), settings)),
     commitTransaction: (connection) => inOurWords(() => driver.commitTransaction(original(connection))),
-    rollbackTransaction: (connection) => inOurWords(() => driver.rollbackTransaction(original(connection))),
+    // what could not be rolled back is thrown away with its connection: what is told is why there was a rollback
+    rollbackTransaction: (connection) => driver.rollbackTransaction(original(connection)).catch(() => undefined),
     releaseConnection: (connection) => driver.releaseConnection(original(connection)),
     destroy: () => driver.destroy(),
   };

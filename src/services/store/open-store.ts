@@ -12,6 +12,7 @@ import { openPostgres } from './postgres-open.ts';
 import type { Tables } from './schema.ts';
 import { createSession } from './session.ts';
 import { type OpenedDatabase, openSqlite } from './sqlite-open.ts';
+import { createUpgradeCopies, type UpgradeCopies } from './sqlite-upgrade.ts';
 import { isWorthRepeating } from './store-errors.ts';
 
 export interface StoreOptions {
@@ -28,14 +29,20 @@ export async function openStore({ databaseUrl, dataDir, clock, log }: StoreOptio
   const kind = databaseUrl === undefined ? 'sqlite' : 'postgres';
   const opened = databaseUrl === undefined ? openSqlite(dataDir) : await openPostgres(databaseUrl, log);
   const kysely = new Kysely<Tables>({ dialect: opened.dialect });
+  const copies = kind === 'sqlite' ? createUpgradeCopies({ dataDir, clock, log }) : undefined;
+  const close = () => {
+    copies?.stop();
+    return opened.close();
+  };
   try {
-    await migrate(kysely);
+    await copies?.forgetOld();
+    await upgrade(kysely, opened, copies);
     if (kind === 'sqlite') await forgetTheDead(kysely);
     const namespace = await secretOf(kysely, 'namespace');
     const aliases = createAliases(await secretOf(kysely, 'alias-key'));
-    return createStore({ kysely, kind, clock, aliases }, namespace, opened);
+    return createStore({ kysely, kind, clock, aliases }, namespace, { ...opened, close });
   } catch (error) {
-    await opened.close();
+    await close();
     throw error instanceof StoreError ? new StartupError(`${error.message}.`, { cause: error }) : error;
   }
 }
@@ -77,8 +84,22 @@ function createStore(
   };
 }
 
-async function migrate(kysely: Kysely<Tables>): Promise<void> {
+async function upgrade(
+  kysely: Kysely<Tables>,
+  { unhurried }: OpenedDatabase,
+  copies: UpgradeCopies | undefined,
+): Promise<void> {
+  if (!unhurried) return migrate(kysely, copies);
+  const own = new Kysely<Tables>({ dialect: unhurried() });
+  await migrate(own, copies).finally(() => own.destroy());
+}
+
+async function migrate(kysely: Kysely<Tables>, copies: UpgradeCopies | undefined): Promise<void> {
   const migrator = new Migrator({ db: kysely, provider: migrationProvider });
+  const migrations = await migrator.getMigrations();
+  const next = migrations.find(({ executedAt }) => executedAt === undefined);
+  const isNew = migrations.every(({ executedAt }) => executedAt === undefined);
+  if (next && !isNew) await copies?.keep(next.name);
   const { error } = await migrator.migrateToLatest();
   if (!error) return;
   const isNewer = error instanceof Error && /corrupted migrations/.test(error.message);

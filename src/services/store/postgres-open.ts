@@ -1,4 +1,10 @@
-import { PostgresDialect } from 'kysely';
+import {
+  type PostgresCursor,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type PostgresQueryResult,
+} from 'kysely';
 import pg from 'pg';
 import { StartupError } from '../../core/errors.ts';
 import type { Log } from '../logging/create-log.ts';
@@ -7,6 +13,17 @@ import type { OpenedDatabase } from './sqlite-open.ts';
 
 const BIGINT = 20;
 const CONNECTIONS = 10;
+const CLOSING_MS = 1000;
+
+/** Connections die without a word: in a fail-over, behind a firewall that forgets them, with a machine that sleeps. */
+export const patience = {
+  connectionTimeoutMillis: 5000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  query_timeout: 15_000,
+};
+/** What the server ends by itself, before we take it for dead: also what a dead connection of ours still holds locked. */
+const ENDED_BY_SERVER = 'set statement_timeout = 12000; set idle_in_transaction_session_timeout = 10000';
 
 /** Milliseconds and counts fit a number for a long time yet. */
 const types = {
@@ -14,23 +31,71 @@ const types = {
     id === BIGINT ? Number : pg.types.getTypeParser(id, format),
 };
 
-export interface PostgresDatabase extends OpenedDatabase {
-  readonly pool: pg.Pool;
-}
-
-export async function openPostgres(url: string, log: Log): Promise<PostgresDatabase> {
-  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, connectionTimeoutMillis: 5000, types });
-  // an idle connection that breaks is replaced: its error must not end the process
-  pool.on('error', (error) => log.warn({ err: error }, 'a connection to the database broke'));
-  // nor that of one that breaks in the middle of a transaction: whoever uses it is told by its next query
-  pool.on('connect', (client) => client.on('error', () => undefined));
+export async function openPostgres(url: string, log: Log): Promise<OpenedDatabase> {
+  const pool = open({
+    ...patience,
+    connectionString: url,
+    max: CONNECTIONS,
+    types,
+    // said afterwards: poolers refuse such words in a greeting
+    onConnect: (client) => client.query(ENDED_BY_SERVER),
+  });
   await pool.query('select 1').catch(async (error: unknown) => {
     await pool.end();
     throw new StartupError(wordsFor(error), { cause: error });
   });
-  const dialect = withStoreErrors(new PostgresDialect({ pool }));
-  // what was deleted is on pages that the server itself tidies up
-  return { dialect, pool, purge: async () => {}, close: () => pool.end() };
+
+  function open(config: pg.PoolConfig): pg.Pool {
+    const opened = new pg.Pool(config);
+    // an idle connection that breaks is replaced: its error must not end the process
+    opened.on('error', (error) => log.warn({ err: error }, 'a connection to the database broke'));
+    // nor that of one that breaks in the middle of a transaction: whoever uses it is told by its next query
+    opened.on('connect', (client) => client.on('error', () => undefined));
+    return opened;
+  }
+
+  const { query_timeout: _, ...endless } = patience;
+  return {
+    dialect: withStoreErrors(new PostgresDialect({ pool: lastingPool(pool) })),
+    // tables of a large community take minutes to change, and another process may be at it
+    unhurried: () =>
+      withStoreErrors(new PostgresDialect({ pool: open({ ...endless, connectionString: url, max: 2 }) })),
+    // what was deleted is on pages that the server itself tidies up
+    purge: async () => {},
+    // a query that is never answered must not hold up the end
+    close: () => Promise.race([pool.end(), new Promise<void>((resolve) => setTimeout(resolve, CLOSING_MS).unref())]),
+  };
+}
+
+/** The same pool, but for connections that did not answer: they are asked nothing more, and not lent out again. */
+const lastingPool = (pool: pg.Pool): PostgresPool => ({
+  options: pool.options,
+  connect: async () => lasting(await pool.connect()),
+  end: () => pool.end(),
+});
+
+function lasting(client: PostgresPoolClient): PostgresPoolClient {
+  let broken: { readonly error: unknown } | undefined;
+
+  async function ask<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    if (broken) throw broken.error;
+    try {
+      return await client.query<R>(text, values);
+    } catch (error) {
+      // whatever the server did not say itself leaves open what the connection still carries
+      if (!(error instanceof pg.DatabaseError)) broken = { error };
+      throw error;
+    }
+  }
+
+  function query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  function query(asked: string | PostgresCursor<unknown>, values: readonly unknown[] = []): unknown {
+    if (typeof asked !== 'string') throw new Error('Rows are not streamed from Postgres');
+    return ask(asked, values);
+  }
+
+  return { query, release: (isDiscarded) => client.release(isDiscarded === true || broken !== undefined) };
 }
 
 function wordsFor(error: unknown): string {

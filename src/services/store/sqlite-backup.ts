@@ -10,13 +10,21 @@ import { COPY_MARK } from './copied-database.ts';
 export async function backUpSqlite(dataDir: string, file: string): Promise<void> {
   const source = join(dataDir, 'darkroom.sqlite');
   const target = resolve(file);
-  const part = `${target}.part`;
   if (!existsSync(source))
     throw new StartupError(`There is no database in ${dataDir}. Set DATA_DIR to the bot's folder.`);
   if (existsSync(target))
     throw new StartupError(`${target} is there already. Choose another name: no backup is overwritten.`);
+  await copySqlite(source, target).catch((cause: unknown) => {
+    throw new StartupError('The backup could not be written. See whether its folder exists and has room.', { cause });
+  });
+}
+
+/** Whole or not there, marked as a copy, and for its owner's eyes only. */
+export async function copySqlite(source: string, target: string): Promise<void> {
+  const part = `${target}.part`;
   await rm(part, { force: true });
   try {
+    await (await open(part, 'wx', 0o600)).close();
     copy(source, part);
     mark(part);
     const written = await open(part, 'r+');
@@ -25,9 +33,7 @@ export async function backUpSqlite(dataDir: string, file: string): Promise<void>
     await syncDirectory(dirname(target));
   } catch (error) {
     await rm(part, { force: true });
-    throw new StartupError('The backup could not be written. See whether its folder exists and has room.', {
-      cause: error,
-    });
+    throw error;
   }
 }
 

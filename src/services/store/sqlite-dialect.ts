@@ -43,8 +43,14 @@ export function createSqliteDialect(database: DatabaseSync): SqliteDialect {
   };
 }
 
-/** Our driver lets one in after the other itself, and the next before the commit of the last. */
+/**
+ * Our driver lets one in after the other itself, and the next before the commit of the last. Changes of tables are undone
+ * with their transaction: an upgrade that is cut short leaves the database as it was.
+ */
 class QueueingAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
   override get supportsMultipleConnections(): boolean {
     return true;
   }

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Dialect } from 'kysely';
@@ -7,6 +8,8 @@ import { storeError } from './store-errors.ts';
 
 export interface OpenedDatabase {
   readonly dialect: Dialect;
+  /** For changes of the tables: without a limit of time. Undefined: the same. */
+  readonly unhurried?: () => Dialect;
   /** What was deleted is no longer in any file of ours. */
   purge(): Promise<void>;
   close(): Promise<void>;
@@ -40,6 +43,7 @@ export function openSqlite(dataDir: string): OpenedDatabase {
 
 function holdLock(path: string): DatabaseSync {
   let lock: DatabaseSync | undefined;
+  forOwnerOnly(path);
   try {
     lock = new DatabaseSync(path, { timeout: 0 });
     lock.exec('pragma locking_mode = exclusive; begin exclusive; create table if not exists held (at integer); commit');
@@ -52,8 +56,22 @@ function holdLock(path: string): DatabaseSync {
   }
 }
 
+/** The files that SQLite makes beside this one are as readable as it is. */
+function forOwnerOnly(path: string): void {
+  try {
+    if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600));
+    for (const each of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(each)) chmodSync(each, 0o600);
+  } catch {
+    // a file of somebody else's, or a disk without modes: whether it can be used is told when it is opened
+  }
+}
+
+/** How long another program's lock is waited for at once: nothing else is answered meanwhile. */
+const LOCKED_MS = 1000;
+
 function open(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true });
+  forOwnerOnly(path);
+  const database = new DatabaseSync(path, { timeout: LOCKED_MS, enableForeignKeyConstraints: true });
   database.exec(
     'pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000; pragma wal_autocheckpoint = 16000; pragma secure_delete = on',
   );

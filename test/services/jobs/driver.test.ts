@@ -1,12 +1,16 @@
 import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
-import { systemClock } from '../../../src/core/clock.ts';
+import { type Clock, systemClock } from '../../../src/core/clock.ts';
+import { StoreError } from '../../../src/core/errors.ts';
 import { createDriver } from '../../../src/services/jobs/driver.ts';
 import type { Next } from '../../../src/services/jobs/parts.ts';
 import type { HeldJob, Jobs, Store } from '../../../src/services/store/contract.ts';
 import { openTestStore, waitingJob } from './open-test-store.ts';
 
-async function begin(advance: (job: HeldJob) => Promise<Next>) {
+async function begin(
+  advance: (job: HeldJob) => Promise<Next>,
+  more: { clock?: Clock; giveUp?: () => Promise<void> } = {},
+) {
   const store: Store = await openTestStore();
   const job = waitingJob('me');
   await store.jobs.insert([job]);
@@ -19,6 +23,7 @@ async function begin(advance: (job: HeldJob) => Promise<Next>) {
     advance,
     onQueued: () => {},
     giveUp: async () => {},
+    ...more,
   });
   return { store, driver, job };
 }
@@ -111,4 +116,37 @@ test('what is about to be taken and was not is anybody’s again', async () => {
   expect(looks).toBe(1);
   await driver.stop();
   await store.close();
+});
+
+test('a job is given up after errors that nobody foresaw, and never because the database is away', async () => {
+  const clock: Clock = {
+    now: Date.now,
+    schedule(_ms, task) {
+      const hurried = setImmediate(task);
+      return () => clearImmediate(hurried);
+    },
+  };
+  const outcomes: string[] = [];
+  for (const error of [new StoreError('The database does not answer'), new Error('on purpose')]) {
+    let tries = 0;
+    let ended = () => {};
+    const isOver = new Promise<void>((resolve) => (ended = resolve));
+    const advance = async (): Promise<Next> => {
+      tries += 1;
+      if (tries <= 20) throw error;
+      outcomes.push('went on');
+      ended();
+      return { kind: 'park', dueAt: null };
+    };
+    const giveUp = async () => {
+      outcomes.push(`given up after ${tries}`);
+      tries = 20;
+    };
+    const { store, driver, job } = await begin(advance, { clock, giveUp });
+    driver.wake(job.id);
+    await isOver;
+    await driver.stop();
+    await store.close();
+  }
+  expect(outcomes).toEqual(['went on', 'given up after 8', 'went on']);
 });

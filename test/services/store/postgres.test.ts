@@ -1,8 +1,11 @@
+import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
+import { StoreError } from '../../../src/core/errors.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
+import { openTcpProxy } from '../../support/tcp-proxy.ts';
 import { storeConformance } from './conformance.ts';
 
 const database = await createTestDatabase();
@@ -24,6 +27,56 @@ describe.skipIf(!database)('on Postgres', () => {
     expect(stores[0]?.namespace).toBe(stores[1]?.namespace);
     await Promise.all(stores.map((store) => store.close()));
     await fresh.drop();
+  });
+
+  test.each([
+    ['may only be read', ['set transaction read only', `insert into documents values ('a', 'b')`]],
+    ['is locked', ['set local lock_timeout = 50', 'lock table documents']],
+    ['takes too long', ['set local statement_timeout = 50', 'select pg_sleep(5)']],
+    ['is shut down', ['select pg_terminate_backend(pg_backend_pid())']],
+  ])(
+    'a database that %s is trouble of the database, and the next transaction meets none',
+    async (_what, statements) => {
+      const store = await open(url);
+      const other = new pg.Client({ connectionString: url });
+      await other.connect();
+      await other.query('begin; lock table documents in row exclusive mode');
+      const failed = store.transaction(async ({ sql }) => {
+        for (const statement of statements) await sql(statement, []);
+      });
+      await expect(failed).rejects.toBeInstanceOf(StoreError);
+      await other.end();
+      await store.transaction(({ documents }) => documents.set('a', 'b'));
+      await store.close();
+    },
+  );
+
+  test('of a transaction whose rollback fails as well the first trouble is told', async () => {
+    const store = await open(url);
+    const failed = store.transaction(async ({ sql }) => {
+      await sql('select pg_terminate_backend(pg_backend_pid())', []).catch(() => undefined);
+      throw new RangeError('the first');
+    });
+    await expect(failed).rejects.toThrow('the first');
+    await store.close();
+  });
+
+  test('a connection that carries nothing any more is given up in seconds and used no more', {
+    timeout: 60_000,
+  }, async () => {
+    const way = new URL(url);
+    const proxy = await openTcpProxy({ host: way.hostname, port: Number(way.port) });
+    way.port = String(proxy.port);
+    const store = await open(way.href);
+    await store.documents.set('before', 'here');
+    proxy.become('silent');
+    proxy.become('open');
+    const asked = Date.now();
+    await expect(store.transaction(({ documents }) => documents.get('before'))).rejects.toBeInstanceOf(StoreError);
+    expect(Date.now() - asked).toBeLessThan(20_000);
+    expect(await store.documents.get('before')).toBe('here');
+    await store.close();
+    await proxy.close();
   });
 
   test('a database that does not exist is told without the password', async () => {

@@ -1,5 +1,4 @@
 import { sleep } from '../../../core/clock.ts';
-import { StoreError } from '../../../core/errors.ts';
 import { unreachable } from '../../../core/json.ts';
 import { type PreparedRequest, type ProviderRequest, SubmitError, type TaskState } from '../../../core/provider.ts';
 import type { Submission } from '../../../core/submission.ts';
@@ -25,45 +24,64 @@ type Parts = Pick<
   | 'sources'
   | 'spool'
   | 'courier'
-> & { readonly settle: Settle; readonly lateTicket: LateTicket };
+> & {
+  readonly settle: Settle;
+  readonly lateTicket: LateTicket;
+  /** Aborts when the process goes, and all that it still had in memory. */
+  readonly ended: AbortSignal;
+};
 
 const SUBMIT_TIMEOUT_MS = 60_000;
 /** The answer is the picture: it is waited for as long as the provider may need to make it. */
 const AT_ONCE_TIMEOUT_MS = 180_000;
 const RESENDS = 3;
 const UNFILLED_MS = 5000;
+const FIRST_TRY_MS = 200;
+const LAST_TRY_MS = 5000;
 
 /** The one POST of a submission, and what its answer means. */
 export function createSubmitStep(parts: Parts) {
-  const { store, clock, log, lease, settings, providers, switches, courier, settle, lateTicket } = parts;
+  const { store, clock, log, lease, settings, providers, switches, courier, settle, lateTicket, ended } = parts;
 
   async function onAnswer(job: HeldJob, submission: Submission, state: TaskState): Promise<Next> {
     const now = clock.now();
     const times = { submittedAt: now, deadlineAt: now + settings.deadlineMs, dueAt: now };
     switch (state.status) {
       case 'pending': {
-        const waiting = await insist(() =>
-          store.transaction(async (session) => {
-            await session.submissions.ticketArrived(submission.id, state.ticket);
-            return session.jobs.change(job, 'waiting', { ticket: state.ticket, ...times });
-          }),
-        );
-        if (!waiting) await lateTicket.arrived(job.id, state.ticket);
-        if (waiting) courier.progress(job.postId);
+        const { ticket } = state;
+        const write = async () => {
+          const waiting = await store.transaction(async (session) => {
+            await session.submissions.ticketArrived(submission.id, ticket);
+            return session.jobs.change(job, 'waiting', { ticket, ...times });
+          });
+          if (!waiting) await lateTicket.arrived(job.id, ticket);
+          return waiting;
+        };
+        if (await insist(write, { job: job.id, ticket })) courier.progress(job.postId);
         return { kind: 'on' };
       }
       case 'succeeded': {
-        const results = await resultsOf(state.images, parts);
-        const done = { results, ticket: state.ticket, ...times, completedAt: now };
-        const storing = await insist(() => store.jobs.change(job, 'storing', done));
-        await store.submissions.settle(submission.id, 'accepted');
-        if (!storing) await lateTicket.resultsArrived(job.id, done);
+        const { ticket } = state;
+        const results = await insist(() => resultsOf(state.images, parts), { job: job.id, ticket });
+        const done = { results, ticket, ...times, completedAt: now };
+        const write = async () => {
+          const storing = await store.transaction(async (session) => {
+            await session.submissions.settle(submission.id, 'accepted');
+            return session.jobs.change(job, 'storing', done);
+          });
+          if (!storing) await lateTicket.resultsArrived(job.id, done);
+        };
+        await insist(write, { job: job.id, ticket, spool: results.flatMap(({ spool }) => spool ?? []) });
         return { kind: 'on', isUrgent: true };
       }
-      case 'failed':
-        await store.submissions.settle(submission.id, 'accepted');
-        await settle.fail(job, state.reason, { ticket: state.ticket, ...times });
+      case 'failed': {
+        const write = async () => {
+          await store.submissions.settle(submission.id, 'accepted');
+          await settle.fail(job, state.reason, { ticket: state.ticket, ...times });
+        };
+        await insist(write, { job: job.id, ticket: state.ticket });
         return { kind: 'on' };
+      }
       default:
         return unreachable(state);
     }
@@ -109,21 +127,38 @@ export function createSubmitStep(parts: Parts) {
     return { kind: 'park', dueAt: patch.dueAt };
   }
 
-  /** A task exists and must not be forgotten because the database is away for a moment. */
-  async function insist<T>(write: () => Promise<T>): Promise<T> {
-    for (let wait = 200; ; wait = Math.min(wait * 2, 5000)) {
-      try {
-        return await write();
-      } catch (error) {
-        if (!(error instanceof StoreError)) throw error;
-        log.error({ err: error }, 'a paid task is not written down yet: trying on');
-        await sleep(clock, wait);
+  /**
+   * What a provider answered is known to this process alone until it is written down: whatever the database says, it is
+   * tried on until the process ends. The first time is logged with all that a person would need to settle it.
+   */
+  async function insist<T>(
+    write: () => Promise<T>,
+    known: { readonly job: string } & Record<string, unknown>,
+  ): Promise<T> {
+    let isTold = false;
+    try {
+      for (let wait = FIRST_TRY_MS; ; wait = Math.min(wait * 2, LAST_TRY_MS)) {
+        try {
+          const written = await write();
+          if (isTold) log.info({ job: known.job }, 'an answer of a provider is written down after all');
+          return written;
+        } catch (error) {
+          if (ended.aborted) throw error;
+          if (!isTold)
+            log.error({ err: error, ...known }, 'an answer of a provider is not written down yet: trying on');
+          if (!isTold) unwritten += 1;
+          isTold = true;
+          await sleep(clock, wait, ended);
+        }
       }
+    } finally {
+      if (isTold) unwritten -= 1;
     }
   }
 
   const requests = createRequests(parts);
   let awaited = 0;
+  let unwritten = 0;
 
   async function send(request: PreparedRequest, { provider }: GuardedProvider): Promise<TaskState | SubmitError> {
     const isAtOnce = request.answer === 'at-once';
@@ -141,23 +176,30 @@ export function createSubmitStep(parts: Parts) {
   async function submit(job: HeldJob, submission: Submission): Promise<Next> {
     const request = requests.of(job);
     const guarded = providers.get(job.provider);
+    const insisted = <T>(write: () => Promise<T>) => insist(write, { job: job.id });
     if (!request || !guarded) {
-      await store.submissions.settle(submission.id, 'not-sent');
-      await settle.fail(job, { code: 'unreadable-record' });
-      return { kind: 'on' };
+      return insisted(async () => {
+        await store.submissions.settle(submission.id, 'not-sent');
+        await settle.fail(job, { code: 'unreadable-record' });
+        return { kind: 'on' };
+      });
     }
-    const filled = await requests.fill(request, job).catch((error: unknown) => onUnfilled(job, submission, error));
+    const filled = await requests
+      .fill(request, job)
+      .catch((error: unknown) => insisted(() => onUnfilled(job, submission, error)));
     if ('kind' in filled) return filled;
     if (!lease.isFresh()) {
       log.warn({ job: job.id }, 'lease too old to spend money on: not sent');
-      await store.submissions.settle(submission.id, 'not-sent');
-      return requeue(job, { dueAt: clock.now(), attempts: job.attempts - 1 });
+      return insisted(async () => {
+        await store.submissions.settle(submission.id, 'not-sent');
+        return requeue(job, { dueAt: clock.now(), attempts: job.attempts - 1 });
+      });
     }
     const answer = await send(filled, guarded);
     if (answer instanceof SubmitError) {
       // while the job still holds its slot: the next in line is not sent after it
-      await learnFrom(job, request, answer);
-      return onError(job, submission, answer);
+      await insisted(() => learnFrom(job, request, answer));
+      return insisted(() => onError(job, submission, answer));
     }
     const next = await onAnswer(job, submission, answer);
     await switches.judged(request, true);
@@ -166,8 +208,8 @@ export function createSubmitStep(parts: Parts) {
 
   return {
     submit,
-    /** Whether an answer is on its way that is the picture itself, with no way to ask for it again. */
-    isAnswerAwaited: () => awaited > 0,
+    /** Whether there is, or is on its way, an answer that nobody could ask for again after this process. */
+    isAnswerAwaited: () => awaited + unwritten > 0,
   };
 }
 
