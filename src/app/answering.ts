@@ -42,7 +42,7 @@ import { createErase } from '../services/jobs/erase.ts';
 import { createFindPicture } from '../services/jobs/find-picture.ts';
 import type { LearnedDurations } from '../services/jobs/learned-durations.ts';
 import type { Machine } from '../services/jobs/machine.ts';
-import type { ProcessLease, Wakes } from '../services/jobs/parts.ts';
+import type { Wakes } from '../services/jobs/parts.ts';
 import { createPicks } from '../services/jobs/picks.ts';
 import { createShare } from '../services/jobs/share.ts';
 import type { LimitEngine } from '../services/limits/create-limits.ts';
@@ -77,7 +77,6 @@ interface AnsweringParts {
   readonly files: FileStore;
   readonly spool: Spool;
   readonly copy: CopyPicture;
-  readonly lease: ProcessLease;
   readonly drawStrip: DrawStrip;
   readonly machine: Machine;
   readonly wakes: Wakes;

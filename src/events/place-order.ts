@@ -62,14 +62,24 @@ export function createPlaceOrder({ accept, acknowledge, parentOf, settingsOf, pr
       if (!acceptance.isRedelivery) await reply.show(renderNotice({ kind: 'same-action' }, language), true);
       return;
     }
+    const { post } = acceptance;
+    await tell(reply, wish, acceptance).catch((error: unknown) =>
+      // the member has been told, or could not be: the jobs are found by their rows, and Discord is asked
+      log.warn({ err: error, post: post.id }, 'answer not written down yet'),
+    );
+  }
+
+  async function tell(reply: Reply, wish: Wish, accepted: Accepted): Promise<void> {
+    const { post, jobs } = accepted;
+    let messageId: string | undefined;
     try {
-      const message = await reply.show(await cardBody(wish, acceptance), wish.isPrivate);
-      await acknowledge.seen(acceptance.post, acceptance.jobs, message?.id);
+      messageId = (await reply.show(await cardBody(wish, accepted), wish.isPrivate))?.id;
     } catch (error) {
       const trouble = troubleOf(error);
-      log.warn({ err: error, post: acceptance.post.id, trouble }, 'reply not taken');
-      await acknowledge.missed(acceptance.post, acceptance.jobs, trouble === 'token-gone' ? 'no' : 'unknown');
+      log.warn({ err: error, post: post.id, trouble }, 'reply not taken');
+      return acknowledge.missed(post, jobs, trouble === 'token-gone' ? 'no' : 'unknown');
     }
+    await acknowledge.seen(post, jobs, messageId);
   }
 
   async function cardBody(wish: Wish, accepted: Accepted): Promise<MessageBody> {

@@ -14,6 +14,8 @@ export interface Driver {
   begin(job: HeldJob, step: Step): void;
   /** How many jobs this process has in its hands. */
   active(): number;
+  /** Whether it works on this one, or is about to. */
+  holds(jobId: string): boolean;
   /** No new steps; resolves when those that run have ended. */
   stop(): Promise<void>;
 }
@@ -124,6 +126,7 @@ export function createDriver({ store, clock, log, lease, advance, onQueued, give
       expected.delete(job.id);
     },
     active: () => hands.size,
+    holds: (jobId) => hands.has(jobId) || expected.has(jobId),
     async stop() {
       isStopping = true;
       for (const hand of hands.values()) hand.nudge();

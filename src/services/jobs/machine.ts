@@ -5,6 +5,7 @@ import { createAccept } from './accept.ts';
 import { createAdvance } from './advance.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createDriver } from './driver.ts';
+import { createDroppedJobs } from './dropped-jobs.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createLateTicket } from './late-ticket.ts';
 import { createLineTeller } from './line-teller.ts';
@@ -82,6 +83,7 @@ export function createMachine(parts: MachineParts) {
     dispatcher,
     outbox: createOutbox(parts),
     housekeeping: createHousekeeping(parts),
+    dropped: createDroppedJobs({ ...parts, driver }),
     isAnswerAwaited,
     line: createLineTeller(parts),
     repair: createRepair(parts),

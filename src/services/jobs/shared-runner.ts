@@ -19,13 +19,12 @@ interface SharedRunnerParts {
   /** Built after this, since it asks who owns what. */
   readonly machine: () => Pick<
     Machine,
-    'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'line' | 'repair' | 'kickAll'
+    'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'dropped' | 'line' | 'repair' | 'kickAll'
   >;
 }
 
 const SWEEP_MS = 5000;
 const FIRST_SWEEPS_MS = 1000;
-const HOUSEKEEPING_MS = 600_000;
 const BATCH = 500;
 
 /** One of several processes: its share of the channels, woken through the database, and a sweep for what was missed. */
@@ -33,7 +32,6 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
   const owned = new Set<number>();
   let isStopped = false;
   let cancel = () => {};
-  let cleanedAt = clock.now();
 
   async function rebalance(): Promise<void> {
     const dead = await store.processes.removeDead();
@@ -51,12 +49,9 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
 
   async function sweep(): Promise<void> {
     await rebalance();
-    const { driver, housekeeping, kickAll } = machine();
+    const { driver, kickAll } = machine();
     for (const id of await store.jobs.due(clock.now(), BATCH, [...owned])) driver.wake(id);
     kickAll();
-    if (clock.now() - cleanedAt < HOUSEKEEPING_MS) return;
-    cleanedAt = clock.now();
-    await housekeeping();
   }
 
   function next(ms: number): void {
@@ -74,6 +69,8 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
       machine().line.start();
       machine().repair.start();
       machine().outbox.start();
+      machine().dropped.start();
+      machine().housekeeping.start();
       await sweep();
       next(FIRST_SWEEPS_MS);
     },
@@ -82,7 +79,8 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
       cancel();
       machine().line.stop();
       machine().dispatcher.stop();
-      await Promise.all([machine().driver.stop(), machine().repair.stop(), machine().outbox.stop()]);
+      const { driver, repair, outbox, dropped, housekeeping } = machine();
+      await Promise.all([driver, repair, outbox, dropped, housekeeping].map((each) => each.stop()));
     },
   };
 }

@@ -33,7 +33,7 @@ export interface HeldJob extends Job {
   readonly dueAt: number | null;
 }
 
-export type NewJob = Omit<HeldJob, 'lease'> & { readonly lease: string };
+export type NewJob = HeldJob;
 export type JobPatch = Partial<
   Pick<
     HeldJob,
@@ -84,6 +84,8 @@ export interface Jobs extends MemberJobs, ChainJobs, AgingJobs, UnsentJobs {
   release(id: string, processId: string, dueAt: number | null): Promise<void>;
   /** Ids whose time has come and which no living process holds, oldest due first; queued ones wait for a slot instead. */
   due(now: number, limit: number, partitions?: readonly number[]): Promise<readonly string[]>;
+  /** Ids whose time has come and which this process holds: those of them that it works on, and those that it dropped. */
+  dueOf(processId: string, now: number): Promise<readonly string[]>;
   /** Earliest time at which `due` finds something, or null. */
   earliestDue(): Promise<number | null>;
   /** Rows that no longer parse, moved to `failed` and due, so that their members are told. */

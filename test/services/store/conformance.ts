@@ -177,6 +177,15 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       expect((await store.jobs.claim(row.id, 'me'))?.lease).toBe('me');
     });
 
+    test('what is due and held is told to whoever holds it, and to nobody else', async () => {
+      const mine = await insert({ phase: 'waiting', lease: 'me', dueAt: 100 });
+      await insert({ phase: 'waiting', lease: 'me', dueAt: 300 });
+      await insert({ phase: 'waiting', lease: 'other', dueAt: 100 });
+      await insert({ phase: 'waiting', dueAt: 100 });
+      await store.processes.beat('me', 'worker', 60_000);
+      expect(await store.jobs.dueOf('me', 200)).toEqual([mine.id]);
+    });
+
     test('a process that has not been heard of in time is dead', async () => {
       await store.processes.beat('slow', 'worker', -1);
       expect(await store.processes.removeDead()).toEqual(['slow']);
