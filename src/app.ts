@@ -83,7 +83,9 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       spool,
       meter,
       wrap: wrapProvider,
-      onChange: (name) => built().dispatcher.kick(name),
+      onChange(name) {
+        if (config.ROLE !== 'gateway') built().dispatcher.kick(name);
+      },
     });
 
     const { bot, discord, close } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN, { meter, clock });

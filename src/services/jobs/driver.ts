@@ -31,6 +31,10 @@ type DriverParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease'> & {
   readonly advance: (job: HeldJob) => Promise<Next>;
   /** A row that nobody holds and that waits for a slot. */
   readonly onQueued: (job: HeldJob) => void;
+  /** Whether the jobs of this partition are ours. */
+  readonly ownsPartition: (partition: number) => boolean;
+  /** To whoever's it is; what was submitted by us is delivered by them. */
+  readonly handOver: (job: HeldJob) => Promise<void>;
   /** A step failed often in a row, in a way that nobody foresaw. */
   readonly giveUp: (job: HeldJob) => Promise<void>;
 };
@@ -38,7 +42,8 @@ type DriverParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease'> & {
 const RETRY_MS = [500, 2000, 5000, 15_000, 30_000];
 const TOO_MANY = 8;
 
-export function createDriver({ store, clock, log, lease, advance, onQueued, giveUp }: DriverParts): Driver {
+export function createDriver(parts: DriverParts): Driver {
+  const { store, clock, log, lease, advance, onQueued, ownsPartition, handOver, giveUp } = parts;
   const hands = new Map<string, Hand>();
   const running = new Set<Promise<void>>();
   const expected = new Set<string>();
@@ -68,6 +73,10 @@ export function createDriver({ store, clock, log, lease, advance, onQueued, give
     }
     // a POST that is about to leave, or that leaves next, is not one that a restart cut short
     if (expected.has(jobId) || hand.first) return 'not-ours';
+    if (!ownsPartition(job.partition)) {
+      await handOver(job);
+      return 'not-ours';
+    }
     if (failures < TOO_MANY || isEnded(job.phase)) return advance(job);
     await giveUp(job);
     return { kind: 'on' };

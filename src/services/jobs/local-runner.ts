@@ -61,8 +61,8 @@ export function createLocalRunner({ store, clock, log, machine }: RunnerParts): 
       isStopped = true;
       cancel();
       machine().line.stop();
-      machine().dispatcher.stop();
-      const { driver, repair, outbox, dropped, housekeeping } = machine();
+      const { dispatcher, driver, repair, outbox, dropped, housekeeping } = machine();
+      await dispatcher.stop();
       await Promise.all([driver, repair, outbox, dropped, housekeeping].map((each) => each.stop()));
     },
   };

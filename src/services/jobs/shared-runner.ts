@@ -43,7 +43,10 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
     }
     for (const partition of share.filter((each) => !owned.has(each))) {
       owned.add(partition);
-      await boss.listen(partition, (jobId) => machine().driver.wake(jobId));
+      await boss.listen(partition, (jobId) => {
+        // a partition that was just given away: its new owner finds what is due
+        if (owned.has(partition)) machine().driver.wake(jobId);
+      });
     }
   }
 
@@ -78,8 +81,8 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
       isStopped = true;
       cancel();
       machine().line.stop();
-      machine().dispatcher.stop();
-      const { driver, repair, outbox, dropped, housekeeping } = machine();
+      const { dispatcher, driver, repair, outbox, dropped, housekeeping } = machine();
+      await dispatcher.stop();
       await Promise.all([driver, repair, outbox, dropped, housekeeping].map((each) => each.stop()));
     },
   };

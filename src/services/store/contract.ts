@@ -1,3 +1,4 @@
+import type { Allowance } from '../../core/allowance.ts';
 import type { Job, Phase } from '../../core/job.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
@@ -130,8 +131,11 @@ export interface Providers {
   read(name: ProviderName): Promise<ProviderState>;
   pause(name: ProviderName, reason: PauseReason, now: number): Promise<void>;
   resume(name: ProviderName): Promise<void>;
-  /** Takes one request of the key's shared bucket, or says how long until there is one. */
-  take(name: ProviderName, perMinute: number, keep: number): Promise<{ readonly waitMs: number }>;
+  /** What the key may still send, as of `ageMs` ago by the database's clock; held to the end of the transaction. */
+  allowance(
+    name: ProviderName,
+  ): Promise<{ readonly allowance: Allowance; readonly ageMs: number; readonly at: number }>;
+  keepAllowance(name: ProviderName, allowance: Allowance, at: number): Promise<void>;
 }
 
 export interface Processes {

@@ -63,6 +63,11 @@ const WHOLE_ANSWERS = [
     where results <> '[]' and (phase in ('storing', 'delivering') or is_told = 0)`,
 ];
 
+const RESTS = [
+  'alter table providers add column rest_ms double precision not null default 0',
+  'alter table providers add column apart_ms double precision not null default 0',
+];
+
 const SKELETON = [
   `create table jobs (
     id text primary key, post_id text not null, place integer not null, operation text not null,
@@ -131,6 +136,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0016-stats': STATS,
   '0011-tallies': TALLIES,
   '0010-operator': OPERATOR,
+  '0019-rests-of-a-key': RESTS,
 };
 
 const migrationOf = (statements: readonly string[]): Migration => ({

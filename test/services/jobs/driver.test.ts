@@ -6,7 +6,7 @@ import type { Next } from '../../../src/services/jobs/parts.ts';
 import type { HeldJob, Jobs, Store } from '../../../src/services/store/contract.ts';
 import { openTestStore, waitingJob } from './open-test-store.ts';
 
-async function begin(advance: (job: HeldJob) => Promise<Next>) {
+async function begin(advance: (job: HeldJob) => Promise<Next>, owned = 0) {
   const store: Store = await openTestStore();
   const job = waitingJob('me');
   await store.jobs.insert([job]);
@@ -18,6 +18,10 @@ async function begin(advance: (job: HeldJob) => Promise<Next>) {
     lease: { processId: 'me', isFresh: () => true },
     advance,
     onQueued: () => {},
+    ownsPartition: (partition) => partition === owned,
+    async handOver(held) {
+      await store.jobs.change(held, held.phase, { lease: null });
+    },
     giveUp: async () => {},
   });
   return { store, driver, job };
@@ -110,5 +114,19 @@ test('what is about to be taken and was not is anybody’s again', async () => {
   await soon();
   expect(looks).toBe(1);
   await driver.stop();
+  await store.close();
+});
+
+test('what was sent for another process’s channel goes to that process as soon as it is sent', async () => {
+  const seen: string[] = [];
+  const step = async (name: string): Promise<Next> => {
+    seen.push(name);
+    return { kind: 'on' };
+  };
+  const { store, driver, job } = await begin(() => step('poll'), 7);
+  driver.begin(job, () => step('submit'));
+  await vi.waitFor(async () => expect(await store.jobs.byId(job.id)).toMatchObject({ lease: null, phase: 'waiting' }));
+  await driver.stop();
+  expect(seen).toEqual(['submit']);
   await store.close();
 });

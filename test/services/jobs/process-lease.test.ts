@@ -70,6 +70,8 @@ test('a job that this process holds and forgot is taken up again, one in its han
       return { kind: 'at', time: clock.now() + DAY_MS };
     },
     onQueued: () => {},
+    ownsPartition: () => true,
+    handOver: async () => {},
     giveUp: async () => {},
   });
   const dropped = createDroppedJobs({ store: at, clock, log, lease, driver });

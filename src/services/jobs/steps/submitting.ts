@@ -24,7 +24,6 @@ type Parts = Pick<
   | 'facts'
   | 'sources'
   | 'spool'
-  | 'courier'
 > & { readonly settle: Settle; readonly lateTicket: LateTicket };
 
 const SUBMIT_TIMEOUT_MS = 60_000;
@@ -35,7 +34,7 @@ const UNFILLED_MS = 5000;
 
 /** The one POST of a submission, and what its answer means. */
 export function createSubmitStep(parts: Parts) {
-  const { store, clock, log, lease, settings, providers, switches, courier, settle, lateTicket } = parts;
+  const { store, clock, log, lease, settings, providers, switches, settle, lateTicket } = parts;
 
   async function onAnswer(job: HeldJob, submission: Submission, state: TaskState): Promise<Next> {
     const now = clock.now();
@@ -49,7 +48,6 @@ export function createSubmitStep(parts: Parts) {
           }),
         );
         if (!waiting) await lateTicket.arrived(job.id, state.ticket);
-        if (waiting) courier.progress(job.postId);
         return { kind: 'on' };
       }
       case 'succeeded': {
