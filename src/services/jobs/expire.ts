@@ -5,7 +5,12 @@ import type { HeldJob } from '../store/contract.ts';
 import type { JobParts } from './parts.ts';
 import { storedIdOf } from './stored-id.ts';
 
-type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'files' | 'spool' | 'sources' | 'settings'>;
+type Parts = Pick<JobParts, 'store' | 'clock' | 'log'> & {
+  readonly files: Pick<JobParts['files'], 'remove'>;
+  readonly spool: Pick<JobParts['spool'], 'remove'>;
+  readonly sources: Pick<JobParts['sources'], 'expire'>;
+  readonly settings: Pick<JobParts['settings'], 'keepFilesDays'>;
+};
 
 const BATCH = 50;
 /** The next round comes in minutes: nobody waits for it. */

@@ -3,8 +3,10 @@ import { createExpire } from './expire.ts';
 import type { JobParts } from './parts.ts';
 import { createRounds, type Rounds } from './rounds.ts';
 
-type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'spool'> &
-  Parameters<typeof createExpire>[0] & { readonly ownsPartition: (partition: number) => boolean };
+type Parts = Parameters<typeof createExpire>[0] & {
+  readonly spool: Pick<JobParts['spool'], 'sweep'>;
+  readonly ownsPartition: (partition: number) => boolean;
+};
 
 const EVERY_MS = 600_000;
 
