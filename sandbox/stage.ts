@@ -56,6 +56,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       PORT: '0',
       POLL_MIN_MS: '250',
       PROVIDER_REQUESTS_PER_MINUTE: '6000',
+      PROVIDER_SUBMITS_PER_SECOND: '100000',
       ...service,
     },
     async close() {

@@ -114,7 +114,9 @@ export async function startApp({
       spool,
       meter,
       wrap: wrapProvider,
-      onChange: (name) => built().dispatcher.kick(name),
+      onChange(name) {
+        if (config.ROLE !== 'gateway') built().dispatcher.kick(name);
+      },
     });
 
     const { bot, discord, makeRequest, close } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN, {

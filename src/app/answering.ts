@@ -42,7 +42,7 @@ import { createErase } from '../services/jobs/erase.ts';
 import { createFindPicture } from '../services/jobs/find-picture.ts';
 import type { LearnedDurations } from '../services/jobs/learned-durations.ts';
 import type { Machine } from '../services/jobs/machine.ts';
-import type { ProcessLease, Wakes } from '../services/jobs/parts.ts';
+import type { Wakes } from '../services/jobs/parts.ts';
 import { createPicks } from '../services/jobs/picks.ts';
 import { createShare } from '../services/jobs/share.ts';
 import type { Sources } from '../services/jobs/sources.ts';
@@ -79,7 +79,6 @@ interface AnsweringParts {
   readonly spool: Spool;
   readonly copy: CopyPicture;
   readonly sources: Sources;
-  readonly lease: ProcessLease;
   readonly drawStrip: DrawStrip;
   readonly drawing: SharedTurns;
   readonly machine: Machine;

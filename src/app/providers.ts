@@ -7,9 +7,10 @@ import type { Spool } from '../services/files/contract.ts';
 import { downloadResult } from '../services/files/download.ts';
 import type { Http } from '../services/http/contract.ts';
 import { createAsk } from '../services/jobs/ask.ts';
+import { keepInMemory, keepInRow } from '../services/jobs/keep-allowance.ts';
 import type { GuardedProvider } from '../services/jobs/parts.ts';
 import { createProviderGate } from '../services/jobs/provider-gate.ts';
-import { createRateBucket } from '../services/jobs/rate-bucket.ts';
+import { createObedience, createRateBucket } from '../services/jobs/rate-bucket.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import { measuredBucket, measuredProvider } from '../services/metrics/measured-provider.ts';
 import type { Meter } from '../services/metrics/meter.ts';
@@ -60,7 +61,7 @@ export function createProviders(parts: ProviderParts) {
     providers.set('freepik', guarded);
     const list = async (signal: AbortSignal) => {
       await guarded.bucket.take('look-up', signal);
-      return freepik.listLoras(signal);
+      return createObedience(guarded.bucket, log).obey(freepik.listLoras(signal));
     };
     loras = createKnownLoras({ list, clock, log });
   }
@@ -92,18 +93,19 @@ export function createProviders(parts: ProviderParts) {
 
 function guard(parts: ProviderParts, { name, provider: bare, hosts, hostsVariable }: Access): GuardedProvider {
   const { config, http, store, spool, clock, log, meter, wrap, onChange } = parts;
-  const perMinute = config.PROVIDER_REQUESTS_PER_MINUTE;
-  const isShared = store.kind === 'postgres';
+  const rate = {
+    perMinute: config.PROVIDER_REQUESTS_PER_MINUTE,
+    submitsPerSecond: config.PROVIDER_SUBMITS_PER_SECOND,
+  };
   const fetchResult = downloadResult({ http, hosts, hostsVariable, spool, log });
   const measure = { name, meter, clock };
-  const provider = measuredProvider(bare, measure);
-  const wrapped = wrap?.(name, provider) ?? provider;
-  const takeShared = () => store.providers.take(name, perMinute, 0);
-  const ownBucket = createRateBucket({ clock, perMinute, ...(isShared ? { takeShared } : {}) });
-  const bucket = measuredBucket(ownBucket, measure);
+  const keeper = store.kind === 'postgres' ? keepInRow(store, name, rate) : keepInMemory(clock, rate);
+  const bucket = measuredBucket(createRateBucket({ clock, keeper }), measure);
+  const measured = measuredProvider(bare, measure);
+  const provider = createObedience(bucket, log).obedient(wrap?.(name, measured) ?? measured);
   return {
-    provider: wrapped,
-    ask: createAsk({ provider: wrapped, bucket, clock }),
+    provider,
+    ask: createAsk({ provider, bucket, clock }),
     bucket,
     gate: createProviderGate({ name, provider, store, clock, log, onChange }),
     download: (url, signal) => fetchResult(url, { maximumBytes: RESULT_BYTES, signal }),

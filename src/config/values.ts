@@ -45,6 +45,12 @@ export function whole(minimum: number, maximum = Number.MAX_SAFE_INTEGER) {
     .refine((value) => value >= minimum && value <= maximum, wanted);
 }
 
+export const overZero = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,9})?$/, 'must be a number over 0, such as 2 or 0.5')
+  .transform(Number)
+  .refine((value) => value > 0, 'must be a number over 0, such as 2 or 0.5');
+
 export const yesOrNo = z
   .string()
   .toLowerCase()

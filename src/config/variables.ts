@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { baseUrl, databaseUrl, hostList, list, shards, snowflake, snowflakes, text, whole, yesOrNo } from './values.ts';
+import {
+  baseUrl,
+  databaseUrl,
+  hostList,
+  list,
+  overZero,
+  shards,
+  snowflake,
+  snowflakes,
+  text,
+  whole,
+  yesOrNo,
+} from './values.ts';
 
 /** Every environment variable that the bot reads; `.env.example` explains each. */
 export const variables = {
@@ -20,6 +32,7 @@ export const variables = {
   APIFRAME_RESULT_HOSTS: hostList.prefault('*.apiframe.pro,*.apiframe.ai'),
   PROVIDER_REQUESTS_PER_MINUTE: whole(1, 1_000_000).prefault('45'),
   PROVIDER_CONCURRENCY: whole(1, 10_000).prefault('8'),
+  PROVIDER_SUBMITS_PER_SECOND: overZero.prefault('1'),
   FILE_SERVICE_URL: baseUrl.optional(),
   FILE_SERVICE_RESULT_HOSTS: hostList.optional(),
   DATA_DIR: text.prefault('./data'),

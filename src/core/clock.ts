@@ -1,6 +1,8 @@
 /** Time as an argument: `now` in milliseconds since 1970, and one way to wait. */
 export interface Clock {
   now(): number;
+  /** Milliseconds since some moment, for distances: nobody sets this back. */
+  elapsed(): number;
   /** Runs `task` after `ms`; the returned function calls it off. */
   schedule(ms: number, task: () => void): () => void;
 }
@@ -9,6 +11,7 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   schedule(ms, task) {
     const timer = setTimeout(task, Math.min(Math.max(ms, 0), LONGEST_TIMER_MS));
     return () => clearTimeout(timer);

@@ -10,6 +10,7 @@ export async function inTime<T>(clock: Clock, work: Promise<T>, defer: () => Pro
     work.then(() => false),
     sleep(clock, DEFER_AFTER_MS, early.signal).then(() => true),
   ]).finally(() => early.abort());
-  if (isLate) await defer();
+  // what Discord did not take is noticed again when the answer is given: nothing that was done meanwhile is left alone
+  if (isLate) await defer().catch(() => {});
   return work;
 }

@@ -62,17 +62,22 @@ export function createPlaceOrder({ accept, acknowledge, parentOf, settingsOf, pr
       if (!acceptance.isRedelivery) await reply.show(renderNotice({ kind: 'same-action' }, language), true);
       return;
     }
+    const { post, jobs } = acceptance;
+    // what is not written down is found by its rows, and Discord is asked
+    const written = (deed: Promise<void>) =>
+      deed.catch((error: unknown) => log.warn({ err: error, post: post.id }, 'answer not written down yet'));
+    let messageId: string | undefined;
     try {
-      const message = await reply.show(await cardBody(wish, acceptance), wish.isPrivate);
-      await acknowledge.seen(acceptance.post, acceptance.jobs, message?.id);
+      messageId = (await reply.show(await cardBody(wish, acceptance), wish.isPrivate))?.id;
     } catch (error) {
       const trouble = troubleOf(error);
-      log.warn({ err: error, post: acceptance.post.id, trouble }, 'reply not taken');
+      log.warn({ err: error, post: post.id, trouble }, 'reply not taken');
       const wasRefused = tookNothing(error);
-      const wasSeen = wasRefused || trouble === 'token-gone' ? 'no' : 'unknown';
-      await acknowledge.missed(acceptance.post, acceptance.jobs, wasSeen);
+      await written(acknowledge.missed(post, jobs, wasRefused || trouble === 'token-gone' ? 'no' : 'unknown'));
       if (wasRefused) throw error;
+      return;
     }
+    await written(acknowledge.seen(post, jobs, messageId));
   }
 
   async function cardBody(wish: Wish, accepted: Accepted): Promise<MessageBody> {

@@ -16,6 +16,7 @@ test('a token and one key are enough', () => {
   const config = parseConfig(needed);
   expect(config.DISCORD_API_URL.href).toBe('https://discord.com/api');
   expect(config.PROVIDER_REQUESTS_PER_MINUTE).toBe(45);
+  expect(config.PROVIDER_SUBMITS_PER_SECOND).toBe(1);
   expect(config.FREEPIK_RESULT_HOSTS.rules.map(({ host }) => host)).toEqual([
     'freepik.com',
     'magnific.com',
@@ -32,6 +33,13 @@ test('without a token the message says how to get one and that the sandbox needs
 
 test('no provider key at all is a problem that says where keys come from', () => {
   expect(problemOf({ DISCORD_TOKEN: 'token' })).toContain('magnific.com');
+});
+
+test('a rate of submits may be a fraction, and is more than nothing', () => {
+  const rateOf = (PROVIDER_SUBMITS_PER_SECOND: string) => parseConfig({ ...needed, PROVIDER_SUBMITS_PER_SECOND });
+  expect(rateOf('0.25').PROVIDER_SUBMITS_PER_SECOND).toBe(0.25);
+  for (const wrong of ['0', '0.0', '-1', 'two', '1e3', '.5'])
+    expect(problemOf({ ...needed, PROVIDER_SUBMITS_PER_SECOND: wrong }), wrong).toContain('a number over 0');
 });
 
 test('every problem is named at once, and no value is shown', () => {

@@ -36,6 +36,7 @@ test('a double click is one action and says so; two deliberate ones are two', as
   let ahead = 0;
   const clock = {
     now: () => Date.now() + ahead,
+    elapsed: () => performance.now() + ahead,
     schedule: (ms: number, task: () => void) => {
       const timer = setTimeout(task, ms);
       return () => clearTimeout(timer);

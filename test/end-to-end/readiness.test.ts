@@ -124,12 +124,12 @@ describe.skipIf(!database)('a database on Postgres', () => {
       store: { kind: 'postgres', processes: { beat: async () => {}, remove: async () => {} } },
       processId: 'me',
       role: 'all',
-      clock: { now: () => now, schedule: () => () => {} },
+      clock: { now: () => now, elapsed: () => now, schedule: () => () => {} },
       log: silent,
     });
     const ready = createReadiness({
       store: { isAnswering: async () => true },
-      clock: { now: () => now, schedule: () => () => {} },
+      clock: { now: () => now, elapsed: () => now, schedule: () => () => {} },
       isBeating: lease.isBeating,
       isConnected: () => true,
       isRegistered: () => true,

@@ -18,10 +18,10 @@ afterEach(async () => {
   await own?.drop();
 });
 
-async function begin(taskMs: number) {
+async function begin(taskMs: number, more: Readonly<Record<string, string>> = {}) {
   own = await createTestDatabase();
   stage = await openStage({ freepik: { taskMs } });
-  const env = { ...stage.env, DATABASE_URL: own?.url ?? '', DEFAULT_CONCURRENT_JOBS: '100' };
+  const env = { ...stage.env, DATABASE_URL: own?.url ?? '', DEFAULT_CONCURRENT_JOBS: '100', ...more };
   const gateway = await startBot({ ...env, ROLE: 'gateway' });
   const workers = [await startBot({ ...env, ROLE: 'worker' }), await startBot({ ...env, ROLE: 'worker' })];
   bots = [gateway, ...workers];
@@ -53,6 +53,25 @@ describe.skipIf(!database)('a gateway and two workers on Postgres', { timeout: 1
     expect(at.freepik.billed).toBe(8);
     expect(at.discord.allMessages()).toHaveLength(8);
     expect((await readBooks(env)).unbalanced).toEqual([]);
+  });
+
+  test('a key is used to its whole rate, whoever has the slot, and no further', async () => {
+    const all = {
+      PROVIDER_CONCURRENCY: '100',
+      DEFAULT_DAILY_CREDITS: '100',
+      POLL_MIN_MS: '60000',
+      POLL_MAX_MS: '60000',
+    };
+    const { stage: at, ask } = await begin(100, { ...all, PROVIDER_REQUESTS_PER_MINUTE: '120' });
+    const submits = () => at.freepik.requests.filter(({ method }) => method === 'POST').map(({ at: time }) => time);
+    const handles = await Promise.all(Array.from({ length: 45 }, (_, n) => ask(n)));
+    await Promise.all(handles.map(({ acknowledged }) => acknowledged));
+    await eventually(() => submits().length >= 40, 60_000);
+    const [first = 0] = submits();
+    // twenty at once, then two a second: what is left of the forty takes ten seconds
+    const took = (submits()[39] ?? 0) - first;
+    expect(took).toBeGreaterThan(9000);
+    expect(took).toBeLessThan(12_500);
   });
 
   test('a worker that is stopped during its POST past its lease pays nothing twice, and its late task is delivered', async () => {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { inTime } from '../../src/events/in-time.ts';
 
-function begin() {
+function begin(defer?: () => Promise<void>) {
   let time = 0;
   const timers: { at: number; task: () => void }[] = [];
   const clock = {
     now: () => time,
+    elapsed: () => time,
     schedule(ms: number, task: () => void) {
       const timer = { at: time + ms, task };
       timers.push(timer);
@@ -18,7 +19,7 @@ function begin() {
   };
   const said: string[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const later = async () => void said.push('later');
+  const later = defer ?? (async () => void said.push('later'));
   const answer = inTime(clock, promise, later).then(
     (words) => void said.push(words),
     (error: unknown) => void said.push(String(error)),
@@ -45,6 +46,17 @@ test('what takes half of the time that Discord gives is announced first', async 
   resolve('here');
   await answer;
   expect(said).toEqual(['later', 'here']);
+});
+
+test('a deferral that Discord does not take is not the end of the work: its answer comes all the same', async () => {
+  const { clock, said, resolve, answer, settle } = begin(async () => {
+    throw new Error('Unknown interaction');
+  });
+  clock.advance(1600);
+  await settle();
+  resolve('here');
+  await answer;
+  expect(said).toEqual(['here']);
 });
 
 test('an error is passed on, before and after', async () => {

@@ -6,6 +6,7 @@ import { troubleOf } from '../../services/delivery/discord-error.ts';
 import type { ParentOf } from '../../services/delivery/parent-of.ts';
 import { FileStoreError, PictureError, type Spool } from '../../services/files/contract.ts';
 import type { Share, Shared } from '../../services/jobs/share.ts';
+import type { Log } from '../../services/logging/create-log.ts';
 import { renderConsentRefusal } from '../../views/consent.ts';
 import { renderDenial } from '../../views/denials.ts';
 import { renderCard } from '../../views/job-card.ts';
@@ -19,6 +20,7 @@ interface ShareParts {
   readonly discord: Pick<DiscordApi, 'getOriginal'>;
   readonly share: Share;
   readonly clock: Clock;
+  readonly log: Log;
   readonly spool: Pick<Spool, 'isFull'>;
   readonly parentOf: ParentOf;
   readonly settingsOf: SettingsOf;
@@ -29,7 +31,7 @@ interface ShareParts {
 
 /** A private result for everybody in the channel, as a message of its own; the private one stays. */
 export function createShareDeed(parts: ShareParts): Deed {
-  const { discord, share, clock, spool, parentOf, settingsOf, consent, operation } = parts;
+  const { discord, share, clock, log, spool, parentOf, settingsOf, consent, operation } = parts;
 
   async function cardBody({ job }: Click, { post, jobs }: Shared): Promise<MessageBody | undefined> {
     const known = operation(job.operation);
@@ -53,7 +55,10 @@ export function createShareDeed(parts: ShareParts): Deed {
     const message = await (body && click.reply.show(body, false))?.catch((error: unknown) =>
       find(click, shared, error),
     );
-    await share.seen(shared, message?.id);
+    await share.seen(shared, message?.id).catch((error: unknown) =>
+      // it is there: its pictures follow when the jobs are found by their rows
+      log.warn({ err: error, post: shared.post.id }, 'shared message not written down yet'),
+    );
   }
 
   /** What was made elsewhere is covered as is usual where it is shown now. */

@@ -23,13 +23,13 @@ export type Acceptance =
 
 const SAME_CLICK_MS = 3000;
 
-type AcceptParts = Pick<JobParts, 'store' | 'clock' | 'limits' | 'lease' | 'operation'> & {
+type AcceptParts = Pick<JobParts, 'store' | 'clock' | 'limits' | 'operation'> & {
   readonly spool: Pick<Spool, 'isFull'>;
   readonly offer: Pick<Offer, 'explain'>;
 };
 
 /** Limits, reservation and rows in one transaction: all pictures of an order, or none. */
-export function createAccept({ store, clock, limits, lease, spool, offer, operation }: AcceptParts) {
+export function createAccept({ store, clock, limits, spool, offer, operation }: AcceptParts) {
   const judgeWords = createJudgeWords(operation);
 
   return async function accept(order: Order): Promise<Acceptance> {
@@ -56,7 +56,7 @@ export function createAccept({ store, clock, limits, lease, spool, offer, operat
       // last, so that nothing else turns down the one order that is let through
       if (off && !(await session.switches.take(off, MODEL_TRIAL_MS, post.id))) return denied(off, order);
       const lineage = await lineageOf(session.jobs, order.prepared.input, order.parentId);
-      const jobs = newJobs(order, post, { prices, lineage, lease: lease.processId, now });
+      const jobs = newJobs(order, post, { prices, lineage, now });
       await session.posts.insert(post);
       await session.jobs.insert(jobs);
       await admission.reserve(jobs);

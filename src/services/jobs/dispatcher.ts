@@ -4,48 +4,35 @@ import { ulid } from '../../core/ulid.ts';
 import type { HeldJob, Session } from '../store/contract.ts';
 import { newNonce } from './accept.ts';
 import type { JobParts } from './parts.ts';
+import type { RateBucket, Turn } from './rate-bucket.ts';
 
 /** Gives free slots of a provider to queued jobs, the fairest first. */
 export interface Dispatcher {
   /** Something was queued, a slot became free, a pause ended. */
   kick(provider: ProviderName): void;
-  stop(): void;
+  /** Resolves when what was chosen is on its way. */
+  stop(): Promise<void>;
 }
 
 type Claim =
   | { readonly kind: 'claimed'; readonly job: HeldJob; readonly submission: Submission }
   | { readonly kind: 'switched-off'; readonly job: HeldJob }
-  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'too-early'; readonly waitMs: number }
   | { readonly kind: 'none' };
 
-type DispatcherParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease' | 'settings' | 'providers' | 'wakes'> & {
+type DispatcherParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease' | 'settings' | 'providers'> & {
   readonly submit: (job: HeldJob, submission: Submission) => void;
   readonly expect: (jobId: string) => () => void;
   readonly isSwitchedOff: (session: Session, job: HeldJob) => Promise<boolean>;
   /** Ends a job that is not sent because what it asks for is switched off. */
   readonly giveBack: (job: HeldJob) => Promise<unknown>;
-  /** Whether deliveries of this partition are ours; those of others are handed to their owner. */
-  readonly ownsPartition: (partition: number) => boolean;
 };
 
 const RETRY_MS = 2000;
 
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
-  const {
-    store,
-    clock,
-    log,
-    lease,
-    settings,
-    providers,
-    wakes,
-    submit,
-    expect,
-    isSwitchedOff,
-    giveBack,
-    ownsPartition,
-  } = parts;
-  const busy = new Map<ProviderName, { again: boolean }>();
+  const { store, clock, log, lease, settings, providers, submit, expect, isSwitchedOff, giveBack } = parts;
+  const busy = new Map<ProviderName, { again: boolean; work: Promise<void> }>();
   const stopping = new AbortController();
 
   async function hasWork(provider: ProviderName): Promise<boolean> {
@@ -53,11 +40,11 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     return store.jobs.isAnyQueued(provider, clock.now());
   }
 
-  /** Slot, choice and the row that says "a POST is leaving": one transaction, before the POST. */
-  async function claim(provider: ProviderName): Promise<Claim> {
+  /** Slot, choice, the key's allowance and the row that says "a POST is leaving": one transaction, before the POST. */
+  async function claim(provider: ProviderName, bucket: RateBucket): Promise<Claim> {
     let forget = () => {};
     try {
-      const claimed = await take(provider, (jobId) => {
+      const claimed = await take(provider, bucket, (jobId) => {
         forget();
         forget = expect(jobId);
       });
@@ -69,18 +56,16 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     }
   }
 
-  function take(provider: ProviderName, onTaking: (jobId: string) => void): Promise<Claim> {
+  function take(provider: ProviderName, bucket: RateBucket, onTaking: (jobId: string) => void): Promise<Claim> {
     return store.transaction(async (session): Promise<Claim> => {
       const { pausedFor } = await session.providers.lock(provider);
       if (pausedFor || (await session.jobs.countInSlots(provider)) >= settings.concurrency) return { kind: 'none' };
       const now = clock.now();
       const next = await session.jobs.nextFair(provider, now);
       if (!next) return { kind: 'none' };
-      if (!ownsPartition(next.partition)) {
-        await wakes.announce(session, [next]);
-        return { kind: 'elsewhere' };
-      }
       if (await isSwitchedOff(session, next)) return { kind: 'switched-off', job: next };
+      const waitMs = await bucket.spend('submit', session);
+      if (waitMs > 0) return { kind: 'too-early', waitMs };
       const attempts = next.attempts + 1;
       onTaking(next.id);
       const job = await session.jobs.change(next, 'submitting', { lease: lease.processId, attempts, dueAt: now });
@@ -100,24 +85,22 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   }
 
   /** What is switched off is given back on the way and uses up no request. */
-  async function claimOffered(provider: ProviderName): Promise<Claim> {
+  async function claimOffered(provider: ProviderName, bucket: RateBucket): Promise<Turn<Claim>> {
     while (!stopping.signal.aborted) {
-      const claimed = await claim(provider);
-      if (claimed.kind !== 'switched-off') return claimed;
+      const claimed = await claim(provider, bucket);
+      if (claimed.kind === 'too-early') return claimed;
+      if (claimed.kind !== 'switched-off') return { value: claimed };
       await giveBack(claimed.job);
     }
-    return { kind: 'none' };
+    return { value: { kind: 'none' } };
   }
 
   async function dispatch(provider: ProviderName): Promise<void> {
     const guarded = providers.get(provider);
     while (guarded && !stopping.signal.aborted && !guarded.gate.pausedFor() && (await hasWork(provider))) {
-      await guarded.bucket.take('submit', stopping.signal);
-      const claimed = await claimOffered(provider);
-      if (claimed.kind !== 'claimed') {
-        guarded.bucket.giveBack('submit');
-        return;
-      }
+      const { bucket } = guarded;
+      const claimed = await bucket.inTurn('submit', () => claimOffered(provider, bucket), stopping.signal);
+      if (claimed.kind !== 'claimed') return;
       submit(claimed.job, claimed.submission);
     }
   }
@@ -144,10 +127,16 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       state.again = true;
       return;
     }
-    const fresh = { again: false };
+    const fresh = { again: false, work: Promise.resolve() };
     busy.set(provider, fresh);
-    void run(provider, fresh);
+    fresh.work = run(provider, fresh);
   }
 
-  return { kick, stop: () => stopping.abort() };
+  return {
+    kick,
+    async stop() {
+      stopping.abort();
+      await Promise.all([...busy.values()].map(({ work }) => work));
+    },
+  };
 }

@@ -15,6 +15,8 @@ export interface Driver {
   begin(job: HeldJob, step: Step): void;
   /** How many jobs this process has in its hands. */
   active(): number;
+  /** Whether it works on this one, or is about to. */
+  holds(jobId: string): boolean;
   /** No new steps; resolves when those that run have ended. */
   stop(): Promise<void>;
 }
@@ -30,6 +32,10 @@ type DriverParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease'> & {
   readonly advance: (job: HeldJob) => Promise<Next>;
   /** A row that nobody holds and that waits for a slot. */
   readonly onQueued: (job: HeldJob) => void;
+  /** Whether the jobs of this partition are ours. */
+  readonly ownsPartition: (partition: number) => boolean;
+  /** To whoever's it is; what was submitted by us is delivered by them. */
+  readonly handOver: (job: HeldJob) => Promise<void>;
   /** A step failed often in a row, in a way that nobody foresaw. */
   readonly giveUp: (job: HeldJob) => Promise<void>;
 };
@@ -37,7 +43,8 @@ type DriverParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease'> & {
 const RETRY_MS = [500, 2000, 5000, 15_000, 30_000];
 const TOO_MANY = 8;
 
-export function createDriver({ store, clock, log, lease, advance, onQueued, giveUp }: DriverParts): Driver {
+export function createDriver(parts: DriverParts): Driver {
+  const { store, clock, log, lease, advance, onQueued, ownsPartition, handOver, giveUp } = parts;
   const hands = new Map<string, Hand>();
   const running = new Set<Promise<void>>();
   const expected = new Set<string>();
@@ -67,6 +74,10 @@ export function createDriver({ store, clock, log, lease, advance, onQueued, give
     }
     // a POST that is about to leave, or that leaves next, is not one that a restart cut short
     if (expected.has(jobId) || hand.first) return 'not-ours';
+    if (!ownsPartition(job.partition)) {
+      await handOver(job);
+      return 'not-ours';
+    }
     if (failures < TOO_MANY || isEnded(job.phase)) return advance(job);
     await giveUp(job);
     return { kind: 'on' };
@@ -128,6 +139,7 @@ export function createDriver({ store, clock, log, lease, advance, onQueued, give
       expected.delete(job.id);
     },
     active: () => hands.size,
+    holds: (jobId) => hands.has(jobId) || expected.has(jobId),
     async stop() {
       isStopping = true;
       for (const hand of hands.values()) hand.nudge();

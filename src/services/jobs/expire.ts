@@ -5,7 +5,12 @@ import type { HeldJob } from '../store/contract.ts';
 import type { JobParts } from './parts.ts';
 import { storedIdOf } from './stored-id.ts';
 
-type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'files' | 'spool' | 'sources' | 'settings'>;
+type Parts = Pick<JobParts, 'store' | 'clock' | 'log'> & {
+  readonly files: Pick<JobParts['files'], 'remove'>;
+  readonly spool: Pick<JobParts['spool'], 'remove'>;
+  readonly sources: Pick<JobParts['sources'], 'expire'>;
+  readonly settings: Pick<JobParts['settings'], 'keepFilesDays'>;
+};
 
 const BATCH = 50;
 /** The next round comes in minutes: nobody waits for it. */
@@ -36,23 +41,27 @@ export function createExpire({ store, clock, log, files, spool, sources, setting
     for (const { spool: file } of job.results) if (file) await spool.remove(file);
   }
 
-  async function expireAll(before: number): Promise<number> {
+  async function expireAll(before: number, isRunning: () => boolean): Promise<number> {
     let expired = 0;
     for (let batches = 0; batches < MOST_BATCHES; batches++) {
       const old = await store.jobs.toExpire(before, BATCH);
-      for (const job of old) await expire(job);
-      expired += old.length;
+      for (const job of old) {
+        if (!isRunning()) return expired;
+        await expire(job);
+        expired += 1;
+      }
       if (old.length < BATCH) break;
     }
     return expired;
   }
 
-  return async function expireOld(): Promise<void> {
+  /** Ends early, between two pictures, when `isRunning` has turned false. */
+  return async function expireOld(isRunning: () => boolean): Promise<void> {
     if (settings.keepFilesDays === 0) return;
     const before = clock.now() - settings.keepFilesDays * DAY_MS;
     try {
-      const jobs = await expireAll(before);
-      const handedIn = await sources.expire(before);
+      const jobs = await expireAll(before, isRunning);
+      const handedIn = isRunning() ? await sources.expire(before) : 0;
       if (jobs + handedIn > 0) log.info({ jobs, handedIn }, 'pictures removed for their age');
     } catch (error) {
       if (!(error instanceof FileStoreError)) throw error;

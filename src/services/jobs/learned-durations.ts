@@ -31,7 +31,7 @@ export function createLearnedDurations(parts: { jobs: Pick<Jobs, 'recentDuration
   const keyOf = (operation: string, tier: string) => `${operation} ${tier}`;
 
   function remember(key: string, durations: readonly number[]): void {
-    known.set(key, { durations, readAt: parts.clock.now(), learned: summarise(durations) });
+    known.set(key, { durations, readAt: parts.clock.elapsed(), learned: summarise(durations) });
   }
 
   async function read(key: string, operation: string, tier: string): Promise<void> {
@@ -51,8 +51,8 @@ export function createLearnedDurations(parts: { jobs: Pick<Jobs, 'recentDuration
     of(operation, tier) {
       const key = keyOf(operation, tier);
       const entry = known.get(key);
-      if (!entry || parts.clock.now() - entry.readAt > STALE_AFTER_MS) {
-        known.set(key, { durations: [], learned: undefined, ...entry, readAt: parts.clock.now() });
+      if (!entry || parts.clock.elapsed() - entry.readAt > STALE_AFTER_MS) {
+        known.set(key, { durations: [], learned: undefined, ...entry, readAt: parts.clock.elapsed() });
         void read(key, operation, tier);
       }
       return entry?.learned;

@@ -11,7 +11,6 @@ export interface Runner {
 }
 
 const LONGEST_SLEEP_MS = 60_000;
-const HOUSEKEEPING_MS = 600_000;
 const BATCH = 500;
 
 interface RunnerParts {
@@ -21,7 +20,7 @@ interface RunnerParts {
   /** Built after this. */
   readonly machine: () => Pick<
     Machine,
-    'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'line' | 'repair' | 'kickAll'
+    'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'dropped' | 'line' | 'repair' | 'kickAll'
   >;
 }
 
@@ -29,17 +28,12 @@ interface RunnerParts {
 export function createLocalRunner({ store, clock, log, machine }: RunnerParts): Runner {
   let isStopped = false;
   let cancel = () => {};
-  let cleanedAt = clock.now();
 
   async function look(): Promise<void> {
-    const { driver, housekeeping, kickAll } = machine();
+    const { driver, kickAll } = machine();
     kickAll();
     for (const id of await store.jobs.due(clock.now(), BATCH)) driver.wake(id);
     const nextJob = await store.jobs.earliestDue();
-    if (clock.now() - cleanedAt >= HOUSEKEEPING_MS) {
-      cleanedAt = clock.now();
-      await housekeeping();
-    }
     const next = Math.min(nextJob ?? Infinity, clock.now() + LONGEST_SLEEP_MS);
     sleepFor(Math.max(next - clock.now(), 250));
   }
@@ -59,14 +53,17 @@ export function createLocalRunner({ store, clock, log, machine }: RunnerParts): 
       machine().line.start();
       machine().repair.start();
       machine().outbox.start();
+      machine().dropped.start();
+      machine().housekeeping.start();
       return look();
     },
     async stop() {
       isStopped = true;
       cancel();
       machine().line.stop();
-      machine().dispatcher.stop();
-      await Promise.all([machine().driver.stop(), machine().repair.stop(), machine().outbox.stop()]);
+      const { dispatcher, driver, repair, outbox, dropped, housekeeping } = machine();
+      await dispatcher.stop();
+      await Promise.all([driver, repair, outbox, dropped, housekeeping].map((each) => each.stop()));
     },
   };
 }

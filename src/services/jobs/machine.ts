@@ -5,6 +5,7 @@ import { createAccept } from './accept.ts';
 import { createAdvance } from './advance.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createDriver } from './driver.ts';
+import { createDroppedJobs } from './dropped-jobs.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createLateTicket } from './late-ticket.ts';
 import { createLineTeller } from './line-teller.ts';
@@ -29,7 +30,7 @@ export interface MachineParts extends JobParts {
 
 /** Puts the steps together; a runner decides when they run. */
 export function createMachine(parts: MachineParts) {
-  const { clock } = parts;
+  const { store, clock, wakes } = parts;
   const settle = createSettle(parts);
   const lateTicket = createLateTicket(parts);
   const whole = { ...parts, settle, lateTicket, inTurn: createTurns(STORING_AT_ONCE) };
@@ -58,6 +59,11 @@ export function createMachine(parts: MachineParts) {
       ended: createEndedStep(whole),
     }),
     onQueued: (job) => dispatcher.kick(job.provider),
+    handOver: (job) =>
+      store.transaction(async (session) => {
+        const row = await session.jobs.change(job, job.phase, { lease: null });
+        if (row) await wakes.announce(session, [row]);
+      }),
     async giveUp(job) {
       // a picture that is ours is never given up: its delivery is tried for as long as it takes
       if (job.phase !== 'delivering') await settle.fail(job, { code: 'internal' });
@@ -84,6 +90,7 @@ export function createMachine(parts: MachineParts) {
     dispatcher,
     outbox: createOutbox(parts),
     housekeeping: createHousekeeping(parts),
+    dropped: createDroppedJobs({ ...parts, driver }),
     isAnswerAwaited,
     line: createLineTeller(parts),
     repair: createRepair(parts),

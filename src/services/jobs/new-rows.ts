@@ -8,9 +8,14 @@ interface Terms {
   /** Credits of each picture, in their order. */
   readonly prices: readonly number[];
   readonly lineage: Lineage;
-  readonly lease: string;
   readonly now: number;
 }
+
+/** Later than Discord takes a first answer: whether it took one is known then, whatever became of who gave it. */
+const ANSWERED_BY_MS = 15_000;
+
+/** Nobody's until the member was answered; should that never be written down, whoever finds it asks Discord. */
+export const unanswered = (now: number) => ({ lease: null, dueAt: now + ANSWERED_BY_MS });
 
 /** The post of an order: one message for all its pictures. */
 export function newPost(order: Order, now: number): NewPost {
@@ -38,7 +43,7 @@ export function newPost(order: Order, now: number): NewPost {
 export function newJobs(
   { prepared, inputs, operation, credit }: Order,
   post: Pick<Post, 'id' | 'scope' | 'ownerId' | 'place'>,
-  { prices, lineage, lease, now }: Terms,
+  { prices, lineage, now }: Terms,
 ): readonly NewJob[] {
   const priced = prices.map((price) => ({ id: ulid(now), price }));
   return priced.map(({ id, price }, index) => ({
@@ -69,7 +74,6 @@ export function newJobs(
     rootId: lineage.rootId ?? id,
     depth: lineage.depth,
     credit,
-    lease,
-    dueAt: now,
+    ...unanswered(now),
   }));
 }

@@ -9,7 +9,7 @@ import type { HeldJob, NewJob, Session } from '../store/contract.ts';
 import { ledgerLine } from './ledger-lines.ts';
 import type { JobParts } from './parts.ts';
 
-type Parts = Pick<JobParts, 'clock' | 'limits' | 'lease' | 'operation' | 'facts'>;
+type Parts = Pick<JobParts, 'clock' | 'limits' | 'operation' | 'facts'>;
 
 /** What a step is judged by when its turn has come. */
 type Judgement =
@@ -21,7 +21,7 @@ type Judgement =
   | { readonly ok: false; readonly failure: FailureReason };
 
 /** Starts what comes after a picture, in the transaction by which that picture became ours: never twice, never not. */
-export function createNextStep({ clock, limits, lease, operation, facts }: Parts) {
+export function createNextStep({ clock, limits, operation, facts }: Parts) {
   async function judge(session: Session, step: PlannedStep, from: HeldJob, post: Post): Promise<Judgement> {
     const { width, height } = from.results[0] ?? {};
     const picture = { kind: 'result', jobId: from.id, index: 0, ...(width && height ? { width, height } : {}) };
@@ -72,14 +72,14 @@ export function createNextStep({ clock, limits, lease, operation, facts }: Parts
       parentId: from.id,
       parentIndex: 0,
       depth: from.depth + 1,
-      lease: lease.processId,
+      lease: null,
       dueAt: now,
       ...(judged.ok ? judged.row : {}),
     };
     await session.jobs.insert([job]);
     if (judged.ok) await judged.reserve([job]);
     else await session.ledger.append([ledgerLine(job, 'reserved', now), ledgerLine(job, 'given-back', now)]);
-    return session.jobs.change(job, phase, { lease: null });
+    return job;
   };
 }
 

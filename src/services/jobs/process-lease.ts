@@ -1,5 +1,6 @@
 import { type Clock, within } from '../../core/clock.ts';
 import { StoreError } from '../../core/errors.ts';
+import { DAY_MS } from '../../core/periods.ts';
 import type { Log } from '../logging/create-log.ts';
 import type { Store } from '../store/contract.ts';
 import type { ProcessLease } from './parts.ts';
@@ -20,7 +21,9 @@ interface LeaseParts {
   readonly log: Log;
 }
 
-export const LEASE_MS = 15_000;
+const LEASE_MS = 15_000;
+/** On SQLite nobody else can be there, and what is written at the start is true to the end. */
+const FOR_LIFE_MS = 36_500 * DAY_MS;
 const BEAT_MS = 4000;
 /** So that there is time for another over another connection before the lease has ended. */
 const BEAT_LIMIT_MS = 5000;
@@ -29,16 +32,20 @@ const LEAVING_MS = 1000;
 /** The POST itself must fit into what is left. */
 const MARGIN_MS = 5000;
 
-/** Says "alive" to the database every few seconds; on SQLite nobody else can be there, and once is enough. */
+/** Says "alive" to the database every few seconds; on SQLite once, for as long as the process lives. */
 export function createProcessLease({ store, processId, role, clock, log }: LeaseParts): BeatingLease {
-  let provenAt = Number.NEGATIVE_INFINITY;
+  const isAlone = store.kind === 'sqlite';
+  let provenAt = { now: Number.NEGATIVE_INFINITY, elapsed: Number.NEGATIVE_INFINITY };
   let isStopped = false;
   let cancel = () => {};
 
+  /** A machine that slept did not count the time, one whose clock was set back would count too little of it. */
+  const sinceProven = () => Math.max(clock.now() - provenAt.now, clock.elapsed() - provenAt.elapsed);
+
   async function beat(): Promise<void> {
     // measured from before the question: the database counted from a later moment
-    const asked = clock.now();
-    const written = store.processes.beat(processId, role, LEASE_MS).then(() => true);
+    const asked = { now: clock.now(), elapsed: clock.elapsed() };
+    const written = store.processes.beat(processId, role, isAlone ? FOR_LIFE_MS : LEASE_MS).then(() => true);
     if (!(await within(clock, BEAT_LIMIT_MS, written, false))) throw new StoreError('The database does not answer');
     provenAt = asked;
   }
@@ -54,11 +61,11 @@ export function createProcessLease({ store, processId, role, clock, log }: Lease
 
   return {
     processId,
-    isFresh: () => store.kind === 'sqlite' || clock.now() - provenAt < LEASE_MS - MARGIN_MS,
-    isBeating: () => store.kind === 'sqlite' || clock.now() - provenAt < SILENT_MS,
+    isFresh: () => isAlone || sinceProven() < LEASE_MS - MARGIN_MS,
+    isBeating: () => isAlone || sinceProven() < SILENT_MS,
     async start() {
       await beat();
-      if (store.kind === 'postgres') next();
+      if (!isAlone) next();
     },
     async stop() {
       isStopped = true;

@@ -1,110 +1,161 @@
+import type { RequestKind } from '../../core/allowance.ts';
 import { type Clock, sleep } from '../../core/clock.ts';
+import { PollError, type Provider, SubmitError } from '../../core/provider.ts';
+import type { Log } from '../logging/create-log.ts';
+import type { AllowanceKeeper } from './keep-allowance.ts';
 
-export type RequestKind = 'submit' | 'poll' | 'look-up';
+export type { RequestKind };
 
-/** One key's requests per minute. Resolves when the request may be sent; rejects with the signal's reason. */
-export interface RateBucket {
+/** What came of a turn: it was too early, or this. */
+export type Turn<T> = { readonly waitMs: number } | { readonly value: T };
+
+/** One key's requests, within what the key may send. */
+export interface RateBucket extends AllowanceKeeper {
+  /** Resolves when the request may be sent; rejects with the signal's reason. */
   take(kind: RequestKind, signal?: AbortSignal): Promise<void>;
-  /** A token that was taken and not used. */
-  giveBack(kind: RequestKind): void;
-}
-
-export interface RateBucketParts {
-  readonly clock: Clock;
-  readonly perMinute: number;
-  /** Where several processes share the key: asks the database, 0 = taken. */
-  readonly takeShared?: () => Promise<{ readonly waitMs: number }>;
+  /** Runs `attempt` when its turn has come, and again where that was too early. It spends by itself. */
+  inTurn<T>(kind: RequestKind, attempt: () => Promise<Turn<T>>, signal?: AbortSignal): Promise<T>;
 }
 
 interface Waiting {
-  readonly kind: RequestKind;
-  readonly go: () => void;
+  /** 0: served, else how long to wait. */
+  readonly attempt: () => Promise<number>;
 }
 
 const ORDER: readonly RequestKind[] = ['submit', 'poll', 'look-up'];
-const MINUTE_MS = 60_000;
 const DATABASE_AWAY_MS = 1000;
+/** Kinds whose times are that close together are looked at together, in their order. */
+const TOGETHER_MS = 10;
 
-/** Submits go first, then polls, then look-ups; polls that wait get at least every second token. */
-export function createRateBucket({ clock, perMinute, takeShared }: RateBucketParts): RateBucket {
-  const capacity = Math.max(1, Math.floor(perMinute / 6));
+/** Submits go first, then polls, then look-ups; polls that wait get at least every second turn. */
+export function createRateBucket({ clock, keeper }: { clock: Clock; keeper: AllowanceKeeper }): RateBucket {
   const queues = new Map<RequestKind, Waiting[]>(ORDER.map((kind) => [kind, []]));
-  let tokens = capacity;
-  let refilledAt = clock.now();
+  /** Before which time it is no use to ask for a kind. */
+  const notBefore = new Map<RequestKind, number>();
   let lastKind: RequestKind = 'poll';
+  let underWay: Waiting | undefined;
   let isServing = false;
+  let nudge = () => {};
 
   const queue = (kind: RequestKind) => queues.get(kind) ?? [];
+  const timeOf = (kind: RequestKind) => notBefore.get(kind) ?? 0;
 
-  function next(): Waiting | undefined {
-    const pollsTurn = lastKind === 'submit' && queue('poll').length > 0;
-    const kind = pollsTurn ? 'poll' : ORDER.find((each) => queue(each).length > 0);
-    return kind && queue(kind).shift();
+  /** Kinds that somebody waits for, whose turn it is first. */
+  function wanted(): readonly RequestKind[] {
+    const first: readonly RequestKind[] = lastKind === 'submit' ? ['poll'] : [];
+    return [...first, ...ORDER].filter((kind) => queue(kind).length > 0);
   }
 
-  async function takeOne(): Promise<number> {
-    if (takeShared) return (await takeShared()).waitMs;
-    const now = clock.now();
-    tokens = Math.min(capacity, tokens + ((now - refilledAt) * perMinute) / MINUTE_MS);
-    refilledAt = now;
-    if (tokens < 1) return ((1 - tokens) * MINUTE_MS) / perMinute;
-    tokens -= 1;
-    return 0;
+  async function rest(kinds: readonly RequestKind[]): Promise<void> {
+    const soonest = Math.min(...kinds.map(timeOf));
+    const until = Math.max(...kinds.map(timeOf).filter((time) => time <= soonest + TOGETHER_MS));
+    const woken = new AbortController();
+    nudge = () => woken.abort();
+    await sleep(clock, Math.ceil(until - clock.elapsed()), woken.signal);
+    nudge = () => {};
   }
 
-  const isWanted = () => ORDER.some((kind) => queue(kind).length > 0);
-
-  async function serve(): Promise<void> {
-    while (isWanted()) {
-      const waitMs = await takeOne();
-      if (waitMs > 0) {
-        await sleep(clock, Math.ceil(waitMs));
-        continue;
-      }
-      const served = next();
-      if (!served) {
-        tokens += 1;
-        continue;
-      }
-      lastKind = served.kind;
-      served.go();
+  async function serve(kind: RequestKind): Promise<void> {
+    const asked = clock.elapsed();
+    underWay = queue(kind)[0];
+    const waitMs = (await underWay?.attempt()) ?? 0;
+    if (waitMs > 0) notBefore.set(kind, asked + waitMs);
+    else {
+      leave(kind, underWay);
+      lastKind = kind;
     }
+    underWay = undefined;
   }
 
-  async function startServing(): Promise<void> {
+  function leave(kind: RequestKind, entry: Waiting | undefined): void {
+    queues.set(
+      kind,
+      queue(kind).filter((other) => other !== entry),
+    );
+  }
+
+  async function serveAll(): Promise<void> {
     if (isServing) return;
     isServing = true;
-    // asked again after each round: what came in while the last one ended must not be left behind
-    while (isWanted()) {
-      // while the database is away requests wait; its own users report that
-      await serve().catch(() => sleep(clock, DATABASE_AWAY_MS));
+    for (let kinds = wanted(); kinds.length > 0; kinds = wanted()) {
+      const next = kinds.find((kind) => timeOf(kind) <= clock.elapsed());
+      if (next) await serve(next);
+      else await rest(kinds);
     }
+    // in the same breath as the look at what is wanted: who asks from now on starts anew
     isServing = false;
   }
 
+  function inTurn<T>(kind: RequestKind, attempt: () => Promise<Turn<T>>, signal?: AbortSignal): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const end = () => signal?.removeEventListener('abort', abort);
+      const entry: Waiting = {
+        async attempt() {
+          try {
+            const turn = await attempt();
+            if ('waitMs' in turn && !signal?.aborted) return turn.waitMs;
+            if ('waitMs' in turn) reject(signal?.reason);
+            else resolve(turn.value);
+          } catch (error) {
+            reject(error);
+          }
+          end();
+          return 0;
+        },
+      };
+      // what is being tried is tried to its end: what it took must not be dropped
+      const abort = () => {
+        if (entry === underWay) return;
+        end();
+        leave(kind, entry);
+        nudge();
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', abort, { once: true });
+      queue(kind).push(entry);
+      nudge();
+      void serveAll();
+    });
+  }
+
   return {
+    ...keeper,
+    inTurn,
     take(kind, signal) {
-      return new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason);
-        const entry: Waiting = { kind, go: () => finish(resolve) };
-        const abort = () => {
-          queues.set(
-            kind,
-            queue(kind).filter((other) => other !== entry),
-          );
-          reject(signal?.reason);
-        };
-        const finish = (settle: () => void) => {
-          signal?.removeEventListener('abort', abort);
-          settle();
-        };
-        signal?.addEventListener('abort', abort, { once: true });
-        queue(kind).push(entry);
-        void startServing();
-      });
-    },
-    giveBack() {
-      tokens = Math.min(capacity, tokens + 1);
+      const attempt = async (): Promise<Turn<void>> => {
+        // while the database is away requests wait; its own users report that
+        const waitMs = await keeper.spend(kind).catch(() => DATABASE_AWAY_MS);
+        return waitMs > 0 ? { waitMs } : { value: undefined };
+      };
+      return inTurn(kind, attempt, signal);
     },
   };
+}
+
+/** "Not for so long", said to one question, is obeyed by all who use the key. */
+export function createObedience({ rest }: Pick<AllowanceKeeper, 'rest'>, log: Log) {
+  async function obey<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      const ms = error instanceof SubmitError || error instanceof PollError ? error.retryAfterMs : undefined;
+      if (ms) await rest(ms).catch((err: unknown) => log.warn({ err, ms }, 'pause of a key not written down'));
+      throw error;
+    }
+  }
+
+  function obedient(provider: Provider): Provider {
+    const { pollMany } = provider;
+    return {
+      ...provider,
+      submit: (request, signal) => obey(provider.submit(request, signal)),
+      poll: (ticket, signal) => obey(provider.poll(ticket, signal)),
+      ...(pollMany && {
+        pollMany: { ...pollMany, ask: (tickets, signal) => obey(pollMany.ask(tickets, signal)) },
+      }),
+    };
+  }
+
+  return { obey, obedient };
 }

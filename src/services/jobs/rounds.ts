@@ -15,12 +15,14 @@ interface RoundsParts {
   /** True when more is due than was looked at. `isRunning` turns false when a stop was asked for. */
   readonly look: (isRunning: () => boolean) => Promise<boolean>;
   readonly onError: (error: unknown) => void;
+  readonly everyMs?: number;
+  readonly firstMs?: number;
 }
 
 const EVERY_MS = 5000;
 const FIRST_MS = 1000;
 
-export function createRounds({ clock, look, onError }: RoundsParts): Rounds {
+export function createRounds({ clock, look, onError, everyMs = EVERY_MS, firstMs = FIRST_MS }: RoundsParts): Rounds {
   let cancel = () => {};
   let isRunning = false;
   let isLooking = false;
@@ -36,7 +38,7 @@ export function createRounds({ clock, look, onError }: RoundsParts): Rounds {
       onError(error);
     }
     isLooking = false;
-    next(isWanted ? FIRST_MS : EVERY_MS);
+    next(isWanted ? FIRST_MS : everyMs);
   }
 
   function next(ms: number): void {
@@ -50,7 +52,7 @@ export function createRounds({ clock, look, onError }: RoundsParts): Rounds {
   return {
     start() {
       isRunning = true;
-      next(FIRST_MS);
+      next(firstMs);
     },
     hurry() {
       isWanted = true;

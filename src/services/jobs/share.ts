@@ -4,9 +4,10 @@ import { ulid } from '../../core/ulid.ts';
 import type { HeldJob, NewJob, NewPost, Session, Store } from '../store/contract.ts';
 import { type CopyPicture, copyResults } from './copies.ts';
 import { ledgerLine } from './ledger-lines.ts';
+import { unanswered } from './new-rows.ts';
 import type { JobParts } from './parts.ts';
 
-type Parts = Pick<JobParts, 'clock' | 'lease' | 'wakes'> & { readonly store: Store; readonly copy: CopyPicture };
+type Parts = Pick<JobParts, 'clock' | 'wakes'> & { readonly store: Store; readonly copy: CopyPicture };
 
 /** Who shares, where, and by which token the message is posted. */
 export interface Sharer {
@@ -29,7 +30,7 @@ interface Copied {
 }
 
 /** A private result as a public post of its own: with its own files, so that neither depends on the other. */
-export function createShare({ store, clock, lease, wakes, copy }: Parts) {
+export function createShare({ store, clock, wakes, copy }: Parts) {
   async function isShared({ posts, jobs }: Pick<Session, 'posts' | 'jobs'>, post: Post): Promise<boolean> {
     const earlier = await posts.byAction(shareKeyOf(post.id), 0);
     const rows = earlier ? await jobs.byPost(earlier.id) : [];
@@ -63,8 +64,7 @@ export function createShare({ store, clock, lease, wakes, copy }: Parts) {
       partition: partitionOf(post.place.channelId),
       createdAt: now,
       deadlineAt: undefined,
-      lease: lease.processId,
-      dueAt: now,
+      ...unanswered(now),
     };
   }
 

@@ -19,7 +19,7 @@ interface SharedRunnerParts {
   /** Built after this, since it asks who owns what. */
   readonly machine: () => Pick<
     Machine,
-    'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'line' | 'repair' | 'kickAll'
+    'driver' | 'dispatcher' | 'outbox' | 'housekeeping' | 'dropped' | 'line' | 'repair' | 'kickAll'
   >;
 }
 
@@ -27,7 +27,6 @@ const SWEEP_MS = 5000;
 const FIRST_SWEEPS_MS = 1000;
 /** Over a connection that died in silence nothing comes any more: the next look goes over another. */
 const LOOK_LIMIT_MS = 10_000;
-const HOUSEKEEPING_MS = 600_000;
 const BATCH = 500;
 
 /** One of several processes: its share of the channels, woken through the database, and a sweep for what was missed. */
@@ -35,7 +34,6 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
   const owned = new Set<number>();
   let isStopped = false;
   let cancel = () => {};
-  let cleanedAt = clock.now();
 
   async function rebalance(): Promise<void> {
     const dead = await store.processes.removeDead();
@@ -47,7 +45,10 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
     }
     for (const partition of share.filter((each) => !owned.has(each))) {
       owned.add(partition);
-      await boss.listen(partition, (jobId) => machine().driver.wake(jobId));
+      await boss.listen(partition, (jobId) => {
+        // a partition that was just given away: its new owner finds what is due
+        if (owned.has(partition)) machine().driver.wake(jobId);
+      });
     }
   }
 
@@ -59,17 +60,8 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
   }
 
   async function sweep(): Promise<void> {
-    const { housekeeping } = machine();
-    const isDone = await within(
-      clock,
-      LOOK_LIMIT_MS,
-      look().then(() => true),
-      false,
-    );
-    if (!isDone) return log.error('due rows are not read in time');
-    if (clock.now() - cleanedAt < HOUSEKEEPING_MS) return;
-    cleanedAt = clock.now();
-    await housekeeping();
+    const done = look().then(() => true);
+    if (!(await within(clock, LOOK_LIMIT_MS, done, false))) log.error('due rows are not read in time');
   }
 
   function next(ms: number): void {
@@ -87,6 +79,8 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
       machine().line.start();
       machine().repair.start();
       machine().outbox.start();
+      machine().dropped.start();
+      machine().housekeeping.start();
       await sweep();
       next(FIRST_SWEEPS_MS);
     },
@@ -94,8 +88,9 @@ export function createSharedRunner({ store, clock, log, boss, processId, machine
       isStopped = true;
       cancel();
       machine().line.stop();
-      machine().dispatcher.stop();
-      await Promise.all([machine().driver.stop(), machine().repair.stop(), machine().outbox.stop()]);
+      const { dispatcher, driver, repair, outbox, dropped, housekeeping } = machine();
+      await dispatcher.stop();
+      await Promise.all([driver, repair, outbox, dropped, housekeeping].map((each) => each.stop()));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { PollError, type Provider, type ProviderName, SubmitError, type TaskState } from '../../core/provider.ts';
-import type { RateBucket } from '../jobs/rate-bucket.ts';
+import type { RateBucket, RequestKind } from '../jobs/rate-bucket.ts';
 import type { Meter, ProviderQuestion } from './meter.ts';
 import { timed } from './timed.ts';
 
@@ -55,12 +55,16 @@ function failureOf(error: unknown): string {
 
 /** The same bucket, whose waits are counted. */
 export function measuredBucket(bucket: RateBucket, { name, meter, clock }: Parts): RateBucket {
+  async function waited<T>(kind: RequestKind, turn: Promise<T>): Promise<T> {
+    const from = clock.elapsed();
+    const value = await turn;
+    meter.providerWait({ provider: name, request: kind }, (clock.elapsed() - from) / 1000);
+    return value;
+  }
+
   return {
     ...bucket,
-    async take(kind, signal) {
-      const from = clock.now();
-      await bucket.take(kind, signal);
-      meter.providerWait({ provider: name, request: kind }, Math.max(0, clock.now() - from) / 1000);
-    },
+    take: (kind, signal) => waited(kind, bucket.take(kind, signal)),
+    inTurn: (kind, attempt, signal) => waited(kind, bucket.inTurn(kind, attempt, signal)),
   };
 }

@@ -22,7 +22,7 @@ export function createRequestMeters(registry: Registry): Meter {
   });
   const providerWaits = new Histogram({
     name: 'darkroom_provider_rate_wait_seconds',
-    help: 'How long requests of this process waited within PROVIDER_REQUESTS_PER_MINUTE',
+    help: 'How long requests of this process waited for what their key may send',
     labelNames: ['provider', 'request'],
     buckets: WAITS,
     registers,

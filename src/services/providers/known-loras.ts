@@ -22,7 +22,7 @@ export function createKnownLoras({ list, clock, log }: KnownLorasParts): KnownLo
   let readAt = Number.NEGATIVE_INFINITY;
 
   async function refresh(): Promise<void> {
-    readAt = clock.now();
+    readAt = clock.elapsed();
     try {
       known = await list(AbortSignal.timeout(TIMEOUT_MS));
     } catch (error) {
@@ -32,7 +32,7 @@ export function createKnownLoras({ list, clock, log }: KnownLorasParts): KnownLo
 
   return {
     current() {
-      if (clock.now() - readAt > FRESH_MS) void refresh();
+      if (clock.elapsed() - readAt > FRESH_MS) void refresh();
       return known;
     },
     refresh,

@@ -1,3 +1,4 @@
+import type { Allowance } from '../../core/allowance.ts';
 import type { Job, Phase } from '../../core/job.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Submission, SubmissionOutcome } from '../../core/submission.ts';
@@ -33,7 +34,7 @@ export interface HeldJob extends Job {
   readonly dueAt: number | null;
 }
 
-export type NewJob = Omit<HeldJob, 'lease'> & { readonly lease: string };
+export type NewJob = HeldJob;
 export type JobPatch = Partial<
   Pick<
     HeldJob,
@@ -84,6 +85,8 @@ export interface Jobs extends MemberJobs, ChainJobs, AgingJobs, UnsentJobs {
   release(id: string, processId: string, dueAt: number | null): Promise<void>;
   /** Ids whose time has come and which no living process holds, oldest due first; queued ones wait for a slot instead. */
   due(now: number, limit: number, partitions?: readonly number[]): Promise<readonly string[]>;
+  /** Ids whose time has come and which this process holds: those of them that it works on, and those that it dropped. */
+  dueOf(processId: string, now: number): Promise<readonly string[]>;
   /** Earliest time at which `due` finds something, or null. */
   earliestDue(): Promise<number | null>;
   /** Rows that no longer parse, moved to `failed` and due, so that their members are told. */
@@ -128,8 +131,11 @@ export interface Providers {
   read(name: ProviderName): Promise<ProviderState>;
   pause(name: ProviderName, reason: PauseReason, now: number): Promise<void>;
   resume(name: ProviderName): Promise<void>;
-  /** Takes one request of the key's shared bucket, or says how long until there is one. */
-  take(name: ProviderName, perMinute: number, keep: number): Promise<{ readonly waitMs: number }>;
+  /** What the key may still send, as of `ageMs` ago by the database's clock; held to the end of the transaction. */
+  allowance(
+    name: ProviderName,
+  ): Promise<{ readonly allowance: Allowance; readonly ageMs: number; readonly at: number }>;
+  keepAllowance(name: ProviderName, allowance: Allowance, at: number): Promise<void>;
 }
 
 export interface Processes {

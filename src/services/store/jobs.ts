@@ -85,6 +85,16 @@ export function createJobs(database: Database): Jobs {
       if (partitions) query = query.where('partition', 'in', [-1, ...partitions]);
       return (await query.execute()).map(({ id }) => id);
     },
+    async dueOf(processId, time) {
+      const rows = await kysely
+        .selectFrom('jobs')
+        .select('id')
+        .where('due_at', '<=', time)
+        .where(isNotQueued)
+        .where('lease', '=', processId)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
     async earliestDue() {
       const row = await kysely
         .selectFrom('jobs')

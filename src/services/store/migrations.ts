@@ -68,6 +68,11 @@ const FORGOTTEN = [
   `create index limit_blocks_of_nobody on limit_blocks (until) where substr(member_id, 1, 1) = '#'`,
 ];
 
+const RESTS = [
+  'alter table providers add column rest_ms double precision not null default 0',
+  'alter table providers add column apart_ms double precision not null default 0',
+];
+
 const SKELETON = [
   `create table jobs (
     id text primary key, post_id text not null, place integer not null, operation text not null,
@@ -137,6 +142,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0011-tallies': TALLIES,
   '0010-operator': OPERATOR,
   '0018-forgotten': FORGOTTEN,
+  '0019-rests-of-a-key': RESTS,
 };
 
 const migrationOf = (statements: readonly string[]): Migration => ({

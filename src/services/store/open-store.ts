@@ -118,6 +118,8 @@ async function migrate(kysely: Kysely<Tables>, copies: UpgradeCopies | undefined
 async function forgetTheDead(kysely: Kysely<Tables>): Promise<void> {
   await kysely.deleteFrom('processes').execute();
   await kysely.updateTable('jobs').set({ lease: null }).where('lease', 'is not', null).execute();
+  // whoever was about to answer the member does not do it any more
+  await kysely.updateTable('jobs').set({ due_at: 0 }).where('phase', '=', 'accepted').execute();
 }
 
 /** Random, made at the first start. */

@@ -4,7 +4,6 @@ import type { Database } from './database.ts';
 import { now } from './now.ts';
 
 const reasons = ['key', 'credits', 'gone'] as const satisfies readonly PauseReason[];
-const MINUTE_MS = 60_000;
 
 export function createProviders(database: Database): Providers {
   const { kysely, kind } = database;
@@ -12,7 +11,7 @@ export function createProviders(database: Database): Providers {
   async function make(name: string): Promise<void> {
     await kysely
       .insertInto('providers')
-      .values({ name, paused_for: null, paused_at: null, tokens: 0, refilled_at: 0 })
+      .values({ name, paused_for: null, paused_at: null, tokens: 0, refilled_at: 0, rest_ms: 0, apart_ms: 0 })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
@@ -45,25 +44,21 @@ export function createProviders(database: Database): Providers {
         .where('name', '=', name)
         .execute();
     },
-    async take(name, perMinute, keep) {
+    async allowance(name) {
       await make(name);
-      const capacity = Math.max(1, Math.floor(perMinute / 6));
       const time = now(database);
-      const least = kind === 'postgres' ? sql`least` : sql`min`;
-      const filled = sql<number>`${least}(${sql.lit(capacity)}, tokens + (${time} - refilled_at) * ${sql.lit(perMinute / MINUTE_MS)})`;
-      const taken = await kysely
+      const asked = rowOf(name).select(sql<number>`${time}`.as('at'));
+      const row = await (kind === 'postgres' ? asked.forUpdate() : asked).executeTakeFirstOrThrow();
+      const at = Number(row.at);
+      const allowance = { tokens: row.tokens, restMs: row.rest_ms, apartMs: row.apart_ms };
+      return { allowance, ageMs: Math.max(0, at - row.refilled_at), at };
+    },
+    async keepAllowance(name, { tokens, restMs, apartMs }, at) {
+      await kysely
         .updateTable('providers')
-        .set({ tokens: sql`${filled} - 1`, refilled_at: time })
+        .set({ tokens, rest_ms: restMs, apart_ms: apartMs, refilled_at: at })
         .where('name', '=', name)
-        .where(filled, '>=', 1 + keep)
-        .executeTakeFirst();
-      if (taken.numUpdatedRows > 0n) return { waitMs: 0 };
-      const row = await kysely
-        .selectFrom('providers')
-        .select(filled.as('tokens'))
-        .where('name', '=', name)
-        .executeTakeFirst();
-      return { waitMs: Math.max(1, ((1 + keep - Number(row?.tokens ?? 0)) * MINUTE_MS) / perMinute) };
+        .execute();
     },
   };
 }

@@ -158,6 +158,9 @@ export interface ProvidersTable {
   name: string;
   paused_for: string | null;
   paused_at: number | null;
+  /** These three as of `refilled_at`. */
   tokens: number;
+  rest_ms: number;
+  apart_ms: number;
   refilled_at: number;
 }

@@ -49,7 +49,7 @@ async function climb(
     createMessage: (channelId) => answer(channelId === 'direct' ? 'direct' : 'message'),
   };
   const now = MADE_AT + afterMs;
-  const clock = { now: () => now, schedule: () => () => {} };
+  const clock = { now: () => now, elapsed: () => now, schedule: () => () => {} };
   const go = createLadder({ api, clock, log: pino({ level: 'silent' }), turn: async () => {} });
   const body = { components: [] };
   const climbed = await go(post, { jobId: JOB, hasPictures: true, earlierTokens: tokens }, async (size) => {

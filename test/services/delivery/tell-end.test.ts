@@ -42,7 +42,7 @@ async function end(post: Post, afterMs: number, { times = 1, phase = 'done' as J
   const tellEnd = createTellEnd({
     api,
     store,
-    clock: { now: () => MADE_AT + afterMs, schedule: () => () => {} },
+    clock: { now: () => MADE_AT + afterMs, elapsed: () => afterMs, schedule: () => () => {} },
     log: pino({ level: 'silent' }),
     turn: async () => {},
     wishes: createPingWishes(createDocuments(store)),

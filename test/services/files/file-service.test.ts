@@ -17,7 +17,7 @@ import { ID, type Opened, pictureOf, storeSuite } from './store-suite.ts';
 const http = createHttp();
 afterAll(() => http.close());
 /** Pauses between two tries are short. */
-const clock: Clock = { now: systemClock.now, schedule: (ms, task) => systemClock.schedule(ms / 50, task) };
+const clock: Clock = { ...systemClock, schedule: (ms, task) => systemClock.schedule(ms / 50, task) };
 const signal = () => AbortSignal.timeout(20_000);
 
 async function openLocal(options: LocalFileServiceOptions = {}) {

@@ -9,6 +9,7 @@ function play() {
   const timers = new Set<{ at: number; task: () => void }>();
   const clock = {
     now: () => now,
+    elapsed: () => now,
     schedule(ms: number, task: () => void) {
       const timer = { at: now + ms, task };
       timers.add(timer);

@@ -3,7 +3,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { ProviderName } from '../../../src/core/provider.ts';
 import { createDispatcher } from '../../../src/services/jobs/dispatcher.ts';
+import { keepInMemory } from '../../../src/services/jobs/keep-allowance.ts';
 import type { GuardedProvider } from '../../../src/services/jobs/parts.ts';
+import { createRateBucket } from '../../../src/services/jobs/rate-bucket.ts';
 import type { HeldJob, Store } from '../../../src/services/store/contract.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
@@ -16,10 +18,14 @@ const log = pino({ level: 'silent' });
 const never = async () => {
   throw new Error('Not part of a dispatch');
 };
+const bucket = createRateBucket({
+  clock: systemClock,
+  keeper: keepInMemory(systemClock, { perMinute: 1_000_000, submitsPerSecond: 1_000_000 }),
+});
 const guarded: GuardedProvider = {
   provider: { submit: never, poll: never, probe: never, presence: never },
   ask: never,
-  bucket: { take: async () => {}, giveBack: () => {} },
+  bucket,
   gate: { pausedFor: () => null, pause: never, watch: never },
   download: never,
 };
@@ -52,12 +58,10 @@ async function race(stores: readonly Store[]): Promise<readonly string[]> {
         keepFilesDays: 0,
       },
       providers: new Map<ProviderName, GuardedProvider>([['freepik', guarded]]),
-      wakes: { announce: async () => {} },
       submit: (job: HeldJob) => void submitted.push(job.id),
       expect: () => () => {},
       isSwitchedOff: async () => false,
       giveBack: never,
-      ownsPartition: () => true,
     }),
   );
   for (let n = 0; n < JOBS; n++) for (const dispatcher of dispatchers) dispatcher.kick('freepik');
@@ -65,7 +69,7 @@ async function race(stores: readonly Store[]): Promise<readonly string[]> {
   for (const end = Date.now() + 20_000; !isAll() && Date.now() < end; ) await new Promise((go) => setTimeout(go, 20));
   // whoever was second may still be on its way
   await new Promise((go) => setTimeout(go, 300));
-  for (const dispatcher of dispatchers) dispatcher.stop();
+  await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
   const sent = await Promise.all(jobs.map(({ id }) => store.submissions.latest(id)));
   expect(sent.every((submission) => submission?.attempt === 1)).toBe(true);
   return submitted;

@@ -7,10 +7,13 @@ import type { Next } from '../../../src/services/jobs/parts.ts';
 import type { HeldJob, Jobs, Store } from '../../../src/services/store/contract.ts';
 import { openTestStore, waitingJob } from './open-test-store.ts';
 
-async function begin(
-  advance: (job: HeldJob) => Promise<Next>,
-  more: { clock?: Clock; giveUp?: () => Promise<void> } = {},
-) {
+interface More {
+  readonly owned?: number;
+  readonly clock?: Clock;
+  readonly giveUp?: () => Promise<void>;
+}
+
+async function begin(advance: (job: HeldJob) => Promise<Next>, { owned = 0, ...more }: More = {}) {
   const store: Store = await openTestStore();
   const job = waitingJob('me');
   await store.jobs.insert([job]);
@@ -22,6 +25,10 @@ async function begin(
     lease: { processId: 'me', isFresh: () => true },
     advance,
     onQueued: () => {},
+    ownsPartition: (partition) => partition === owned,
+    async handOver(held) {
+      await store.jobs.change(held, held.phase, { lease: null });
+    },
     giveUp: async () => {},
     ...more,
   });
@@ -121,6 +128,7 @@ test('what is about to be taken and was not is anybody’s again', async () => {
 test('a job is given up after errors that nobody foresaw, and never because the database is away', async () => {
   const clock: Clock = {
     now: Date.now,
+    elapsed: () => performance.now(),
     schedule(_ms, task) {
       const hurried = setImmediate(task);
       return () => clearImmediate(hurried);
@@ -149,4 +157,18 @@ test('a job is given up after errors that nobody foresaw, and never because the 
     await store.close();
   }
   expect(outcomes).toEqual(['went on', 'given up after 8', 'went on']);
+});
+
+test('what was sent for another process’s channel goes to that process as soon as it is sent', async () => {
+  const seen: string[] = [];
+  const step = async (name: string): Promise<Next> => {
+    seen.push(name);
+    return { kind: 'on' };
+  };
+  const { store, driver, job } = await begin(() => step('poll'), { owned: 7 });
+  driver.begin(job, () => step('submit'));
+  await vi.waitFor(async () => expect(await store.jobs.byId(job.id)).toMatchObject({ lease: null, phase: 'waiting' }));
+  await driver.stop();
+  expect(seen).toEqual(['submit']);
+  await store.close();
 });

@@ -19,6 +19,16 @@ function begin(answers: readonly number[] | Error = []) {
   return { clock, asked, known, learned: createLearnedDurations({ jobs, clock }) };
 }
 
+test('is read again after a while, also where the clock was set back', async () => {
+  const { clock, learned, asked } = begin([1000]);
+  learned.of('imagine', '1k');
+  await soon();
+  clock.setBack(3_600_000);
+  clock.advance(61_000);
+  learned.of('imagine', '1k');
+  expect(asked).toHaveLength(2);
+});
+
 test('nothing is said before something was learned, and then without being asked for again', async () => {
   const { learned, asked } = begin([3000, 1000, 2000]);
   expect(learned.of('imagine', '1k')).toBeUndefined();

@@ -2,14 +2,14 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { systemClock } from '../../../src/core/clock.ts';
+import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import { ulid } from '../../../src/core/ulid.ts';
 import type { NewJob, Store } from '../../../src/services/store/contract.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
 
-export async function openTestStore(): Promise<Store> {
+export async function openTestStore(clock: Clock = systemClock): Promise<Store> {
   const dataDir = await mkdtemp(join(tmpdir(), 'darkroom-jobs-'));
-  return openStore({ databaseUrl: undefined, dataDir, clock: systemClock, log: pino({ level: 'silent' }) });
+  return openStore({ databaseUrl: undefined, dataDir, clock, log: pino({ level: 'silent' }) });
 }
 
 export function waitingJob(lease: string): NewJob {

@@ -30,7 +30,6 @@ export function openAcceptance(store: Store, settings: Partial<LimitSettings> = 
     store,
     clock,
     limits,
-    lease: { processId: 'tester', isFresh: () => true },
     spool: { isFull: async () => false },
     offer: {
       explain: () => {

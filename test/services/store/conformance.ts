@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { partitionOf } from '../../../src/core/job.ts';
 import { ownCredits } from '../../../src/core/limits/spending.ts';
 import { ulid } from '../../../src/core/ulid.ts';
+import { keepInRow } from '../../../src/services/jobs/keep-allowance.ts';
 import type { HeldJob, NewJob, NewPost, Session, Store } from '../../../src/services/store/contract.ts';
 import type { LedgerEntry } from '../../../src/services/store/ledger-contract.ts';
 import type { SwitchKey } from '../../../src/services/store/switches-contract.ts';
@@ -175,6 +176,15 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       await store.processes.remove('other');
       expect(await store.jobs.due(at + 10, 10)).toEqual([row.id]);
       expect((await store.jobs.claim(row.id, 'me'))?.lease).toBe('me');
+    });
+
+    test('what is due and held is told to whoever holds it, and to nobody else', async () => {
+      const mine = await insert({ phase: 'waiting', lease: 'me', dueAt: 100 });
+      await insert({ phase: 'waiting', lease: 'me', dueAt: 300 });
+      await insert({ phase: 'waiting', lease: 'other', dueAt: 100 });
+      await insert({ phase: 'waiting', dueAt: 100 });
+      await store.processes.beat('me', 'worker', 60_000);
+      expect(await store.jobs.dueOf('me', 200)).toEqual([mine.id]);
     });
 
     test('a process that has not been heard of in time is dead', async () => {
@@ -685,11 +695,36 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       expect(await store.providers.read('freepik')).toMatchObject({ pausedFor: null });
     });
 
-    test("a key's bucket gives what it holds, then says how long to wait", async () => {
-      const taken: number[] = [];
-      for (let n = 0; n < 12; n++) taken.push((await store.providers.take('freepik', 60, 0)).waitMs);
-      expect(taken.filter((wait) => wait === 0).length).toBeGreaterThanOrEqual(10);
-      expect(taken.at(-1)).toBeGreaterThan(0);
+    test('what a key may still send is one account for all who share the row, and so is its rest', async () => {
+      const rate = { perMinute: 60, submitsPerSecond: 1000 };
+      const keepers = [1, 2].map(() => keepInRow(store, 'freepik', rate));
+      const waits: number[] = [];
+      for (let n = 0; n < 6; n++) waits.push(...(await Promise.all(keepers.map((each) => each.spend('poll')))));
+      const taken = waits.filter((wait) => wait === 0).length;
+      expect(taken).toBeGreaterThanOrEqual(10);
+      expect(waits.at(-1)).toBeGreaterThan(0);
+      await keepers[0]?.rest(30_000);
+      expect(await keepers[1]?.spend('submit')).toBeGreaterThan(25_000);
+    });
+
+    test('a submit that was not sent after all has taken nothing', async () => {
+      const keeper = keepInRow(store, 'freepik', { perMinute: 6, submitsPerSecond: 0.1 });
+      const given = store.transaction(async (session) => {
+        expect(await keeper.spend('submit', session)).toBe(0);
+        throw new Error('on purpose');
+      });
+      await expect(given).rejects.toThrow('on purpose');
+      expect(await keeper.spend('submit')).toBe(0);
+      expect(await keeper.spend('submit')).toBeGreaterThan(9000);
+    });
+
+    test('what a key may still send is counted on also where the clock of the database was set back', async () => {
+      const keeper = keepInRow(store, 'freepik', { perMinute: 6000, submitsPerSecond: 1000 });
+      await keeper.spend('submit');
+      await store.sql('update providers set tokens = 0, refilled_at = refilled_at + 3600000', []);
+      expect(await keeper.spend('submit')).toBeLessThan(100);
+      await new Promise((resolve) => setTimeout(resolve, 120));
+      expect(await keeper.spend('submit')).toBe(0);
     });
 
     test('partitions are shared out among the living, each with one owner', async () => {

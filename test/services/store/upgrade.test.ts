@@ -111,6 +111,7 @@ describe('an upgrade of a SQLite database', { timeout: 60_000 }, () => {
     let now = Date.now();
     const clock: Clock = {
       now: () => now,
+      elapsed: () => now,
       schedule(ms, task) {
         timers.push({ at: now + ms, task });
         return () => timers.splice(0);

@@ -1,4 +1,5 @@
 import { sleep } from '../../../core/clock.ts';
+import type { FailureReason } from '../../../core/failure.ts';
 import { unreachable } from '../../../core/json.ts';
 import { type PreparedRequest, type ProviderRequest, SubmitError, type TaskState } from '../../../core/provider.ts';
 import type { Submission } from '../../../core/submission.ts';
@@ -23,7 +24,6 @@ type Parts = Pick<
   | 'facts'
   | 'sources'
   | 'spool'
-  | 'courier'
 > & {
   readonly settle: Settle;
   readonly lateTicket: LateTicket;
@@ -41,11 +41,19 @@ const LAST_TRY_MS = 5000;
 
 /** The one POST of a submission, and what its answer means. */
 export function createSubmitStep(parts: Parts) {
-  const { store, clock, log, lease, settings, providers, switches, courier, settle, lateTicket, ended } = parts;
+  const { store, clock, log, lease, settings, providers, switches, settle, lateTicket, ended } = parts;
 
   async function onAnswer(job: HeldJob, submission: Submission, state: TaskState): Promise<Next> {
     const now = clock.now();
     const times = { submittedAt: now, deadlineAt: now + settings.deadlineMs, dueAt: now };
+    const fail = async (reason: FailureReason, ticket: string | undefined): Promise<Next> => {
+      const write = async () => {
+        await store.submissions.settle(submission.id, 'accepted');
+        await settle.fail(job, reason, { ticket, ...times });
+      };
+      await insist(write, { job: job.id, ticket });
+      return { kind: 'on' };
+    };
     switch (state.status) {
       case 'pending': {
         const { ticket } = state;
@@ -57,12 +65,14 @@ export function createSubmitStep(parts: Parts) {
           if (!waiting) await lateTicket.arrived(job.id, ticket);
           return waiting;
         };
-        if (await insist(write, { job: job.id, ticket })) courier.progress(job.postId);
+        await insist(write, { job: job.id, ticket });
         return { kind: 'on' };
       }
       case 'succeeded': {
         const { ticket } = state;
-        const results = await insist(() => resultsOf(state.images, parts), { job: job.id, ticket });
+        const read = () => resultsOf(state.images, parts).catch(unlessNoPicture);
+        const results = await insist(read, { job: job.id, ticket });
+        if (!results) return fail({ code: 'result-unreadable' }, ticket);
         const done = { results, ticket, ...times, completedAt: now };
         const write = async () => {
           const storing = await store.transaction(async (session) => {
@@ -74,14 +84,8 @@ export function createSubmitStep(parts: Parts) {
         await insist(write, { job: job.id, ticket, spool: results.flatMap(({ spool }) => spool ?? []) });
         return { kind: 'on', isUrgent: true };
       }
-      case 'failed': {
-        const write = async () => {
-          await store.submissions.settle(submission.id, 'accepted');
-          await settle.fail(job, state.reason, { ticket: state.ticket, ...times });
-        };
-        await insist(write, { job: job.id, ticket: state.ticket });
-        return { kind: 'on' };
-      }
+      case 'failed':
+        return fail(state.reason, state.ticket);
       default:
         return unreachable(state);
     }
@@ -211,6 +215,11 @@ export function createSubmitStep(parts: Parts) {
     /** Whether there is, or is on its way, an answer that nobody could ask for again after this process. */
     isAnswerAwaited: () => awaited + unwritten > 0,
   };
+}
+
+/** Bytes that are no picture stay none, however often they are written. */
+function unlessNoPicture(error: unknown): undefined {
+  if (!(error instanceof PictureError)) throw error;
 }
 
 /** A restart found a POST under way that nobody heard of again, unless its ticket was written down. */
