@@ -33,6 +33,8 @@ export type CardStatus =
       readonly progress: number | undefined;
       /** Point in time, in milliseconds; undefined where unknown or already past. */
       readonly expectedAt: number | undefined;
+      /** A finished picture lies where the operator has not allowed us to fetch it. */
+      readonly isHeld?: boolean;
     }
   | { readonly kind: 'finished'; readonly isLate: boolean }
   | { readonly kind: 'failed'; readonly reason: FailureCode; readonly refusal?: Refusal }

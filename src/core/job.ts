@@ -111,6 +111,10 @@ export interface Job {
   readonly depth: number;
   /** Of a picture that is none of ours, and not of the member's: handed on to all that is made from it. */
   readonly credit?: Credit | undefined;
+  /** How often fresh links were asked for because those before them were refused. */
+  readonly renewals?: number;
+  /** Where its finished picture lies, while the operator has not allowed that host. */
+  readonly heldHost?: string | undefined;
 }
 
 /** Deleted by its owner: the row stays for the ledger, what it held is gone. */

@@ -62,6 +62,8 @@ export interface CardTexts {
   ready(ready: number, total: number): string;
   percent(share: number): string;
   expected(timestamp: string): string;
+  /** It is finished, and a person has to let the bot fetch it. */
+  readonly held: string;
   readonly late: string;
   /** On a message that will not change by itself any more. */
   readonly mayGet: string;
@@ -146,6 +148,7 @@ export interface DenialTexts {
   /** The rule comes covered. */
   wordRule(rule: string): string;
   readonly spoolFull: string;
+  readonly resultsHeld: string;
   readonly storeUnavailable: string;
   readonly shuttingDown: string;
   readonly sameAction: string;

@@ -29,6 +29,13 @@ function began(trouble: Trouble, texts: AlertTexts): string {
       return texts.diskNearlyFull(trouble.freeMegabytes);
     case 'file-store-away':
       return texts.fileStoreAway(trouble.waiting, relativeTime(trouble.since));
+    case 'host-not-allowed':
+      return texts.hostNotAllowed(
+        code(trouble.host, 120),
+        trouble.variable,
+        trouble.waiting,
+        commandsOf(trouble.operations),
+      );
     case 'database':
       return texts.databaseAway;
     default:
@@ -50,6 +57,8 @@ function over(trouble: Trouble, texts: AlertTexts): string {
       return texts.diskHasRoom;
     case 'file-store-away':
       return texts.fileStoreBack;
+    case 'host-not-allowed':
+      return texts.hostAllowed(code(trouble.host, 120));
     case 'database':
       return texts.databaseBack;
     default:
@@ -59,5 +68,8 @@ function over(trouble: Trouble, texts: AlertTexts): string {
 
 function retiredOf({ model, path, operations }: Trouble & { kind: 'switched-off' }, texts: AlertTexts): string {
   if (model !== undefined) return texts.model(code(model, 60));
-  return texts.endpoint(code(path, 120), operations.map((name) => `/${inert(name, 32)}`).join(', '));
+  return texts.endpoint(code(path, 120), commandsOf(operations));
 }
+
+const commandsOf = (operations: readonly string[]): string =>
+  operations.map((name) => `/${inert(name, 32)}`).join(', ');

@@ -17,6 +17,9 @@ export const card: CardTexts = {
     hasPictures
       ? `${mention} Your picture is ready: it is in the message above.`
       : `${mention} There is no picture this time: the message above says why, and what to do next.`,
+  held:
+    '**Your picture is finished and safe.** It lies at an address that I may not open yet. Whoever runs me has been ' +
+    'told; as soon as they allow it, the picture appears here by itself, at no extra cost.',
   late: 'This arrived after we had given up on it, so it is free.',
   cancelled: (credits) => `Cancelled. ${givenBack(credits)} Press **Try again** if you change your mind.`,
   restarted: (credits) =>

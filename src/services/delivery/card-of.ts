@@ -114,7 +114,8 @@ function statusOf({ post, jobs, ahead, progress, expectedAt }: CardFacts, ready:
     const isWaitingInLine = open.every(({ phase }) => phase === 'accepted' || phase === 'queued');
     if (isWaitingInLine && ready === 0) return { kind: 'queued', ahead };
     const total = post.plan?.kind === 'steps' ? post.plan.steps.length : jobs.length;
-    return { kind: 'working', ready, total, progress, expectedAt };
+    const isHeld = open.some(({ heldHost }) => heldHost !== undefined);
+    return { kind: 'working', ready, total, progress, expectedAt, ...(isHeld && { isHeld }) };
   }
   if (ready > 0) return { kind: 'finished', isLate: jobs.some(({ isLate }) => isLate) };
   const failed = jobs.find(({ phase }) => phase === 'failed');

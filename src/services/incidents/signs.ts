@@ -1,4 +1,4 @@
-import type { Sign } from '../../core/incident.ts';
+import type { Sign, Trouble } from '../../core/incident.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Spool } from '../files/contract.ts';
 import type { Store } from '../store/contract.ts';
@@ -26,6 +26,9 @@ const FILE_STORE_PATIENCE_MS = 600_000;
 const NEARLY_FULL = [0.8, 0.7] as const;
 const FULL = [1, 0.95] as const;
 const DISK_BYTES = [500 * MEGABYTE, 1000 * MEGABYTE] as const;
+const RESULT_HOSTS = { freepik: 'FREEPIK_RESULT_HOSTS', apiframe: 'APIFRAME_RESULT_HOSTS' } as const satisfies Readonly<
+  Record<ProviderName, string>
+>;
 
 export function createLookouts(parts: LookoutParts): readonly Lookout[] {
   const { store, spool, providers, switchedOff, freeBytes, now } = parts;
@@ -81,7 +84,17 @@ export function createLookouts(parts: LookoutParts): readonly Lookout[] {
     return [{ key: 'file-store:away', trouble: { kind: 'file-store-away', waiting, since } }];
   }
 
+  async function unlistedHosts(): Promise<readonly Sign[]> {
+    const held = await store.figures.held();
+    return held.map(({ provider, host, operations, count: waiting }): Sign => {
+      const variable = provider ? RESULT_HOSTS[provider] : 'FILE_SERVICE_RESULT_HOSTS';
+      const trouble: Trouble = { kind: 'host-not-allowed', host, variable, waiting, operations: [...operations] };
+      return { key: `host:${variable}:${host}`, trouble };
+    });
+  }
+
   return [
+    { name: 'host', look: unlistedHosts },
     { name: 'provider', look: pausedProviders },
     { name: 'switch', look: retired },
     { name: 'spool', look: fullSpool },

@@ -114,5 +114,7 @@ export function createEndedStep(parts: Parts) {
 /** A task that the provider itself called failed, or does not know, has no late picture. */
 function isWorthAsking(job: HeldJob): boolean {
   const code = job.failure?.code;
-  return code === 'deadline' || code === 'unknown' || code === 'result-lost' || code === 'internal';
+  return (
+    code === 'deadline' || code === 'unknown' || code === 'result-lost' || code === 'result-held' || code === 'internal'
+  );
 }
