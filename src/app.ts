@@ -72,7 +72,8 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     const metrics = openFigures(common);
     const { meter } = metrics;
     undo.push(async () => metrics.close());
-    const { spool, cleaner, files, embedded } = await openFolders(config, { http, clock });
+    const folders = await openFolders(config, { http, clock, store });
+    const { spool, cleaner, files, refusals, embedded, outside } = folders;
     const processId = randomUUID();
     const lease = createProcessLease({ store, processId, role: config.ROLE, clock, log });
     const built = (): Machine => machine;
@@ -137,7 +138,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
       limits,
       machine,
       wakes: runner.wakes,
-      examine: openExamination({ ...common, http, files, providers, offer, discord }),
+      examine: openExamination({ ...common, http, files: outside, providers, offer, discord }),
       isNsfwParent: listening.isNsfw,
       keeper: cases,
       hurryPrivacy: privacy.hurry,
@@ -169,7 +170,7 @@ export async function startApp({ config, log, clock = systemClock, onFatal, wrap
     if (config.ROLE !== 'worker') {
       undo.push(() => Promise.race([interactions.settled(), delay(clock, ANSWERING_MS)]), listening.stop);
       await listening.start(interactions.onInteraction);
-      const alerts = createAlerts({ ...common, discord, spool, providers, switches, offer })(stopping.signal);
+      const alerts = createAlerts({ ...common, discord, spool, refusals, providers, switches, offer })(stopping.signal);
       undo.push(() => Promise.race([alerts, delay(clock, ANSWERING_MS)]));
     }
     watch(stopping.signal);

@@ -17,13 +17,13 @@ interface HttpServerParts {
   readonly store: Store;
   readonly spool: Spool;
   readonly providers: ReadonlyMap<ProviderName, unknown>;
-  readonly embedded: EmbeddedStore | undefined;
+  readonly embedded: EmbeddedStore;
   readonly metrics: Pick<Metrics, 'watch' | 'text'>;
   readonly isConnected: () => boolean;
   readonly isRegistered: () => boolean;
 }
 
-/** Health, figures and, where we keep the pictures ourselves, the pictures. */
+/** Health, figures, and the pictures that we keep ourselves. */
 export function openHttpServer({ config, embedded, metrics, providers, ...parts }: HttpServerParts) {
   const readiness = createReadiness(parts);
   metrics.watch({ ...parts, providers: [...providers.keys()], readiness });
@@ -34,6 +34,6 @@ export function openHttpServer({ config, embedded, metrics, providers, ...parts 
     publicUrl: config.PUBLIC_URL,
     health: { isAlive: () => true, readiness },
     metrics: metrics.text,
-    routes: embedded ? [createFileRoutes({ locate: embedded.locate })] : [],
+    routes: [createFileRoutes({ locate: embedded.locate })],
   });
 }

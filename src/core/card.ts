@@ -17,6 +17,8 @@ export interface FinishedPicture {
   /** Full-size original at the file store; undefined until it is there, or when the store has no public address. */
   readonly link: string | undefined;
   readonly isLinkPending: boolean;
+  /** By ourselves, since the file service would not take it. */
+  readonly isKeptHere?: boolean;
   /** Removed for its age. */
   readonly isExpired?: boolean;
   readonly width: number;

@@ -26,6 +26,8 @@ export const troubleSchema = z.discriminatedUnion('kind', [
     /** That take no new orders. */
     operations: z.array(z.string()),
   }),
+  /** The smallest that was refused, and by which status. */
+  z.object({ kind: z.literal('file-refused'), megabytes: z.number(), status: z.number() }),
   z.object({ kind: z.literal('database') }),
 ]);
 export type Trouble = z.infer<typeof troubleSchema>;

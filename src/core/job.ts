@@ -68,6 +68,8 @@ export interface ResultPicture {
   /** Id and public link at the file store. */
   readonly storedId?: string;
   readonly link?: string;
+  /** The file service would not take it: it lies in our own folder. */
+  readonly isKeptHere?: boolean;
   /** It was removed for its age: only its shape is still known. */
   readonly isExpired?: boolean;
 }

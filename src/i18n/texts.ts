@@ -88,6 +88,7 @@ export interface CardTexts {
   readonly zip: string;
   hidden(count: number): string;
   readonly linkPending: string;
+  readonly keptHere: string;
   openFullSize(size: string | undefined): string;
   openFullSizeOf(n: number, size: string | undefined): string;
   withPicture(option: string): string;

@@ -9,6 +9,8 @@ import { type MessageBody, relativeTime, textBody } from './message-body.ts';
 
 const names: Readonly<Record<ProviderName, string>> = { freepik: 'Freepik', apiframe: 'APIFRAME' };
 
+const TOO_LARGE = 413;
+
 /** What whoever runs the bot is told of trouble, and of its end. */
 export function renderAlert(trouble: Trouble, stage: Stage, language: Language): MessageBody {
   const texts = textsFor(language).operator.alerts;
@@ -36,6 +38,8 @@ function began(trouble: Trouble, texts: AlertTexts): string {
         trouble.waiting,
         commandsOf(trouble.operations),
       );
+    case 'file-refused':
+      return texts.fileRefused(trouble.status, trouble.status === TOO_LARGE ? trouble.megabytes : undefined);
     case 'database':
       return texts.databaseAway;
     default:
@@ -59,6 +63,8 @@ function over(trouble: Trouble, texts: AlertTexts): string {
       return texts.fileStoreBack;
     case 'host-not-allowed':
       return texts.hostAllowed(code(trouble.host, 120));
+    case 'file-refused':
+      return texts.fileTaken(trouble.megabytes);
     case 'database':
       return texts.databaseBack;
     default:

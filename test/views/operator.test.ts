@@ -24,6 +24,8 @@ const troubles: readonly Trouble[] = [
     waiting: 2,
     operations: ['imagine'],
   },
+  { kind: 'file-refused', megabytes: 10.5, status: 413 },
+  { kind: 'file-refused', megabytes: 1, status: 415 },
   { kind: 'database' },
 ];
 

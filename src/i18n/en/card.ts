@@ -41,6 +41,7 @@ export const card: CardTexts = {
     `${count(hidden, 'picture')} marked as NSFW ${hidden === 1 ? 'is' : 'are'} not shown in this channel. ` +
     'Open **/history** in an age-restricted channel or in a direct message with me to see it.',
   linkPending: 'The lasting link follows as soon as the file service is back.',
+  keptHere: 'The original is too much for the file service, so I keep it myself: every button works on it as ever.',
   openFullSize: (size) => `Open full size${sized(size)}`,
   openFullSizeOf: (n, size) => `Open full size ${number(n)}${sized(size)}`,
   withPicture: (option) => `with ${/^[aeiou]/i.test(option) ? 'an' : 'a'} ${option}`,

@@ -40,6 +40,7 @@ export const card: CardTexts = {
     `${number(hidden)} ảnh bị đánh dấu NSFW nên không hiện ở kênh này. ` +
     'Để xem, hãy mở **/lịch_sử** trong kênh giới hạn độ tuổi hoặc trong tin nhắn riêng với mình.',
   linkPending: 'Liên kết lâu dài sẽ có ngay khi dịch vụ lưu tệp hoạt động lại.',
+  keptHere: 'Dịch vụ lưu tệp không nhận ảnh gốc này nên mình tự giữ: mọi nút vẫn dùng được như thường.',
   openFullSize: (size) => `Mở ảnh gốc${sized(size)}`,
   openFullSizeOf: (n, size) => `Mở ảnh gốc ${number(n)}${sized(size)}`,
   withPicture: (option) => `kèm ${option}`,

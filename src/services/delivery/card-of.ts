@@ -129,11 +129,20 @@ function statusOf({ post, jobs, ahead, progress, expectedAt }: CardFacts, ready:
 }
 
 function finished(post: Post, job: Job, picture: ResultPicture, url: string | undefined): FinishedPicture {
-  const { link, storedId, isExpired = false, width = 0, height = 0 } = picture;
+  const { link, storedId, isKeptHere, isExpired = false, width = 0, height = 0 } = picture;
   const isSpoiler = post.isSpoiler || picture.nsfw === true;
   const file = url !== undefined && mayShow(post, picture) ? { url, isSpoiler } : undefined;
   const isLinkPending = storedId === undefined && !isExpired;
-  return { jobId: job.id, file, link, isLinkPending, width, height, ...(isExpired && { isExpired }) };
+  return {
+    jobId: job.id,
+    file,
+    link,
+    isLinkPending,
+    width,
+    height,
+    ...(isKeptHere && { isKeptHere }),
+    ...(isExpired && { isExpired }),
+  };
 }
 
 /** A flagged picture is not put into a channel for everybody; between the bot and one member it is a spoiler. */

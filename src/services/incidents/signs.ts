@@ -1,6 +1,7 @@
 import type { Sign, Trouble } from '../../core/incident.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Spool } from '../files/contract.ts';
+import type { Refusals } from '../files/keeping-store.ts';
 import type { Store } from '../store/contract.ts';
 import type { OffLine } from '../switches/offer.ts';
 
@@ -13,6 +14,7 @@ export interface Lookout {
 export interface LookoutParts {
   readonly store: Pick<Store, 'providers' | 'figures'>;
   readonly spool: Pick<Spool, 'usage'>;
+  readonly refusals: Pick<Refusals, 'read'>;
   readonly providers: readonly ProviderName[];
   readonly switchedOff: () => Promise<readonly OffLine[]>;
   /** On the disk that holds our folders. */
@@ -31,7 +33,7 @@ const RESULT_HOSTS = { freepik: 'FREEPIK_RESULT_HOSTS', apiframe: 'APIFRAME_RESU
 >;
 
 export function createLookouts(parts: LookoutParts): readonly Lookout[] {
-  const { store, spool, providers, switchedOff, freeBytes, now } = parts;
+  const { store, spool, refusals, providers, switchedOff, freeBytes, now } = parts;
   const megabytes = (bytes: number) => Math.round(bytes / MEGABYTE);
 
   async function pausedProviders(): Promise<readonly Sign[]> {
@@ -93,7 +95,16 @@ export function createLookouts(parts: LookoutParts): readonly Lookout[] {
     });
   }
 
+  async function refusedFiles(): Promise<readonly Sign[]> {
+    const refused = await refusals.read();
+    if (!refused) return [];
+    const { bytes, status } = refused;
+    const tenths = Math.max(1, Math.round((bytes / MEGABYTE) * 10));
+    return [{ key: 'file-refused:any', trouble: { kind: 'file-refused', megabytes: tenths / 10, status } }];
+  }
+
   return [
+    { name: 'file-refused', look: refusedFiles },
     { name: 'host', look: unlistedHosts },
     { name: 'provider', look: pausedProviders },
     { name: 'switch', look: retired },

@@ -69,7 +69,7 @@ export function createSources({ open, cleaner, files, store, now }: SourcesParts
     if (known?.link !== undefined) return known.link;
     const id = sourceIdOf(store.namespace, ownerId, key);
     const file = { id, path: cleaner.path(key), type: pictureTypeOf(key) };
-    const put = await files.put(file, AbortSignal.timeout(PUT_TIMEOUT_MS));
+    const put = await files.put(file, AbortSignal.timeout(PUT_TIMEOUT_MS), true);
     if (put.link !== undefined) await store.sources.linked(ownerId, key, put.link);
     return put.link;
   }

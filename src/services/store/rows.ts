@@ -23,6 +23,7 @@ const picture = z.object({
   isFinished: z.boolean().optional(),
   storedId: z.string().optional(),
   link: z.string().optional(),
+  isKeptHere: z.boolean().optional(),
   isExpired: z.boolean().optional(),
 });
 const failure = z.object({

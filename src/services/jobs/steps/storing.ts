@@ -2,7 +2,7 @@ import type { ResultPicture } from '../../../core/job.ts';
 import { unreachable } from '../../../core/json.ts';
 import { PollError } from '../../../core/provider.ts';
 import type { Turns } from '../../../core/turns.ts';
-import { FileStoreError, PictureError } from '../../files/contract.ts';
+import { FileStoreError, PictureError, storedAs } from '../../files/contract.ts';
 import { DownloadError } from '../../files/download.ts';
 import type { HeldJob, Upload } from '../../store/contract.ts';
 import { createFinish } from '../finish.ts';
@@ -75,12 +75,12 @@ export function createStoringStep(parts: Parts) {
     if (!picture.spool || !picture.type) return picture;
     try {
       const file = { id: storedId, path: spool.path(picture.spool), type: picture.type };
-      const { link } = await files.put(file, AbortSignal.timeout(UPLOAD_PATIENCE_MS));
-      return { ...picture, storedId, ...(link === undefined ? {} : { link }) };
+      const put = await files.put(file, AbortSignal.timeout(UPLOAD_PATIENCE_MS));
+      return { ...picture, storedId, ...storedAs(put) };
     } catch (error) {
       log.warn({ err: error }, 'file store not reached: the picture is delivered first');
-      const isRefused = error instanceof FileStoreError && error.retry === 'never';
-      return isRefused ? { ...picture, storedId } : picture;
+      const isGone = error instanceof FileStoreError && error.retry === 'never';
+      return isGone ? { ...picture, storedId } : picture;
     }
   }
 
