@@ -10,7 +10,7 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
-type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'files' | 'spool' | 'wakes'>;
+type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease' | 'files' | 'spool' | 'wakes'>;
 
 const BATCH = 20;
 const EVERY_MS = 5000;
@@ -21,7 +21,7 @@ const LONGEST_WAIT_MS = 600_000;
 const DOUBTS = 3;
 
 /** On its own, so that nothing else waits for a file service that takes its time to fail. */
-export function createOutbox({ store, clock, log, files, spool, wakes }: Parts): Outbox {
+export function createOutbox({ store, clock, log, lease, files, spool, wakes }: Parts): Outbox {
   const stopping = new AbortController();
   const { signal: stopSignal } = stopping;
   let cancel = () => {};
@@ -53,7 +53,10 @@ export function createOutbox({ store, clock, log, files, spool, wakes }: Parts):
       await done(upload, await files.put(file, patience(), upload.attempts >= DOUBTS));
       return true;
     } catch (error) {
-      if (stopSignal.aborted) return false;
+      if (stopSignal.aborted) {
+        await store.uploads.release(upload.storedId);
+        return false;
+      }
       const isGone = error instanceof FileStoreError && error.retry === 'never';
       log.warn({ err: error, job: upload.jobId, attempts: upload.attempts + 1 }, 'picture not at the file store yet');
       if (isGone) {
@@ -61,18 +64,19 @@ export function createOutbox({ store, clock, log, files, spool, wakes }: Parts):
         return true;
       }
       const wait = Math.min(5000 * 2 ** upload.attempts, LONGEST_WAIT_MS);
-      await store.uploads.postpone(upload.storedId, clock.now() + wait);
+      const host = error instanceof FileStoreError ? error.host : undefined;
+      await store.uploads.postpone(upload.storedId, clock.now() + wait, host);
       return false;
     }
   }
 
   /** When to look again. */
   async function work(): Promise<number> {
-    const due = await store.uploads.due(clock.now(), BATCH);
-    for (const upload of due) {
-      if (stopSignal.aborted || !(await tryOne(upload))) return EVERY_MS;
+    for (let tried = 0; tried < BATCH && !stopSignal.aborted; tried++) {
+      const upload = await store.uploads.claim(clock.now(), lease.processId);
+      if (!upload || !(await tryOne(upload))) return EVERY_MS;
     }
-    return due.length === BATCH ? FIRST_MS : EVERY_MS;
+    return FIRST_MS;
   }
 
   function next(ms: number): void {

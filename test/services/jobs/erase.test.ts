@@ -49,7 +49,7 @@ test('the picture, its words and an upload under way are gone; the ledger and a 
   expect(row && isErased(row)).toBe(true);
   expect(row?.results).toEqual([]);
   expect(JSON.stringify(await store.sql('select * from jobs', []))).not.toContain('a fox');
-  expect(await store.uploads.due(Date.now(), 10)).toEqual([]);
+  expect(await store.uploads.claim(Date.now(), 'a process')).toBeUndefined();
   expect((await store.ledger.byJob(job.id)).map(({ kind }) => kind)).toEqual(['reserved', 'charged']);
   expect(await store.audit.recent('guild', 5)).toMatchObject([{ actorId: 'mod', action: 'delete', detail: job.id }]);
 });
