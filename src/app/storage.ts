@@ -18,12 +18,17 @@ import type { Store } from '../services/store/contract.ts';
 interface FolderParts {
   readonly http: Http;
   readonly clock: Clock;
-  readonly store: Pick<Store, 'documents'>;
+  readonly store: Pick<Store, 'documents' | 'uploads' | 'jobs'>;
 }
 
 export async function openFolders(config: Config, { http, clock, store }: FolderParts) {
   const dataDir = config.DATA_DIR;
-  const spool = await createSpool({ directory: join(dataDir, 'spool'), maximumMegabytes: config.SPOOL_MAX_MB, clock });
+  const spool = await createSpool({
+    directory: join(dataDir, 'spool'),
+    maximumMegabytes: config.SPOOL_MAX_MB,
+    clock,
+    inUse: async () => new Set([...(await store.uploads.waiting()), ...(await store.jobs.spoolInUse())]),
+  });
   const cleaner = await createSourceCleaner({ directory: join(dataDir, 'sources') });
   const embedded = await createEmbeddedStore({
     directory: join(dataDir, 'files'),

@@ -75,7 +75,7 @@ export interface Spool {
   write(chunks: AsyncIterable<Uint8Array>): Promise<SpooledPicture>;
   path(name: string): string;
   remove(name: string): Promise<void>;
-  /** Bytes in the spool against SPOOL_MAX_MB. */
+  /** Bytes that are not stored or not shown yet against SPOOL_MAX_MB. */
   isFull(): Promise<boolean>;
   /** `limit`: SPOOL_MAX_MB in bytes. */
   usage(): Promise<{ readonly bytes: number; readonly files: number; readonly limit: number }>;
