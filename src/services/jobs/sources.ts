@@ -18,6 +18,8 @@ export interface Sources {
     limits: PictureLimits | undefined,
     signal: AbortSignal,
   ): Promise<StoredPicture>;
+  /** A copy that is at hand goes into something once more: its age counts from now. */
+  use(key: string, ownerId: string): Promise<void>;
   readBase64(key: string): Promise<string>;
   /** File of a copy. */
   path(key: string): string;
@@ -25,7 +27,7 @@ export interface Sources {
   addressOf(picture: StoredPicture, ownerId: string): Promise<string>;
   /** Whether the copy is still there. */
   isKept(key: string): Promise<boolean>;
-  /** Removes copies that nobody handed in since; how many. Throws FileStoreError. */
+  /** Removes copies that nobody used since; how many. Throws FileStoreError. */
   expire(before: number): Promise<number>;
 }
 
@@ -114,6 +116,7 @@ export function createSources({ open, cleaner, files, store, now }: SourcesParts
       const stored = await held(picture, ownerId, limits, signal);
       return { ...stored, ...(picture.kind === 'attachment' ? { origin: picture.url } : {}) };
     },
+    use: (key, ownerId) => store.sources.used(ownerId, key, now()),
     readBase64: (key) => cleaner.readBase64(key),
     path: cleaner.path,
     async addressOf({ key, origin }, ownerId) {
@@ -138,7 +141,7 @@ export function createSources({ open, cleaner, files, store, now }: SourcesParts
         expired += old.length;
         isMore = old.length === EXPIRED_AT_ONCE;
       }
-      await cleaner.sweep(before);
+      await cleaner.sweep(before, (key) => store.sources.isHeldBeside({ ownerId: '', key, until: before }));
       return expired;
     },
   };
