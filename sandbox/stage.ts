@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '../src/core/clock.ts';
 import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from './discord/local-discord.ts';
-import { type LocalFileService, startLocalFileService } from './file-service/local-file-service.ts';
+import {
+  type LocalFileService,
+  type LocalFileServiceOptions,
+  startLocalFileService,
+} from './file-service/local-file-service.ts';
 import { type LocalApiframe, type LocalApiframeOptions, startLocalApiframe } from './providers/local-apiframe.ts';
 import { type LocalFreepik, type LocalFreepikOptions, startLocalFreepik } from './providers/local-freepik.ts';
 
@@ -12,6 +16,7 @@ export interface StageOptions {
   readonly discord?: LocalDiscordOptions;
   readonly freepik?: LocalFreepikOptions;
   readonly apiframe?: LocalApiframeOptions;
+  readonly files?: Pick<LocalFileServiceOptions, 'maxBytes' | 'shape'>;
   /** False: the bot keeps its pictures itself. */
   readonly hasFileService?: boolean;
 }
@@ -33,7 +38,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const discord = await startLocalDiscord({ clock, ...options.discord });
   const freepik = await startLocalFreepik({ clock, ...options.freepik });
   const apiframe = await startLocalApiframe({ clock, ...options.apiframe });
-  const files = hasFileService ? await startLocalFileService({ clock }) : undefined;
+  const files = hasFileService ? await startLocalFileService({ clock, ...options.files }) : undefined;
   const dataDir = await mkdtemp(join(tmpdir(), 'darkroom-'));
   const service = files ? { FILE_SERVICE_URL: files.url, FILE_SERVICE_RESULT_HOSTS: files.linkHost } : {};
   return {

@@ -103,7 +103,8 @@ export async function startApp({
     const metrics = openFigures(common);
     const { meter } = metrics;
     undo.push(async () => metrics.close());
-    const { spool, cleaner, files, embedded, drawing } = await openFolders(config, { http, clock });
+    const folders = await openFolders(config, { http, clock, store });
+    const { spool, cleaner, files, refusals, embedded, outside, drawing } = folders;
     const processId = randomUUID();
     const lease = createProcessLease({ store, processId, role: config.ROLE, clock, log });
     const built = (): Machine => machine;
@@ -175,7 +176,7 @@ export async function startApp({
       limits,
       machine,
       wakes: runner.wakes,
-      examine: openExamination({ ...common, http, files, providers, offer, discord }),
+      examine: openExamination({ ...common, http, files: outside, providers, offer, discord }),
       isNsfwParent: listening.isNsfw,
       keeper: cases,
       hurryPrivacy: privacy.hurry,
@@ -215,7 +216,7 @@ export async function startApp({
     if (config.ROLE !== 'worker') {
       undo.push(() => atMost(ANSWERING_MS, interactions.settled()), listening.stop);
       await unlessAborted(signal, listening.start(interactions.onInteraction));
-      const alerts = createAlerts({ ...common, discord, spool, providers, switches, offer })(stopping.signal);
+      const alerts = createAlerts({ ...common, discord, spool, refusals, providers, switches, offer })(stopping.signal);
       undo.push(() => atMost(ANSWERING_MS, alerts));
     }
     watch(stopping.signal);

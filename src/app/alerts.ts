@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type { ProviderName } from '../core/provider.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import type { Spool } from '../services/files/contract.ts';
+import type { Refusals } from '../services/files/keeping-store.ts';
 import { createDatabaseWatch } from '../services/incidents/database-watch.ts';
 import { createLookouts } from '../services/incidents/signs.ts';
 import { createTellOwner } from '../services/incidents/tell-owner.ts';
@@ -21,6 +22,7 @@ interface AlertParts {
   readonly log: Log;
   readonly discord: DiscordApi;
   readonly spool: Spool;
+  readonly refusals: Refusals;
   readonly providers: ReadonlyMap<ProviderName, unknown>;
   readonly switches: Pick<Switches, 'refresh'>;
   readonly offer: Pick<Offer, 'off'>;

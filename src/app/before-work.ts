@@ -19,6 +19,7 @@ export async function beforeWork({ discord, ...parts }: Parts): Promise<void> {
   // set aside first: what cannot be read must not be in anybody's way
   const unreadable = await store.jobs.setAsideUnreadable();
   if (unreadable.length > 0) log.error({ jobs: unreadable.map(({ id }) => id) }, 'rows of another version set aside');
+  await store.jobs.hastenHeld(clock.now());
   const showsPictures = createShowsPictures({ api: discord, clock });
   await createAfterRestore({ ...parts, showsPictures, database: createCopiedDatabase(store) })();
 }

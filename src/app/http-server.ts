@@ -17,14 +17,14 @@ interface HttpServerParts {
   readonly store: Store;
   readonly spool: Spool;
   readonly providers: ReadonlyMap<ProviderName, unknown>;
-  readonly embedded: EmbeddedStore | undefined;
+  readonly embedded: EmbeddedStore;
   readonly metrics: Pick<Metrics, 'watch' | 'text'>;
   readonly isBeating: () => boolean;
   readonly isConnected: () => boolean;
   readonly isRegistered: () => boolean;
 }
 
-/** Health, figures and, where we keep the pictures ourselves, the pictures; figures on a port of their own if wished. */
+/** Health, figures, and the pictures that we keep ourselves; figures on a port of their own if wished. */
 export function openHttpServer({ config, embedded, metrics, providers, ...parts }: HttpServerParts) {
   const readiness = createReadiness(parts);
   metrics.watch({ ...parts, providers: [...providers.keys()], readiness });
@@ -36,7 +36,7 @@ export function openHttpServer({ config, embedded, metrics, providers, ...parts 
     health: { isAlive: () => true, readiness },
     // a proxy passes on whatever it is asked for: what the world reaches has no figures
     ...(config.PUBLIC_URL === undefined ? figures : {}),
-    routes: embedded ? [createFileRoutes({ locate: embedded.locate })] : [],
+    routes: [createFileRoutes({ locate: embedded.locate })],
   });
   const ofFigures =
     config.METRICS_PORT === undefined

@@ -26,7 +26,7 @@ import { fileHosts } from './storage.ts';
 
 interface PictureParts {
   readonly log: Log;
-  readonly embedded: EmbeddedStore | undefined;
+  readonly embedded: EmbeddedStore;
   readonly config: Config;
   readonly http: Http;
   readonly store: Store;
@@ -82,7 +82,7 @@ function createOpen(parts: PictureParts): OpenSource {
 export async function openPictures(parts: PictureParts) {
   const { config, store, spool, files, cleaner, clock, log, embedded, discord, drawing } = parts;
   const open = createOpen(parts);
-  const kept = async (id: string) => embedded?.find(id);
+  const kept = embedded.find;
   const local = localPicture(parts, createPicturePath({ spool, kept }));
   const pack = createPackBatch({ open });
   return {

@@ -8,23 +8,51 @@ import { type HostList, hostRuleOf } from '../core/hosts.ts';
 import { type Prices, pricesSchema } from '../core/prices.ts';
 import { createSharedTurns } from '../core/turns.ts';
 import type { FileStore } from '../services/files/contract.ts';
-import { createEmbeddedStore, type EmbeddedStore } from '../services/files/embedded-store.ts';
+import { createEmbeddedStore } from '../services/files/embedded-store.ts';
 import { createFileService } from '../services/files/file-service.ts';
+import { createKeepingStore, createRefusals } from '../services/files/keeping-store.ts';
 import { createSpool } from '../services/files/spool.ts';
 import type { Http } from '../services/http/contract.ts';
 import { createSourceCleaner } from '../services/images/clean-source.ts';
+import type { Store } from '../services/store/contract.ts';
 
 /** One picture takes one core; the rest is left to answers. */
 const MOST_DRAWN_AT_ONCE = 3;
 
+interface FolderParts {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly store: Pick<Store, 'documents' | 'uploads' | 'jobs'>;
+}
+
 /** Where pictures lie on this machine and where they go from here, and the turns in which they are drawn. */
-export async function openFolders(config: Config, { http, clock }: { readonly http: Http; readonly clock: Clock }) {
+export async function openFolders(config: Config, { http, clock, store }: FolderParts) {
   const dataDir = config.DATA_DIR;
-  const spool = await createSpool({ directory: join(dataDir, 'spool'), maximumMegabytes: config.SPOOL_MAX_MB, clock });
+  const spool = await createSpool({
+    directory: join(dataDir, 'spool'),
+    maximumMegabytes: config.SPOOL_MAX_MB,
+    clock,
+    inUse: async () => new Set([...(await store.uploads.waiting()), ...(await store.jobs.spoolInUse())]),
+  });
   const drawing = createSharedTurns(Math.max(1, Math.min(availableParallelism(), MOST_DRAWN_AT_ONCE)));
   const cleaner = await createSourceCleaner({ directory: join(dataDir, 'sources'), inTurn: drawing.long });
-  const { files, embedded } = await openFileStore(config, { http, clock });
-  return { spool, cleaner, files, embedded, drawing };
+  const embedded = await createEmbeddedStore({
+    directory: join(dataDir, 'files'),
+    publicUrl: config.PUBLIC_URL,
+    clock,
+  });
+  const service = openFileService(config, { http, clock });
+  const refusals = createRefusals(store.documents);
+  const files = service ? createKeepingStore({ service, own: embedded, refusals }) : embedded;
+  return {
+    spool,
+    cleaner,
+    files,
+    refusals,
+    embedded,
+    /** Without a fallback. */ outside: service ?? embedded,
+    drawing,
+  };
 }
 
 export async function makeDataDir(dataDir: string): Promise<void> {
@@ -35,18 +63,9 @@ export async function makeDataDir(dataDir: string): Promise<void> {
   });
 }
 
-async function openFileStore(
-  config: Config,
-  { http, clock }: { readonly http: Http; readonly clock: Clock },
-): Promise<{ files: FileStore; embedded: EmbeddedStore | undefined }> {
+function openFileService(config: Config, { http, clock }: Pick<FolderParts, 'http' | 'clock'>): FileStore | undefined {
   const baseUrl = config.FILE_SERVICE_URL;
-  if (!baseUrl) {
-    const directory = join(config.DATA_DIR, 'files');
-    const embedded = await createEmbeddedStore({ directory, publicUrl: config.PUBLIC_URL, clock });
-    return { files: embedded, embedded };
-  }
-  const resultHosts = fileHosts(config) ?? { rules: [] };
-  return { files: createFileService({ http, baseUrl, resultHosts, clock }), embedded: undefined };
+  return baseUrl && createFileService({ http, baseUrl, resultHosts: fileHosts(config) ?? { rules: [] }, clock });
 }
 
 /** Where the file service's links may point. */

@@ -19,6 +19,8 @@ export interface FinishedPicture {
   /** Full-size original at the file store; undefined until it is there, or when the store has no public address. */
   readonly link: string | undefined;
   readonly isLinkPending: boolean;
+  /** By ourselves, since the file service would not take it. */
+  readonly isKeptHere?: boolean;
   /** Removed for its age. */
   readonly isExpired?: boolean;
   readonly width: number;
@@ -35,6 +37,8 @@ export type CardStatus =
       readonly progress: number | undefined;
       /** Point in time, in milliseconds; undefined where unknown or already past. */
       readonly expectedAt: number | undefined;
+      /** A finished picture lies where the operator has not allowed us to fetch it. */
+      readonly isHeld?: boolean;
     }
   | { readonly kind: 'finished'; readonly isLate: boolean }
   | { readonly kind: 'failed'; readonly reason: FailureCode; readonly refusal?: Refusal }

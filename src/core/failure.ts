@@ -19,6 +19,7 @@ export const failureCodes = [
   'deadline',
   'task-lost', // the provider no longer knows the ticket
   'result-lost', // the links died before the bytes were here
+  'result-held', // it lies where the operator has not allowed us to fetch it
   'result-unreadable',
   'source-unreadable',
   'input-refused', // seen only when the picture was here

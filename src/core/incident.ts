@@ -18,6 +18,16 @@ export const troubleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('spool-full'), ...spool }),
   z.object({ kind: z.literal('disk-nearly-full'), freeMegabytes: z.number() }),
   z.object({ kind: z.literal('file-store-away'), waiting: z.number(), since: z.number() }),
+  z.object({
+    kind: z.literal('host-not-allowed'),
+    host: z.string(),
+    variable: z.enum(['FREEPIK_RESULT_HOSTS', 'APIFRAME_RESULT_HOSTS', 'FILE_SERVICE_RESULT_HOSTS']),
+    waiting: z.number(),
+    /** That take no new orders. */
+    operations: z.array(z.string()),
+  }),
+  /** The smallest that was refused, and by which status. */
+  z.object({ kind: z.literal('file-refused'), megabytes: z.number(), status: z.number() }),
   z.object({ kind: z.literal('database') }),
 ]);
 export type Trouble = z.infer<typeof troubleSchema>;

@@ -68,6 +68,8 @@ export interface ResultPicture {
   /** Id and public link at the file store. */
   readonly storedId?: string;
   readonly link?: string;
+  /** The file service would not take it: it lies in our own folder. */
+  readonly isKeptHere?: boolean;
   /** It was removed for its age: only its shape is still known. */
   readonly isExpired?: boolean;
 }
@@ -111,6 +113,10 @@ export interface Job {
   readonly depth: number;
   /** Of a picture that is none of ours, and not of the member's: handed on to all that is made from it. */
   readonly credit?: Credit | undefined;
+  /** How often fresh links were asked for because those before them were refused. */
+  readonly renewals?: number;
+  /** Where its finished picture lies, while the operator has not allowed that host. */
+  readonly heldHost?: string | undefined;
 }
 
 /** Deleted by its owner: the row stays for the ledger, what it held is gone. */

@@ -130,6 +130,8 @@ export type Denial =
   /** As the moderators wrote it. */
   | { readonly code: 'word-rule'; readonly word: string }
   | { readonly code: 'spool-full' }
+  /** Finished pictures of this operation lie where the operator has not allowed us to fetch them. */
+  | { readonly code: 'results-held' }
   | { readonly code: 'store-unavailable' }
   | { readonly code: 'shutting-down' }
   | { readonly code: 'same-action'; readonly postId: string }

@@ -14,6 +14,12 @@ export interface AlertTexts {
   readonly diskHasRoom: string;
   fileStoreAway(waiting: number, since: string): string;
   readonly fileStoreBack: string;
+  /** `commands` is empty where all are taken as ever. */
+  hostNotAllowed(host: string, variable: string, waiting: number, commands: string): string;
+  hostAllowed(host: string): string;
+  /** `megabytes` is undefined where it is not for their size. */
+  fileRefused(status: number, megabytes: number | undefined): string;
+  fileTaken(megabytes: number): string;
   readonly databaseAway: string;
   readonly databaseBack: string;
 }

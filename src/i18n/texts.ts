@@ -62,6 +62,8 @@ export interface CardTexts {
   ready(ready: number, total: number): string;
   percent(share: number): string;
   expected(timestamp: string): string;
+  /** It is finished, and a person has to let the bot fetch it. */
+  readonly held: string;
   readonly late: string;
   /** On a message that will not change by itself any more. */
   readonly mayGet: string;
@@ -86,6 +88,7 @@ export interface CardTexts {
   readonly zip: string;
   hidden(count: number): string;
   readonly linkPending: string;
+  readonly keptHere: string;
   openFullSize(size: string | undefined): string;
   openFullSizeOf(n: number, size: string | undefined): string;
   withPicture(option: string): string;
@@ -148,6 +151,7 @@ export interface DenialTexts {
   /** The rule comes covered. */
   wordRule(rule: string): string;
   readonly spoolFull: string;
+  readonly resultsHeld: string;
   readonly storeUnavailable: string;
   readonly shuttingDown: string;
   readonly sameAction: string;

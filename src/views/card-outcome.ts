@@ -23,6 +23,8 @@ export function outcomeLines(state: CardState, language: Language): readonly str
   if (hidden > 0) lines.push(card.hidden(hidden));
   if (expired > 0) lines.push(operator.expired.shown(expired));
   if (pictures.some(({ file, isLinkPending }) => file !== undefined && isLinkPending)) lines.push(card.linkPending);
+  if (pictures.some(({ file, link, isKeptHere }) => file !== undefined && link === undefined && isKeptHere))
+    lines.push(card.keptHere);
   return lines;
 }
 

@@ -42,7 +42,8 @@ function refusedText(
 
 function workingLines(status: Extract<CardStatus, { kind: 'working' }>, language: Language): readonly string[] {
   const { card } = textsFor(language);
-  const { ready, total, progress, expectedAt } = status;
+  const { ready, total, progress, expectedAt, isHeld } = status;
+  if (isHeld) return [card.held, ...(total > 1 ? [card.ready(ready, total)] : [])];
   const words = [
     card.working,
     ...(total > 1 ? [card.ready(ready, total)] : []),

@@ -36,6 +36,8 @@ export function denialText(denial: Denial, language: Language, options: Options 
       return texts.wordRule(`||${inert(denial.word, RULE_LIMIT)}||`);
     case 'spool-full':
       return texts.spoolFull;
+    case 'results-held':
+      return texts.resultsHeld;
     case 'store-unavailable':
       return texts.storeUnavailable;
     case 'shutting-down':

@@ -10,5 +10,7 @@ export function failureText(code: FailureCode, givenBack: number, language: Lang
   return `**${happened}** ${card.givenBack(givenBack)} ${next}`;
 }
 
-/** Repeating is offered unless it would end in the same way, or the bot can no longer read what to repeat. */
-export const mayRetry = (code: FailureCode): boolean => code !== 'unreadable-record' && code !== 'input-refused';
+/** What would end in the same way, comes by itself, or can no longer be read. */
+const NOT_REPEATED: readonly FailureCode[] = ['unreadable-record', 'input-refused', 'result-held'];
+
+export const mayRetry = (code: FailureCode): boolean => !NOT_REPEATED.includes(code);

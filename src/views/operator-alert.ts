@@ -9,6 +9,8 @@ import { type MessageBody, relativeTime, textBody } from './message-body.ts';
 
 const names: Readonly<Record<ProviderName, string>> = { freepik: 'Freepik', apiframe: 'APIFRAME' };
 
+const TOO_LARGE = 413;
+
 /** What whoever runs the bot is told of trouble, and of its end. */
 export function renderAlert(trouble: Trouble, stage: Stage, language: Language): MessageBody {
   const texts = textsFor(language).operator.alerts;
@@ -29,6 +31,15 @@ function began(trouble: Trouble, texts: AlertTexts): string {
       return texts.diskNearlyFull(trouble.freeMegabytes);
     case 'file-store-away':
       return texts.fileStoreAway(trouble.waiting, relativeTime(trouble.since));
+    case 'host-not-allowed':
+      return texts.hostNotAllowed(
+        code(trouble.host, 120),
+        trouble.variable,
+        trouble.waiting,
+        commandsOf(trouble.operations),
+      );
+    case 'file-refused':
+      return texts.fileRefused(trouble.status, trouble.status === TOO_LARGE ? trouble.megabytes : undefined);
     case 'database':
       return texts.databaseAway;
     default:
@@ -50,6 +61,10 @@ function over(trouble: Trouble, texts: AlertTexts): string {
       return texts.diskHasRoom;
     case 'file-store-away':
       return texts.fileStoreBack;
+    case 'host-not-allowed':
+      return texts.hostAllowed(code(trouble.host, 120));
+    case 'file-refused':
+      return texts.fileTaken(trouble.megabytes);
     case 'database':
       return texts.databaseBack;
     default:
@@ -59,5 +74,8 @@ function over(trouble: Trouble, texts: AlertTexts): string {
 
 function retiredOf({ model, path, operations }: Trouble & { kind: 'switched-off' }, texts: AlertTexts): string {
   if (model !== undefined) return texts.model(code(model, 60));
-  return texts.endpoint(code(path, 120), operations.map((name) => `/${inert(name, 32)}`).join(', '));
+  return texts.endpoint(code(path, 120), commandsOf(operations));
 }
+
+const commandsOf = (operations: readonly string[]): string =>
+  operations.map((name) => `/${inert(name, 32)}`).join(', ');

@@ -29,8 +29,14 @@ export async function inspect({ discord, freepik, apiframe, env }: Stage, logged
   );
   expect(tokens.filter((token) => logged.includes(token))).toEqual([]);
   expect(/hmac=(?!\[)/.test(logged)).toBe(false);
+  // whoever runs the bot is told which host is missing in a setting
+  const letters = `/channels/${discord.openDm(discord.owner).id}/messages`;
+  const shown = JSON.stringify(
+    discord.exchanges.filter(({ path }) => !path.endsWith(letters)).map(({ body }) => body ?? null),
+  );
   for (const { resultHost, complaints: unknown } of [freepik, apiframe]) {
-    expect(bodies.includes(resultHost)).toBe(false);
+    expect(shown.includes(resultHost)).toBe(false);
+    expect(bodies.includes(`//${resultHost}`)).toBe(false);
     expect(unknown).toEqual([]);
   }
 }

@@ -70,6 +70,7 @@ export const denials: readonly Denial[] = [
   },
   { code: 'word-rule', word: '||@everyone *x*||' },
   { code: 'spool-full' },
+  { code: 'results-held' },
   { code: 'store-unavailable' },
   { code: 'shutting-down' },
   { code: 'same-action', postId: '01JDZ8Q4S0M3T5V7W9XBCDEFGH' },

@@ -40,6 +40,7 @@ import { settingsBodies } from './settings-samples.ts';
 const statuses: readonly CardStatus[] = [
   { kind: 'queued', ahead: 0 },
   { kind: 'working', ready: 1, total: 4, progress: 0.4, expectedAt: 1_790_000_000_000 },
+  { kind: 'working', ready: 1, total: 4, progress: 0.4, expectedAt: undefined, isHeld: true },
   { kind: 'finished', isLate: false },
   { kind: 'finished', isLate: true },
   { kind: 'cancelled' },

@@ -17,6 +17,15 @@ const troubles: readonly Trouble[] = [
   { kind: 'spool-full', ...spool },
   { kind: 'disk-nearly-full', freeMegabytes: 300 },
   { kind: 'file-store-away', waiting: 2, since: 1_790_000_000_000 },
+  {
+    kind: 'host-not-allowed',
+    host: 'cdn.example:8443',
+    variable: 'FREEPIK_RESULT_HOSTS',
+    waiting: 2,
+    operations: ['imagine'],
+  },
+  { kind: 'file-refused', megabytes: 10.5, status: 413 },
+  { kind: 'file-refused', megabytes: 1, status: 415 },
   { kind: 'database' },
 ];
 

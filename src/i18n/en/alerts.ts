@@ -28,6 +28,12 @@ export const alerts: AlertTexts = {
   fileStoreAway: (waiting, since) =>
     `**The file service takes nothing, since ${since}.** ${count(waiting, 'picture')} ${waiting === 1 ? 'waits' : 'wait'} on this machine and ${waiting === 1 ? 'is' : 'are'} shown in Discord meanwhile. See whether FILE_SERVICE_URL answers.`,
   fileStoreBack: '**The file service takes pictures again.** What waited is stored.',
+  hostNotAllowed: (host, variable, waiting, commands) =>
+    `**Finished pictures lie on ${host}, which is not in ${variable}.** ${count(waiting, 'picture')} ${waiting === 1 ? 'is' : 'are'} held, none is lost. If that host belongs to the service, add it to ${variable} and restart: ${waiting === 1 ? 'it comes' : 'they come'} by then.${commands === '' ? '' : ` Until the restart no new orders are taken for ${commands}.`}`,
+  hostAllowed: (host) => `**Nothing is held any more because of ${host}.**`,
+  fileRefused: (status, megabytes) =>
+    `**The file service refuses ${megabytes === undefined ? 'pictures' : `pictures of ${number(megabytes)} MB`} (${status}).** They are kept under DATA_DIR instead, and every button works on them; with PUBLIC_URL set they have a link too. Raise the limit of the file service if you can.`,
+  fileTaken: (megabytes) => `**The file service takes pictures of ${number(megabytes)} MB again.**`,
   databaseAway:
     '**The database takes nothing since a minute or more.** No new jobs are accepted; what runs goes on when it is back. See whether it answers and whether its disk is full.',
   databaseBack: '**The database is back.**',

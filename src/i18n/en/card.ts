@@ -17,6 +17,9 @@ export const card: CardTexts = {
     hasPictures
       ? `${mention} Your picture is ready: it is in the message above.`
       : `${mention} There is no picture this time: the message above says why, and what to do next.`,
+  held:
+    '**Your picture is finished and safe.** It lies at an address that I may not open yet. Whoever runs me has been ' +
+    'told; as soon as they allow it, the picture appears here by itself, at no extra cost.',
   late: 'This arrived after we had given up on it, so it is free.',
   cancelled: (credits) => `Cancelled. ${givenBack(credits)} Press **Try again** if you change your mind.`,
   restarted: (credits) =>
@@ -38,6 +41,7 @@ export const card: CardTexts = {
     `${count(hidden, 'picture')} marked as NSFW ${hidden === 1 ? 'is' : 'are'} not shown in this channel. ` +
     'Open **/history** in an age-restricted channel or in a direct message with me to see it.',
   linkPending: 'The lasting link follows as soon as the file service is back.',
+  keptHere: 'The original is too much for the file service, so I keep it myself: every button works on it as ever.',
   openFullSize: (size) => `Open full size${sized(size)}`,
   openFullSizeOf: (n, size) => `Open full size ${number(n)}${sized(size)}`,
   withPicture: (option) => `with ${/^[aeiou]/i.test(option) ? 'an' : 'a'} ${option}`,

@@ -19,6 +19,8 @@ export const denials: DenialTexts = {
     `The moderators of this server do not want this in prompts: ${rule}. Change the words and send it again; nothing was charged. If you think it is a mistake, ask them.`,
   spoolFull:
     'Too many finished pictures are waiting to be stored, so new ones are not taken. Try again in a few minutes.',
+  resultsHeld:
+    'Finished pictures of this command lie at an address that the bot may not open yet, so no new ones are ordered. Whoever runs the bot has been told: use another command, or try again later.',
   storeUnavailable:
     'The bot cannot write anything down at the moment, so it takes no new pictures. Try again in a few minutes.',
   shuttingDown: 'The bot is restarting. Send the command again in a minute.',

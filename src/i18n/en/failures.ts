@@ -61,6 +61,11 @@ export const failures: Texts['failures'] = {
     because: 'the provider removed it too early',
     next: 'Press **Try again**.',
   },
+  'result-held': {
+    happened: 'Your picture is finished and safe, but it lies at an address that I may not open yet.',
+    because: 'it lies at an address that I may not open yet',
+    next: 'Whoever runs me has been told. Once they allow it, the picture appears here by itself, for free.',
+  },
   'result-unreadable': {
     happened: 'What the provider sent is not a readable picture.',
     because: 'what the provider sent was not a readable picture',

@@ -28,6 +28,12 @@ export const alerts: AlertTexts = {
   fileStoreAway: (waiting, since) =>
     `**Dịch vụ lưu tệp không nhận gì, từ ${since}.** ${number(waiting)} ảnh đang chờ trên máy này và tạm hiện trong Discord. Hãy xem FILE_SERVICE_URL có trả lời không.`,
   fileStoreBack: '**Dịch vụ lưu tệp lại nhận ảnh.** Những ảnh chờ đã được lưu.',
+  hostNotAllowed: (host, variable, waiting, commands) =>
+    `**Ảnh đã xong nằm trên ${host}, nhưng máy chủ này không có trong ${variable}.** ${number(waiting)} ảnh đang được giữ, không ảnh nào mất. Nếu máy chủ đó thuộc về dịch vụ, hãy thêm vào ${variable} rồi khởi động lại: ảnh sẽ tới.${commands === '' ? '' : ` Cho tới khi khởi động lại, ${commands} không nhận yêu cầu mới.`}`,
+  hostAllowed: (host) => `**Không còn ảnh nào bị giữ vì ${host}.**`,
+  fileRefused: (status, megabytes) =>
+    `**Dịch vụ lưu tệp từ chối ${megabytes === undefined ? 'ảnh' : `ảnh ${number(megabytes)} MB`} (${status}).** Những ảnh đó được giữ trong DATA_DIR, và mọi nút vẫn dùng được; nếu có PUBLIC_URL thì ảnh có cả liên kết. Nếu được, hãy nâng giới hạn của dịch vụ lưu tệp.`,
+  fileTaken: (megabytes) => `**Dịch vụ lưu tệp lại nhận ảnh ${number(megabytes)} MB.**`,
   databaseAway:
     '**Cơ sở dữ liệu không ghi được gì từ một phút trở lên.** Yêu cầu mới không được nhận; việc đang chạy sẽ tiếp tục khi nó trở lại. Hãy xem nó có trả lời không và ổ đĩa của nó có đầy không.',
   databaseBack: '**Cơ sở dữ liệu đã trở lại.**',

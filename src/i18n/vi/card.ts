@@ -17,6 +17,9 @@ export const card: CardTexts = {
     hasPictures
       ? `${mention} Ảnh của bạn đã xong: mời bạn xem tin nhắn phía trên.`
       : `${mention} Lần này không có ảnh: tin nhắn phía trên cho biết lý do và việc nên làm tiếp theo.`,
+  held:
+    '**Ảnh của bạn đã xong và vẫn an toàn.** Ảnh đang nằm ở một địa chỉ mà mình chưa được phép mở. Người vận hành bot ' +
+    'đã được báo; ngay khi họ cho phép, ảnh sẽ tự hiện ở đây, không mất thêm điểm.',
   late: 'Ảnh này tới sau khi mình đã ngừng chờ, nên bạn được miễn phí.',
   cancelled: (credits) => `Đã hủy. ${givenBack(credits)} Nếu đổi ý, hãy bấm **Thử lại**.`,
   restarted: (credits) => `Bot khởi động lại trước khi kịp bắt đầu. ${givenBack(credits)} Bấm **Thử lại** để làm ngay.`,
@@ -37,6 +40,7 @@ export const card: CardTexts = {
     `${number(hidden)} ảnh bị đánh dấu NSFW nên không hiện ở kênh này. ` +
     'Để xem, hãy mở **/lịch_sử** trong kênh giới hạn độ tuổi hoặc trong tin nhắn riêng với mình.',
   linkPending: 'Liên kết lâu dài sẽ có ngay khi dịch vụ lưu tệp hoạt động lại.',
+  keptHere: 'Dịch vụ lưu tệp không nhận ảnh gốc này nên mình tự giữ: mọi nút vẫn dùng được như thường.',
   openFullSize: (size) => `Mở ảnh gốc${sized(size)}`,
   openFullSizeOf: (n, size) => `Mở ảnh gốc ${number(n)}${sized(size)}`,
   withPicture: (option) => `kèm ${option}`,

@@ -18,6 +18,8 @@ export const denials: DenialTexts = {
   wordRule: (rule) =>
     `Người điều hành máy chủ này không cho dùng từ sau trong lời mô tả: ${rule}. Hãy đổi từ rồi gửi lại; bạn không mất điểm nào. Nếu thấy nhầm, hãy hỏi họ.`,
   spoolFull: 'Quá nhiều ảnh đã xong đang chờ được lưu, nên mình chưa nhận thêm. Vài phút nữa hãy thử lại.',
+  resultsHeld:
+    'Ảnh đã xong của lệnh này nằm ở một địa chỉ mà bot chưa được phép mở, nên mình chưa nhận thêm. Người vận hành bot đã được báo: hãy dùng lệnh khác, hoặc thử lại sau.',
   storeUnavailable: 'Hiện bot không ghi lại được gì, nên chưa nhận ảnh mới. Vài phút nữa hãy thử lại.',
   shuttingDown: 'Bot đang khởi động lại. Một phút nữa hãy gửi lại lệnh.',
   sameAction: 'Bạn vừa làm việc này xong: chỉ tính một lần. Hãy xem tin nhắn đã có ở đây.',

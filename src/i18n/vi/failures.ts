@@ -61,6 +61,11 @@ export const failures: Texts['failures'] = {
     because: 'nhà cung cấp xóa quá sớm',
     next: 'Hãy bấm **Thử lại**.',
   },
+  'result-held': {
+    happened: 'Ảnh của bạn đã xong và vẫn an toàn, nhưng nằm ở một địa chỉ mà mình chưa được phép mở.',
+    because: 'ảnh nằm ở một địa chỉ mà mình chưa được phép mở',
+    next: 'Người vận hành bot đã được báo. Khi họ cho phép, ảnh sẽ tự hiện ở đây, miễn phí.',
+  },
   'result-unreadable': {
     happened: 'Nhà cung cấp gửi về một tệp không đọc được thành ảnh.',
     because: 'nhà cung cấp gửi về tệp không đọc được',

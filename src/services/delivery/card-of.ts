@@ -114,7 +114,8 @@ function statusOf({ post, jobs, ahead, progress, expectedAt }: CardFacts, ready:
     const isWaitingInLine = open.every(({ phase }) => phase === 'accepted' || phase === 'queued');
     if (isWaitingInLine && ready === 0) return { kind: 'queued', ahead };
     const total = post.plan?.kind === 'steps' ? post.plan.steps.length : jobs.length;
-    return { kind: 'working', ready, total, progress, expectedAt };
+    const isHeld = open.some(({ heldHost }) => heldHost !== undefined);
+    return { kind: 'working', ready, total, progress, expectedAt, ...(isHeld && { isHeld }) };
   }
   if (ready > 0) return { kind: 'finished', isLate: jobs.some(({ isLate }) => isLate) };
   const failed = jobs.find(({ phase }) => phase === 'failed');
@@ -128,7 +129,7 @@ function statusOf({ post, jobs, ahead, progress, expectedAt }: CardFacts, ready:
 }
 
 function finished(post: Post, job: Job, picture: ResultPicture, url: string | undefined): FinishedPicture {
-  const { link, storedId, isExpired = false, width = 0, height = 0 } = picture;
+  const { link, storedId, isKeptHere, isExpired = false, width = 0, height = 0 } = picture;
   const isSpoiler = post.isSpoiler || picture.nsfw === true;
   const file = url !== undefined && mayShow(post, picture) ? { url, isSpoiler } : undefined;
   const isLinkPending = storedId === undefined && !isExpired;
@@ -139,6 +140,7 @@ function finished(post: Post, job: Job, picture: ResultPicture, url: string | un
     isLinkPending,
     width,
     height,
+    ...(isKeptHere && { isKeptHere }),
     ...(isExpired && { isExpired }),
     ...(!mayShow(post, picture) && { isHidden: true }),
   };

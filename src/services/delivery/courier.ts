@@ -120,9 +120,10 @@ export function createCourier(parts: CourierParts): Courier {
   async function deliver(postId: string): Promise<Delivery> {
     const line = lineOf(postId);
     line.finals += 1;
-    const channelId = (await store.posts.byId(postId))?.place.channelId ?? '';
-    const finalEnds = pacer.finalStarts(channelId);
+    let finalEnds = () => {};
     try {
+      const channelId = (await store.posts.byId(postId))?.place.channelId ?? '';
+      finalEnds = pacer.finalStarts(channelId);
       line.nextFinal ??= inTurn(line, () => showFinal(postId, line));
       return await line.nextFinal;
     } finally {

@@ -14,24 +14,50 @@ export interface KeptFile {
   readonly link: string | undefined;
 }
 
+export interface PutFile {
+  /** Undefined where the store has no public address. */
+  readonly link: string | undefined;
+  /** Others would not take it: it lies on this machine. */
+  readonly isKeptHere?: boolean;
+}
+
+/** What is written down of a picture that was put. */
+export const storedAs = ({ link, isKeptHere }: PutFile): Partial<PutFile & { readonly link: string }> => ({
+  ...(link === undefined ? {} : { link }),
+  ...(isKeptHere ? { isKeptHere } : {}),
+});
+
 /** Where results live after the provider's links are dead. Putting the same id twice is once. */
 export interface FileStore {
   readonly kind: 'service' | 'embedded';
-  /** The link is undefined where the store has no public address. Throws FileStoreError. */
-  put(file: StoredFile, signal: AbortSignal): Promise<{ readonly link: string | undefined }>;
+  /** Throws FileStoreError. `isLastTry`: what is refused in doubt is kept on this machine from now on. */
+  put(file: StoredFile, signal: AbortSignal, isLastTry?: boolean): Promise<PutFile>;
   /** What was put under this id. FileStoreError `never`: it is no longer there. */
   read(file: KeptFile, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   remove(id: string, signal: AbortSignal): Promise<void>;
 }
 
-/** `later`: worth trying again. `never`: the store will not take this file. */
+/**
+ * `later`: worth trying again. `never`: the store will not take this file, or has it no longer.
+ * `doubtful`: refused in a way that a half-broken service knows too: worth a few tries.
+ */
 export class FileStoreError extends Error {
   override readonly name = 'FileStoreError';
-  readonly retry: 'later' | 'never';
+  readonly retry: 'later' | 'never' | 'doubtful';
+  /** What the service answered when it refused the file itself. */
+  readonly status: number | undefined;
+  /** Where its link led, where that is not allowed. */
+  readonly host: string | undefined;
 
-  constructor(retry: 'later' | 'never', message: string, cause?: unknown) {
+  constructor(
+    retry: FileStoreError['retry'],
+    message: string,
+    { cause, status, host }: { cause?: unknown; status?: number; host?: string } = {},
+  ) {
     super(message, { cause });
     this.retry = retry;
+    this.status = status;
+    this.host = host;
   }
 }
 
@@ -49,7 +75,7 @@ export interface Spool {
   write(chunks: AsyncIterable<Uint8Array>): Promise<SpooledPicture>;
   path(name: string): string;
   remove(name: string): Promise<void>;
-  /** Bytes in the spool against SPOOL_MAX_MB. */
+  /** Bytes that are not stored or not shown yet against SPOOL_MAX_MB. */
   isFull(): Promise<boolean>;
   /** `limit`: SPOOL_MAX_MB in bytes. */
   usage(): Promise<{ readonly bytes: number; readonly files: number; readonly limit: number }>;

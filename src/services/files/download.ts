@@ -10,7 +10,7 @@ interface DownloadOptions {
   /** The environment variable that `hosts` comes from: told to the operator when a host is missing in it. */
   readonly hostsVariable: string;
   readonly spool: Pick<Spool, 'write'>;
-  readonly log?: Pick<Logger, 'warn'>;
+  readonly log?: Pick<Logger, 'error'>;
   readonly timeouts?: { readonly connectMs: number; readonly headersMs: number; readonly bodyMs: number };
 }
 
@@ -18,10 +18,13 @@ interface DownloadOptions {
 export class DownloadError extends Error {
   override readonly name = 'DownloadError';
   readonly kind: 'expired' | 'later' | 'host-refused';
+  /** Where the link leads. */
+  readonly host: string;
 
-  constructor(kind: DownloadError['kind'], message: string, cause?: unknown) {
+  constructor(kind: DownloadError['kind'], host: string, message: string, cause?: unknown) {
     super(message, { cause });
     this.kind = kind;
+    this.host = host;
   }
 }
 
@@ -42,34 +45,41 @@ export function downloadResult({
   log,
   timeouts = TIMEOUTS,
 }: DownloadOptions): Download {
+  /** Each is told once: a result that is held is looked at again and again. */
+  const refused = new Set<string>();
+
   function refuseHost(host: string, cause?: unknown): DownloadError {
-    log?.warn({ host, variable: hostsVariable }, 'a result lies on a host that is not allowed');
-    return new DownloadError('host-refused', `Results on ${host} are not allowed: see ${hostsVariable}`, cause);
+    if (!refused.has(host))
+      log?.error({ host, variable: hostsVariable }, 'a result lies on a host that is not allowed');
+    refused.add(host);
+    return new DownloadError('host-refused', host, `Results on ${host} are not allowed: see ${hostsVariable}`, cause);
   }
 
-  function translate(error: unknown): unknown {
+  function translate(error: unknown, host: string): unknown {
     if (error instanceof HttpError) {
       if (error.kind === 'too-large') return new PictureError('too-large', error);
       if (error.kind === 'host-refused') return refuseHost(error.host, error);
-      return new DownloadError('later', 'The result could not be fetched', error);
+      return new DownloadError('later', host, 'The result could not be fetched', error);
     }
-    return systemCode(error) ? new DownloadError('later', 'The result could not be kept', error) : error;
+    return systemCode(error) ? new DownloadError('later', host, 'The result could not be kept', error) : error;
   }
 
-  async function keep(answer: HttpStream): Promise<SpooledPicture> {
-    if (EXPIRED.has(answer.status)) throw new DownloadError('expired', `The link answered ${answer.status}`);
-    if (answer.status !== 200) throw new DownloadError('later', `The link answered ${answer.status}`);
-    return spool.write(answer.body);
+  async function keep({ status, body }: HttpStream, host: string): Promise<SpooledPicture> {
+    if (EXPIRED.has(status)) throw new DownloadError('expired', host, `The link answered ${status}`);
+    if (status !== 200) throw new DownloadError('later', host, `The link answered ${status}`);
+    return spool.write(body);
   }
 
   return async (text, { maximumBytes, signal }) => {
     const url = URL.parse(text);
-    if (!url || !isAllowed(hosts, url)) throw refuseHost(url?.host ?? 'an unreadable address');
+    // no list of hosts could ever allow it: another link may be one
+    if (!url?.host) throw new DownloadError('expired', 'nowhere', 'The link of a result is not an address');
+    if (!isAllowed(hosts, url)) throw refuseHost(url.host);
     try {
       const answer = await http.stream({ method: 'GET', url, hosts, timeouts, maximumBytes, signal });
-      return await keep(answer).finally(() => answer.body.destroy());
+      return await keep(answer, url.host).finally(() => answer.body.destroy());
     } catch (error) {
-      throw translate(error);
+      throw translate(error, url.host);
     }
   };
 }

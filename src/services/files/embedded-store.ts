@@ -40,7 +40,9 @@ export async function createEmbeddedStore({
 
   async function copy(file: StoredFile, signal: AbortSignal): Promise<{ part: string; blob: string }> {
     await access(file.path).catch((cause: unknown) => {
-      throw new FileStoreError(systemCode(cause) === 'ENOENT' ? 'never' : 'later', 'The picture cannot be read', cause);
+      throw new FileStoreError(systemCode(cause) === 'ENOENT' ? 'never' : 'later', 'The picture cannot be read', {
+        cause,
+      });
     });
     const hash = createHash('sha256');
     const part = join(parts, randomUUID());
@@ -105,7 +107,7 @@ async function guarded<T>(id: string, deed: () => Promise<T>): Promise<T> {
     return await deed();
   } catch (error) {
     if (error instanceof FileStoreError) throw error;
-    throw new FileStoreError('later', 'The folder of stored pictures cannot be used', error);
+    throw new FileStoreError('later', 'The folder of stored pictures cannot be used', { cause: error });
   }
 }
 

@@ -24,8 +24,9 @@ const WAKING_MS = 2_000;
 const REPLY_BYTES = 256 * 1024;
 const PICTURE_BYTES = 200 * 1024 * 1024;
 const GONE = new Set([404, 410]);
-/** What another try cannot change. Keys, addresses and sizes of the day are the operator's to mend. */
-const NEVER = new Set([400, 413, 415, 422]);
+/** The file itself is not taken. Keys, addresses and sizes of the day are the operator's to mend. */
+const REFUSED = new Set([413, 415]);
+const DOUBTFUL = new Set([400, 422]);
 
 export function createFileService(options: FileServiceOptions): FileStore {
   const { http, resultHosts, clock, timeouts = TIMEOUTS } = options;
@@ -40,7 +41,8 @@ export function createFileService(options: FileServiceOptions): FileStore {
     if (!(first instanceof HttpError) && !isWaking(first)) return first;
     await sleep(clock, WAKING_MS, call.signal);
     const second = call.signal.aborted ? first : await tryOnce(call);
-    if (second instanceof HttpError) throw new FileStoreError('later', 'The file service cannot be reached', second);
+    if (second instanceof HttpError)
+      throw new FileStoreError('later', 'The file service cannot be reached', { cause: second });
     return second;
   }
 
@@ -63,7 +65,7 @@ export function createFileService(options: FileServiceOptions): FileStore {
     const link = links.find((candidate) => isAllowed(resultHosts, candidate));
     if (link) return { link: link.href };
     const host = links[0]?.host;
-    if (host) throw new FileStoreError('later', `The file service links to ${host}: see FILE_SERVICE_RESULT_HOSTS`);
+    if (host) throw new FileStoreError('later', `It links to ${host}: see FILE_SERVICE_RESULT_HOSTS`, { host });
     throw new FileStoreError('later', 'The file service answered without a link');
   }
 
@@ -72,7 +74,9 @@ export function createFileService(options: FileServiceOptions): FileStore {
     if (!url) throw new FileStoreError('never', 'The picture has no link');
     const wanted = { method: 'GET', url, hosts: resultHosts, timeouts, maximumBytes: PICTURE_BYTES, signal } as const;
     const answer = await http.stream(wanted).catch((error: unknown) => {
-      throw error instanceof HttpError ? new FileStoreError('later', 'The picture cannot be fetched', error) : error;
+      throw error instanceof HttpError
+        ? new FileStoreError('later', 'The picture cannot be fetched', { cause: error })
+        : error;
     });
     if (answer.status === 200) return answer.body;
     answer.body.destroy();
@@ -97,7 +101,9 @@ function isWaking({ status, headers }: HttpAnswer): boolean {
 
 function requireSuccess({ status }: HttpAnswer): void {
   if (status >= 200 && status < 300) return;
-  throw new FileStoreError(NEVER.has(status) ? 'never' : 'later', `The file service answered ${status}`);
+  const message = `The file service answered ${status}`;
+  if (REFUSED.has(status)) throw new FileStoreError('never', message, { status });
+  throw new FileStoreError(DOUBTFUL.has(status) ? 'doubtful' : 'later', message, { status });
 }
 
 /** Read from the disk while it is sent. */
@@ -107,6 +113,6 @@ async function openPicture({ path, type }: StoredFile): Promise<Blob> {
     return await openAsBlob(path, { type: storedMimeTypes[type] });
   } catch (error) {
     const retry = systemCode(error) === 'ENOENT' ? 'never' : 'later';
-    throw new FileStoreError(retry, 'The picture cannot be read', error);
+    throw new FileStoreError(retry, 'The picture cannot be read', { cause: error });
   }
 }

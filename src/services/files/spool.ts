@@ -13,17 +13,20 @@ interface SpoolOptions {
   readonly directory: string;
   readonly maximumMegabytes: number;
   readonly clock: Clock;
+  /** Files that are not stored or not shown yet; all of them where nobody can tell. */
+  readonly inUse?: () => Promise<ReadonlySet<string>>;
 }
 
 const NAME = /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.(?:png|jpg|webp|gif)$/;
 const PART = /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.part$/;
 const HOUR_MS = 3_600_000;
+const YOUNG_MS = 600_000;
 /** Other processes may share the folder: what they wrote is looked for whenever somebody asks, this often at most. */
 const COUNT_EVERY_MS = 10_000;
 /** Twice the largest picture that any operation makes. */
 const MAXIMUM_PIXELS = 210_000_000;
 
-export async function createSpool({ directory, maximumMegabytes, clock }: SpoolOptions): Promise<Spool> {
+export async function createSpool({ directory, maximumMegabytes, clock, inUse }: SpoolOptions): Promise<Spool> {
   await mkdir(directory, { recursive: true });
   const inProgress = new Set<string>();
   const limit = maximumMegabytes * 1024 * 1024;
@@ -41,8 +44,23 @@ export async function createSpool({ directory, maximumMegabytes, clock }: SpoolO
   async function count(): Promise<void> {
     countedAt = clock.now();
     const found = await entries();
-    usedBytes = found.reduce((sum, { bytes }) => sum + bytes, 0);
-    files = found.length;
+    const wanted = await inUse?.();
+    const waiting = wanted ? found.filter(({ name }) => wanted.has(name)) : found;
+    usedBytes = sumOf(waiting);
+    files = waiting.length;
+    if (wanted) await makeRoom(found, wanted);
+  }
+
+  /** What is stored and shown only spares us the way to the file service: the oldest goes first. */
+  async function makeRoom(found: Awaited<ReturnType<typeof entries>>, wanted: ReadonlySet<string>): Promise<void> {
+    let excess = sumOf(found) - limit;
+    for (const { name, bytes, modifiedAt } of found.toSorted((a, b) => a.modifiedAt - b.modifiedAt)) {
+      if (excess <= 0) return;
+      // one that is not on record yet may be so in a moment
+      if (wanted.has(name) || inProgress.has(name) || clock.now() - modifiedAt <= YOUNG_MS) continue;
+      await rm(join(directory, name), { force: true });
+      excess -= bytes;
+    }
   }
 
   function path(name: string): string {
@@ -77,8 +95,8 @@ export async function createSpool({ directory, maximumMegabytes, clock }: SpoolO
     const entry = await statIfThere(path(name), name);
     if (!entry) return;
     await rm(path(name), { force: true });
-    usedBytes -= entry.bytes;
-    files -= 1;
+    usedBytes = Math.max(0, usedBytes - entry.bytes);
+    files = Math.max(0, files - 1);
   }
 
   async function countNowAndThen(): Promise<void> {
@@ -111,6 +129,9 @@ export async function createSpool({ directory, maximumMegabytes, clock }: SpoolO
     },
   };
 }
+
+const sumOf = (entries: readonly { readonly bytes: number }[]): number =>
+  entries.reduce((sum, { bytes }) => sum + bytes, 0);
 
 async function check(path: string, type: PictureType, bytes: number): Promise<Omit<SpooledPicture, 'spool'>> {
   const { width, height } = await readHeader(path, type, MAXIMUM_PIXELS);

@@ -25,8 +25,8 @@ export interface SourceCleaner {
   clean(source: Uint8Array | AsyncIterable<Uint8Array> | string, limits: CleanLimits): Promise<StoredPicture>;
   path(key: string): string;
   readBase64(key: string): Promise<string>;
-  /** Removes copies that were last handed in before that time. */
-  sweep(before: number): Promise<void>;
+  /** Removes copies that were made before that time, unless somebody holds them. */
+  sweep(before: number, isHeld: (key: string) => Promise<boolean>): Promise<void>;
   /** Unless somebody holds it: asked again when nobody who comes from then on finds it. */
   remove(key: string, isHeld: () => Promise<boolean>): Promise<void>;
 }
@@ -58,6 +58,15 @@ export async function createSourceCleaner({
     return { kind: 'stored', key, ...picture };
   }
 
+  async function remove(key: string, isHeld: () => Promise<boolean>): Promise<void> {
+    if (await isHeld()) return;
+    const away = `${path(key)}.away`;
+    await renameIfThere(path(key), away);
+    // whoever kept the same picture meanwhile wrote so before looking for it
+    if (await isHeld()) await renameIfThere(away, path(key));
+    await rm(away, { force: true });
+  }
+
   return {
     path,
     async clean(source, limits) {
@@ -76,20 +85,15 @@ export async function createSourceCleaner({
         throw new PictureError('unreadable', cause);
       });
     },
-    async sweep(before) {
+    async sweep(before, isHeld) {
       for (const name of await readdir(directory)) {
         const found = await stat(join(directory, name)).catch(() => undefined);
-        if (found && found.mtimeMs < before) await rm(join(directory, name), { force: true });
+        if (!found || found.mtimeMs >= before) continue;
+        if (KEY.test(name)) await remove(name, () => isHeld(name));
+        else await rm(join(directory, name), { force: true });
       }
     },
-    async remove(key, isHeld) {
-      if (await isHeld()) return;
-      const away = `${path(key)}.away`;
-      await renameIfThere(path(key), away);
-      // whoever kept the same picture meanwhile wrote so before looking for it
-      if (await isHeld()) await renameIfThere(away, path(key));
-      await rm(away, { force: true });
-    },
+    remove,
   };
 }
 

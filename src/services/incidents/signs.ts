@@ -1,6 +1,7 @@
-import type { Sign } from '../../core/incident.ts';
+import type { Sign, Trouble } from '../../core/incident.ts';
 import type { ProviderName } from '../../core/provider.ts';
 import type { Spool } from '../files/contract.ts';
+import type { Refusals } from '../files/keeping-store.ts';
 import type { Store } from '../store/contract.ts';
 import type { OffLine } from '../switches/offer.ts';
 
@@ -13,6 +14,7 @@ export interface Lookout {
 export interface LookoutParts {
   readonly store: Pick<Store, 'providers' | 'figures'>;
   readonly spool: Pick<Spool, 'usage'>;
+  readonly refusals: Pick<Refusals, 'read'>;
   readonly providers: readonly ProviderName[];
   readonly switchedOff: () => Promise<readonly OffLine[]>;
   /** On the disk that holds our folders. */
@@ -26,9 +28,12 @@ const FILE_STORE_PATIENCE_MS = 600_000;
 const NEARLY_FULL = [0.8, 0.7] as const;
 const FULL = [1, 0.95] as const;
 const DISK_BYTES = [500 * MEGABYTE, 1000 * MEGABYTE] as const;
+const RESULT_HOSTS = { freepik: 'FREEPIK_RESULT_HOSTS', apiframe: 'APIFRAME_RESULT_HOSTS' } as const satisfies Readonly<
+  Record<ProviderName, string>
+>;
 
 export function createLookouts(parts: LookoutParts): readonly Lookout[] {
-  const { store, spool, providers, switchedOff, freeBytes, now } = parts;
+  const { store, spool, refusals, providers, switchedOff, freeBytes, now } = parts;
   const megabytes = (bytes: number) => Math.round(bytes / MEGABYTE);
 
   async function pausedProviders(): Promise<readonly Sign[]> {
@@ -81,7 +86,26 @@ export function createLookouts(parts: LookoutParts): readonly Lookout[] {
     return [{ key: 'file-store:away', trouble: { kind: 'file-store-away', waiting, since } }];
   }
 
+  async function unlistedHosts(): Promise<readonly Sign[]> {
+    const held = await store.figures.held();
+    return held.map(({ provider, host, operations, count: waiting }): Sign => {
+      const variable = provider ? RESULT_HOSTS[provider] : 'FILE_SERVICE_RESULT_HOSTS';
+      const trouble: Trouble = { kind: 'host-not-allowed', host, variable, waiting, operations: [...operations] };
+      return { key: `host:${variable}:${host}`, trouble };
+    });
+  }
+
+  async function refusedFiles(): Promise<readonly Sign[]> {
+    const refused = await refusals.read();
+    if (!refused) return [];
+    const { bytes, status } = refused;
+    const tenths = Math.max(1, Math.round((bytes / MEGABYTE) * 10));
+    return [{ key: 'file-refused:any', trouble: { kind: 'file-refused', megabytes: tenths / 10, status } }];
+  }
+
   return [
+    { name: 'file-refused', look: refusedFiles },
+    { name: 'host', look: unlistedHosts },
     { name: 'provider', look: pausedProviders },
     { name: 'switch', look: retired },
     { name: 'spool', look: fullSpool },

@@ -91,6 +91,7 @@ export function createAccept({ store, clock, limits, spool, offer, operation }: 
     off: SwitchRow | undefined,
     now: number,
   ): Promise<Denial | undefined> {
+    if (await session.jobs.isHeld(name)) return { code: 'results-held' };
     const { pausedFor } = await session.providers.read(prepared.request.provider);
     if (pausedFor) return { code: 'provider-paused', reason: pausedFor };
     if (off && !isWorthATrial(off, now)) return { code: 'switched-off', ...offer.explain(off, name) };

@@ -62,7 +62,7 @@ export async function createBatchZips(parts: BatchZipParts): Promise<BatchZips> 
       log.warn({ err: error, post: post.id }, 'ZIP of a batch not at the file store');
       if (!(error instanceof FileStoreError)) return { kind: 'none' };
       const endedAt = Math.max(...jobs.map(({ completedAt, createdAt }) => completedAt ?? createdAt));
-      return error.retry === 'later' && clock.now() < endedAt + PATIENCE_MS ? 'later' : { kind: 'attached' };
+      return error.retry !== 'never' && clock.now() < endedAt + PATIENCE_MS ? 'later' : { kind: 'attached' };
     }
   }
 

@@ -9,6 +9,10 @@ type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'settings' | 'wakes'>;
 export function createLateTicket({ store, clock, log, settings, wakes }: Parts) {
   async function reopen(jobId: string, to: 'waiting' | 'storing', patch: JobPatch): Promise<void> {
     await store.transaction(async (session) => {
+      const owner = await session.jobs.byId(jobId);
+      if (owner?.phase !== 'failed') return;
+      // whoever deletes holds the same row
+      await session.ledger.lock(owner.scope, owner.ownerId);
       const job = await session.jobs.byId(jobId);
       if (job?.phase !== 'failed') return;
       // nobody waits for it any more; what it was spent on is known all the same

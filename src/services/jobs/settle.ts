@@ -26,6 +26,7 @@ export function createSettle({ store, clock, log, wakes }: SettleParts) {
           failure: reason,
           isTold: false,
           dueAt: clock.now(),
+          heldHost: undefined,
           ...patch,
         });
         if (row) await giveBack(session, job, reason.code === 'unknown');

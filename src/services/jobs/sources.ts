@@ -20,6 +20,8 @@ export interface Sources {
     limits: PictureLimits | undefined,
     signal: AbortSignal,
   ): Promise<StoredPicture>;
+  /** A copy that is at hand goes into something once more: its age counts from now. */
+  use(key: string, ownerId: string): Promise<void>;
   readBase64(key: string): Promise<string>;
   /** File of a copy. */
   path(key: string): string;
@@ -29,7 +31,7 @@ export interface Sources {
   isReachable(picture: PictureInput): Promise<boolean>;
   /** Whether the copy is still there. */
   isKept(key: string): Promise<boolean>;
-  /** Removes copies that nobody handed in since; how many. Throws FileStoreError. */
+  /** Removes copies that nobody used since; how many. Throws FileStoreError. */
   expire(before: number): Promise<number>;
 }
 
@@ -93,7 +95,7 @@ export function createSources(parts: SourcesParts): Sources {
     if (known?.link !== undefined) return known.link;
     const id = sourceIdOf(store.namespace, ownerId, key);
     const file = { id, path: cleaner.path(key), type: pictureTypeOf(key) };
-    const put = await files.put(file, AbortSignal.timeout(PUT_TIMEOUT_MS));
+    const put = await files.put(file, AbortSignal.timeout(PUT_TIMEOUT_MS), true);
     if (put.link !== undefined) await store.sources.linked(ownerId, key, put.link);
     return put.link;
   }
@@ -151,6 +153,7 @@ export function createSources(parts: SourcesParts): Sources {
         ...(result && { copyOf: { jobId: result.jobId, index: result.index } }),
       };
     },
+    use: (key, ownerId) => store.sources.used(ownerId, key, now()),
     readBase64: (key) => cleaner.readBase64(key),
     path: cleaner.path,
     async addressOf(picture, ownerId) {
@@ -183,7 +186,7 @@ export function createSources(parts: SourcesParts): Sources {
         expired += old.length;
         isMore = old.length === EXPIRED_AT_ONCE;
       }
-      await cleaner.sweep(before);
+      await cleaner.sweep(before, (key) => store.sources.isHeldBeside({ ownerId: '', key, until: before }));
       return expired;
     },
   };

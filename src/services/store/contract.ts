@@ -51,6 +51,8 @@ export type JobPatch = Partial<
     | 'deadlineAt'
     | 'completedAt'
     | 'credit'
+    | 'renewals'
+    | 'heldHost'
   >
 > & {
   /** When the pictures were removed for their age. */
@@ -93,6 +95,10 @@ export interface Jobs extends MemberJobs, ChainJobs, AgingJobs, UnsentJobs {
   setAsideUnreadable(): Promise<readonly UnreadableJob[]>;
   /** Spool files of pictures that are not stored or not shown yet. */
   spoolInUse(): Promise<readonly string[]>;
+  /** Whether a finished picture of this operation is held because of its host. */
+  isHeld(operation: string): Promise<boolean>;
+  /** What is held and was given up is looked at again now: the operator may have allowed its host. */
+  hastenHeld(now: number): Promise<void>;
   /** Jobs in submitting or waiting. */
   countInSlots(provider: ProviderName): Promise<number>;
   /** Requests of the member that have not ended; the pictures of one `count` as one. */

@@ -1,4 +1,5 @@
 import type { Phase } from '../../core/job.ts';
+import type { ProviderName } from '../../core/provider.ts';
 import type { LedgerKind } from './ledger-contract.ts';
 
 export interface OpenJobs {
@@ -21,11 +22,21 @@ export interface BookedLine {
 
 export type BookMark = Pick<BookedLine, 'at' | 'jobId'> & { readonly kind: string };
 
+/** Pictures that wait because a host is not in the operator's list. */
+export interface HeldPictures {
+  /** Undefined for the file service. */
+  readonly provider: ProviderName | undefined;
+  readonly host: string;
+  readonly operations: readonly string[];
+  readonly count: number;
+}
+
 /** What is counted for the operator, each answered from an index. */
 export interface Figures {
   openJobs(): Promise<readonly OpenJobs[]>;
   /** Lines after the mark and not younger than `until`, the oldest first. */
   booked(after: BookMark, until: number, limit: number): Promise<readonly BookedLine[]>;
+  held(): Promise<readonly HeldPictures[]>;
   /** How many pictures wait for the file store, and since when the one that waits longest does. */
   uploads(): Promise<{ readonly count: number; readonly since: number | undefined }>;
 }

@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { failureCodes } from '../../core/failure.ts';
 import { phases } from '../../core/job.ts';
+import { providerNames } from '../../core/provider.ts';
 import type { Database } from './database.ts';
-import type { BookedLine, Figures } from './figures-contract.ts';
+import type { BookedLine, Figures, HeldPictures } from './figures-contract.ts';
 import { ledgerKinds } from './ledger-contract.ts';
-import { isOpen } from './phase-tests.ts';
+import { isHeld, isOpen } from './phase-tests.ts';
 import { jsonText, optional } from './row-values.ts';
 
 const phase = z.enum(phases);
@@ -46,6 +47,37 @@ export function createFigures({ kysely }: Database): Figures {
         const { job_id: jobId, credits, at: bookedAt, operation, created_at: createdAt } = row;
         return [{ ...read, failure: optional(read.failure), jobId, credits, at: bookedAt, operation, createdAt }];
       });
+    },
+    async held() {
+      const results = await kysely
+        .selectFrom('jobs')
+        .select(['provider', 'held_host', 'operation', sql<number | string>`count(*)`.as('count')])
+        .where(isHeld)
+        .groupBy(['provider', 'held_host', 'operation'])
+        .orderBy('operation')
+        .execute();
+      const files = await kysely
+        .selectFrom('uploads')
+        .select(['refused_host', sql<number | string>`count(*)`.as('count')])
+        .where('refused_host', 'is not', null)
+        .groupBy('refused_host')
+        .execute();
+      const held = new Map<string, HeldPictures>();
+      for (const row of results) {
+        const name = providerNames.find((each) => each === row.provider);
+        const host = row.held_host ?? '';
+        const before = held.get(`${name} ${host}`);
+        held.set(`${name} ${host}`, {
+          provider: name,
+          host,
+          operations: [...(before?.operations ?? []), row.operation],
+          count: (before?.count ?? 0) + Number(row.count),
+        });
+      }
+      const links = files.map(({ refused_host: host, count }): HeldPictures => {
+        return { provider: undefined, host: host ?? '', operations: [], count: Number(count) };
+      });
+      return [...held.values(), ...links];
     },
     async uploads() {
       const row = await kysely

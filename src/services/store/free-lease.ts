@@ -5,7 +5,7 @@ import { now } from './now.ts';
 /** Nobody's, ours, or of a process that is dead by the database's clock. */
 export function isFreeLease(
   database: Database,
-  table: 'jobs' | 'privacy_requests',
+  table: 'jobs' | 'privacy_requests' | 'uploads',
   processId: string | null,
 ): RawBuilder<boolean> {
   return sql<boolean>`(lease is null or lease = ${processId} or not exists

@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
 import { createFairJobs } from './fair-jobs.ts';
 import { isFreeLease } from './free-lease.ts';
 import { createMemberJobs } from './member-jobs.ts';
-import { isDone, isNotQueued } from './phase-tests.ts';
+import { isDone, isHeld, isNotQueued } from './phase-tests.ts';
 import { jobOf, jobRow, patchRow } from './rows.ts';
 import type { JobsTable } from './schema.ts';
 import { createUnreadableJobs } from './unreadable-jobs.ts';
@@ -106,6 +106,25 @@ export function createJobs(database: Database): Jobs {
         .limit(1)
         .executeTakeFirst();
       return row?.due_at ?? null;
+    },
+    async isHeld(operation) {
+      const row = await kysely
+        .selectFrom('jobs')
+        .select('operation')
+        .where('operation', '=', operation)
+        .where(isHeld)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async hastenHeld(time) {
+      await kysely
+        .updateTable('jobs')
+        .set({ due_at: time })
+        .where(isHeld)
+        .where(sql<boolean>`phase = ${sql.lit('failed')}`)
+        .where('due_at', '>', time)
+        .execute();
     },
     async recentDurations(operation, tier, limit) {
       const rows = await kysely

@@ -73,6 +73,14 @@ const RESTS = [
   'alter table providers add column apart_ms double precision not null default 0',
 ];
 
+const RESULTS = [
+  'alter table jobs add column renewals integer not null default 0',
+  'alter table jobs add column held_host text',
+  'create index jobs_held on jobs (operation, provider, held_host) where held_host is not null and due_at is not null',
+  'alter table uploads add column lease text',
+  'alter table uploads add column refused_host text',
+];
+
 const SKELETON = [
   `create table jobs (
     id text primary key, post_id text not null, place integer not null, operation text not null,
@@ -141,6 +149,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0016-stats': STATS,
   '0011-tallies': TALLIES,
   '0010-operator': OPERATOR,
+  '0017-results': RESULTS,
   '0018-forgotten': FORGOTTEN,
   '0019-rests-of-a-key': RESTS,
 };

@@ -23,6 +23,7 @@ const picture = z.object({
   isFinished: z.boolean().optional(),
   storedId: z.string().optional(),
   link: z.string().optional(),
+  isKeptHere: z.boolean().optional(),
   isExpired: z.boolean().optional(),
 });
 const failure = z.object({
@@ -75,6 +76,8 @@ export function jobOf(row: Selectable<JobsTable>): HeldJob | undefined {
     parentIndex: optional(row.parent_index),
     rootId: row.root_id ?? row.id,
     depth: row.depth,
+    renewals: row.renewals,
+    heldHost: optional(row.held_host),
   };
 }
 
@@ -110,6 +113,9 @@ export function jobRow(job: NewJob): Insertable<JobsTable> {
     root_id: job.rootId,
     depth: job.depth,
     credit: job.credit ? JSON.stringify(job.credit) : null,
+    // of what becomes of its own result: never a copy's
+    renewals: 0,
+    held_host: null,
   };
 }
 
@@ -127,6 +133,8 @@ export function patchRow(patch: JobPatch): Updateable<JobsTable> {
     ...(patch.submittedAt === undefined ? {} : { submitted_at: patch.submittedAt }),
     ...(patch.deadlineAt === undefined ? {} : { deadline_at: patch.deadlineAt }),
     ...('credit' in patch ? { credit: patch.credit ? JSON.stringify(patch.credit) : null } : {}),
+    ...(patch.renewals === undefined ? {} : { renewals: patch.renewals }),
+    ...('heldHost' in patch ? { held_host: orNull(patch.heldHost) } : {}),
     ...(patch.expiredAt === undefined ? {} : { expired_at: patch.expiredAt }),
     ...(patch.completedAt === undefined ? {} : { completed_at: patch.completedAt }),
   };

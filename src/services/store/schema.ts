@@ -68,6 +68,8 @@ export interface JobsTable {
   credit: string | null;
   /** When its pictures were removed for their age. */
   expired_at: number | null;
+  renewals: number;
+  held_host: string | null;
 }
 
 export interface PostsTable {
@@ -126,6 +128,10 @@ export interface UploadsTable {
   due_at: number;
   /** When it was first to be stored. */
   since: number;
+  /** Process that is storing it, or null. */
+  lease: string | null;
+  /** Where the file service's link led, if the operator has not allowed that host. */
+  refused_host: string | null;
 }
 
 export interface SourcesTable {

@@ -21,6 +21,8 @@ export interface SourceRow {
 export interface Sources {
   /** Makes the row, or says that it was used again. */
   seen(source: Omit<SourceRow, 'link'>): Promise<void>;
+  /** One that the member has is used once more. */
+  used(ownerId: string, key: string, at: number): Promise<void>;
   find(ownerId: string, key: string): Promise<SourceRow | undefined>;
   linked(ownerId: string, key: string, link: string): Promise<void>;
   /** What they handed in themselves. */

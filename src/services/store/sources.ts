@@ -22,6 +22,15 @@ export function createSourceRows({ kysely }: Database): Sources {
         .onConflict((conflict) => conflict.columns(['owner_id', 'key']).doUpdateSet(again))
         .execute();
     },
+    async used(ownerId, key, at) {
+      await kysely
+        .updateTable('sources')
+        .set({ seen_at: at })
+        .where('owner_id', '=', ownerId)
+        .where('key', '=', key)
+        .where('seen_at', '<', at)
+        .execute();
+    },
     async find(ownerId, key) {
       const row = await ofMember(ownerId).where('key', '=', key).executeTakeFirst();
       return row && sourceOf(row);

@@ -12,8 +12,12 @@ export interface Upload {
 
 export interface Uploads {
   add(upload: Upload): Promise<void>;
-  due(now: number, limit: number): Promise<readonly Upload[]>;
-  postpone(storedId: string, dueAt: number): Promise<void>;
+  /** The one that is due for longest, for this process alone: until it is removed or postponed, or the process is dead. */
+  claim(now: number, processId: string): Promise<Upload | undefined>;
+  /** `refusedHost`: where the file service's link led, if that is not allowed. */
+  postpone(storedId: string, dueAt: number, refusedHost?: string): Promise<void>;
+  /** Takes a claim back: it was not tried. */
+  release(storedId: string): Promise<void>;
   remove(storedId: string): Promise<void>;
   /** Spool files still waited for. */
   waiting(): Promise<readonly string[]>;

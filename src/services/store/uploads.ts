@@ -1,9 +1,21 @@
+import type { Selectable } from 'kysely';
 import type { Database } from './database.ts';
+import { isFreeLease } from './free-lease.ts';
+import { orNull } from './row-values.ts';
+import type { UploadsTable } from './schema.ts';
 import type { Upload, Uploads } from './uploads-contract.ts';
+
+function uploadOf(row: Selectable<UploadsTable>): Upload {
+  const { stored_id: storedId, job_id: jobId, place: index, spool, attempts, due_at: dueAt } = row;
+  const type = types.find((each) => each === row.type) ?? 'png';
+  return { storedId, jobId, index, spool, type, attempts, dueAt };
+}
 
 const types = ['png', 'jpg', 'webp', 'gif'] as const;
 
-export function createUploads({ kysely }: Database): Uploads {
+export function createUploads(database: Database): Uploads {
+  const { kysely, kind } = database;
+
   return {
     async add({ storedId, jobId, index, spool, type, attempts, dueAt }) {
       await kysely
@@ -21,33 +33,40 @@ export function createUploads({ kysely }: Database): Uploads {
         .onConflict((conflict) => conflict.column('stored_id').doNothing())
         .execute();
     },
-    async due(now, limit) {
-      const rows = await kysely
-        .selectFrom('uploads')
-        .selectAll()
-        .where('due_at', '<=', now)
-        .orderBy('due_at')
-        .limit(limit)
-        .execute();
-      return rows.map((row): Upload => {
-        const { stored_id: storedId, job_id: jobId, place: index, spool, attempts, due_at: dueAt } = row;
-        return {
-          storedId,
-          jobId,
-          index,
-          spool,
-          type: types.find((each) => each === row.type) ?? 'png',
-          attempts,
-          dueAt,
-        };
-      });
+    async claim(now, processId) {
+      const isFree = isFreeLease(database, 'uploads', processId);
+      const row = await kysely
+        .updateTable('uploads')
+        .set({ lease: processId })
+        .where('stored_id', 'in', (each) => {
+          const first = each
+            .selectFrom('uploads')
+            .select('stored_id')
+            .where('due_at', '<=', now)
+            .where(isFree)
+            .orderBy('due_at')
+            .limit(1);
+          // who comes at the same time takes the next one
+          return kind === 'postgres' ? first.forUpdate().skipLocked() : first;
+        })
+        .returningAll()
+        .executeTakeFirst();
+      return row && uploadOf(row);
     },
-    async postpone(storedId, dueAt) {
+    async postpone(storedId, dueAt, refusedHost) {
       await kysely
         .updateTable('uploads')
-        .set((each) => ({ due_at: dueAt, attempts: each('attempts', '+', 1) }))
+        .set((each) => ({
+          due_at: dueAt,
+          attempts: each('attempts', '+', 1),
+          lease: null,
+          refused_host: orNull(refusedHost),
+        }))
         .where('stored_id', '=', storedId)
         .execute();
+    },
+    async release(storedId) {
+      await kysely.updateTable('uploads').set({ lease: null }).where('stored_id', '=', storedId).execute();
     },
     async remove(storedId) {
       await kysely.deleteFrom('uploads').where('stored_id', '=', storedId).execute();

@@ -149,15 +149,23 @@ describe('no request is made', () => {
   test.each([
     'http://127.0.0.1:1/result.png',
     'http://169.254.169.254/latest/meta-data',
-    'file:///etc/passwd',
     'https://user:word@pictures.example/a.png',
-    'not a link',
-    '',
   ])('to %j, and the operator is told which setting speaks of it', async (url) => {
     expect(await fateOf(raw(200, ''), 1000, url)).toBe('host-refused');
     expect(server.bodies).toEqual([]);
     expect(logged.join()).toContain('FREEPIK_RESULT_HOSTS');
     expect(logged.join()).not.toContain('meta-data');
+  });
+
+  test.each(['file:///etc/passwd', 'not a link', ''])('to %j, which no setting could allow', async (url) => {
+    expect(await fateOf(raw(200, ''), 1000, url)).toBe('expired');
+    expect(server.bodies).toEqual([]);
+    expect(logged).toEqual([]);
+  });
+
+  test('to a host that is not allowed, and the log says so once, however often it is looked at', async () => {
+    for (let look = 0; look < 3; look++) await fateOf(raw(200, ''), 1000, 'https://pictures.example/a.png');
+    expect(logged).toHaveLength(1);
   });
 });
 

@@ -64,10 +64,10 @@ describe('an odd server', () => {
     ['402', json(402, {}), 'later', 1],
     ['404', json(404, {}), 'later', 1],
     ['429', json(429, {}), 'later', 1],
-    ['400', json(400, { message: 'image should be a picture' }), 'never', 1],
+    ['400', json(400, { message: 'image should be a picture' }), 'doubtful', 1],
     ['413', json(413, { message: 'File too large' }), 'never', 1],
     ['415', json(415, {}), 'never', 1],
-    ['422', json(422, {}), 'never', 1],
+    ['422', json(422, {}), 'doubtful', 1],
   ] as [string, Script, string, number][])('that answers %s: %s', async (_, script, retry, calls) => {
     expect(await failureOf(script)).toBe(retry);
     expect(server.bodies).toHaveLength(calls);

@@ -190,3 +190,33 @@ describe('the spool', () => {
     },
   );
 });
+
+describe('pictures that are stored and shown', () => {
+  const large = async () =>
+    dripping(await noise({ width: 500, height: 500 }).png({ compressionLevel: 0 }).toBuffer(), 65_536);
+
+  test('fill nothing, and make room when the folder holds more than its limit', async () => {
+    const waiting = new Set<string>();
+    spool = await createSpool({ directory, maximumMegabytes: 1, clock, inUse: async () => waiting });
+    const first = await spool.write(await large());
+    const second = await spool.write(await large());
+    clock.advance(60_000);
+    expect(await spool.isFull()).toBe(false);
+    expect(await spool.usage()).toMatchObject({ bytes: 0, files: 0 });
+    // what came a moment ago may not be on record yet
+    expect((await readdir(directory)).sort()).toEqual([first.spool, second.spool].sort());
+    waiting.add(second.spool);
+    clock.advance(11 * 60_000);
+    expect(await spool.usage()).toMatchObject({ bytes: second.bytes, files: 1 });
+    expect(await readdir(directory)).toEqual([second.spool]);
+  });
+
+  test('those that wait still fill it', async () => {
+    const waiting = new Set<string>();
+    spool = await createSpool({ directory, maximumMegabytes: 1, clock, inUse: async () => waiting });
+    for (let each = 0; each < 2; each++) waiting.add((await spool.write(await large())).spool);
+    clock.advance(11_000);
+    expect(await spool.isFull()).toBe(true);
+    expect(await readdir(directory)).toHaveLength(2);
+  });
+});

@@ -5,6 +5,7 @@ import { FileStoreError } from '../../../src/services/files/contract.ts';
 import { createErase } from '../../../src/services/jobs/erase.ts';
 import { createLateTicket } from '../../../src/services/jobs/late-ticket.ts';
 import { ledgerLine } from '../../../src/services/jobs/ledger-lines.ts';
+import { createEndedStep } from '../../../src/services/jobs/steps/telling.ts';
 import { storedIdOf } from '../../../src/services/jobs/stored-id.ts';
 import type { NewJob, Store } from '../../../src/services/store/contract.ts';
 import { silent } from '../../end-to-end/bench.ts';
@@ -48,7 +49,7 @@ test('the picture, its words and an upload under way are gone; the ledger and a 
   expect(row && isErased(row)).toBe(true);
   expect(row?.results).toEqual([]);
   expect(JSON.stringify(await store.sql('select * from jobs', []))).not.toContain('a fox');
-  expect(await store.uploads.due(Date.now(), 10)).toEqual([]);
+  expect(await store.uploads.claim(Date.now(), 'a process')).toBeUndefined();
   expect((await store.ledger.byJob(job.id)).map(({ kind }) => kind)).toEqual(['reserved', 'charged']);
   expect(await store.audit.recent('guild', 5)).toMatchObject([{ actorId: 'mod', action: 'delete', detail: job.id }]);
 });
@@ -110,4 +111,31 @@ test('a ticket that arrives late does not bring back what was deleted', async ()
   const late = createLateTicket({ store, clock: systemClock, log: silent, settings, wakes });
   await late.arrived(job.id, '/v1/ai/mystic/late');
   expect((await store.jobs.byId(job.id))?.phase).toBe('failed');
+});
+
+test('a late look that was under way does not bring back what was deleted, and nobody looks again', async () => {
+  const { post, job } = await posted({ phase: 'failed', failure: { code: 'deadline' }, isTold: true });
+  const { erase } = erasing();
+  const never = async () => Promise.reject(new Error('not asked for'));
+  const bucket = { take: async () => {}, inTurn: never, spend: never, rest: never };
+  const gate = { pausedFor: () => null, pause: never, watch: never };
+  const provider = { submit: never, poll: never, probe: never, presence: never };
+  const ended = createEndedStep({
+    store,
+    clock: systemClock,
+    log: silent,
+    providers: new Map([['freepik', { provider, bucket, gate, download: never, ask: eraseFirst }]]),
+    courier: { progress() {}, deliver: never, check: never, wasAcknowledged: never, stop: never },
+    spool: { write: never, path: String, remove: never, isFull: never, usage: never, sweep: never },
+    zips: { finish: never },
+  });
+  async function eraseFirst() {
+    await erase(post, 'ann');
+    return { status: 'succeeded' as const, images: [{ source: { url: 'https://results.example/a.png' } }] };
+  }
+  expect(await ended(job)).toEqual({ kind: 'park', dueAt: null });
+  const row = await store.jobs.byId(job.id);
+  expect(row).toMatchObject({ phase: 'failed', results: [] });
+  expect((await store.ledger.byJob(job.id)).map(({ kind }) => kind)).toContain('settled');
+  expect(row && (await ended(row))).toEqual({ kind: 'park', dueAt: null });
 });

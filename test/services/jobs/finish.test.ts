@@ -41,6 +41,7 @@ test('names are resolved at once while eight pictures get their backgrounds', { 
     sources: {
       path: (name) => join(directory, name),
       keep: never,
+      use: never,
       readBase64: never,
       addressOf: never,
       isReachable: never,

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -175,4 +175,18 @@ describe('the address of a source picture', () => {
     expect(await homebound.addressOf({ ...picture, origin }, 'ann')).toBe(origin);
     await expect(homebound.addressOf(picture, 'ann')).rejects.toMatchObject({ problem: 'unreachable' });
   });
+});
+
+test('a copy in daily use stays, however long ago it was first handed in, and goes when nobody uses it', async () => {
+  const day = 86_400_000;
+  const { key } = await attach(await red());
+  const handedIn = new Date(Date.now() - 40 * day);
+  await utimes(sources.path(key), handedIn, handedIn);
+  await store.sql(`update sources set seen_at = ${handedIn.getTime()}`, []);
+  await sources.use(key, 'ann');
+  expect(await sources.expire(Date.now() - 30 * day)).toBe(0);
+  expect(await sources.isKept(key)).toBe(true);
+  await store.sql(`update sources set seen_at = ${handedIn.getTime()}`, []);
+  expect(await sources.expire(Date.now() - 30 * day)).toBe(1);
+  expect(await sources.isKept(key)).toBe(false);
 });

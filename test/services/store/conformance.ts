@@ -665,25 +665,47 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       expect(await store.submissions.latest('j')).toMatchObject({ ticket: 'ticket', outcome: 'accepted' });
     });
 
+    const upload = {
+      storedId: 'u',
+      jobId: 'j',
+      index: 0,
+      spool: 'a.png',
+      type: 'png',
+      attempts: 0,
+      dueAt: 100,
+    } as const;
+
     test('an upload waits until its time, and goes when it is done', async () => {
-      const upload = {
-        storedId: 'u',
-        jobId: 'j',
-        index: 0,
-        spool: 'a.png',
-        type: 'png' as const,
-        attempts: 0,
-        dueAt: 100,
-      };
       await store.uploads.add(upload);
       await store.uploads.add(upload);
-      expect(await store.uploads.due(50, 5)).toEqual([]);
+      expect(await store.uploads.claim(50, 'one')).toBeUndefined();
       await store.uploads.postpone('u', 200);
-      expect(await store.uploads.due(200, 5)).toEqual([{ ...upload, attempts: 1, dueAt: 200 }]);
-      expect(await store.uploads.due(199, 5)).toEqual([]);
+      expect(await store.uploads.claim(199, 'one')).toBeUndefined();
+      expect(await store.uploads.claim(200, 'one')).toEqual({ ...upload, attempts: 1, dueAt: 200 });
       expect(await store.uploads.waiting()).toEqual(['a.png']);
       await store.uploads.remove('u');
       expect(await store.uploads.waiting()).toEqual([]);
+    });
+
+    test('each is taken by one living process, and of a dead one by another', async () => {
+      const ids = ['u', 'v', 'w'];
+      for (const storedId of ids) await store.uploads.add({ ...upload, storedId });
+      for (const name of ['one', 'other']) await store.processes.beat(name, 'worker', 60_000);
+      const taken = await Promise.all(['one', 'other'].map((name) => store.uploads.claim(1000, name)));
+      expect(new Set(taken.map((each) => each?.storedId)).size).toBe(2);
+      const [ours, theirs] = taken;
+      await store.uploads.release(ours?.storedId ?? '');
+      await store.uploads.postpone(theirs?.storedId ?? '', 5000, 'elsewhere.example');
+      expect(await store.figures.held()).toMatchObject([{ provider: undefined, host: 'elsewhere.example', count: 1 }]);
+      const next = await store.uploads.claim(1000, 'one');
+      await store.processes.remove('one');
+      const left = ids.filter((id) => id !== theirs?.storedId);
+      expect(left).toContain(next?.storedId);
+      const rest = await store.uploads.claim(1000, 'other');
+      await store.uploads.remove(rest?.storedId ?? '');
+      expect((await store.uploads.claim(1000, 'other'))?.storedId).toBe(left.find((id) => id !== rest?.storedId));
+      for (const id of ids) await store.uploads.remove(id);
+      await store.processes.remove('other');
     });
 
     test('a pause is seen by everybody and ends', async () => {

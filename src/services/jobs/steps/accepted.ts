@@ -41,7 +41,11 @@ export function createAcceptedStep(parts: Parts) {
     const copied: Record<string, JsonObject[string]> = { ...job.input };
     for (const [option, value] of Object.entries(job.input)) {
       const picture = pictureInputSchema.safeParse(value).data;
-      if (!picture || isAtHand(picture, limits)) continue;
+      if (!picture) continue;
+      if (picture.kind === 'stored' && isAtHand(picture, limits)) {
+        await sources.use(picture.key, job.ownerId);
+        continue;
+      }
       // a link was typed into `from`
       const named = picture.kind === 'link' ? 'from' : option;
       const signal = AbortSignal.timeout(COPY_TIMEOUT_MS);

@@ -1,12 +1,15 @@
 import type { ResultPicture } from '../../../core/job.ts';
+import { unreachable } from '../../../core/json.ts';
+import { PollError } from '../../../core/provider.ts';
 import type { Turns } from '../../../core/turns.ts';
-import { FileStoreError, PictureError } from '../../files/contract.ts';
+import { FileStoreError, PictureError, storedAs } from '../../files/contract.ts';
 import { DownloadError } from '../../files/download.ts';
 import type { HeldJob, Upload } from '../../store/contract.ts';
 import { createFinish } from '../finish.ts';
 import { ledgerLine } from '../ledger-lines.ts';
 import { createNextStep } from '../next-step.ts';
 import type { JobParts, Next } from '../parts.ts';
+import { resultsOf } from '../results.ts';
 import type { Settle } from '../settle.ts';
 import { storedIdOf } from '../stored-id.ts';
 
@@ -26,6 +29,7 @@ type Parts = Pick<
   | 'lease'
   | 'wakes'
   | 'drawing'
+  | 'courier'
 > & {
   readonly settle: Settle;
   /** How many pictures may be fetched and stored at once. */
@@ -36,17 +40,26 @@ const DOWNLOAD_TIMEOUT_MS = 120_000;
 /** A member does not wait longer than this for the file store: the link can follow. */
 const UPLOAD_PATIENCE_MS = 8000;
 const RETRY_MS = 3000;
+const LONGEST_RETRY_MS = 60_000;
+/** Before each time that fresh links are asked for: the first ones may simply have died while nobody looked. */
+const RENEW_AFTER_MS = [0, 30_000, 120_000, 600_000];
+const PAUSED_MS = 15_000;
+const LEAST_PATIENCE_MS = 60_000;
+/** Only a restart lets us fetch it: this is how often we see whether the time is up. */
+const HELD_MS = 60_000;
 const OUTBOX_FIRST_MS = 5000;
 /** What arrives broken may have been broken on the way. */
 const UNREADABLE_TRIES = 3;
 
 /** From the provider's dying links to our own disk and store; charged when the picture is ours. */
 export function createStoringStep(parts: Parts) {
-  const { store, clock, log, providers, files, spool, settings, settle, inTurn, wakes } = parts;
+  const { store, clock, log, providers, files, spool, settings, settle, inTurn, wakes, courier } = parts;
   const nextStep = createNextStep(parts);
   const finish = createFinish(parts);
   /** How often a job's result arrived broken. */
   const unreadable = new Map<string, number>();
+  /** Since when a job's result cannot be had, as far as this process has seen. */
+  const failingSince = new Map<string, number>();
 
   async function fetchAll(job: HeldJob): Promise<ResultPicture[]> {
     const download = providers.get(job.provider)?.download;
@@ -63,12 +76,12 @@ export function createStoringStep(parts: Parts) {
     if (!picture.spool || !picture.type) return picture;
     try {
       const file = { id: storedId, path: spool.path(picture.spool), type: picture.type };
-      const { link } = await files.put(file, AbortSignal.timeout(UPLOAD_PATIENCE_MS));
-      return { ...picture, storedId, ...(link === undefined ? {} : { link }) };
+      const put = await files.put(file, AbortSignal.timeout(UPLOAD_PATIENCE_MS));
+      return { ...picture, storedId, ...storedAs(put) };
     } catch (error) {
       log.warn({ err: error }, 'file store not reached: the picture is delivered first');
-      const isRefused = error instanceof FileStoreError && error.retry === 'never';
-      return isRefused ? { ...picture, storedId } : picture;
+      const isGone = error instanceof FileStoreError && error.retry === 'never';
+      return isGone ? { ...picture, storedId } : picture;
     }
   }
 
@@ -92,7 +105,8 @@ export function createStoringStep(parts: Parts) {
       fetched.map((each, index) => put(each, storedIdOf(store.namespace, job.id, index))),
     );
     await store.transaction(async (session) => {
-      const changed = await session.jobs.change(row, 'delivering', { results: stored, dueAt: clock.now() });
+      const patch = { results: stored, dueAt: clock.now(), heldHost: undefined };
+      const changed = await session.jobs.change(row, 'delivering', patch);
       if (!changed) return;
       await session.ledger.append([ledgerLine(job, job.isLate ? 'settled' : 'charged', clock.now())]);
       for (const upload of outboxOf(job, stored)) await session.uploads.add(upload);
@@ -102,42 +116,117 @@ export function createStoringStep(parts: Parts) {
     return { kind: 'on' };
   }
 
-  async function onExpired(job: HeldJob): Promise<Next> {
-    const endsAt = (job.deadlineAt ?? clock.now()) + settings.deadlineMs;
-    if (!job.ticket || clock.now() > endsAt) {
-      await settle.fail(job, { code: 'result-lost' });
-      return { kind: 'on' };
-    }
-    log.warn({ job: job.id }, 'result links expired: asking the task for fresh ones');
-    const deadlineAt = Math.max(job.deadlineAt ?? 0, clock.now() + RETRY_MS);
-    await store.jobs.change(job, 'waiting', { results: [], deadlineAt });
+  function forget({ id }: HeldJob): void {
+    unreadable.delete(id);
+    failingSince.delete(id);
+  }
+
+  const lose = async (job: HeldJob): Promise<Next> => {
+    forget(job);
+    await settle.fail(job, { code: 'result-lost' });
+    return { kind: 'on' };
+  };
+
+  /** From here on nobody waits in front of a bar: what is still to be had is looked for now and then. */
+  const endOf = (job: HeldJob): number => (job.deadlineAt ?? 0) + settings.deadlineMs;
+
+  /** Whether that time has come; the first trouble after a long pause says nothing yet. */
+  function isHopeless(job: HeldJob): boolean {
+    const now = clock.now();
+    const since = failingSince.get(job.id) ?? now;
+    failingSince.set(job.id, since);
+    return now >= endOf(job) && now - since >= LEAST_PATIENCE_MS;
+  }
+
+  async function onExpired(job: HeldJob, { host }: DownloadError): Promise<Next> {
+    const { id, ticket, renewals = 0 } = job;
+    const wait = RENEW_AFTER_MS[renewals];
+    const now = clock.now();
+    // links that died while we were away say nothing yet
+    const isOver = renewals > 0 && now >= endOf(job);
+    if (renewals > 0) log.error({ job: id, host }, 'fresh links are refused: their host may not let this server in');
+    if (!ticket || wait === undefined || isOver) return lose(job);
+    if (renewals === 0) log.warn({ job: id }, 'result links expired: asking the task for fresh ones');
+    const dueAt = Math.max(now, renewals === 0 ? now : Math.min(now + wait, endOf(job)));
+    await store.jobs.change(job, 'storing', { results: [], renewals: renewals + 1, dueAt });
     return { kind: 'on' };
   }
 
-  function mayTryAgain(job: HeldJob, error: DownloadError | PictureError): boolean {
-    if (error instanceof DownloadError)
-      return error.kind !== 'host-refused' && clock.now() < (job.deadlineAt ?? 0) + settings.deadlineMs;
+  /** Links in place of those that died. */
+  async function renew(job: HeldJob): Promise<Next> {
+    const now = clock.now();
+    if (job.dueAt !== null && job.dueAt > now) return { kind: 'at', time: job.dueAt };
+    const guarded = providers.get(job.provider);
+    if (!job.ticket || !guarded) return lose(job);
+    const state = guarded.gate.pausedFor() ? undefined : await guarded.ask(job.ticket, 'poll').catch(onNoAnswer);
+    if (state?.status === 'succeeded') {
+      await store.jobs.change(job, 'storing', { results: await resultsOf(state.images, parts), dueAt: now });
+      return { kind: 'on' };
+    }
+    if (state?.status === 'failed' || isHopeless(job)) return lose(job);
+    return { kind: 'at', time: now + PAUSED_MS };
+  }
+
+  function onNoAnswer(error: unknown): undefined {
+    if (!(error instanceof PollError)) throw error;
+    log.warn({ err: error }, 'no fresh links yet');
+  }
+
+  /** The picture is there and paid for; a person has to let us fetch it. */
+  async function onHostRefused(job: HeldJob, { host }: DownloadError): Promise<Next> {
+    const now = clock.now();
+    const deadlineAt = job.deadlineAt ?? now;
+    if (now >= deadlineAt) {
+      // without a ticket nobody can ask for it later
+      if (!job.ticket) return lose(job);
+      await settle.fail(job, { code: 'result-held' }, { heldHost: host });
+      return { kind: 'on' };
+    }
+    if (job.heldHost !== host) {
+      await store.jobs.change(job, 'storing', { heldHost: host });
+      courier.progress(job.postId);
+    }
+    return { kind: 'at', time: Math.min(now + HELD_MS, deadlineAt) };
+  }
+
+  async function onDownloadError(job: HeldJob, error: DownloadError): Promise<Next> {
+    switch (error.kind) {
+      case 'expired':
+        return onExpired(job, error);
+      case 'host-refused':
+        return onHostRefused(job, error);
+      case 'later': {
+        log.warn({ err: error, job: job.id }, 'result not fetched yet');
+        if (isHopeless(job)) return lose(job);
+        const now = clock.now();
+        const wait = Math.max(RETRY_MS, (now - (failingSince.get(job.id) ?? now)) / 10);
+        return { kind: 'at', time: now + Math.min(wait, LONGEST_RETRY_MS) };
+      }
+      default:
+        return unreachable(error.kind);
+    }
+  }
+
+  async function onUnreadable(job: HeldJob, error: PictureError): Promise<Next> {
     const tries = (unreadable.get(job.id) ?? 0) + 1;
     unreadable.set(job.id, tries);
-    return tries < UNREADABLE_TRIES;
+    log.warn({ err: error, job: job.id, tries }, 'result arrived broken');
+    if (tries < UNREADABLE_TRIES) return { kind: 'at', time: clock.now() + RETRY_MS };
+    forget(job);
+    await settle.fail(job, { code: 'result-unreadable' });
+    return { kind: 'on' };
   }
 
   return async function storing(job: HeldJob): Promise<Next> {
+    if (job.results.length === 0) return renew(job);
     try {
       const next = await inTurn(() => keep(job));
-      unreadable.delete(job.id);
+      forget(job);
       return next;
     } catch (error) {
-      if (error instanceof DownloadError && error.kind === 'expired') return onExpired(job);
-      if (!(error instanceof DownloadError || error instanceof PictureError)) throw error;
-      if (mayTryAgain(job, error)) {
-        log.warn({ err: error, job: job.id }, 'result not fetched yet');
-        return { kind: 'at', time: clock.now() + RETRY_MS };
-      }
-      unreadable.delete(job.id);
-      log.error({ err: error, job: job.id }, 'result cannot be fetched');
-      await settle.fail(job, { code: error instanceof PictureError ? 'result-unreadable' : 'result-lost' });
-      return { kind: 'on' };
+      if (error instanceof DownloadError) return onDownloadError(job, error);
+      if (error instanceof PictureError) return onUnreadable(job, error);
+      throw error;
     }
   };
 }

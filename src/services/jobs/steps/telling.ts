@@ -1,5 +1,5 @@
 import type { Clock } from '../../../core/clock.ts';
-import type { Phase } from '../../../core/job.ts';
+import { isErased, type Phase } from '../../../core/job.ts';
 import { unreachable } from '../../../core/json.ts';
 import { PollError, type TaskState } from '../../../core/provider.ts';
 import type { Delivery } from '../../delivery/contract.ts';
@@ -67,18 +67,17 @@ export function createEndedStep(parts: Parts) {
   async function reopen(job: HeldJob, state: TaskState & { status: 'succeeded' }): Promise<Next> {
     const now = clock.now();
     const results = await resultsOf(state.images, parts);
-    await store.transaction(async (session) => {
-      const row = await session.jobs.change(job, 'storing', {
-        results,
-        isLate: true,
-        isTold: false,
-        completedAt: now,
-        dueAt: now,
-      });
-      if (row) await session.ledger.append([ledgerLine(row, 'settled', now)]);
+    const reopened = await store.transaction(async (session) => {
+      // whoever deletes holds the same row: either this sees that it is gone, or that finds it in the works
+      await session.ledger.lock(job.scope, job.ownerId);
+      const known = await session.jobs.byId(job.id);
+      await session.ledger.append([ledgerLine(job, 'settled', now)]);
+      if (!known || isErased(known)) return undefined;
+      const patch = { results, isLate: true, isTold: false, completedAt: now, dueAt: now };
+      return session.jobs.change(job, 'storing', patch);
     });
-    log.info({ job: job.id }, 'a late picture: delivered free');
-    return { kind: 'on' };
+    if (reopened) log.info({ job: job.id }, 'a late picture: delivered free');
+    return reopened ? { kind: 'on' } : { kind: 'park', dueAt: null };
   }
 
   async function lookLate(job: HeldJob): Promise<Next> {
@@ -105,7 +104,7 @@ export function createEndedStep(parts: Parts) {
 
   return async function ended(job: HeldJob): Promise<Next> {
     if (!job.isTold) return tell(job);
-    if (job.phase !== 'failed' || !isWorthAsking(job)) return { kind: 'park', dueAt: null };
+    if (job.phase !== 'failed' || isErased(job) || !isWorthAsking(job)) return { kind: 'park', dueAt: null };
     if (job.dueAt !== null && job.dueAt > clock.now()) return { kind: 'park', dueAt: job.dueAt };
     return lookLate(job);
   };
@@ -114,5 +113,7 @@ export function createEndedStep(parts: Parts) {
 /** A task that the provider itself called failed, or does not know, has no late picture. */
 function isWorthAsking(job: HeldJob): boolean {
   const code = job.failure?.code;
-  return code === 'deadline' || code === 'unknown' || code === 'result-lost' || code === 'internal';
+  return (
+    code === 'deadline' || code === 'unknown' || code === 'result-lost' || code === 'result-held' || code === 'internal'
+  );
 }

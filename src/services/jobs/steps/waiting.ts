@@ -125,8 +125,10 @@ export function createWaitingStep(parts: Parts) {
       if (next.kind !== 'at') looks.delete(job.id);
       return next;
     } catch (error) {
-      if (error instanceof PollError) return onPollError(job, look, error);
-      throw error;
+      if (!(error instanceof PollError)) throw error;
+      const next = await onPollError(job, look, error);
+      if (next.kind !== 'at') looks.delete(job.id);
+      return next;
     }
   };
 }
