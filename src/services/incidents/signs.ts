@@ -15,6 +15,8 @@ export interface LookoutParts {
   readonly spool: Pick<Spool, 'usage'>;
   readonly providers: readonly ProviderName[];
   readonly switchedOff: () => Promise<readonly OffLine[]>;
+  /** Against which something was said, on or off. */
+  readonly doubted: () => Promise<readonly OffLine[]>;
   /** On the disk that holds our folders. */
   readonly freeBytes: () => Promise<number>;
   readonly now: () => number;
@@ -27,8 +29,17 @@ const NEARLY_FULL = [0.8, 0.7] as const;
 const FULL = [1, 0.95] as const;
 const DISK_BYTES = [500 * MEGABYTE, 1000 * MEGABYTE] as const;
 
+const isPlan = ({ proof }: OffLine): boolean => proof.some(({ status }) => status === 403);
+const keyOf = ({ provider, path, model }: OffLine): string => `${provider}:${path}:${model ?? ''}`;
+const aboutOf = ({ provider, path, model, operations }: OffLine) => ({
+  provider,
+  path,
+  ...(model === undefined ? {} : { model }),
+  operations: [...operations],
+});
+
 export function createLookouts(parts: LookoutParts): readonly Lookout[] {
-  const { store, spool, providers, switchedOff, freeBytes, now } = parts;
+  const { store, spool, providers, switchedOff, doubted, freeBytes, now } = parts;
   const megabytes = (bytes: number) => Math.round(bytes / MEGABYTE);
 
   async function pausedProviders(): Promise<readonly Sign[]> {
@@ -41,16 +52,18 @@ export function createLookouts(parts: LookoutParts): readonly Lookout[] {
   }
 
   async function retired(): Promise<readonly Sign[]> {
-    return (await switchedOff()).map(({ provider, path, model, operations }) => ({
-      key: `switch:${provider}:${path}:${model ?? ''}`,
-      trouble: {
-        kind: 'switched-off',
-        provider,
-        path,
-        ...(model === undefined ? {} : { model }),
-        operations: [...operations],
-      },
-    }));
+    const retiredLines = (await switchedOff()).filter((line) => !isPlan(line));
+    const planLines = (await doubted()).filter(isPlan);
+    return [
+      ...retiredLines.map((line) => ({
+        key: `switch:${keyOf(line)}`,
+        trouble: { kind: 'switched-off' as const, ...aboutOf(line) },
+      })),
+      ...planLines.map((line) => ({
+        key: `switch:plan:${keyOf(line)}`,
+        trouble: { kind: 'outside-plan' as const, ...aboutOf(line) },
+      })),
+    ];
   }
 
   async function fullSpool(isOpen: (key: string) => boolean): Promise<readonly Sign[]> {

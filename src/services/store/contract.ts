@@ -109,6 +109,7 @@ export interface Jobs extends MemberJobs, ChainJobs, AgingJobs, UnsentJobs {
 export interface Submissions {
   insert(submission: Submission): Promise<void>;
   latest(jobId: string): Promise<Submission | undefined>;
+  count(jobId: string, outcome: SubmissionOutcome): Promise<number>;
   /** Never refused, whatever became of the job. */
   ticketArrived(id: string, ticket: string): Promise<void>;
   settle(id: string, outcome: SubmissionOutcome): Promise<void>;
@@ -120,14 +121,29 @@ export interface ProviderState {
   readonly name: ProviderName;
   readonly pausedFor: PauseReason | null;
   readonly pausedAt: number | null;
+  /** Of an account without credits: when one order may try it. */
+  readonly retryAt: number | null;
+  /** How often one did. */
+  readonly trials: number;
+  /** One was accepted for it and has not left yet. */
+  readonly isTrialOpen: boolean;
+  /** Nothing is sent before, nor before a probe has passed then. */
+  readonly restsUntil: number | null;
 }
 
 export interface Providers {
   /** Makes the row if need be and holds it to the end of the transaction. */
   lock(name: ProviderName): Promise<ProviderState>;
   read(name: ProviderName): Promise<ProviderState>;
-  pause(name: ProviderName, reason: PauseReason, now: number): Promise<void>;
+  /** A pause for the same reason stays as it is. */
+  pause(name: ProviderName, reason: PauseReason, now: number, retryAt: number | null): Promise<void>;
   resume(name: ProviderName): Promise<void>;
+  /** Of all who want to try it when its time has come, one may; the next after `waitMs`. */
+  openTrial(name: ProviderName, now: number, waitMs: number): Promise<boolean>;
+  closeTrial(name: ProviderName): Promise<void>;
+  postponeTrial(name: ProviderName, until: number): Promise<void>;
+  advanceTrial(name: ProviderName, to: number): Promise<void>;
+  rest(name: ProviderName, until: number | null): Promise<void>;
   /** Takes one request of the key's shared bucket, or says how long until there is one. */
   take(name: ProviderName, perMinute: number, keep: number): Promise<{ readonly waitMs: number }>;
 }

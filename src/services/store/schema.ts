@@ -160,4 +160,8 @@ export interface ProvidersTable {
   paused_at: number | null;
   tokens: number;
   refilled_at: number;
+  retry_at: number | null;
+  trials: number;
+  trial_open: number;
+  rests_until: number | null;
 }

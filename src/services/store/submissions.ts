@@ -22,6 +22,15 @@ export function createSubmissions({ kysely }: Database): Submissions {
       const outcome = submissionOutcomes.find((each) => each === row.outcome) ?? 'unknown';
       return { id, jobId, attempt, nonce, sentAt, ticket: ticket ?? undefined, outcome };
     },
+    async count(jobId, outcome) {
+      const { count } = await kysely
+        .selectFrom('submissions')
+        .select((is) => is.fn.countAll<number>().as('count'))
+        .where('job_id', '=', jobId)
+        .where('outcome', '=', outcome)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
     async ticketArrived(id, ticket) {
       await kysely.updateTable('submissions').set({ ticket, outcome: 'accepted' }).where('id', '=', id).execute();
     },

@@ -132,6 +132,7 @@ describe('levels', () => {
         spool: { usage: async () => ({ bytes: state.bytes, files: 1, limit: 100 * MEGABYTE }) },
         providers: ['freepik'],
         switchedOff: async () => [],
+        doubted: async () => [],
         freeBytes: async () => state.free,
         now: () => 0,
       });
