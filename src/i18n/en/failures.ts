@@ -42,7 +42,7 @@ export const failures: Texts['failures'] = {
     next: 'Choose another model, or use another command. Whoever runs the bot has been told.',
   },
   'provider-blocked': {
-    happened: "The provider's firewall turned this order away twice.",
+    happened: "The provider's firewall keeps turning this order away.",
     because: "the provider's firewall turned it away",
     next: 'Put it into other words and send the command again.',
   },

@@ -42,7 +42,7 @@ export const failures: Texts['failures'] = {
     next: 'Hãy chọn mô hình khác hoặc dùng lệnh khác. Người vận hành bot đã được báo.',
   },
   'provider-blocked': {
-    happened: 'Tường lửa của nhà cung cấp đã chặn yêu cầu này hai lần.',
+    happened: 'Tường lửa của nhà cung cấp liên tục chặn yêu cầu này.',
     because: 'tường lửa của nhà cung cấp đã chặn yêu cầu này',
     next: 'Hãy diễn đạt bằng từ khác rồi gửi lại lệnh.',
   },

@@ -42,15 +42,15 @@ const REST_MS = 10 * MINUTE_MS;
 /** After 5, 10, 20, 40 and then 60 minutes one order may try whether there are credits again. */
 export const untilTrial = (trials: number): number => Math.min(5 * 2 ** Math.min(trials, 10), 60) * MINUTE_MS;
 
-export const isResting = ({ restsUntil }: ProviderState, now: number): boolean =>
-  restsUntil !== null && restsUntil > now;
+/** Time alone does not end a rest: a probe has to pass. */
+const isResting = ({ restsUntil }: ProviderState): boolean => restsUntil !== null;
 
 export const isTrialDue = ({ pausedFor, retryAt }: ProviderState, now: number): boolean =>
   pausedFor === 'credits' && retryAt !== null && retryAt <= now;
 
 /** Whether an order may leave now, by the row. */
 export function mayOrder(state: ProviderState, now: number): boolean {
-  if (isResting(state, now)) return false;
+  if (isResting(state)) return false;
   return state.pausedFor === null || state.isTrialOpen || isTrialDue(state, now);
 }
 
@@ -79,8 +79,8 @@ export function createProviderGate({ name, provider, store, clock, log, onChange
   function adopt(state: ProviderState): void {
     const before = known;
     known = state;
-    const wasResting = before.restsUntil !== null;
-    const rests = state.restsUntil !== null;
+    const wasResting = isResting(before);
+    const rests = isResting(state);
     if (before.pausedFor === state.pausedFor && wasResting === rests) return;
     if (before.pausedFor !== state.pausedFor) {
       creditsLeft = undefined;
@@ -142,8 +142,8 @@ export function createProviderGate({ name, provider, store, clock, log, onChange
 
   async function look(signal: AbortSignal): Promise<void> {
     await read();
-    const now = clock.now();
-    if (isResting(known, now) || (!known.pausedFor && known.restsUntil === null)) return;
+    const { pausedFor, restsUntil } = known;
+    if (restsUntil === null ? !pausedFor : restsUntil > clock.now()) return;
     const answer = await probe(signal);
     if (!answer) return;
     if (answer.status === 'blocked') return rest();
@@ -167,8 +167,10 @@ export function createProviderGate({ name, provider, store, clock, log, onChange
   return {
     pausedFor: () => known.pausedFor,
     mayOrder: () => mayOrder(known, clock.now()),
-    mayAsk: () => !isResting(known, clock.now()) && (known.pausedFor === null || known.pausedFor === 'credits'),
-    suspect() {
+    mayAsk: () => !isResting(known) && (known.pausedFor === null || known.pausedFor === 'credits'),
+    async suspect() {
+      // whatever was under way when the rest began
+      if (isResting(known)) return 'blocked';
       asking ??= ask().finally(() => {
         asking = undefined;
       });
@@ -186,7 +188,7 @@ export function createProviderGate({ name, provider, store, clock, log, onChange
         wake = () => woken.abort();
         await sleep(clock, untilNextLook(probes), AbortSignal.any([signal, woken.signal]));
         if (signal.aborted) return;
-        probes = woken.signal.aborted || (!known.pausedFor && known.restsUntil === null) ? 0 : probes + 1;
+        probes = woken.signal.aborted || (!known.pausedFor && !isResting(known)) ? 0 : probes + 1;
         // what an account has left is worth knowing from the start
         if (woken.signal.aborted && known.pausedFor !== 'credits') continue;
         await look(signal).catch((error: unknown) => log.warn({ err: error, provider: name }, 'provider row not read'));
