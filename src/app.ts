@@ -11,7 +11,7 @@ import { jobSettings } from './app/job-settings.ts';
 import { createListening } from './app/listening.ts';
 import { openPictures } from './app/pictures.ts';
 import { openPrivacy } from './app/privacy.ts';
-import { createProviders } from './app/providers.ts';
+import { createProviders, userAgent } from './app/providers.ts';
 import { createCases } from './app/records.ts';
 import { createRunner } from './app/runner.ts';
 import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
@@ -89,7 +89,7 @@ export async function startApp({
   };
 
   try {
-    const http = createHttp();
+    const http = createHttp({ userAgent });
     undo.push(http.close);
     const opening = openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
     const store = await unlessAborted(signal, opening).catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { NOT_DOWNLOADED } from './fetch-picture.ts';
 import { type PictureSource, readPictures } from './picture-fields.ts';
 import type { Encoding } from './request-body.ts';
 import type { AnswerShape } from './task-view.ts';
-import { type InvalidParam, invalidParams } from './validation.ts';
+import { type InvalidParam, understand } from './validation.ts';
 import { type Delivery, fromResultHost, type Output, type Work } from './work.ts';
 
 export interface WorkContext {
@@ -75,11 +75,11 @@ export function defineEndpoint<Body, Field extends string>(definition: Definitio
     ignoresOtherContentTypes,
     schema: definition.schema,
     async prepare(raw, context) {
-      const parsed = definition.schema.safeParse(raw);
-      if (!parsed.success) return { invalid: invalidParams(parsed.error) };
-      const body = parsed.data;
+      const understood = understand(definition.schema, raw);
+      if (!understood.ok) return { invalid: understood.invalid };
+      const body = understood.data;
 
-      const { pictures, summary, invalid, missing } = await readPictures(raw, {
+      const { pictures, summary, invalid, missing } = await readPictures(understood.body, {
         fields: definition.pictureFields,
         source: definition.pictureSource ?? 'base64',
         rule: (picture) => definition.pictureRule?.(picture),
@@ -98,7 +98,11 @@ export function defineEndpoint<Body, Field extends string>(definition: Definitio
         outputs: isMissing ? [] : definition.outputs(body, pictures, context),
         webhookUrl: definition.webhookUrl(body),
         webhookHeaders: {},
-        ignored: [...definition.ignored(body), ...missing.map(({ field }) => `${field} could not be downloaded`)],
+        ignored: [
+          ...understood.forgiven,
+          ...definition.ignored(body),
+          ...missing.map(({ field }) => `${field} could not be downloaded`),
+        ],
         course: definition.isRefused(body) ? 'refused' : isMissing || isBroken ? 'failing' : 'normal',
         failure: isMissing ? NOT_DOWNLOADED : undefined,
         delivery: definition.delivery ?? fromResultHost,

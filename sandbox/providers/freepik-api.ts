@@ -9,13 +9,14 @@ import { type ParsedBody, parseBody } from './request-body.ts';
 import { createSubmit } from './submit.ts';
 import { type AnswerShape, viewTask } from './task-view.ts';
 
-export type FreepikKind = 'submit' | 'poll' | 'list' | 'loras' | 'download';
+export type FreepikKind = 'submit' | 'poll' | 'list' | 'loras' | 'flows' | 'download';
 
 const KEY_HEADERS = ['x-freepik-api-key', 'x-magnific-api-key'];
 
 interface ApiOptions extends ProviderParts<FreepikKind> {
   readonly endpoints: readonly Endpoint[];
   readonly lorasShape: 'array' | 'object';
+  readonly hasLists: boolean;
   readonly answerShapes: Readonly<Record<string, AnswerShape>>;
 }
 
@@ -38,7 +39,8 @@ export function createFreepikApi(options: ApiOptions): Handle {
     if (fault === 'nsfw') task.isNsfw = true;
     if (fault === 'stuck') return json(200, { data: { task_id: task.id, status: 'CREATED', generated: [] } });
     const isExpired = fault === 'expired-url' || undefined;
-    return json(200, { data: viewTask(task, (index) => options.link(task, index, isExpired)) });
+    const view = viewTask(task, (index) => options.link(task, index, isExpired));
+    return json(200, { data: engine.showsLinks(task) ? view : { ...view, generated: [] } });
   }
 
   function list(endpoint: Endpoint): Answer {
@@ -71,7 +73,8 @@ export function createFreepikApi(options: ApiOptions): Handle {
         if (!endpoint || id === undefined || kind === undefined) return message(404, 'Not found');
         if (kind === 'submit') return submit(endpoint, request, body, fault);
         if (endpoint.answers === 'at-once') return message(404, 'Not found');
-        return kind === 'poll' ? poll(endpoint, id, fault) : list(endpoint);
+        if (kind === 'poll') return poll(endpoint, id, fault);
+        return options.hasLists ? list(endpoint) : message(404, 'Not found');
       },
     });
   };
@@ -79,6 +82,7 @@ export function createFreepikApi(options: ApiOptions): Handle {
 
 function kindOf(method: string, path: string, id: string | undefined): FreepikKind | undefined {
   if (method === 'GET' && path === '/v1/ai/loras') return 'loras';
+  if (method === 'GET' && path === '/v1/ai/flows') return 'flows';
   if (id === undefined) return undefined;
   if (method === 'POST') return id === '' ? 'submit' : undefined;
   if (method !== 'GET') return undefined;

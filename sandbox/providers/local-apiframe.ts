@@ -7,17 +7,19 @@ import type { LocalProvider, LocalProviderOptions } from './provider-types.ts';
 import { meaningfulForApiframe, refuseMeaningless } from './rule-check.ts';
 
 export interface LocalApiframeOptions extends LocalProviderOptions, Partial<ApiframeShape> {
+  /** Official clients send either, so both are taken when nothing is said. */
   readonly keyScheme?: 'raw' | 'bearer';
   /** What the account has before its first task, each of which takes one. */
   readonly credits?: number;
 }
 
-export type LocalApiframe = LocalProvider<ApiframeKind>;
+export type LocalApiframe = LocalProvider<ApiframeKind> & { buyCredits(credits: number): void };
 
-export function startLocalApiframe(options: LocalApiframeOptions = {}): Promise<LocalApiframe> {
-  const { clock = systemClock, finalStatus = 'none', failureField = 'message' } = options;
+export async function startLocalApiframe(options: LocalApiframeOptions = {}): Promise<LocalApiframe> {
+  const { clock = systemClock, finalStatus = 'finished', failureField = 'message' } = options;
   const shape = { finalStatus, failureField };
-  return startLocalProvider<ApiframeKind>(options, {
+  let bought = options.credits ?? 1000;
+  const local = await startLocalProvider<ApiframeKind>(options, {
     tell: (task, link) => viewApiframeTask(task, () => link(0), clock.now(), shape),
     // Nothing is signed: a secret of the task's own goes along as it came.
     sign: () => ({}),
@@ -28,8 +30,14 @@ export function startLocalApiframe(options: LocalApiframeOptions = {}): Promise<
         ...parts,
         clock,
         shape,
-        credits: options.credits ?? 1000,
-        keyScheme: options.keyScheme ?? 'raw',
+        credits: () => Math.max(0, bought - parts.engine.tasks.length),
+        keyScheme: options.keyScheme ?? 'either',
       }),
+  });
+  // in place, as what is billed is told by a getter
+  return Object.assign(local, {
+    buyCredits(credits: number) {
+      bought += credits;
+    },
   });
 }

@@ -10,6 +10,8 @@ import { createWebhookSignature } from './webhook-signature.ts';
 
 export interface LocalFreepikOptions extends LocalProviderOptions {
   readonly lorasShape?: 'array' | 'object';
+  /** The documents have a list of recent tasks for each endpoint; the live host does not know it (404). */
+  readonly hasLists?: boolean;
   /** Webhooks go out without a signature when there is no secret. */
   readonly webhookSecret?: string;
   readonly webhookKeyEncoding?: 'utf8' | 'base64';
@@ -33,7 +35,8 @@ export function startLocalFreepik(options: LocalFreepikOptions = {}): Promise<Lo
       createFreepikApi({
         ...parts,
         endpoints: options.endpoints ?? freepikEndpoints,
-        lorasShape: options.lorasShape ?? 'array',
+        lorasShape: options.lorasShape ?? 'object',
+        hasLists: options.hasLists ?? false,
         answerShapes: options.answerShapes ?? {},
       }),
   });

@@ -28,7 +28,7 @@ function character(id: number, name: string, description: string, tint: string):
   return { id, name, description, category: 'people', type: 'character', tint };
 }
 
-/** The documents say that `data` is a list, the provider's own sample that it is an object. */
+/** In practice `data` is an object; the documents say that it is a list. */
 export function lorasAnswer(shape: 'array' | 'object'): Answer {
   const told = loras.map(({ tint: _, ...lora }) => ({
     ...lora,

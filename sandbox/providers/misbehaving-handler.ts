@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, sleep } from '../../src/core/clock.ts';
-import { type Answer, drain, send } from './answer.ts';
+import { type Answer, drain, page, send } from './answer.ts';
 import {
   createMisbehaviour,
   isOneOf,
@@ -31,8 +31,9 @@ export function createMisbehavingHandler<Kind extends string>(
   clock: Clock,
   reword: (answer: Answer) => Answer = (answer) => answer,
 ) {
-  const rules = createMisbehaviour<Kind>();
+  const rules = createMisbehaviour<Kind>(clock.now);
   const counts = new Map<Kind, number>();
+  let punishedUntil = Number.NEGATIVE_INFINITY;
 
   return {
     misbehave(rule: MisbehaviourRule<Kind>): () => void {
@@ -45,6 +46,11 @@ export function createMisbehavingHandler<Kind extends string>(
       const path = (request.url ?? '/').split('?')[0] ?? '/';
       const context = { on: kind, method: request.method ?? '', path, count };
 
+      // results lie behind another door
+      if (kind !== 'download' && clock.now() < punishedUntil) {
+        await drain(request);
+        return send(request, response, page(403, 'Penalty Box for WAF'));
+      }
       if (rules.take(context, true)) {
         request.socket.resetAndDestroy();
         return;
@@ -52,6 +58,7 @@ export function createMisbehavingHandler<Kind extends string>(
       const rule = rules.take({ ...context, body: await read?.() }, false);
       const as = rule?.as ?? 'none';
       if (rule && isOneOf(replacingFaults, as)) {
+        if (as === 'firewall') punishedUntil = clock.now() + (rule.punishMs ?? 0);
         if (rule.accepted === true) await answer(undefined);
         else if (as !== 'hang') await drain(request);
         return sendFault({ ...rule, as }, request, response, reword);

@@ -7,6 +7,7 @@ export const replacingFaults = [
   '401',
   '402',
   '403',
+  'firewall',
   '404',
   '410',
   '413',
@@ -25,7 +26,7 @@ export const replacingFaults = [
 
 /**
  * The request is worked off as ever, then the true answer is spoiled on its way out. `truncated` is a whole answer with
- * half the content; `cut-off` loses its connection half-way.
+ * half the content; `cut-off` loses its connection half-way; `lacks-one` leaves out the first of several tasks.
  */
 export const spoilingFaults = [
   'slow',
@@ -35,10 +36,11 @@ export const spoilingFaults = [
   'unknown-status',
   'no-task-id',
   'not-https-entry',
+  'lacks-one',
 ] as const;
 
-/** The work itself takes another course. */
-export const workFaults = ['fail', 'refuse', 'stuck', 'expired-url', 'nsfw', 'wrong-host'] as const;
+/** The work itself takes another course. With `links-later` the first looks at what is completed find no links. */
+export const workFaults = ['fail', 'refuse', 'stuck', 'expired-url', 'nsfw', 'wrong-host', 'links-later'] as const;
 
 export type ReplacingFault = (typeof replacingFaults)[number];
 export type SpoilingFault = (typeof spoilingFaults)[number];
@@ -64,6 +66,10 @@ export interface MisbehaviourRule<Kind extends string, As extends string = Fault
   when?(context: FaultContext<Kind>): boolean;
   /** With `429` and `503`: seconds, or a point in time that is sent as an HTTP date. */
   readonly retryAfter?: number | Date;
+  /** The rule ends by itself so long after it was given, by the clock. */
+  readonly forMs?: number;
+  /** With `firewall`: the API answers whatever comes in the same way, for so long. */
+  readonly punishMs?: number;
   /** With `slow`. */
   readonly ms?: number;
   /** With `redirect`: where to; a closed port when not said. */
@@ -73,11 +79,13 @@ export interface MisbehaviourRule<Kind extends string, As extends string = Fault
 }
 
 /** Rules apply in the order in which they were given, one a request. */
-export function createMisbehaviour<Kind extends string, As extends string = Fault>() {
-  const rules: { readonly rule: MisbehaviourRule<Kind, As>; left: number }[] = [];
+export function createMisbehaviour<Kind extends string, As extends string = Fault>(now: () => number) {
+  const rules: { readonly rule: MisbehaviourRule<Kind, As>; left: number; readonly endsAt: number }[] = [];
   return {
     add(rule: MisbehaviourRule<Kind, As>): () => void {
-      const entry = { rule, left: rule.times ?? Number.POSITIVE_INFINITY };
+      const forever = Number.POSITIVE_INFINITY;
+      const endsAt = rule.forMs === undefined ? forever : now() + rule.forMs;
+      const entry = { rule, left: rule.times ?? forever, endsAt };
       rules.push(entry);
       return () => {
         entry.left = 0;
@@ -85,8 +93,9 @@ export function createMisbehaviour<Kind extends string, As extends string = Faul
     },
     take(context: FaultContext<Kind>, isBeforeBody: boolean): MisbehaviourRule<Kind, As> | undefined {
       const entry = rules.find(
-        ({ rule, left }) =>
+        ({ rule, left, endsAt }) =>
           left > 0 &&
+          now() < endsAt &&
           rule.on === context.on &&
           (rule.as === 'reset-before') === isBeforeBody &&
           (rule.when?.(context) ?? true),

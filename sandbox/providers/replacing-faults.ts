@@ -45,6 +45,8 @@ function faultAnswer(as: Exclude<ReplacingFault, 'hang' | 'reset' | 'too-large'>
       return message(402, 'Insufficient credits');
     case '403':
       return message(403, 'Forbidden');
+    case 'firewall':
+      return page(403, 'Access Denied');
     case '404':
       return message(404, 'Not found');
     case '410':

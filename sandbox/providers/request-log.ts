@@ -7,6 +7,8 @@ export interface LoggedRequest {
   readonly path: string;
   /** Names only: values may be keys. */
   readonly headers: readonly string[];
+  /** What the client called itself. */
+  readonly userAgent: string;
   readonly at: number;
   /** 0 until answered, and for ever if the connection was cut instead. */
   readonly status: number;
@@ -22,6 +24,7 @@ export function createRequestLog(now: () => number) {
         method: request.method ?? '',
         path: (request.url ?? '/').split('?')[0] ?? '/',
         headers: Object.keys(request.headers),
+        userAgent: request.headers['user-agent'] ?? '',
         at: now(),
         status: 0,
       };

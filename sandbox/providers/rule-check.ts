@@ -17,6 +17,8 @@ export const meaningfulForFreepik: Meaningful<FreepikKind> = {
   'not-https-entry': onTasks,
   'expired-url': ['submit', 'poll', 'download'],
   'truncated-picture': ['download'],
+  'links-later': ['submit'],
+  'lacks-one': [],
   'wrong-host': [],
 };
 
@@ -32,6 +34,8 @@ export const meaningfulForApiframe: Meaningful<ApiframeKind> = {
   'not-https-entry': onFetches,
   'expired-url': ['submit', ...onFetches, 'download'],
   'truncated-picture': ['download'],
+  'links-later': ['submit'],
+  'lacks-one': ['poll-many'],
   'wrong-host': [],
 };
 

@@ -22,6 +22,8 @@ export async function spoil(as: SpoilingFault, answer: Answer): Promise<Answer> 
       const bytes = await bytesOf(answer);
       return { ...answer, body: bytes.subarray(0, Math.ceil(bytes.length / 2)) };
     }
+    case 'lacks-one':
+      return answer.status === 200 ? withoutFirst(answer) : answer;
     case 'unknown-status':
     case 'no-task-id':
     case 'not-https-entry':
@@ -36,6 +38,11 @@ export async function sendCutOff(response: ServerResponse, answer: Answer): Prom
   const bytes = await bytesOf(answer);
   response.writeHead(answer.status, { 'content-type': answer.type, 'content-length': bytes.length, ...answer.headers });
   response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.destroy());
+}
+
+async function withoutFirst(answer: Answer): Promise<Answer> {
+  const { data: several } = severalTasks.safeParse(JSON.parse((await bytesOf(answer)).toString()));
+  return several ? { ...answer, body: JSON.stringify({ ...several, tasks: several.tasks.slice(1) }) } : answer;
 }
 
 /** However the provider wraps its tasks. */

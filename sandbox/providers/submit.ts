@@ -64,6 +64,8 @@ export function changesBy(fault: WorkFault | undefined): TaskChanges {
       return { isNsfw: true };
     case 'expired-url':
       return { hasDeadLinks: true };
+    case 'links-later':
+      return { looksBeforeLinks: 3 };
     case 'wrong-host':
     case undefined:
       return {};

@@ -26,12 +26,14 @@ export interface EngineTask extends LocalTask {
   isNsfw: boolean;
   /** Its links have expired whenever they are told. */
   hasDeadLinks: boolean;
+  /** So many looks say that it is completed before its links are told. */
+  looksBeforeLinks: number;
   readonly dueAt: number;
   readonly startsAt: number;
 }
 
 /** Other than the work itself would have it. */
-export type TaskChanges = Partial<Pick<EngineTask, 'course' | 'isNsfw' | 'hasDeadLinks'>>;
+export type TaskChanges = Partial<Pick<EngineTask, 'course' | 'isNsfw' | 'hasDeadLinks' | 'looksBeforeLinks'>>;
 
 export interface EngineOptions {
   readonly clock: Clock;
@@ -105,6 +107,7 @@ export function createTaskEngine({ clock, taskMs, onStatus }: EngineOptions) {
         course: work.course,
         isNsfw: false,
         hasDeadLinks: false,
+        looksBeforeLinks: 0,
         ...changes,
       };
       tasks.push(task);
@@ -119,6 +122,12 @@ export function createTaskEngine({ clock, taskMs, onStatus }: EngineOptions) {
       const task = byId.get(id);
       if (task) settle(task);
       return task;
+    },
+    /** Asked once for each look. */
+    showsLinks(task: EngineTask): boolean {
+      if (task.status !== 'COMPLETED' || task.looksBeforeLinks === 0) return true;
+      task.looksBeforeLinks -= 1;
+      return false;
     },
     list(endpoint: string): EngineTask[] {
       for (const task of unfinished.keys()) settle(task);

@@ -25,7 +25,7 @@ interface AlertParts {
   readonly refusals: Refusals;
   readonly providers: ReadonlyMap<ProviderName, unknown>;
   readonly switches: Pick<Switches, 'refresh'>;
-  readonly offer: Pick<Offer, 'off'>;
+  readonly offer: Pick<Offer, 'off' | 'linesOf'>;
 }
 
 /** Sees trouble and tells whoever runs the bot, until the signal aborts. */
@@ -39,6 +39,7 @@ export function createAlerts({ config, discord, providers, switches, offer, ...p
       await switches.refresh();
       return offer.off();
     },
+    doubted: async () => offer.linesOf(await parts.store.switches.doubted()),
     async freeBytes() {
       const { bavail, bsize } = await statfs(config.DATA_DIR);
       return bavail * bsize;

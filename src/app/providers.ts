@@ -1,3 +1,4 @@
+import manifest from '../../package.json' with { type: 'json' };
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import { type HostList, hostRuleOf } from '../core/hosts.ts';
@@ -18,6 +19,9 @@ import { createApiframe } from '../services/providers/apiframe.ts';
 import { createFreepik } from '../services/providers/freepik.ts';
 import { createKnownLoras, type KnownLoras } from '../services/providers/known-loras.ts';
 import type { Store } from '../services/store/contract.ts';
+
+/** What our requests call themselves. */
+export const userAgent = `Darkroom/${manifest.version} (+${manifest.homepage})`;
 
 interface ProviderParts {
   readonly config: Config;

@@ -13,7 +13,7 @@ export const edit = defineOperation({
   description: { en: 'Change up to three pictures with your words', vi: 'Sửa tối đa ba ảnh bằng lời của bạn' },
   title: { en: 'Edit', vi: 'Chỉnh sửa' },
   provider: 'freepik',
-  endpoints: [endpoint],
+  endpoints: [{ ...endpoint, required: 'prompt' }],
   instead: ['reimagine', 'flux'],
   prices: { standard: 1 },
   followUps: followUpsOf('edit', { hasPrompt: true }),

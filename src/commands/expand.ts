@@ -14,7 +14,7 @@ export const expand = defineOperation({
   description: { en: 'Add more around a picture', vi: 'Vẽ thêm xung quanh một ảnh' },
   title: { en: 'Expand', vi: 'Mở rộng' },
   provider: 'freepik',
-  endpoints: [expandEndpoint],
+  endpoints: [{ ...expandEndpoint, required: 'image' }],
   instead: ['edit'],
   prices: { standard: 1 },
   followUps: followUpsOf('expand', { hasPrompt: true }),

@@ -15,7 +15,7 @@ export const flux = defineOperation({
   description: { en: 'Make a picture with the FLUX models', vi: 'Tạo ảnh bằng các mô hình FLUX' },
   title: { en: 'FLUX', vi: 'FLUX' },
   provider: 'apiframe',
-  endpoints: [endpoint],
+  endpoints: [{ ...endpoint, required: 'prompt' }],
   instead: ['imagine', 'edit'],
   prices: { 'flux-schnell': 1, 'flux-dev': 1, 'flux-pro': 2, 'flux-pro-1.1': 2, 'flux-pro-1.1-ultra': 3 },
   followUps: followUpsOf('flux', { fixedBy: ['seed'], variesBy: 'image', hasPrompt: true }),

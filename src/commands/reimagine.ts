@@ -14,7 +14,7 @@ export const reimagine = defineOperation({
   description: { en: 'Make a new picture out of one you have', vi: 'Vẽ một ảnh mới dựa trên ảnh bạn có' },
   title: { en: 'Reimagine', vi: 'Vẽ lại' },
   provider: 'freepik',
-  endpoints: [endpoint],
+  endpoints: [{ ...endpoint, required: 'image' }],
   instead: ['edit', 'style'],
   prices: { standard: 1 },
   followUps: followUpsOf('reimagine', { hasPrompt: true }),

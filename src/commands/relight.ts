@@ -13,7 +13,7 @@ export const relight = defineOperation({
   description: { en: 'Put a picture into another light', vi: 'Đổi ánh sáng cho ảnh' },
   title: { en: 'Relight', vi: 'Đổi ánh sáng' },
   provider: 'freepik',
-  endpoints: [relightEndpoint],
+  endpoints: [{ ...relightEndpoint, required: 'image' }],
   instead: ['edit'],
   prices: { standard: 1 },
   followUps: followUpsOf('relight', { fixedBy: ['repeatable'], hasPrompt: true }),

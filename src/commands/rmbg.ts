@@ -16,7 +16,7 @@ export const rmbg = defineOperation({
   description: { en: 'Remove the background of a picture', vi: 'Xóa nền của một ảnh' },
   title: { en: 'Remove background', vi: 'Xóa nền' },
   provider: 'freepik',
-  endpoints: [endpoint],
+  endpoints: [{ ...endpoint, required: 'image_url' }],
   instead: ['edit'],
   prices: { standard: 1 },
   followUps: followUpsOf('rmbg', { hasPrompt: false }),

@@ -16,7 +16,7 @@ export const style = defineOperation({
   description: { en: 'Redraw a picture in the style of another one', vi: 'Vẽ lại ảnh theo phong cách của ảnh khác' },
   title: { en: 'Style', vi: 'Đổi phong cách' },
   provider: 'freepik',
-  endpoints: [endpoint],
+  endpoints: [{ ...endpoint, required: 'image' }],
   instead: ['edit', 'reimagine'],
   prices: { standard: 1 },
   followUps: followUpsOf('style', { fixedBy: ['repeatable'], hasPrompt: true }),

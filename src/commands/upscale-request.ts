@@ -11,6 +11,7 @@ const paths = {
 
 export const upscaleEndpoints: readonly Endpoint[] = Object.entries(paths).map(([value, path]) => ({
   path,
+  required: 'image',
   choice: { option: 'mode', value },
 }));
 

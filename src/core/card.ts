@@ -28,7 +28,12 @@ export interface FinishedPicture {
 }
 
 export type CardStatus =
-  | { readonly kind: 'queued'; readonly ahead: number | undefined }
+  | {
+      readonly kind: 'queued';
+      readonly ahead: number | undefined;
+      /** Nothing leaves for the provider: until a point in time, or until somebody has seen to its account. */
+      readonly held?: number | 'paused' | undefined;
+    }
   | {
       readonly kind: 'working';
       readonly ready: number;

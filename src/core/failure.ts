@@ -14,6 +14,8 @@ export const failureCodes = [
   'provider-key',
   'provider-credits',
   'provider-gone', // endpoint or model retired
+  'not-in-plan', // the key is good, and this is not for it
+  'provider-blocked', // a firewall in front of the provider turned this order away
   'provider-busy', // never accepted, after the repeats that are allowed
   'provider-failed',
   'deadline',

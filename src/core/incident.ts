@@ -14,6 +14,13 @@ export const troubleSchema = z.discriminatedUnion('kind', [
     model: z.string().optional(),
     operations: z.array(z.string()),
   }),
+  z.object({
+    kind: z.literal('outside-plan'),
+    provider,
+    path: z.string(),
+    model: z.string().optional(),
+    operations: z.array(z.string()),
+  }),
   z.object({ kind: z.literal('spool-nearly-full'), ...spool }),
   z.object({ kind: z.literal('spool-full'), ...spool }),
   z.object({ kind: z.literal('disk-nearly-full'), freeMegabytes: z.number() }),

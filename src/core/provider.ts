@@ -38,6 +38,11 @@ export interface Manner {
 /** Where orders of an operation go. */
 export interface Endpoint extends Manner {
   readonly path: string;
+  /**
+   * A field without which every order is refused for nothing: by one that lacks it the endpoint is looked for. Where
+   * none is named an empty order would be taken and billed, so that only an order in earnest can show it.
+   */
+  readonly required?: string;
   /** The choice that leads here, where an operation has several endpoints. */
   readonly choice?: { readonly option: string; readonly value: string };
 }
@@ -76,18 +81,25 @@ export interface Provider {
     readonly most: number;
     ask(tickets: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, TaskState>>;
   };
-  /** A read that costs nothing and shows whether the key is taken. */
-  probe(signal: AbortSignal): Promise<boolean>;
-  /** Whether an endpoint is there, by a question that can never become an order. */
+  /** A read that costs nothing and shows whether the key is taken. Throws PollError when nothing was learned. */
+  probe(signal: AbortSignal): Promise<KeyState>;
+  /** Whether an endpoint is there, by a question that can never become an order; `unknown` where there is none. */
   presence(endpoint: Endpoint, signal: AbortSignal): Promise<Presence>;
 }
+
+export type KeyState =
+  /** With what is left on its account, where the provider tells. */
+  | { readonly status: 'taken'; readonly credits?: number }
+  | { readonly status: 'refused' }
+  /** Turned away by something in front of the provider, which never saw the key. */
+  | { readonly status: 'blocked' };
 
 /** `unknown`: the answer says nothing of the endpoint itself. */
 export type Presence = 'there' | 'gone' | 'unknown';
 
-/** What a refused order shows to be retired, and by which status. */
+/** What a refused order shows to be retired, or outside our `plan`, and by which status. */
 export interface Retired {
-  readonly what: 'endpoint' | 'model';
+  readonly what: 'endpoint' | 'model' | 'plan';
   readonly status: number;
 }
 
@@ -122,7 +134,7 @@ export class SubmitError extends Error {
 /** Nothing was learned of the task: it is still pending as far as anybody knows. */
 export class PollError extends Error {
   override readonly name = 'PollError';
-  readonly kind: 'unreachable' | 'missing' | 'key' | 'credits' | 'busy';
+  readonly kind: 'unreachable' | 'missing' | 'key' | 'credits' | 'busy' | 'blocked';
   readonly retryAfterMs: number | undefined;
 
   constructor(kind: PollError['kind'], options: { retryAfterMs?: number; cause?: unknown } = {}) {

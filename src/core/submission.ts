@@ -10,5 +10,13 @@ export interface Submission {
   readonly outcome: SubmissionOutcome;
 }
 
-export const submissionOutcomes = ['sent', 'accepted', 'not-accepted', 'refused', 'unknown', 'not-sent'] as const;
+export const submissionOutcomes = [
+  'sent',
+  'accepted',
+  'not-accepted',
+  'turned-away', // by a firewall, which let another question pass: it is about this order
+  'refused',
+  'unknown',
+  'not-sent',
+] as const;
 export type SubmissionOutcome = (typeof submissionOutcomes)[number];

@@ -4,6 +4,8 @@ export interface AlertTexts {
   providerResumed(provider: string): string;
   switchedOff(what: string, provider: string): string;
   switchedOn(what: string, provider: string): string;
+  outsidePlan(what: string, provider: string): string;
+  insidePlan(what: string, provider: string): string;
   model(name: string): string;
   endpoint(path: string, commands: string): string;
   spoolNearlyFull(used: number, limit: number): string;

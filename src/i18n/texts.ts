@@ -58,6 +58,10 @@ export interface FailureText {
 export interface CardTexts {
   /** `ahead` is undefined while nobody has counted. */
   queued(ahead: number | undefined): string;
+  /** In line while the provider's account needs a person. */
+  readonly paused: string;
+  /** In line while a firewall turns us away. */
+  rests(until: string): string;
   readonly working: string;
   ready(ready: number, total: number): string;
   percent(share: number): string;

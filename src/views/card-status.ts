@@ -16,7 +16,7 @@ export function statusLines(state: CardState, language: Language): readonly stri
   const givenBack = price - charged;
   switch (status.kind) {
     case 'queued':
-      return [card.queued(status.ahead), ...(mayGet ? [card.mayGet] : [])];
+      return [card.queued(status.ahead), ...heldLines(status.held, language), ...(mayGet ? [card.mayGet] : [])];
     case 'working':
       return [...workingLines(status, language), ...(mayGet ? [card.mayGet] : [])];
     case 'finished':
@@ -30,6 +30,12 @@ export function statusLines(state: CardState, language: Language): readonly stri
     default:
       return unreachable(status);
   }
+}
+
+function heldLines(held: number | 'paused' | undefined, language: Language): readonly string[] {
+  const { card } = textsFor(language);
+  if (held === undefined) return [];
+  return [held === 'paused' ? card.paused : card.rests(relativeTime(held))];
 }
 
 function refusedText(

@@ -23,6 +23,8 @@ function began(trouble: Trouble, texts: AlertTexts): string {
       return texts.providerPaused[trouble.reason](names[trouble.provider]);
     case 'switched-off':
       return texts.switchedOff(retiredOf(trouble, texts), names[trouble.provider]);
+    case 'outside-plan':
+      return texts.outsidePlan(retiredOf(trouble, texts), names[trouble.provider]);
     case 'spool-nearly-full':
       return texts.spoolNearlyFull(trouble.usedMegabytes, trouble.limitMegabytes);
     case 'spool-full':
@@ -53,6 +55,8 @@ function over(trouble: Trouble, texts: AlertTexts): string {
       return texts.providerResumed(names[trouble.provider]);
     case 'switched-off':
       return texts.switchedOn(retiredOf(trouble, texts), names[trouble.provider]);
+    case 'outside-plan':
+      return texts.insidePlan(retiredOf(trouble, texts), names[trouble.provider]);
     case 'spool-nearly-full':
       return texts.spoolHasRoom;
     case 'spool-full':
@@ -72,7 +76,10 @@ function over(trouble: Trouble, texts: AlertTexts): string {
   }
 }
 
-function retiredOf({ model, path, operations }: Trouble & { kind: 'switched-off' }, texts: AlertTexts): string {
+function retiredOf(
+  { model, path, operations }: Trouble & { kind: 'switched-off' | 'outside-plan' },
+  texts: AlertTexts,
+): string {
   if (model !== undefined) return texts.model(code(model, 60));
   return texts.endpoint(code(path, 120), commandsOf(operations));
 }

@@ -11,6 +11,8 @@ import { plainPicture, samplePicture } from '../sandbox/providers/pixels.ts';
 import { programsIn } from './programs.ts';
 import { folderFor, type Run, remove, runIn } from './run-program.ts';
 
+export const USER_AGENT = 'Example/1.0 (+https://example.com)';
+
 export const programs = programsIn(readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8'));
 
 export type ExamplesStage = Awaited<ReturnType<typeof openExamplesStage>>;
@@ -40,6 +42,7 @@ export async function openExamplesStage(options: { freepik: LocalFreepikOptions;
         FREEPIK_API_KEY: freepik.apiKey,
         APIFRAME_API_URL: apiframe.url,
         APIFRAME_API_KEY: apiframe.apiKey,
+        USER_AGENT,
         IMAGE_URL: `${server.url}/photo.png`,
         ...more,
       });
@@ -54,6 +57,12 @@ export async function openExamplesStage(options: { freepik: LocalFreepikOptions;
 }
 
 export const bytesOf = ({ folder }: Run, file = 'result.png') => readFile(join(folder, file));
+
+/** Requests of examples to the providers themselves that do not say who asks. */
+export const nameless = ({ freepik, apiframe }: ExamplesStage) =>
+  [...freepik.requests, ...apiframe.requests].filter(
+    ({ host, path, userAgent }) => host === 'api' && !path.includes('/download/') && userAgent !== USER_AGENT,
+  );
 
 export async function sizeOf(bytes: Buffer): Promise<string> {
   // all of it is read, so that half a picture is none

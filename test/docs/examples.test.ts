@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { bytesOf, type ExamplesStage, openExamplesStage, programs, sizeOf } from './examples-stage.ts';
+import {
+  bytesOf,
+  type ExamplesStage,
+  nameless,
+  openExamplesStage,
+  programs,
+  sizeOf,
+  USER_AGENT,
+} from './examples-stage.ts';
 import { hasShell } from './run-program.ts';
 
 /** What each example leaves behind: pictures made of one of 320 x 256, in the small sizes of the local provider. */
@@ -31,7 +39,11 @@ afterAll(() => stage.close());
 /** Tasks that are done, as examples ask for some. */
 async function fluxTasks(): Promise<[string, string]> {
   const ids: string[] = [];
-  const headers = { authorization: stage.apiframe.apiKey, 'content-type': 'application/json' };
+  const headers = {
+    authorization: stage.apiframe.apiKey,
+    'content-type': 'application/json',
+    'user-agent': USER_AGENT,
+  };
   const ask = (path: string, body: object) =>
     fetch(`${stage.apiframe.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }).then((answer) =>
       answer.json(),
@@ -107,6 +119,7 @@ function examplesIn([, ending]: (typeof kinds)[number]): void {
 
 test('no example did anything that the real services would let pass to its harm, or paid twice', () => {
   expect([...stage.freepik.complaints, ...stage.apiframe.complaints, ...stage.files.complaints]).toEqual([]);
+  expect(nameless(stage)).toEqual([]);
   expect(stage.freepik.billed).toBe(11 * (isShellHere ? 2 : 1));
   expect(stage.freepik.tasks.some(({ polls }) => polls > 1)).toBe(true);
 });

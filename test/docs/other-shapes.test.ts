@@ -8,10 +8,10 @@ beforeAll(async () => {
   stage = await openExamplesStage({
     freepik: {
       taskMs: 0,
-      lorasShape: 'object',
+      lorasShape: 'array',
       answerShapes: { 'reimagine-flux': 'unwrapped', mystic: 'task_status', 'style-transfer': 'wrapped' },
     },
-    apiframe: { taskMs: 0, finalStatus: 'finished' },
+    apiframe: { taskMs: 0, finalStatus: 'none' },
   });
 });
 afterAll(() => stage.close());

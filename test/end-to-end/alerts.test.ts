@@ -66,6 +66,9 @@ describe('whoever runs the bot is told once that it began, and once that it is o
       `**Freepik ${words}`.replace('Freepik is used up', 'The account at Freepik is used up'),
     );
     back();
+    // of credits an order is the only proof
+    await pass(6 * MINUTE_MS);
+    await ended(await ask());
     await passUntil(() => letters().length > 1);
     expect(letters()[1]).toContain('Freepik is back');
     await pass(3 * MINUTE_MS);
@@ -82,6 +85,8 @@ describe('whoever runs the bot is told once that it began, and once that it is o
     await pass(MINUTE_MS);
     expect(letters()).toHaveLength(1);
     back();
+    await pass(3 * MINUTE_MS);
+    await ended(await ask());
     await passUntil(() => letters().length > 1);
     expect(letters()[1]).toContain('Freepik offers /imagine');
   });

@@ -35,7 +35,7 @@ test('whoever runs the bot learns of the keys and the database too', async () =>
   const { bench: at, discord, guild, ask } = await begin();
   discord.setMember(guild, discord.owner, { permissions: ['MANAGE_GUILD'] });
   expect(textOf(await ask(discord.owner))).toMatch(/Freepik takes the key .*SQLite answers/s);
-  at.freepik.misbehave({ on: 'list', as: '401' });
+  at.freepik.misbehave({ on: 'loras', as: '401' });
   expect(textOf(await ask(discord.owner))).toContain('Freepik refuses the key');
 });
 

@@ -13,6 +13,7 @@ const troubles: readonly Trouble[] = [
   { kind: 'provider-paused', provider: 'apiframe', reason: 'gone' },
   { kind: 'switched-off', provider: 'freepik', path: '/v1/ai/mystic', operations: ['imagine'] },
   { kind: 'switched-off', provider: 'freepik', path: '/v1/ai/mystic', model: 'zen', operations: ['imagine'] },
+  { kind: 'outside-plan', provider: 'freepik', path: '/v1/ai/image-relight', operations: ['relight'] },
   { kind: 'spool-nearly-full', ...spool },
   { kind: 'spool-full', ...spool },
   { kind: 'disk-nearly-full', freeMegabytes: 300 },

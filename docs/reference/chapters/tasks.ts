@@ -12,7 +12,7 @@ export const tasks: Chapter = {
     en: `Most endpoints do not answer with a picture but with a task:
 
 1. \`POST <path>\` answers **200** with a \`task_id\`. Store it before anything else: it is all that leads to what you pay for.
-2. \`GET <path>/<task_id>\` tells how it stands; \`GET <path>\` lists recent tasks.
+2. \`GET <path>/<task_id>\` tells how it stands. \`GET <path>\` should list recent tasks; the live host answers 404, which says nothing about the endpoint or your key.
 3. At \`COMPLETED\` the links in \`generated\` are yours, for a while: see [Results](#results).
 
 ${states}
@@ -20,8 +20,8 @@ ${states}
 | status | meaning | what to do |
 | --- | --- | --- |
 | \`CREATED\`, \`IN_PROGRESS\` | still at work | ask again |
-| \`COMPLETED\` | \`generated\` has the links | download at once |
-| \`FAILED\` (\`CANCELLED\` has been seen) | over; mostly without a reason, sometimes with \`error\` or \`message\` | tell the user; a refused prompt fails again |
+| \`COMPLETED\` | \`generated\` has the links, or will have them a few looks later | download at once; while it is empty, ask again |
+| \`FAILED\` (\`CANCELLED\` has been seen) | over; mostly without a reason, sometimes with \`error\`, \`message\` or another word for it | tell the user; a refused prompt fails again |
 | anything else | unknown | take it for still at work |
 
 **Polling.** Begin after 3 seconds and grow slowly to 20; obey \`Retry-After\`; each poll counts as a request. A poll that fails says nothing about the task:
@@ -36,7 +36,7 @@ Two endpoints have no task and answer with the result itself: [Reimagine Flux](#
     vi: `Đa số endpoint không trả về ảnh mà trả về một tác vụ:
 
 1. \`POST <path>\` trả lời **200** kèm \`task_id\`. Hãy lưu lại trước mọi việc khác: đó là đường duy nhất tới thứ bạn trả tiền.
-2. \`GET <path>/<task_id>\` cho biết tác vụ đến đâu; \`GET <path>\` liệt kê các tác vụ gần đây.
+2. \`GET <path>/<task_id>\` cho biết tác vụ đến đâu. \`GET <path>\` lẽ ra liệt kê các tác vụ gần đây; máy chủ thật trả 404, điều đó không nói gì về endpoint hay khóa.
 3. Khi \`COMPLETED\`, các liên kết trong \`generated\` là của bạn, trong một thời gian: xem [Kết quả](#results).
 
 ${states}
@@ -44,8 +44,8 @@ ${states}
 | trạng thái | ý nghĩa | nên làm |
 | --- | --- | --- |
 | \`CREATED\`, \`IN_PROGRESS\` | đang chạy | hỏi lại |
-| \`COMPLETED\` | \`generated\` có liên kết | tải về ngay |
-| \`FAILED\` (có nơi gặp \`CANCELLED\`) | đã kết thúc; thường không kèm lý do, đôi khi có \`error\` hoặc \`message\` | báo người dùng; lời mô tả bị từ chối thì gửi lại vẫn hỏng |
+| \`COMPLETED\` | \`generated\` có liên kết, hoặc vài lần hỏi sau mới có | tải về ngay; nếu còn trống, hỏi lại |
+| \`FAILED\` (có nơi gặp \`CANCELLED\`) | đã kết thúc; thường không kèm lý do, đôi khi có \`error\`, \`message\` hoặc trường tương tự | báo người dùng; lời mô tả bị từ chối thì gửi lại vẫn hỏng |
 | giá trị khác | chưa rõ | coi như đang chạy |
 
 **Hỏi lại.** Bắt đầu sau 3 giây rồi thưa dần đến 20 giây; tuân theo \`Retry-After\`; mỗi lần hỏi tính là một yêu cầu. Một lần hỏi bị lỗi không nói gì về tác vụ:

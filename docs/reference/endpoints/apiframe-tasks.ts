@@ -5,7 +5,13 @@ const TASK = '29e983ca-7e86-4017-a9e3-ef6fe9cd5f2a';
 const OTHER = '64cd7965-1b78-42c8-b929-9d7751a2e149';
 const LINK = 'https://cdn.example.com/xxxxxxxx.png';
 
-const done = { task_id: TASK, task_type: 'flux-imagine', original_image_url: LINK, image_url: LINK };
+const done = {
+  task_id: TASK,
+  task_type: 'flux-imagine',
+  status: 'finished',
+  original_image_url: LINK,
+  image_url: LINK,
+};
 const running = { task_id: OTHER, task_type: 'flux-imagine', status: 'processing', percentage: 40 };
 
 export const fetchTask: Endpoint = {
@@ -25,8 +31,8 @@ export const fetchTask: Endpoint = {
   ],
   notes: [
     {
-      en: 'A finished task has `image_url`, and **no `status`** in the document; in practice `"status": "finished"` comes with it. A failed one has `"status": "failed"` and `message` or `error`. Anything else is still running.',
-      vi: 'Tác vụ xong có `image_url` và, theo tài liệu, **không có `status`**; thực tế có kèm `"status": "finished"`. Tác vụ hỏng có `"status": "failed"` cùng `message` hoặc `error`. Còn lại đều là đang chạy.',
+      en: 'A finished task has `image_url` and, in practice, `"status": "finished"`; the document shows **no `status`**. A failed one has `"status": "failed"` and `message` or `error`. Anything else is still running.',
+      vi: 'Tác vụ xong có `image_url` và, trong thực tế, `"status": "finished"`; tài liệu thì **không có `status`**. Tác vụ hỏng có `"status": "failed"` cùng `message` hoặc `error`. Còn lại đều là đang chạy.',
     },
     {
       en: 'While it runs: `{"task_id", "task_type", "status": "processing", "percentage": 40}`. The percentage may come as text.',

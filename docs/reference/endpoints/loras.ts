@@ -15,8 +15,8 @@ export const loras: Endpoint = {
   parameters: [],
   notes: [
     {
-      en: 'The schema says that `data` is a list of groups, the vendor’s own sample reads it as one object (`data.default`, `data.custom`): accept both.',
-      vi: 'Schema nói `data` là danh sách các nhóm, còn mã mẫu của hãng đọc nó như một đối tượng (`data.default`, `data.custom`): hãy chấp nhận cả hai.',
+      en: 'The vendor’s own sample reads `data` as one object (`data.default`, `data.custom`), the schema says that it is a list of such groups: accept both.',
+      vi: 'Mã mẫu của hãng đọc `data` như một đối tượng (`data.default`, `data.custom`), còn schema nói đó là danh sách các nhóm như vậy: hãy chấp nhận cả hai.',
     },
     {
       en: '`id` is a number here and text in `styling.characters`.',
@@ -24,30 +24,28 @@ export const loras: Endpoint = {
     },
   ],
   answer: {
-    data: [
-      {
-        default: [
-          {
-            id: 1,
-            name: 'vintage-japanese',
-            description: 'Woodblock prints in faded ink',
-            category: 'illustration',
-            type: 'style',
-            training: { status: 'completed', defaultScale: 1 },
-          },
-        ],
-        custom: [
-          {
-            id: 21,
-            name: 'maple',
-            description: 'A fox in a knitted scarf',
-            category: 'people',
-            type: 'character',
-            training: { status: 'completed', defaultScale: 1.2 },
-          },
-        ],
-      },
-    ],
+    data: {
+      default: [
+        {
+          id: 1,
+          name: 'vintage-japanese',
+          description: 'Woodblock prints in faded ink',
+          category: 'illustration',
+          type: 'style',
+          training: { status: 'completed', defaultScale: 1 },
+        },
+      ],
+      custom: [
+        {
+          id: 21,
+          name: 'maple',
+          description: 'A fox in a knitted scarf',
+          category: 'people',
+          type: 'character',
+          training: { status: 'completed', defaultScale: 1.2 },
+        },
+      ],
+    },
   },
   example: writtenExample('loras'),
 };

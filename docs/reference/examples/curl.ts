@@ -1,7 +1,7 @@
 import type { Sample } from '../description.ts';
 import { type Described, fileIn, filesIn, variableIn } from './samples.ts';
 
-const KEY = `-H "$FREEPIK_API_HEADER: $FREEPIK_API_KEY"`;
+const KEY = `-A "$USER_AGENT" -H "$FREEPIK_API_HEADER: $FREEPIK_API_KEY"`;
 const QUICK = 30;
 const AT_ONCE = 150;
 
@@ -51,7 +51,8 @@ function wait({ path }: Described): string[] {
     '',
     'END=$((SECONDS + 900))',
     'STATUS=CREATED',
-    'until [ "$STATUS" = COMPLETED ]; do',
+    '# the links may come some looks after the word',
+    `until [ "$STATUS" = COMPLETED ] && grep -qE 'https?://' answer.json; do`,
     '  case "$STATUS" in FAILED | CANCELLED) cat answer.json >&2; exit 1 ;; esac',
     '  if [ "$SECONDS" -gt "$END" ]; then echo "Still not finished" >&2; exit 1; fi',
     '  sleep 3',

@@ -16,9 +16,10 @@ export type ApiframeKind = 'submit' | 'poll' | 'poll-many' | 'account' | 'downlo
 interface ApiOptions extends ProviderParts<ApiframeKind> {
   readonly clock: Clock;
   readonly shape: ApiframeShape;
-  readonly credits: number;
+  /** What is left. */
+  readonly credits: () => number;
   /** How the key has to come. */
-  readonly keyScheme: 'raw' | 'bearer';
+  readonly keyScheme: 'raw' | 'bearer' | 'either';
 }
 
 const kinds: Readonly<Record<string, ApiframeKind>> = {
@@ -39,7 +40,8 @@ export function createApiframeApi(options: ApiOptions): Handle {
 
   function isAllowed(request: IncomingMessage): boolean {
     const given = request.headers.authorization ?? '';
-    if (given === (keyScheme === 'raw' ? apiKey : `Bearer ${apiKey}`)) return true;
+    const forms = { raw: [apiKey], bearer: [`Bearer ${apiKey}`], either: [apiKey, `Bearer ${apiKey}`] }[keyScheme];
+    if (forms.includes(given)) return true;
     if (given.endsWith(apiKey)) complain(`the key is to come ${keyScheme === 'raw' ? 'raw' : 'after Bearer'}`);
     return false;
   }
@@ -50,13 +52,16 @@ export function createApiframeApi(options: ApiOptions): Handle {
     if (fault === 'refuse') engine.fail(task, 'refused');
     if (fault === 'stuck') return { task_id: task.id, task_type: task.endpoint, status: 'processing', percentage: 0 };
     const link = () => options.link(task, 0, fault === 'expired-url' || undefined);
-    return viewApiframeTask(task, link, options.clock.now(), options.shape);
+    const view = viewApiframeTask(task, link, options.clock.now(), options.shape);
+    if (engine.showsLinks(task)) return view;
+    return { task_id: task.id, task_type: task.endpoint, status: 'finished' };
   }
 
   async function submit(body: unknown, fault?: WorkFault): Promise<Answer> {
     const variation = (engine.tasks.length % 8) + 1;
     const work = await prepareFlux(body, { variation, sizes: options.sizes });
     if ('invalid' in work) return badRequest(...work.invalid.map(({ field, reason }) => `${field}: ${reason}`));
+    if (options.credits() < 1) return json(402, {});
     for (const text of work.ignored) complain(`flux-imagine: ${text}`);
     const task = engine.create('flux-imagine', work, changesBy(fault));
     return json(200, { task_id: task.id });
@@ -79,8 +84,7 @@ export function createApiframeApi(options: ApiOptions): Handle {
 
   function account(): Answer {
     const made = engine.tasks.filter((task) => engine.find(task.id)?.status === 'COMPLETED').length;
-    const credits = Math.max(0, options.credits - engine.tasks.length);
-    return json(200, { email: 'local@example.invalid', credits, total_images: made, plan: 'local' });
+    return json(200, { email: 'local@example.invalid', credits: options.credits(), total_images: made, plan: 'local' });
   }
 
   return async function handle(request, response) {

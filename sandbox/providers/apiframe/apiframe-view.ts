@@ -2,7 +2,7 @@ import { REFUSAL } from '../replacing-faults.ts';
 import type { EngineTask } from '../task-engine.ts';
 
 export interface ApiframeShape {
-  /** Left out by the documents, sent in practice. */
+  /** Sent in practice, left out by the documents. */
   readonly finalStatus: 'none' | 'finished';
   readonly failureField: 'message' | 'error';
 }

@@ -2,7 +2,7 @@ import { type FollowParameters, followReferences } from '../../pictures/transfor
 import type { WorkContext } from '../endpoint.ts';
 import { readPictures } from '../picture-fields.ts';
 import { sizeLike } from '../sizes.ts';
-import { type InvalidParam, invalidParams } from '../validation.ts';
+import { type InvalidParam, understand } from '../validation.ts';
 import { fromResultHost, type Output, type Work } from '../work.ts';
 import { type FluxBody, fluxBody, ignoredFields } from './flux-body.ts';
 
@@ -10,11 +10,11 @@ export async function prepareFlux(
   raw: unknown,
   context: WorkContext,
 ): Promise<Work | { readonly invalid: readonly InvalidParam[] }> {
-  const parsed = fluxBody.safeParse(raw);
-  if (!parsed.success) return { invalid: invalidParams(parsed.error) };
-  const body = parsed.data;
+  const understood = understand(fluxBody, raw);
+  if (!understood.ok) return { invalid: understood.invalid };
+  const body = understood.data;
   const fields = ['image_prompt'] as const;
-  const read = await readPictures(raw, { fields, source: 'base64', rule: () => undefined });
+  const read = await readPictures(understood.body, { fields, source: 'base64', rule: () => undefined });
   if (read.invalid.length > 0) return { invalid: read.invalid };
 
   const parameters = parametersOf(body, context);
@@ -24,7 +24,7 @@ export async function prepareFlux(
     outputs: [output],
     webhookUrl: body.webhook_url,
     webhookHeaders: body.webhook_secret === undefined ? {} : { 'x-webhook-secret': body.webhook_secret },
-    ignored: ignoredFields(body),
+    ignored: [...understood.forgiven, ...ignoredFields(body)],
     course: body.safety_tolerance === 0 && /\bwar\b/i.test(body.prompt) ? 'refused' : 'normal',
     failure: undefined,
     summary: withoutSecret(read.summary),

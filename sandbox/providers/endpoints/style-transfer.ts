@@ -17,27 +17,20 @@ const engines = [
   'softy',
 ] as const;
 
-const schema = z
-  .strictObject({
-    image: z.string(),
-    reference_image: z.string(),
-    webhook_url: z.url().optional(),
-    prompt: z.string().default(''),
-    style_strength: percent.default(100),
-    structure_strength: percent.default(50),
-    is_portrait: z.boolean().default(false),
-    portrait_style: z.enum(['standard', 'pop', 'super_pop']).optional(),
-    portrait_beautifier: z.enum(['beautify_face', 'beautify_face_max']).optional(),
-    flavor: z.enum(flavors).default('faithful'),
-    engine: z.enum(engines).default('balanced'),
-    fixed_generation: z.boolean().default(false),
-  })
-  .superRefine((body, context) => {
-    for (const field of ['portrait_style', 'portrait_beautifier'] as const) {
-      if (body.is_portrait || body[field] === undefined) continue;
-      context.addIssue({ code: 'custom', path: [field], message: 'Only used if is_portrait is true' });
-    }
-  });
+const schema = z.strictObject({
+  image: z.string(),
+  reference_image: z.string(),
+  webhook_url: z.url().optional(),
+  prompt: z.string().default(''),
+  style_strength: percent.default(100),
+  structure_strength: percent.default(50),
+  is_portrait: z.boolean().default(false),
+  portrait_style: z.enum(['standard', 'pop', 'super_pop']).optional(),
+  portrait_beautifier: z.enum(['beautify_face', 'beautify_face_max']).optional(),
+  flavor: z.enum(flavors).default('faithful'),
+  engine: z.enum(engines).default('balanced'),
+  fixed_generation: z.boolean().default(false),
+});
 
 type Body = z.output<typeof schema>;
 
@@ -51,7 +44,10 @@ export const styleTransfer = defineEndpoint({
   pictureSource: 'base64-or-link',
   pictureRule: checkShape,
   webhookUrl: (body) => body.webhook_url,
-  ignored: () => [],
+  ignored: (body) =>
+    (['portrait_style', 'portrait_beautifier'] as const)
+      .filter((field) => !body.is_portrait && body[field] !== undefined)
+      .map((field) => `${field} is ignored without is_portrait`),
   isRefused: () => false,
   outputs(body, pictures, { variation }) {
     const image = given(pictures.image).bytes;
@@ -67,12 +63,14 @@ function parametersOf(body: Body, variation: number): StyleParameters {
   return {
     style: isUnstyled ? 0 : body.style_strength,
     structure: body.structure_strength,
-    saturation: { standard: 1, pop: 1.3, super_pop: 1.7 }[portrait ?? 'standard'] * saturationOf(body),
+    saturation:
+      { standard: 1, pop: 1.3, super_pop: 1.7 }[(body.is_portrait && portrait) || 'standard'] * saturationOf(body),
     hue: (flavor === 'psychedelia' ? 120 : 0) + (body.fixed_generation ? 0 : variation),
     contrast: engine === 'super_real' || engine === 'definio' ? 1.15 : 1,
     isSharp: flavor === 'detaily' || flavor === 'clear' || flavor === 'donotstyle_sharp',
     smooth:
-      (engine === 'softy' ? 0.8 : 0) + { none: 0, beautify_face: 0.5, beautify_face_max: 1 }[beautifier ?? 'none'],
+      (engine === 'softy' ? 0.8 : 0) +
+      { none: 0, beautify_face: 0.5, beautify_face_max: 1 }[(body.is_portrait && beautifier) || 'none'],
   };
 }
 

@@ -39,9 +39,11 @@ export const upscalerCreative = defineEndpoint({
   path: '/v1/ai/image-upscaler',
   schema,
   pictureFields: ['image'],
+  // the documents know base64 only; a client that is much used sends links
+  pictureSource: 'base64-or-link',
   pictureRule: checkShape,
   webhookUrl: (body) => body.webhook_url,
-  ignored: () => [],
+  ignored: ({ image }) => (/^https?:/.test(image) ? ['image is a link, of which the documents say nothing'] : []),
   isRefused: () => false,
   check({ scale_factor: scale }, { image }) {
     const { width, height } = given(image);

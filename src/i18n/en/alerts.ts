@@ -14,6 +14,9 @@ export const alerts: AlertTexts = {
   switchedOff: (what, provider) =>
     `**${provider} seems to have retired ${what}.** It is switched off and tried again by itself. If it stays away, put it into DISABLED_OPERATIONS or DISABLED_MODELS.`,
   switchedOn: (what, provider) => `**${provider} offers ${what} again.** It is switched on.`,
+  outsidePlan: (what, provider) =>
+    `**${provider} refused an order for ${what} (403): it may not be in your plan.** The key is fine and everything else goes on. If it is refused again and again it is switched off by itself; look at your plan there, or put it into DISABLED_OPERATIONS or DISABLED_MODELS.`,
+  insidePlan: (what, provider) => `**${provider} has refused no order for ${what} lately.**`,
   model: (name) => `the model ${name}`,
   endpoint: (path, commands) => `${commands} (${path})`,
   spoolNearlyFull: (used, limit) =>

@@ -6,6 +6,10 @@ export const card: CardTexts = {
     if (ahead === undefined) return 'Queued';
     return ahead === 0 ? 'Queued, next in line' : `Queued, ${ordinal(ahead + 1)} in line`;
   },
+  paused:
+    'The provider takes no orders from the bot at the moment; whoever runs it has been told. Yours keeps its place in line.',
+  rests: (until) =>
+    `The provider's firewall is turning the bot away for a while. Your order keeps its place in line and goes on by itself ${until}.`,
   working: 'In the darkroom…',
   ready: (ready, total) => `${number(ready)} of ${number(total)} ready`,
   percent,

@@ -36,6 +36,16 @@ export const failures: Texts['failures'] = {
     because: 'the provider no longer offers this',
     next: 'Send the command again with another model, or use another command.',
   },
+  'not-in-plan': {
+    happened: "What you asked for is not part of the bot's plan at the provider.",
+    because: "it is not part of the bot's plan at the provider",
+    next: 'Choose another model, or use another command. Whoever runs the bot has been told.',
+  },
+  'provider-blocked': {
+    happened: "The provider's firewall keeps turning this order away.",
+    because: "the provider's firewall turned it away",
+    next: 'Put it into other words and send the command again.',
+  },
   'provider-busy': {
     happened: 'The provider is too busy and took none of our tries.',
     because: 'the provider was too busy',

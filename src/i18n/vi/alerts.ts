@@ -14,6 +14,9 @@ export const alerts: AlertTexts = {
   switchedOff: (what, provider) =>
     `**Có vẻ ${provider} đã ngừng cung cấp ${what}.** Mục này đã bị tắt và sẽ tự được thử lại. Nếu nó không trở lại, hãy ghi vào DISABLED_OPERATIONS hoặc DISABLED_MODELS.`,
   switchedOn: (what, provider) => `**${provider} lại cung cấp ${what}.** Mục này đã được bật.`,
+  outsidePlan: (what, provider) =>
+    `**${provider} từ chối một yêu cầu cho ${what} (403): có thể gói của bạn không bao gồm mục này.** Khóa vẫn dùng được và mọi thứ khác vẫn chạy. Nếu bị từ chối nhiều lần, mục này sẽ tự tắt; hãy xem gói của bạn ở đó, hoặc đưa nó vào DISABLED_OPERATIONS hay DISABLED_MODELS.`,
+  insidePlan: (what, provider) => `**Gần đây ${provider} không từ chối yêu cầu nào cho ${what}.**`,
   model: (name) => `mô hình ${name}`,
   endpoint: (path, commands) => `${commands} (${path})`,
   spoolNearlyFull: (used, limit) =>

@@ -6,6 +6,10 @@ export const card: CardTexts = {
     if (ahead === undefined) return 'Đang chờ';
     return ahead === 0 ? 'Đang chờ, sắp tới lượt bạn' : `Đang chờ, thứ ${number(ahead + 1)} trong hàng`;
   },
+  paused:
+    'Hiện nhà cung cấp không nhận yêu cầu nào của bot; người vận hành đã được báo. Yêu cầu của bạn vẫn giữ chỗ trong hàng.',
+  rests: (until) =>
+    `Tường lửa của nhà cung cấp đang tạm chặn bot. Yêu cầu của bạn vẫn giữ chỗ trong hàng và sẽ tự tiếp tục ${until}.`,
   working: 'Đang tráng ảnh…',
   ready: (ready, total) => `đã xong ${number(ready)}/${number(total)}`,
   percent,

@@ -36,6 +36,16 @@ export const failures: Texts['failures'] = {
     because: 'nhà cung cấp không còn hỗ trợ tính năng này',
     next: 'Hãy gửi lại lệnh với mô hình khác, hoặc dùng lệnh khác.',
   },
+  'not-in-plan': {
+    happened: 'Điều bạn yêu cầu không thuộc gói của bot tại nhà cung cấp.',
+    because: 'gói của bot tại nhà cung cấp không bao gồm việc này',
+    next: 'Hãy chọn mô hình khác hoặc dùng lệnh khác. Người vận hành bot đã được báo.',
+  },
+  'provider-blocked': {
+    happened: 'Tường lửa của nhà cung cấp liên tục chặn yêu cầu này.',
+    because: 'tường lửa của nhà cung cấp đã chặn yêu cầu này',
+    next: 'Hãy diễn đạt bằng từ khác rồi gửi lại lệnh.',
+  },
   'provider-busy': {
     happened: 'Nhà cung cấp đang quá tải và không nhận yêu cầu nào của mình.',
     because: 'nhà cung cấp quá tải',

@@ -2,6 +2,7 @@ import type { CardState } from '../../core/card.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Language } from '../../core/language.ts';
 import type { Operation } from '../../core/operation.ts';
+import type { ProviderName } from '../../core/provider.ts';
 import type { LearnedDurations } from '../jobs/learned-durations.ts';
 import type { LimitEngine } from '../limits/create-limits.ts';
 import type { HeldJob, Store } from '../store/contract.ts';
@@ -47,6 +48,13 @@ export function createCardBody({ store, clock, learned, operation, limits, rende
     return { progress, expectedAt: left > 1000 ? clock.now() + left : undefined };
   }
 
+  /** Why nothing leaves the line: a rest has an end that is known. */
+  async function heldBack(provider: ProviderName): Promise<number | 'paused' | undefined> {
+    const state = await store.providers.read(provider);
+    if (state.restsUntil !== null) return Math.max(state.restsUntil, clock.now());
+    return state.pausedFor ? 'paused' : undefined;
+  }
+
   async function bodyOf(
     loaded: NonNullable<Awaited<ReturnType<typeof load>>>,
     done: Done,
@@ -55,10 +63,11 @@ export function createCardBody({ store, clock, learned, operation, limits, rende
     const { post, jobs } = loaded;
     const queued = jobs.find(({ phase }) => phase === 'queued');
     const ahead = queued && (await store.jobs.ahead(queued));
+    const held = queued && (await heldBack(queued.provider));
     const left = await limits.left(store, post, loaded.operation.name, clock.now());
     const mayGet = offersGet(post, jobs, clock.now());
     const parent = await parentOf(jobs[0]);
-    const card = cardOf({ ...loaded, ahead, left, parent, media, mayGet, ...estimate(jobs, done) });
+    const card = cardOf({ ...loaded, ahead, held, left, parent, media, mayGet, ...estimate(jobs, done) });
     const language = post.isPrivate ? post.place.language : post.place.publicLanguage;
     return card && { ...render(card, language), allowed_mentions: { parse: [] } };
   }

@@ -19,6 +19,7 @@ export interface CardFacts {
   readonly jobs: readonly Job[];
   readonly operation: CardState['operation'] & Pick<Operation, 'altText' | 'main'>;
   readonly ahead: number | undefined;
+  readonly held?: number | 'paused' | undefined;
   readonly left: number | undefined;
   readonly progress: number | undefined;
   readonly expectedAt: number | undefined;
@@ -108,11 +109,11 @@ function stepsOf(steps: readonly PlannedStep[], jobs: readonly Job[]): CardSteps
 
 export const isReady = (job: Job): boolean => job.phase === 'delivering' || job.phase === 'done';
 
-function statusOf({ post, jobs, ahead, progress, expectedAt }: CardFacts, ready: number): CardStatus {
+function statusOf({ post, jobs, ahead, held, progress, expectedAt }: CardFacts, ready: number): CardStatus {
   const open = jobs.filter((job) => !isEnded(job.phase) && !isReady(job));
   if (open.length > 0) {
     const isWaitingInLine = open.every(({ phase }) => phase === 'accepted' || phase === 'queued');
-    if (isWaitingInLine && ready === 0) return { kind: 'queued', ahead };
+    if (isWaitingInLine && ready === 0) return { kind: 'queued', ahead, ...(held !== undefined && { held }) };
     const total = post.plan?.kind === 'steps' ? post.plan.steps.length : jobs.length;
     const isHeld = open.some(({ heldHost }) => heldHost !== undefined);
     return { kind: 'working', ready, total, progress, expectedAt, ...(isHeld && { isHeld }) };

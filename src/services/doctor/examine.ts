@@ -70,7 +70,7 @@ export function createExamine(parts: ExamineParts) {
       Promise.all(
         [...providers].map(async ([name, { provider }]) => ({
           name,
-          ...(await tryOut(clock, (signal) => provider.probe(signal))),
+          ...(await tryOut(clock, async (signal) => (await provider.probe(signal)).status === 'taken')),
         })),
       ),
       tryOut(clock, () => store.isAnswering()),

@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Documents } from '../store/contract.ts';
 import { type FileStore, FileStoreError, type PutFile, type StoredFile } from './contract.ts';
 import type { EmbeddedStore } from './embedded-store.ts';
 
@@ -17,8 +16,14 @@ type Refused = z.infer<typeof refusedSchema>;
 const KEY = 'operator:refused-file';
 const TOO_LARGE = 413;
 
+/** Where texts are kept over restarts. */
+interface Notes {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string): Promise<void>;
+}
+
 /** Of all processes together, and beyond a restart. */
-export function createRefusals(documents: Documents): Refusals {
+export function createRefusals(documents: Notes): Refusals {
   async function read(): Promise<Refused | undefined> {
     const text = await documents.get(KEY);
     return text === undefined ? undefined : refusedSchema.parse(JSON.parse(text));

@@ -6,6 +6,8 @@ import { isPublicAddress } from './addresses.ts';
 import { type Http, type HttpAnswer, HttpError, type HttpRequest, type HttpStream } from './contract.ts';
 
 export interface HttpOptions {
+  /** Who asks: firewalls turn away what calls itself nothing, or like a library. */
+  readonly userAgent?: string;
   /** Replaced in tests: names are resolved here, and what they resolve to is looked at before it is connected to. */
   readonly resolve?: LookupFunction;
   /** Address of this machine that requests leave from; from loopback none can leave it. */
@@ -31,7 +33,7 @@ const NOT_SENT = new Set([
 ]);
 
 /** All HTTP but Discord's: no redirects, no host that was not allowed, no address that is not public. */
-export function createHttp({ resolve = lookup, localAddress }: HttpOptions = {}): Http {
+export function createHttp({ userAgent, resolve = lookup, localAddress }: HttpOptions = {}): Http {
   const agents = new Map<string, Agent>();
 
   function agentFor({ url, hosts, timeouts, onFreshConnection: isFresh = false }: HttpRequest): Agent {
@@ -59,7 +61,7 @@ export function createHttp({ resolve = lookup, localAddress }: HttpOptions = {})
       dispatcher: agentFor(wanted),
       headersTimeout: timeouts.headersMs,
       bodyTimeout: timeouts.bodyMs,
-      ...(headers === undefined ? {} : { headers }),
+      headers: { ...(userAgent === undefined ? {} : { 'user-agent': userAgent }), ...headers },
       ...(body === undefined ? {} : { body }),
       ...(signal === undefined ? {} : { signal }),
     };

@@ -17,6 +17,8 @@ export interface LookoutParts {
   readonly refusals: Pick<Refusals, 'read'>;
   readonly providers: readonly ProviderName[];
   readonly switchedOff: () => Promise<readonly OffLine[]>;
+  /** Against which something was said, on or off. */
+  readonly doubted: () => Promise<readonly OffLine[]>;
   /** On the disk that holds our folders. */
   readonly freeBytes: () => Promise<number>;
   readonly now: () => number;
@@ -32,8 +34,17 @@ const RESULT_HOSTS = { freepik: 'FREEPIK_RESULT_HOSTS', apiframe: 'APIFRAME_RESU
   Record<ProviderName, string>
 >;
 
+const isPlan = ({ proof }: OffLine): boolean => proof.some(({ status }) => status === 403);
+const keyOf = ({ provider, path, model }: OffLine): string => `${provider}:${path}:${model ?? ''}`;
+const aboutOf = ({ provider, path, model, operations }: OffLine) => ({
+  provider,
+  path,
+  ...(model === undefined ? {} : { model }),
+  operations: [...operations],
+});
+
 export function createLookouts(parts: LookoutParts): readonly Lookout[] {
-  const { store, spool, refusals, providers, switchedOff, freeBytes, now } = parts;
+  const { store, spool, refusals, providers, switchedOff, doubted, freeBytes, now } = parts;
   const megabytes = (bytes: number) => Math.round(bytes / MEGABYTE);
 
   async function pausedProviders(): Promise<readonly Sign[]> {
@@ -46,16 +57,18 @@ export function createLookouts(parts: LookoutParts): readonly Lookout[] {
   }
 
   async function retired(): Promise<readonly Sign[]> {
-    return (await switchedOff()).map(({ provider, path, model, operations }) => ({
-      key: `switch:${provider}:${path}:${model ?? ''}`,
-      trouble: {
-        kind: 'switched-off',
-        provider,
-        path,
-        ...(model === undefined ? {} : { model }),
-        operations: [...operations],
-      },
-    }));
+    const retiredLines = (await switchedOff()).filter((line) => !isPlan(line));
+    const planLines = (await doubted()).filter(isPlan);
+    return [
+      ...retiredLines.map((line) => ({
+        key: `switch:${keyOf(line)}`,
+        trouble: { kind: 'switched-off' as const, ...aboutOf(line) },
+      })),
+      ...planLines.map((line) => ({
+        key: `switch:plan:${keyOf(line)}`,
+        trouble: { kind: 'outside-plan' as const, ...aboutOf(line) },
+      })),
+    ];
   }
 
   async function fullSpool(isOpen: (key: string) => boolean): Promise<readonly Sign[]> {

@@ -19,6 +19,11 @@ const LOOK_MS = 15_000;
 /** What begins again within this time was never over. */
 const QUIET_MS = 60_000;
 
+/** What members can bring about again and again by their words is told once a day. */
+const KEPT_MS = 24 * 3_600_000;
+const isKept = ({ trouble, openedAt }: Incident, now: number): boolean =>
+  trouble.kind === 'outside-plan' && now - openedAt < KEPT_MS;
+
 /** Until the signal aborts: sees trouble begin and end, and has the operator told once of each. */
 export function createIncidentWatch({ store, clock, log, lookouts, database, tell }: WatchParts) {
   const { incidents } = store;
@@ -28,7 +33,8 @@ export function createIncidentWatch({ store, clock, log, lookouts, database, tel
     const signs = await look((key) => ours.some((each) => each.key === key));
     const isNews = (key: string) => !ours.some((each) => each.key === key);
     for (const sign of signs) if (isNews(sign.key)) await incidents.open(sign, clock.now());
-    for (const { key } of ours) if (!signs.some((sign) => sign.key === key)) await incidents.close(key, clock.now());
+    for (const { key } of ours.filter((each) => !isKept(each, clock.now())))
+      if (!signs.some((sign) => sign.key === key)) await incidents.close(key, clock.now());
   }
 
   async function tellBegin(incident: Incident): Promise<void> {

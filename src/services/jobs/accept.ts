@@ -4,17 +4,18 @@ import { subjectOf } from '../../core/limits/subject.ts';
 import type { Denial } from '../../core/refusal.ts';
 import { sum } from '../../core/sum.ts';
 import type { Spool } from '../files/contract.ts';
-import type { HeldJob, Session } from '../store/contract.ts';
+import type { HeldJob, PauseReason, ProviderState, Session } from '../store/contract.ts';
 import type { SwitchRow } from '../store/switches-contract.ts';
 import { switchedOff } from '../switches/asked.ts';
 import type { Offer } from '../switches/offer.ts';
-import { MODEL_TRIAL_MS } from '../switches/proof.ts';
+import { MODEL_TRIAL_MS, untilTry } from '../switches/proof.ts';
 import { createJudgeWords } from '../words/judge-words.ts';
 import { ledgerLine } from './ledger-lines.ts';
 import { lineageOf } from './lineage.ts';
 import { newJobs, newPost } from './new-rows.ts';
 import { demandsOf, type Order } from './order.ts';
 import type { JobParts } from './parts.ts';
+import { isTrialDue, untilTrial } from './provider-gate.ts';
 
 export type Acceptance =
   | { readonly kind: 'accepted'; readonly post: Post; readonly jobs: readonly HeldJob[]; readonly left: number }
@@ -25,7 +26,7 @@ const SAME_CLICK_MS = 3000;
 
 type AcceptParts = Pick<JobParts, 'store' | 'clock' | 'limits' | 'operation'> & {
   readonly spool: Pick<Spool, 'isFull'>;
-  readonly offer: Pick<Offer, 'explain'>;
+  readonly offer: Pick<Offer, 'explain' | 'isTriedByOrders'>;
 };
 
 /** Limits, reservation and rows in one transaction: all pictures of an order, or none. */
@@ -47,14 +48,19 @@ export function createAccept({ store, clock, limits, spool, offer, operation }: 
         return job && free.has(job) ? 0 : order.price;
       });
       const off = await switchedOff(session, order.prepared.request);
-      const closed = (await judgeWords(session, order, now)) ?? (await closedDenial(session, order, off, now));
+      const provider = await session.providers.read(order.prepared.request.provider);
+      const closed =
+        (await judgeWords(session, order, now)) ?? (await closedDenial(session, order, provider, off, now));
       if (closed) return { kind: 'denied', denial: closed };
       const admission = await limits.admit(session, { ...asking, demands: demandsOf(order, sum(prices), operation) });
       if (!admission.ok) return { kind: 'denied', denial: admission.denial };
 
       const post = newPost(order, now);
       // last, so that nothing else turns down the one order that is let through
-      if (off && !(await session.switches.take(off, MODEL_TRIAL_MS, post.id))) return denied(off, order);
+      if (off && !(await session.switches.take(off, trialMs(off), post.id))) return denied(off, order);
+      const { name, pausedFor, trials } = provider;
+      if (pausedFor && !(await session.providers.openTrial(name, now, untilTrial(trials + 1))))
+        return paused(pausedFor);
       const lineage = await lineageOf(session.jobs, order.prepared.input, order.parentId);
       const jobs = newJobs(order, post, { prices, lineage, now });
       await session.posts.insert(post);
@@ -87,14 +93,16 @@ export function createAccept({ store, clock, limits, spool, offer, operation }: 
   /** What no limit has to do with. */
   async function closedDenial(
     session: Session,
-    { prepared, operation: name }: Order,
+    { operation: name }: Order,
+    provider: ProviderState,
     off: SwitchRow | undefined,
     now: number,
   ): Promise<Denial | undefined> {
     if (await session.jobs.isHeld(name)) return { code: 'results-held' };
-    const { pausedFor } = await session.providers.read(prepared.request.provider);
-    if (pausedFor) return { code: 'provider-paused', reason: pausedFor };
-    if (off && !isWorthATrial(off, now)) return { code: 'switched-off', ...offer.explain(off, name) };
+    const { pausedFor } = provider;
+    if (pausedFor && !isTrialDue(provider, now)) return { code: 'provider-paused', reason: pausedFor };
+    const isWorthATrial = off?.retryAt && off.retryAt <= now && offer.isTriedByOrders(off);
+    if (off && !isWorthATrial) return { code: 'switched-off', ...offer.explain(off, name) };
     return undefined;
   }
 
@@ -103,8 +111,10 @@ export function createAccept({ store, clock, limits, spool, offer, operation }: 
   }
 }
 
-const isWorthATrial = ({ model, retryAt }: SwitchRow, now: number): boolean =>
-  model !== undefined && retryAt !== null && retryAt <= now;
+const paused = (reason: PauseReason): Acceptance => ({ kind: 'denied', denial: { code: 'provider-paused', reason } });
+
+/** A model may disappoint one member a day; an endpoint is tried as it would be asked for. */
+const trialMs = ({ model, tries }: SwitchRow): number => (model === undefined ? untilTry(tries + 1) : MODEL_TRIAL_MS);
 
 /** Random and unguessable: part of a webhook's path. */
 export const newNonce = (): string => randomUUID().replaceAll('-', '');

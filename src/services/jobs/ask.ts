@@ -36,17 +36,29 @@ export function createAsk({ provider, bucket, clock }: AskParts): Ask {
     try {
       const tickets = batch.map(({ ticket }) => ticket);
       const states = await ask(tickets, AbortSignal.timeout(TIMEOUT_MS));
-      for (const { ticket, resolve, reject } of batch) {
-        const state = states.get(ticket);
-        if (state) resolve(state);
-        else reject(new PollError('missing'));
+      for (const question of batch) {
+        const state = states.get(question.ticket);
+        if (state) question.resolve(state);
+        else askAlone(question);
       }
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      const isAboutBatch = error instanceof PollError && (error.kind === 'missing' || error.kind === 'unreachable');
+      for (const question of batch) {
+        if (isAboutBatch) askAlone(question);
+        else question.reject(error);
+      }
     }
   }
 
   const askOne = (ticket: string) => provider.poll(ticket, AbortSignal.timeout(TIMEOUT_MS));
+
+  /** What an answer for several says of one is not believed against it: one odd ticket may have spoiled it for all. */
+  function askAlone({ ticket, purpose, resolve, reject }: Question): void {
+    bucket
+      .take(purpose)
+      .then(() => askOne(ticket))
+      .then(resolve, reject);
+  }
 
   async function serve({ most, ask }: ManyAtOnce): Promise<void> {
     while (open.length > 0) {

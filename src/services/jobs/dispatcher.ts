@@ -4,6 +4,7 @@ import { ulid } from '../../core/ulid.ts';
 import type { HeldJob, Session } from '../store/contract.ts';
 import { newNonce } from './accept.ts';
 import type { JobParts } from './parts.ts';
+import { mayOrder, useTrial } from './provider-gate.ts';
 import type { RateBucket, Turn } from './rate-bucket.ts';
 
 /** Gives free slots of a provider to queued jobs, the fairest first. */
@@ -58,9 +59,10 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   function take(provider: ProviderName, bucket: RateBucket, onTaking: (jobId: string) => void): Promise<Claim> {
     return store.transaction(async (session): Promise<Claim> => {
-      const { pausedFor } = await session.providers.lock(provider);
-      if (pausedFor || (await session.jobs.countInSlots(provider)) >= settings.concurrency) return { kind: 'none' };
+      const state = await session.providers.lock(provider);
       const now = clock.now();
+      if (!mayOrder(state, now)) return { kind: 'none' };
+      if ((await session.jobs.countInSlots(provider)) >= settings.concurrency) return { kind: 'none' };
       const next = await session.jobs.nextFair(provider, now);
       if (!next) return { kind: 'none' };
       if (await isSwitchedOff(session, next)) return { kind: 'switched-off', job: next };
@@ -80,6 +82,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         outcome: 'sent',
       };
       await session.submissions.insert(submission);
+      await useTrial(session, state, now);
       return { kind: 'claimed', job, submission };
     });
   }
@@ -97,7 +100,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   async function dispatch(provider: ProviderName): Promise<void> {
     const guarded = providers.get(provider);
-    while (guarded && !stopping.signal.aborted && !guarded.gate.pausedFor() && (await hasWork(provider))) {
+    while (guarded && !stopping.signal.aborted && guarded.gate.mayOrder() && (await hasWork(provider))) {
       const { bucket } = guarded;
       const claimed = await bucket.inTurn('submit', () => claimOffered(provider, bucket), stopping.signal);
       if (claimed.kind !== 'claimed') return;

@@ -37,7 +37,7 @@ export function measuredProvider(provider: Provider, { name, meter, clock }: Par
       ask(
         'probe',
         () => provider.probe(signal),
-        (isTaken) => (isTaken ? 'taken' : 'refused'),
+        ({ status }) => status,
       ),
     presence: (endpoint, signal) =>
       ask(

@@ -42,8 +42,9 @@ export function createStateFigures(registry: Registry, { store, spool, providers
     paused.reset();
     off.reset();
     for (const provider of providers) {
-      const { pausedFor } = await store.providers.read(provider);
+      const { pausedFor, restsUntil } = await store.providers.read(provider);
       for (const reason of ['key', 'credits', 'gone']) paused.set({ provider, reason }, pausedFor === reason ? 1 : 0);
+      paused.set({ provider, reason: 'firewall' }, restsUntil === null ? 0 : 1);
       off.set({ provider }, 0);
     }
     for (const { provider } of await store.switches.off()) off.inc({ provider });

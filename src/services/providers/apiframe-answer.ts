@@ -1,8 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { RemoteImage, TaskState } from '../../core/provider.ts';
-import { imageOf, isAboutPolicy, reason, wordsOf } from './provider-answer.ts';
+import { failureOf, imageOf } from './provider-answer.ts';
 
-const FINISHED = new Set(['finished', 'completed']);
 const FAILED = new Set(['failed', 'error']);
 const RUNNING = new Set(['processing', 'pending', 'staged', 'queued', 'starting']);
 
@@ -11,21 +10,12 @@ export function idOf(task: JsonObject): string | undefined {
   return typeof id === 'string' && /^[A-Za-z0-9_-]{1,100}$/.test(id) ? id : undefined;
 }
 
-/** A final answer may come without a status: its picture says enough. */
+/** The picture says that it is finished, with or without a status; the word alone does not: links may come later. */
 export function stateOf(task: JsonObject, ticket: string): TaskState {
   const status = String(task['status'] ?? '').toLowerCase();
-  if (FAILED.has(status)) {
-    const words = wordsOf(task['message'] ?? task['error']);
-    return {
-      status: 'failed',
-      reason: reason(words && isAboutPolicy(words) ? 'refused' : 'provider-failed', words),
-      ticket,
-    };
-  }
+  if (FAILED.has(status)) return { status: 'failed', reason: failureOf(task), ticket };
   const images = imagesOf(task);
   if (images.length > 0 && !RUNNING.has(status)) return { status: 'succeeded', images, ticket };
-  if (FINISHED.has(status))
-    return { status: 'failed', reason: { code: 'provider-failed', detail: 'finished without a picture' }, ticket };
   const progress = progressOf(task['percentage']);
   return { status: 'pending', ticket, ...(progress === undefined ? {} : { progress }) };
 }

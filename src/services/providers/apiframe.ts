@@ -51,9 +51,9 @@ export function createApiframe({ apiKey, timeouts, ...rest }: ApiframeOptions): 
       },
     },
 
-    probe: (signal) => calls.isKeyTaken('/account', signal),
+    probe: (signal) => calls.probe(['/account'], signal),
 
-    // there are no lists, and no order goes without a prompt and a model
-    presence: ({ path }, signal) => calls.presence(path, signal, jsonContent({})),
+    presence: async ({ path, required }, signal) =>
+      required === undefined ? 'unknown' : calls.presence(path, jsonContent({}), signal),
   };
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '../../core/clock.ts';
 import { hostRuleOf } from '../../core/hosts.ts';
-import { PollError, type Presence } from '../../core/provider.ts';
+import { type KeyState, PollError, type Presence } from '../../core/provider.ts';
 import { type Http, type HttpAnswer, HttpError, type HttpRequest } from '../http/contract.ts';
-import { retryAfterMs } from './provider-answer.ts';
+import { jsonOf, retryAfterMs } from './provider-answer.ts';
 import { isGone, notAnswered, notTaken } from './submit-failures.ts';
 
 export interface CallOptions {
@@ -27,10 +27,13 @@ export interface Calls {
   ask(path: string, signal: AbortSignal, content?: Content): Promise<HttpAnswer>;
   /** The one POST that may cost money. Throws SubmitError for all but 2xx. */
   order(path: string, content: Content, signal: AbortSignal, headersMs?: number): Promise<HttpAnswer>;
-  /** Whether the key is taken, by a question that costs nothing. */
-  isKeyTaken(path: string, signal: AbortSignal): Promise<boolean>;
-  /** Asks for a list, or with `incomplete` sends what lacks a field that every order needs. */
-  presence(path: string, signal: AbortSignal, incomplete?: Content): Promise<Presence>;
+  /**
+   * Whether the key is taken, by questions that cost nothing, the next only where one brought no answer: the paths
+   * need not be there for it.
+   */
+  probe(paths: readonly string[], signal: AbortSignal): Promise<KeyState>;
+  /** Sends what lacks a field that every order needs. */
+  presence(path: string, incomplete: Content, signal: AbortSignal): Promise<Presence>;
 }
 
 const TIMEOUTS = { connectMs: 10_000, headersMs: 45_000, bodyMs: 20_000 };
@@ -62,7 +65,8 @@ export function createCalls({ http, baseUrl, keyHeaders, clock, missing, timeout
     if (status === 200) return answer;
     const wait = retryAfterMs(answer.headers, clock.now());
     const options = wait === undefined ? {} : { retryAfterMs: wait };
-    if (status === 401 || status === 403) throw new PollError('key', options);
+    if (status === 401) throw new PollError('key', options);
+    if (status === 403 && !jsonOf(answer)) throw new PollError('blocked', options);
     if (status === 402) throw new PollError('credits', options);
     if (missing.includes(status)) throw new PollError('missing', options);
     throw new PollError(status === 429 ? 'busy' : 'unreachable', options);
@@ -78,28 +82,42 @@ export function createCalls({ http, baseUrl, keyHeaders, clock, missing, timeout
       if (answer.status < 200 || answer.status > 299) throw notTaken(answer, clock.now());
       return answer;
     },
-    async isKeyTaken(path, signal) {
-      try {
-        await ask(path, signal);
-        return true;
-      } catch (error) {
-        if (error instanceof PollError && (error.kind === 'key' || error.kind === 'credits')) return false;
-        throw error;
+    async probe(paths, signal) {
+      for (const path of paths) {
+        const answer = await send(path, undefined, { signal }).catch((error: unknown) => {
+          if (error instanceof HttpError) return undefined;
+          throw error;
+        });
+        const state = answer && keyStateBy(answer);
+        if (state) return state;
       }
+      throw new PollError('unreachable');
     },
-    async presence(path, signal, incomplete) {
+    async presence(path, incomplete, signal) {
       const answer = await send(path, incomplete, { signal }).catch((error: unknown) => {
         if (error instanceof HttpError) return undefined;
         throw error;
       });
-      return answer ? presenceBy(answer.status, incomplete !== undefined) : 'unknown';
+      return answer ? presenceBy(answer.status) : 'unknown';
     },
   };
 }
 
+/** Undefined where the answer says nothing of the key: who reads a key before the path refuses it before all else. */
+function keyStateBy(answer: HttpAnswer): KeyState | undefined {
+  const { status } = answer;
+  const json = jsonOf(answer);
+  if (status === 401) return { status: 'refused' };
+  if (status === 403 && !json) return { status: 'blocked' };
+  if (status === 402 || status === 403 || isGone(status)) return { status: 'taken' };
+  if (status !== 200) return undefined;
+  const credits = json?.['credits'];
+  return { status: 'taken', ...(typeof credits === 'number' && { credits }) };
+}
+
 /** Only a complaint about what is missing shows that orders are read there. */
-function presenceBy(status: number, isIncomplete: boolean): Presence {
+function presenceBy(status: number): Presence {
   if (isGone(status)) return 'gone';
   const isComplaint = status === 400 || status === 422;
-  return (status >= 200 && status <= 299) || (isIncomplete && isComplaint) ? 'there' : 'unknown';
+  return isComplaint || (status >= 200 && status <= 299) ? 'there' : 'unknown';
 }

@@ -1,7 +1,6 @@
-import type { FailureReason } from '../../core/failure.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import type { RemoteImage, TaskState } from '../../core/provider.ts';
-import { imageOf, isAboutPolicy, reason, wordsOf } from './provider-answer.ts';
+import { failureOf, imageOf } from './provider-answer.ts';
 
 /** Some answers are wrapped in `data`, some are not; some say `status`, some `task_status`. */
 export function taskOf(body: JsonObject): { readonly id: string | undefined; readonly fields: JsonObject } {
@@ -15,8 +14,8 @@ export function stateOf(fields: JsonObject, ticket: string): TaskState {
   switch (status) {
     case 'COMPLETED': {
       const images = imagesOf(fields);
-      if (images.length > 0) return { status: 'succeeded', images, ticket };
-      return { status: 'failed', reason: { code: 'provider-failed', detail: 'completed without a picture' }, ticket };
+      // the links may come a few looks after the word
+      return images.length > 0 ? { status: 'succeeded', images, ticket } : { status: 'pending', ticket };
     }
     case 'FAILED':
     case 'CANCELLED':
@@ -47,9 +46,4 @@ function imagesOf(fields: JsonObject): RemoteImage[] {
   const isOfEach = flags.length === generated.length;
   const flagged = isOfEach ? urls : urls.filter((url) => imageOf(url, undefined).length > 0);
   return flagged.flatMap((url, index) => imageOf(url, flags[index]));
-}
-
-function failureOf(fields: JsonObject): FailureReason {
-  const words = wordsOf(fields['error'] ?? fields['error_message'] ?? fields['message']);
-  return reason(words && isAboutPolicy(words) ? 'refused' : 'provider-failed', words);
 }

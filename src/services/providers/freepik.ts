@@ -21,7 +21,8 @@ export interface Freepik extends Provider {
 }
 
 const TICKET = /^\/v1\/ai\/[a-z0-9/-]{1,80}\/[A-Za-z0-9_-]{1,100}$/;
-const PROBED_PATH = '/v1/ai/mystic';
+/** Most paths take orders only and say 404 to a question, whatever the key is. */
+const PROBED_PATHS = ['/v1/ai/loras', '/v1/ai/flows'];
 /** An endpoint that answers with the picture works on it meanwhile. */
 const AT_ONCE_MS = 150_000;
 
@@ -53,11 +54,10 @@ export function createFreepik({ apiKey, keyHeader, timeouts, ...rest }: FreepikO
       return stateOf(taskOf(json).fields, ticket);
     },
 
-    probe: (signal) => calls.isKeyTaken(PROBED_PATH, signal),
+    probe: (signal) => calls.probe(PROBED_PATHS, signal),
 
-    // what answers with the picture has no list, and a picture that it cannot do without; Mystic can do without anything
-    presence: ({ path, encoding, answer }, signal) =>
-      calls.presence(path, signal, answer === 'at-once' ? contentOf(encoding, {}) : undefined),
+    presence: async ({ path, encoding, required }, signal) =>
+      required === undefined ? 'unknown' : calls.presence(path, contentOf(encoding, {}), signal),
 
     async listLoras(signal) {
       return lorasOf(jsonOf(await calls.ask('/v1/ai/loras', signal)));

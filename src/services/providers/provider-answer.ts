@@ -33,6 +33,27 @@ export function reason(code: FailureReason['code'], detail: string | undefined):
   return detail === undefined ? { code } : { code, detail };
 }
 
+const FAILURE_FIELDS = [
+  'error',
+  'error_message',
+  'message',
+  'detail',
+  'msg',
+  'fail_reason',
+  'failure_reason',
+  'errors',
+] as const;
+
+/** Why a task failed, wherever its words stand: told apart is what may not be shown from what went wrong. */
+export function failureOf(fields: JsonObject): FailureReason {
+  const told = FAILURE_FIELDS.flatMap((name) => {
+    const value = fields[name];
+    if (value === undefined || value === null || value === '') return [];
+    return [typeof value === 'string' ? value : JSON.stringify(value)];
+  }).join('; ');
+  return reason(isAboutPolicy(told) ? 'refused' : 'provider-failed', wordsOf(told));
+}
+
 /** A link, if that is what it is. */
 export function imageOf(url: unknown, flag: unknown): RemoteImage[] {
   if (typeof url !== 'string' || !/^https?:\/\//.test(url) || !URL.canParse(url)) return [];
@@ -46,8 +67,10 @@ export function complaintOf(body: JsonObject | undefined): FailureReason {
   const named = listIn(problem['invalid_params']).map(
     (entry) => `${String(entry['name'] ?? entry['field'] ?? '?')}: ${String(entry['reason'] ?? '')}`,
   );
-  const listed = listIn(problem['errors']).map((entry) => entry['msg'] ?? entry['message']);
-  const parts = [problem['message'] ?? problem['error'], ...named, ...listed];
+  const listed = [...listIn(problem['errors']), ...listIn(problem['detail'])].map(
+    (entry) => entry['msg'] ?? entry['message'],
+  );
+  const parts = [problem['message'] ?? problem['error'], problem['detail'], problem['msg'], ...named, ...listed];
   const words = wordsOf(parts.filter((part) => typeof part === 'string').join('; '));
   return reason(words && isAboutPolicy(words) ? 'refused' : 'invalid-request', words);
 }

@@ -118,6 +118,8 @@ export interface Jobs extends MemberJobs, ChainJobs, AgingJobs, UnsentJobs {
 export interface Submissions {
   insert(submission: Submission): Promise<void>;
   latest(jobId: string): Promise<Submission | undefined>;
+  /** Of the same job, before this one. */
+  countEarlier(submission: Pick<Submission, 'id' | 'jobId'>, outcome: SubmissionOutcome): Promise<number>;
   /** Never refused, whatever became of the job. */
   ticketArrived(id: string, ticket: string): Promise<void>;
   settle(id: string, outcome: SubmissionOutcome): Promise<void>;
@@ -129,19 +131,34 @@ export interface ProviderState {
   readonly name: ProviderName;
   readonly pausedFor: PauseReason | null;
   readonly pausedAt: number | null;
+  /** Of an account without credits: when one order may try it. */
+  readonly retryAt: number | null;
+  /** How often one did. */
+  readonly trials: number;
+  /** One was accepted for it and has not left yet. */
+  readonly isTrialOpen: boolean;
+  /** Nothing is sent before, nor before a probe has passed then. */
+  readonly restsUntil: number | null;
 }
 
 export interface Providers {
   /** Makes the row if need be and holds it to the end of the transaction. */
   lock(name: ProviderName): Promise<ProviderState>;
   read(name: ProviderName): Promise<ProviderState>;
-  pause(name: ProviderName, reason: PauseReason, now: number): Promise<void>;
+  /** A pause for the same reason stays as it is. */
+  pause(name: ProviderName, reason: PauseReason, now: number, retryAt: number | null): Promise<void>;
   resume(name: ProviderName): Promise<void>;
   /** What the key may still send, as of `ageMs` ago by the database's clock; held to the end of the transaction. */
   allowance(
     name: ProviderName,
   ): Promise<{ readonly allowance: Allowance; readonly ageMs: number; readonly at: number }>;
   keepAllowance(name: ProviderName, allowance: Allowance, at: number): Promise<void>;
+  /** Of all who want to try it when its time has come, one may; the next after `waitMs`. */
+  openTrial(name: ProviderName, now: number, waitMs: number): Promise<boolean>;
+  closeTrial(name: ProviderName): Promise<void>;
+  postponeTrial(name: ProviderName, until: number): Promise<void>;
+  advanceTrial(name: ProviderName, to: number): Promise<void>;
+  rest(name: ProviderName, until: number | null): Promise<void>;
 }
 
 export interface Processes {

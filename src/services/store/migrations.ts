@@ -131,6 +131,14 @@ const SKELETON = [
   'create table meta (key text primary key, value text not null)',
 ];
 
+/** When one order may try an empty account, and until when a host rests that turns us away. */
+const TRIALS = [
+  'alter table providers add column retry_at bigint',
+  'alter table providers add column trials integer not null default 0',
+  'alter table providers add column trial_open integer not null default 0',
+  'alter table providers add column rests_until bigint',
+];
+
 /** In order of their names; one that was ever released is never changed. */
 const released: Readonly<Record<string, readonly string[]>> = {
   '0001-skeleton': SKELETON,
@@ -152,6 +160,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0017-results': RESULTS,
   '0018-forgotten': FORGOTTEN,
   '0019-rests-of-a-key': RESTS,
+  '0020-trials': TRIALS,
 };
 
 const migrationOf = (statements: readonly string[]): Migration => ({

@@ -1,9 +1,12 @@
-import { sql } from 'kysely';
-import type { PauseReason, Providers } from './contract.ts';
+import { type Selectable, sql } from 'kysely';
+import type { ProviderName } from '../../core/provider.ts';
+import type { PauseReason, ProviderState, Providers } from './contract.ts';
 import type { Database } from './database.ts';
 import { now } from './now.ts';
+import type { ProvidersTable } from './schema.ts';
 
 const reasons = ['key', 'credits', 'gone'] as const satisfies readonly PauseReason[];
+const UNPAUSED = { paused_for: null, paused_at: null, retry_at: null, trials: 0, trial_open: 0 };
 
 export function createProviders(database: Database): Providers {
   const { kysely, kind } = database;
@@ -11,7 +14,7 @@ export function createProviders(database: Database): Providers {
   async function make(name: string): Promise<void> {
     await kysely
       .insertInto('providers')
-      .values({ name, paused_for: null, paused_at: null, tokens: 0, refilled_at: 0, rest_ms: 0, apart_ms: 0 })
+      .values({ name, tokens: 0, refilled_at: 0, rest_ms: 0, apart_ms: 0, ...UNPAUSED, rests_until: null })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
@@ -19,30 +22,55 @@ export function createProviders(database: Database): Providers {
   const rowOf = (name: string) => kysely.selectFrom('providers').selectAll().where('name', '=', name);
   const reasonOf = (text: string | null | undefined) => reasons.find((each) => each === text) ?? null;
 
+  const stateOf = (name: ProviderName, row: Selectable<ProvidersTable> | undefined): ProviderState => ({
+    name,
+    pausedFor: reasonOf(row?.paused_for),
+    pausedAt: row?.paused_at ?? null,
+    retryAt: row?.retry_at ?? null,
+    trials: row?.trials ?? 0,
+    isTrialOpen: row?.trial_open === 1,
+    restsUntil: row?.rests_until ?? null,
+  });
+  const update = (name: string) => kysely.updateTable('providers').where('name', '=', name);
+  const trial = (name: string) => update(name).where('paused_for', '=', 'credits');
+
   return {
     async lock(name) {
       await make(name);
-      const row = await (kind === 'postgres' ? rowOf(name).forUpdate() : rowOf(name)).executeTakeFirst();
-      return { name, pausedFor: reasonOf(row?.paused_for), pausedAt: row?.paused_at ?? null };
+      return stateOf(name, await (kind === 'postgres' ? rowOf(name).forUpdate() : rowOf(name)).executeTakeFirst());
     },
     async read(name) {
-      const row = await rowOf(name).executeTakeFirst();
-      return { name, pausedFor: reasonOf(row?.paused_for), pausedAt: row?.paused_at ?? null };
+      return stateOf(name, await rowOf(name).executeTakeFirst());
     },
-    async pause(name, reason, at) {
+    async pause(name, reason, at, retryAt) {
       await make(name);
-      await kysely
-        .updateTable('providers')
-        .set({ paused_for: reason, paused_at: at })
-        .where('name', '=', name)
+      await update(name)
+        .set({ ...UNPAUSED, paused_for: reason, paused_at: at, retry_at: retryAt })
+        .where((is) => is.or([is('paused_for', 'is', null), is('paused_for', '<>', reason)]))
         .execute();
     },
     async resume(name) {
-      await kysely
-        .updateTable('providers')
-        .set({ paused_for: null, paused_at: null })
-        .where('name', '=', name)
-        .execute();
+      await update(name).set(UNPAUSED).execute();
+    },
+    async openTrial(name, at, waitMs) {
+      const { numUpdatedRows } = await trial(name)
+        .set({ retry_at: at + waitMs, trials: sql`trials + 1`, trial_open: 1 })
+        .where('retry_at', '<=', at)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    async closeTrial(name) {
+      await update(name).set({ trial_open: 0 }).execute();
+    },
+    async postponeTrial(name, until) {
+      await trial(name).set({ retry_at: until }).where('retry_at', '<', until).execute();
+    },
+    async advanceTrial(name, to) {
+      await trial(name).set({ retry_at: to }).where('retry_at', '>', to).execute();
+    },
+    async rest(name, until) {
+      await make(name);
+      await update(name).set({ rests_until: until }).execute();
     },
     async allowance(name) {
       await make(name);

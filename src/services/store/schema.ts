@@ -169,4 +169,8 @@ export interface ProvidersTable {
   rest_ms: number;
   apart_ms: number;
   refilled_at: number;
+  retry_at: number | null;
+  trials: number;
+  trial_open: number;
+  rests_until: number | null;
 }

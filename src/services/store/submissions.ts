@@ -22,6 +22,16 @@ export function createSubmissions({ kysely }: Database): Submissions {
       const outcome = submissionOutcomes.find((each) => each === row.outcome) ?? 'unknown';
       return { id, jobId, attempt, nonce, sentAt, ticket: ticket ?? undefined, outcome };
     },
+    async countEarlier({ id, jobId }, outcome) {
+      const { count } = await kysely
+        .selectFrom('submissions')
+        .select((is) => is.fn.countAll<number>().as('count'))
+        .where('job_id', '=', jobId)
+        .where('id', '<', id)
+        .where('outcome', '=', outcome)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
     async ticketArrived(id, ticket) {
       await kysely.updateTable('submissions').set({ ticket, outcome: 'accepted' }).where('id', '=', id).execute();
     },

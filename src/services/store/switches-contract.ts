@@ -32,6 +32,8 @@ export interface Switches {
   of(key: SwitchKey): Promise<readonly SwitchRow[]>;
   /** Those that are off, the oldest first. */
   off(): Promise<readonly SwitchRow[]>;
+  /** Those against which something was said since an order was last taken, on or off. */
+  doubted(): Promise<readonly SwitchRow[]>;
   /** Makes the row if need be and holds it to the end of the transaction. */
   lock(key: SwitchKey): Promise<SwitchRow>;
   prove(key: SwitchKey, proof: readonly Evidence[]): Promise<void>;

@@ -52,6 +52,10 @@ export function createSwitchRows(database: Database): Switches {
         .execute();
       return rows.flatMap(switchOf);
     },
+    async doubted() {
+      const rows = await kysely.selectFrom('switches').selectAll().where('proof', '<>', '[]').execute();
+      return rows.flatMap(switchOf);
+    },
     async lock(key) {
       const fresh = { off_since: null, retry_at: null, tries: 0, trial_post_id: null };
       await kysely

@@ -1,7 +1,7 @@
 import type { Operation } from '../../core/operation.ts';
 import type { Endpoint, ProviderName } from '../../core/provider.ts';
 import type { OptionValues, SwitchedOff } from '../../core/refusal.ts';
-import type { Evidence, SwitchKey } from '../store/switches-contract.ts';
+import type { Evidence, SwitchKey, SwitchRow } from '../store/switches-contract.ts';
 import type { Switches } from './switches.ts';
 
 /** One line for the operator: what is off, since when, by what proof, and when it is tried again. */
@@ -18,9 +18,13 @@ export interface Offer {
   isOn(operation: Operation): boolean;
   /** All that is switched off and why. */
   off(): readonly OffLine[];
+  /** The same of any rows. */
+  linesOf(rows: readonly SwitchRow[]): readonly OffLine[];
   /** What a member is told who asked for it. */
   explain(key: SwitchKey, operationName: string): SwitchedOff;
   endpoint(key: SwitchKey): Endpoint | undefined;
+  /** No question tells whether it is back: now and then one order may try it. */
+  isTriedByOrders(key: SwitchKey): boolean;
 }
 
 interface OfferParts {
@@ -33,11 +37,31 @@ interface OfferParts {
 }
 
 export function createOffer({ operations, isOffered, switches, disabledModels }: OfferParts): Offer {
-  const isOpen = (provider: ProviderName, { path }: Endpoint) =>
+  // what only an order can show to be back has to stay within reach
+  const isOpen = (provider: ProviderName, { path, required }: Endpoint) =>
+    required === undefined ||
     !switches.off().some((off) => off.model === undefined && off.provider === provider && off.path === path);
+  const endpoint = ({ provider, path }: SwitchKey) =>
+    operations
+      .filter((each) => each.provider === provider)
+      .flatMap(({ endpoints }) => endpoints)
+      .find((each) => each.path === path);
   const isOn = (operation: Operation) =>
     isOffered(operation) && operation.endpoints.some((endpoint) => isOpen(operation.provider, endpoint));
   const nameOf = ({ name, localNames }: Operation) => ({ name, localNames });
+
+  const linesOf = (rows: readonly SwitchRow[]): readonly OffLine[] =>
+    rows.map(({ provider, path, model, offSince, retryAt, proof }) => ({
+      operations: operations
+        .filter(({ endpoints }) => endpoints.some((each) => each.path === path))
+        .map(({ name }) => name),
+      provider,
+      path,
+      model,
+      since: offSince ?? 0,
+      retryAt: retryAt ?? undefined,
+      proof,
+    }));
 
   function insteadOf({ instead }: Operation) {
     const others = instead.flatMap((name) => operations.find((each) => each.name === name) ?? []);
@@ -66,28 +90,15 @@ export function createOffer({ operations, isOffered, switches, disabledModels }:
 
   return {
     isOn,
-    off: () =>
-      switches.off().map(({ provider, path, model, offSince, retryAt, proof }) => ({
-        operations: operations
-          .filter(({ endpoints }) => endpoints.some((each) => each.path === path))
-          .map(({ name }) => name),
-        provider,
-        path,
-        model,
-        since: offSince ?? 0,
-        retryAt: retryAt ?? undefined,
-        proof,
-      })),
+    off: () => linesOf(switches.off()),
+    linesOf,
     explain(key, operationName) {
       const operation = operations.find(({ name }) => name === operationName);
       if (!operation) throw new Error('An order of an operation that nobody declared');
       const choice = choiceOf(key, operation);
       return { command: nameOf(operation), ...(choice && { choice }), instead: insteadOf(operation) };
     },
-    endpoint: ({ provider, path }) =>
-      operations
-        .filter((each) => each.provider === provider)
-        .flatMap(({ endpoints }) => endpoints)
-        .find((each) => each.path === path),
+    endpoint,
+    isTriedByOrders: (key) => key.model !== undefined || endpoint(key)?.required === undefined,
   };
 }

@@ -2,10 +2,18 @@ import type { Clock } from '../../core/clock.ts';
 import type { Job } from '../../core/job.ts';
 import type { Retired } from '../../core/provider.ts';
 import type { Log } from '../logging/create-log.ts';
-import type { Store } from '../store/contract.ts';
-import type { SwitchKey, SwitchRow } from '../store/switches-contract.ts';
+import type { Session, Store } from '../store/contract.ts';
+import type { Evidence, SwitchKey, SwitchRow } from '../store/switches-contract.ts';
 import { type Asked, keyOf } from './asked.ts';
 import { isProven, MODEL_TRIAL_MS, untilTry, withEvidence } from './proof.ts';
+
+/** A 403 may be about the words of an order: what one member meets again and again is not the rule either. */
+async function isBelieved(session: Session, proof: readonly Evidence[]): Promise<boolean> {
+  if (!isProven(proof)) return false;
+  if (!proof.some(({ status }) => status === 403)) return true;
+  const jobs = await Promise.all(proof.map(({ jobId }) => session.jobs.byId(jobId)));
+  return new Set(jobs.flatMap((job) => job?.ownerId ?? [])).size > 1;
+}
 
 /** Turns off what a provider has retired, and on again what it takes. */
 export interface Switches {
@@ -48,7 +56,7 @@ export function createSwitches({ store, clock, log }: SwitchesParts): Switches {
       const row = await session.switches.lock(key);
       const proof = withEvidence(row.proof, { jobId, status, at: clock.now() });
       await session.switches.prove(key, proof);
-      const isNews = row.offSince === null ? isProven(proof) : row.trialPostId !== null;
+      const isNews = row.offSince === null ? await isBelieved(session, proof) : row.trialPostId !== null;
       if (!isNews) return undefined;
       await session.switches.turnOff(key, key.model === undefined ? untilTry(row.tries) : MODEL_TRIAL_MS);
       return row.offSince === null ? { ...row, proof } : undefined;
@@ -75,7 +83,8 @@ export function createSwitches({ store, clock, log }: SwitchesParts): Switches {
       const key = keyOf(asked);
       if (what === 'model') await judged(asked, false);
       if (what === 'model' && key.model === undefined) return;
-      const turned = await prove(what === 'model' ? key : { ...key, model: undefined }, id, status);
+      // of a plan nobody says whether it lacks the endpoint or the model: the narrower is believed
+      const turned = await prove(what === 'endpoint' ? { ...key, model: undefined } : key, id, status);
       if (turned) {
         const { provider, path, model, proof } = turned;
         log.error({ operation, provider, path, model, proof }, 'switched off: the provider seems to have retired it');

@@ -11,7 +11,7 @@ import type { Switches } from './switches.ts';
 interface Asker {
   readonly provider: Pick<Provider, 'presence'>;
   readonly bucket: Pick<RateBucket, 'take'>;
-  readonly gate: Pick<ProviderGate, 'pausedFor'>;
+  readonly gate: Pick<ProviderGate, 'mayAsk'>;
 }
 
 interface WatchParts {
@@ -27,12 +27,12 @@ const LOOK_MS = 15_000;
 const SHORTEST_MS = 250;
 const TIMEOUT_MS = 20_000;
 
-/** Sees what other processes turned, and asks for endpoints that are off; models are tried by an order instead. */
+/** Sees what other processes turned, and asks for endpoints that are off; what no question tells is tried by an order. */
 export function createSwitchWatch({ switches, endpoint, providers, store, clock, log }: WatchParts) {
   async function probe(row: SwitchRow, signal: AbortSignal): Promise<void> {
     const place = endpoint(row);
     const asker = providers.get(row.provider);
-    if (!place || !asker || asker.gate.pausedFor()) return;
+    if (!place || !asker?.gate.mayAsk()) return;
     if (!(await store.switches.take(row, untilTry(row.tries + 1), null))) return;
     await asker.bucket.take('look-up', signal);
     const presence = await asker.provider.presence(place, AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]));
@@ -40,7 +40,8 @@ export function createSwitchWatch({ switches, endpoint, providers, store, clock,
     if (presence === 'there') await switches.found(row);
   }
 
-  const waiting = () => switches.off().filter(({ model }) => model === undefined);
+  const waiting = () =>
+    switches.off().filter((row) => row.model === undefined && endpoint(row)?.required !== undefined);
 
   async function look(signal: AbortSignal): Promise<void> {
     await switches.refresh();

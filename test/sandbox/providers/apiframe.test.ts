@@ -47,7 +47,7 @@ async function picture(body: unknown): Promise<Buffer> {
 }
 
 describe('a task', () => {
-  it('is processing with a percentage, which is a number or text, until it ends without a status', async () => {
+  it('is processing with a percentage, which is a number or text, until it is finished', async () => {
     const id = await submit();
     clock.advance(24_000);
     const running = { task_id: id, task_type: 'flux-imagine', status: 'processing' };
@@ -55,14 +55,22 @@ describe('a task', () => {
     expect(await look(id)).toEqual({ ...running, percentage: '40' });
     clock.advance(36_000);
     const link = expect.stringContaining(`http://${apiframe.resultHost}/`);
-    const done = { task_id: id, task_type: 'flux-imagine', original_image_url: link, image_url: link };
+    const done = {
+      task_id: id,
+      task_type: 'flux-imagine',
+      status: 'finished',
+      original_image_url: link,
+      image_url: link,
+    };
     expect(await look(id)).toEqual(done);
   });
 
-  it('ends as finished when that is switched on', async () => {
+  it('ends without a status, as documented, when that is switched on', async () => {
     await apiframe.close();
-    await start({ finalStatus: 'finished', taskMs: 0 });
-    expect(await look(await submit())).toMatchObject({ status: 'finished', image_url: expect.any(String) });
+    await start({ finalStatus: 'none', taskMs: 0 });
+    const done = await look(await submit());
+    expect(done).toHaveProperty('image_url');
+    expect(done).not.toHaveProperty('status');
   });
 
   it.each(['message', 'error'] as const)('fails with its reason as %s', async (failureField) => {
@@ -90,6 +98,30 @@ describe('a task', () => {
     apiframe.misbehave({ on: 'poll-many', as: 'unknown-status' });
     const odd = await (await post('/fetch-many', { task_ids: ids })).json();
     expect(odd).toMatchObject({ tasks: [{ status: 'WARMING_UP' }, { status: 'WARMING_UP' }] });
+  });
+
+  it.each(['poll', 'poll-many'] as const)('tells its link some looks after its end by %s', async (kind) => {
+    apiframe.misbehave({ on: 'submit', as: 'links-later' });
+    const ids = [await submit(), await submit()];
+    clock.advance(60_000);
+    const again = async () => {
+      if (kind === 'poll') return look(ids[0] ?? '');
+      const many = await (await post('/fetch-many', { task_ids: ids })).json();
+      return z.object({ tasks: z.array(told) }).parse(many).tasks[0];
+    };
+    for (let looks = 0; looks < 3; looks++) {
+      const answer = await again();
+      expect(answer).toMatchObject({ status: 'finished' });
+      expect(answer).not.toHaveProperty('image_url');
+    }
+    expect(await again()).toHaveProperty('image_url');
+  });
+
+  it('may be left out of an answer for several', async () => {
+    const ids = [await submit(), await submit()];
+    apiframe.misbehave({ on: 'poll-many', as: 'lacks-one', times: 1 });
+    const many = await (await post('/fetch-many', { task_ids: ids })).json();
+    expect(many).toMatchObject({ tasks: [{ task_id: ids[1] }] });
   });
 
   it.each([[[]], [['one']], [Array.from({ length: 21 }, (_, at) => String(at))]])(
@@ -159,7 +191,6 @@ describe('a request', () => {
   });
 
   it.each([
-    ['a misspelt field', { promt: 'a fox' }, 'body.promt'],
     ['no model', { model: undefined }, 'body.model'],
     ['an unknown model', { model: 'flux-2' }, 'body.model'],
     ['no prompt', { prompt: undefined }, 'body.prompt'],
@@ -185,6 +216,24 @@ describe('a request', () => {
     expect([response.status, apiframe.billed]).toEqual([400, 0]);
   });
 
+  it.each([
+    ['a misspelt field', { promt: 'a fox' }, 'flux-imagine: body.promt: Extra inputs are ignored'],
+    ['null', { seed: null }, 'flux-imagine: body.seed: Nothing was sent as null'],
+  ])('with %s passes, to a complaint', async (_, change, complaint) => {
+    expect((await post('/flux-imagine', { ...fox, ...change })).status).toBe(200);
+    expect(apiframe.complaints).toEqual([complaint]);
+  });
+
+  it('costs what the account has, and is refused when nothing is left', async () => {
+    await apiframe.close();
+    await start({ credits: 1 });
+    await submit();
+    expect((await post('/flux-imagine', fox)).status).toBe(402);
+    apiframe.buyCredits(5);
+    await submit();
+    expect(apiframe.billed).toBe(2);
+  });
+
   it('of another content type is refused, to a complaint', async () => {
     const response = await post('/flux-imagine', fox, { 'content-type': 'text/plain' });
     expect(response.status).toBe(400);
@@ -196,12 +245,15 @@ describe('a request', () => {
     expect(apiframe.complaints).toHaveLength(2);
   });
 
-  it('needs the raw key, or Bearer before it when that is switched on', async () => {
+  it('needs the key, raw or after Bearer, unless one of them is asked for', async () => {
     const ask = async (authorization: string) => {
       const response = await post('/flux-imagine', fox, { authorization });
       return [response.status, await response.json()];
     };
     expect(await ask('wrong')).toEqual([401, {}]);
+    for (const key of [apiframe.apiKey, `Bearer ${apiframe.apiKey}`]) expect((await ask(key))[0]).toBe(200);
+    await apiframe.close();
+    await start({ keyScheme: 'raw' });
     expect(await ask(`Bearer ${apiframe.apiKey}`)).toEqual([401, {}]);
     expect(apiframe.complaints).toEqual(['the key is to come raw']);
     await apiframe.close();

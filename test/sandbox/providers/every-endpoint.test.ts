@@ -60,12 +60,16 @@ describe.each(freepikEndpoints)('$name', ({ name, path, encoding, answers, ignor
     expect(freepik.complaints).toEqual([]);
   });
 
-  it('refuses a field that nobody knows, and the wrong key', async () => {
-    const refused = await submit({ surprise: 'yes' });
-    expect([refused.status, await refused.json()]).toMatchObject([
-      400,
-      { invalid_params: [{ field: 'body.surprise', reason: 'Extra inputs are not permitted' }] },
-    ]);
+  it('ignores a field that nobody knows and one that is nothing, to a complaint', async () => {
+    expect((await submit({ surprise: 'yes' })).status).toBe(200);
+    const complaints = [`${name}: body.surprise: Extra inputs are ignored`];
+    expect(freepik.complaints).toEqual(complaints);
+    if (encoding === 'form') return;
+    expect((await submit({ webhook_url: null })).status).toBe(200);
+    expect(freepik.complaints).toEqual([...complaints, `${name}: body.webhook_url: Nothing was sent as null`]);
+  });
+
+  it('refuses the wrong key', async () => {
     expect((await submit({}, { 'x-freepik-api-key': 'wrong' })).status).toBe(401);
     expect(freepik.billed).toBe(0);
   });

@@ -81,6 +81,30 @@ describe('a submit', () => {
     expect(await retryAfter()).toBeNull();
   });
 
+  it('is turned away by a firewall that is not JSON, and everything after it for a while, but for results', async () => {
+    const id = await client.start();
+    clock.advance(60_000);
+    const [link = ''] = (await client.look(id)).generated;
+    freepik.misbehave({ on: 'submit', as: 'firewall', punishMs: 600_000, times: 1 });
+    for (const answer of [await client.submit(fox), await client.poll(id), await client.submit(fox)]) {
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([403, 'text/html; charset=utf-8']);
+    }
+    expect((await fetch(link)).status).toBe(200);
+    clock.advance(600_000);
+    expect((await client.submit(fox)).status).toBe(200);
+    expect(freepik.billed).toBe(2);
+  });
+
+  it('misbehaves for as long as it is told to', async () => {
+    const id = await client.start();
+    freepik.misbehave({ on: 'poll', as: '404', forMs: 10_000 });
+    expect((await client.poll(id)).status).toBe(404);
+    clock.advance(5000);
+    expect((await client.poll(id)).status).toBe(404);
+    clock.advance(5000);
+    expect((await client.poll(id)).status).toBe(200);
+  });
+
   it('answers without end until its caller gives up', async () => {
     freepik.misbehave({ on: 'submit', as: 'too-large' });
     const response = await client.submit(fox);
@@ -101,6 +125,15 @@ describe('a task', () => {
     clock.advance(60_000);
     expect(await client.look(id)).toEqual({ task_id: id, status: 'FAILED', generated: [] });
     expect(freepik.inFlight()).toBe(0);
+  });
+
+  it('may be completed some looks before its links are told', async () => {
+    freepik.misbehave({ on: 'submit', as: 'links-later' });
+    const id = await client.start();
+    clock.advance(60_000);
+    for (let looks = 0; looks < 3; looks++)
+      expect(await client.look(id)).toMatchObject({ status: 'COMPLETED', generated: [] });
+    expect((await client.look(id)).generated).toHaveLength(1);
   });
 
   it('refused by moderation on a poll fails at once, with a reason', async () => {

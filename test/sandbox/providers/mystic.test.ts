@@ -41,11 +41,14 @@ describe('a task', () => {
     expect(freepik).toMatchObject({ billed: 4, peakInFlight: 3 });
   });
 
-  it('stands in the list, newest first', async () => {
-    const first = await client.start();
-    const second = await client.start();
-    const list = await (await fetch(`${freepik.url}/v1/ai/mystic`, { headers: client.headers })).json();
-    expect(list).toMatchObject({ data: [{ task_id: second }, { task_id: first }] });
+  it('stands in a list, newest first, where there are lists, as in the documents', async () => {
+    const ask = () => fetch(`${freepik.url}/v1/ai/mystic`, { headers: client.headers });
+    expect((await ask()).status).toBe(404);
+    await freepik.close();
+    freepik = await startLocalFreepik({ clock, taskMs: 60_000, hasLists: true });
+    client = createClient(freepik);
+    const [third, fourth] = [await client.start(), await client.start()];
+    expect(await (await ask()).json()).toMatchObject({ data: [{ task_id: fourth }, { task_id: third }] });
   });
 
   it('that nobody made is not found', async () => {
@@ -112,16 +115,15 @@ describe('a result', () => {
 describe('a request', () => {
   it('needs the key under either of its names', async () => {
     const ask = async (headers: Record<string, string>) => {
-      const response = await fetch(`${freepik.url}/v1/ai/mystic`, { headers });
+      const response = await fetch(`${freepik.url}/v1/ai/flows`, { headers });
       return [response.status, await response.json()];
     };
     expect(await ask({})).toEqual([401, { message: 'Missing API key' }]);
     expect(await ask({ 'x-freepik-api-key': 'wrong' })).toEqual([401, { message: 'Invalid API key' }]);
-    expect(await ask({ 'x-magnific-api-key': freepik.apiKey })).toEqual([200, { data: [] }]);
+    expect(await ask({ 'x-magnific-api-key': freepik.apiKey })).toEqual([404, { message: 'Not found' }]);
   });
 
   it.each([
-    ['an unknown field', { portrait_ratio: 1 }, 'body.portrait_ratio'],
     ['a number out of range', { creative_detailing: 101 }, 'body.creative_detailing'],
     ['a fraction where a whole number belongs', { hdr: 1.5 }, 'body.hdr'],
     ['the apostrophe of the documents', { aspect_ratio: "social_post_4_5'" }, 'body.aspect_ratio'],

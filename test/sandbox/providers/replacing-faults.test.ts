@@ -30,6 +30,7 @@ const answered: readonly (readonly [ReplacingFault, number, string, string])[] =
   ['401', 401, 'application/json', 'Invalid API key'],
   ['402', 402, 'application/json', 'Insufficient credits'],
   ['403', 403, 'application/json', 'Forbidden'],
+  ['firewall', 403, 'text/html; charset=utf-8', 'Access Denied'],
   ['404', 404, 'application/json', 'Not found'],
   ['410', 410, 'application/json', 'Gone'],
   ['413', 413, 'application/json', 'too large'],

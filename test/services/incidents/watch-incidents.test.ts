@@ -133,6 +133,7 @@ describe('levels', () => {
         providers: ['freepik'],
         switchedOff: async () => [],
         refusals: { read: async () => undefined },
+        doubted: async () => [],
         freeBytes: async () => state.free,
         now: () => 0,
       });

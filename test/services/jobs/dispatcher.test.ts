@@ -26,7 +26,15 @@ const guarded: GuardedProvider = {
   provider: { submit: never, poll: never, probe: never, presence: never },
   ask: never,
   bucket,
-  gate: { pausedFor: () => null, pause: never, watch: never },
+  gate: {
+    pausedFor: () => null,
+    mayOrder: () => true,
+    mayAsk: () => true,
+    suspect: never,
+    outOfCredits: never,
+    orderTaken: never,
+    watch: never,
+  },
   download: never,
 };
 

@@ -118,7 +118,15 @@ test('a late look that was under way does not bring back what was deleted, and n
   const { erase } = erasing();
   const never = async () => Promise.reject(new Error('not asked for'));
   const bucket = { take: async () => {}, inTurn: never, spend: never, rest: never };
-  const gate = { pausedFor: () => null, pause: never, watch: never };
+  const gate = {
+    pausedFor: () => null,
+    mayOrder: () => true,
+    mayAsk: () => true,
+    suspect: never,
+    outOfCredits: never,
+    orderTaken: never,
+    watch: never,
+  };
   const provider = { submit: never, poll: never, probe: never, presence: never };
   const ended = createEndedStep({
     store,

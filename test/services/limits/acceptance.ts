@@ -35,6 +35,7 @@ export function openAcceptance(store: Store, settings: Partial<LimitSettings> = 
       explain: () => {
         throw new Error('nothing is switched off');
       },
+      isTriedByOrders: () => false,
     },
     operation: (name) => operations.find((each) => each.name === name),
   });

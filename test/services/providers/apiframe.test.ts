@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { startLocalApiframe } from '../../../sandbox/providers/local-apiframe.ts';
 import { systemClock } from '../../../src/core/clock.ts';
+import { PollError } from '../../../src/core/provider.ts';
 import { createHttp } from '../../../src/services/http/create-http.ts';
 import { createApiframe } from '../../../src/services/providers/apiframe.ts';
 import { stateOf } from '../../../src/services/providers/apiframe-answer.ts';
-import { providerConformance } from './conformance.ts';
+import { providerConformance, USER_AGENT } from './conformance.ts';
 
 const secret = 'key-that-must-not-be-seen';
-const http = createHttp();
+const http = createHttp({ userAgent: USER_AGENT });
 const timeouts = { connectMs: 500, headersMs: 400, bodyMs: 400 };
 const create = (baseUrl: URL, apiKey = secret) =>
   createApiframe({ http, baseUrl, apiKey, clock: systemClock, timeouts });
@@ -20,6 +21,9 @@ providerConformance(create, {
   failed: (task_id) => ({ task_id, status: 'failed', message: 'The image could not be generated' }),
   refused: (task_id) => ({ task_id, status: 'failed', error: 'Flagged by safety checks' }),
   unknownStatus: (task_id) => ({ task_id, status: 'dreaming' }),
+  linksLater: (task_id) => ({ task_id, task_type: 'flux-imagine', status: 'finished' }),
+  failedWith: (task_id, fields) => ({ task_id, status: 'failed', ...fields }),
+  probes: ['/account'],
 });
 
 describe('a state', () => {
@@ -41,7 +45,6 @@ describe('a state', () => {
     }
     expect(stateOf({ status: 'success', image_url: link }, 't').status).toBe('succeeded');
     expect(stateOf({ status: 'processing', image_url: link }, 't').status).toBe('pending');
-    expect(stateOf({ status: 'finished' }, 't').status).toBe('failed');
   });
 });
 
@@ -61,13 +64,28 @@ test('several tasks are one request, and one that nobody made is not in the answ
   await local.close();
 });
 
+test('a probe tells what is left on the account, whichever form of the key it knows', async () => {
+  const local = await startLocalApiframe({ apiKey: secret, credits: 7 });
+  const provider = create(new URL(local.url));
+  expect(await provider.probe(AbortSignal.timeout(5000))).toEqual({ status: 'taken', credits: 7 });
+  const bearer = create(new URL(local.url), `Bearer ${secret}`);
+  expect(await bearer.probe(AbortSignal.timeout(5000))).toEqual({ status: 'taken', credits: 7 });
+  local.misbehave({ on: 'account', as: '400-flat' });
+  await expect(provider.probe(AbortSignal.timeout(5000))).rejects.toThrow(PollError);
+  await local.close();
+});
+
 test('the question whether an endpoint is there is complete enough to be understood, and no order', async () => {
   const local = await startLocalApiframe({ apiKey: secret });
   const provider = create(new URL(local.url));
-  expect(await provider.presence({ path: '/flux-imagine' }, AbortSignal.timeout(5000))).toBe('there');
-  expect(await provider.presence({ path: '/flux-of-old' }, AbortSignal.timeout(5000))).toBe('gone');
+  expect(await provider.presence({ path: '/flux-imagine', required: 'prompt' }, AbortSignal.timeout(5000))).toBe(
+    'there',
+  );
+  expect(await provider.presence({ path: '/flux-of-old', required: 'prompt' }, AbortSignal.timeout(5000))).toBe('gone');
   const wrongKey = create(new URL(local.url), 'another-key');
-  expect(await wrongKey.presence({ path: '/flux-imagine' }, AbortSignal.timeout(5000))).toBe('unknown');
+  expect(await wrongKey.presence({ path: '/flux-imagine', required: 'prompt' }, AbortSignal.timeout(5000))).toBe(
+    'unknown',
+  );
   expect(local.billed).toBe(0);
   expect(local.complaints).toEqual([]);
   await local.close();

@@ -11,9 +11,16 @@ export interface Wording {
   failed(id: string): unknown;
   refused(id: string): unknown;
   unknownStatus(id: string): unknown;
+  /** Said to be done, without its links. */
+  linksLater(id: string): unknown;
+  /** Failed, with these fields beside. */
+  failedWith(id: string, fields: object): unknown;
+  /** Asked to see whether the key is taken, one after the other. */
+  readonly probes: readonly string[];
 }
 
 const ID = '046b6c7f-0b8a-43b9-b35d-6489e6daee91';
+export const USER_AGENT = 'Darkroom/1.2.3 (+https://darkroom.example)';
 const HTML = '<html><body>Bad gateway</body></html>';
 const never: Script = () => {};
 const reset: Script = (request) => void request.socket.destroy();
@@ -82,6 +89,12 @@ export function providerConformance(create: (url: URL) => Provider, wording: Wor
       ['400 about content', json(400, { message: 'content policy violation' }), 'refused', 'refused'],
       ['401', json(401, { message: 'Invalid API key' }), 'refused', 'provider-key'],
       ['402', json(402, { message: 'Insufficient credits' }), 'refused', 'provider-credits'],
+      ['403 of its own', json(403, { message: 'Upgrade your plan' }), 'refused', 'not-in-plan'],
+      ['403 of its own without a word', json(403, {}), 'refused', 'not-in-plan'],
+      ['403 about content', json(403, { message: 'content policy violation' }), 'refused', 'refused'],
+      ['403 of a firewall', raw(403, '<h1>Access Denied</h1>'), 'not-accepted', 'provider-blocked'],
+      ['403 of a firewall in words', raw(403, 'error code: 1010', 'text/plain'), 'not-accepted', 'provider-blocked'],
+      ['403 without a body', raw(403, ''), 'not-accepted', 'provider-blocked'],
       ['404', json(404, {}), 'refused', 'provider-gone'],
       ['500', json(500, { message: 'Internal Server Error' }), 'unknown', 'unknown'],
       ['503 as HTML', raw(503, HTML), 'unknown', undefined],
@@ -132,12 +145,25 @@ export function providerConformance(create: (url: URL) => Provider, wording: Wor
         reason: { code: 'refused' },
       });
     });
+    test('asks on where a task is done and its links are not told yet', async () => {
+      expect((await poll(json(200, wording.linksLater(ID)))).status).toBe('pending');
+    });
+    const fields = ['error', 'error_message', 'message', 'detail', 'msg', 'fail_reason', 'failure_reason', 'errors'];
+    test.each(fields)('knows a refusal by its words under %s', async (field) => {
+      const told = { [field]: field === 'errors' ? [{ msg: 'Flagged by safety checks' }] : 'Flagged by safety checks' };
+      const refused = await poll(json(200, wording.failedWith(ID, told)));
+      expect(refused).toMatchObject({ status: 'failed', reason: { code: 'refused' } });
+      const broken = await poll(json(200, wording.failedWith(ID, { [field]: 'out of memory' })));
+      expect(broken).toMatchObject({ status: 'failed', reason: { code: 'provider-failed' } });
+    });
     test('takes an unknown status for pending', async () => {
       expect((await poll(json(200, wording.unknownStatus(ID)))).status).toBe('pending');
     });
     const errors: readonly (readonly [string, Script, PollError['kind']])[] = [
       ['401', json(401, {}), 'key'],
       ['402', json(402, {}), 'credits'],
+      ['403 of its own', json(403, { message: 'Forbidden' }), 'unreachable'],
+      ['403 of a firewall', raw(403, '<h1>Access Denied</h1>'), 'blocked'],
       ['404', json(404, {}), 'missing'],
       ['429', json(429, {}, { 'retry-after': '3' }), 'busy'],
       ['500', json(500, {}), 'unreachable'],
@@ -158,6 +184,7 @@ export function providerConformance(create: (url: URL) => Provider, wording: Wor
     const errors = (...msgs: string[]) => ({ errors: msgs.map((msg) => ({ msg })) });
     const retired = async (status: number, body: unknown) => (await fateOf(json(status, body))).retired;
     for (const status of [404, 410]) expect(await retired(status, {})).toEqual({ what: 'endpoint', status });
+    expect(await retired(403, { message: 'Upgrade your plan' })).toEqual({ what: 'plan', status: 403 });
     const model = { what: 'model', status: 400 };
     expect(await retired(400, field('body.model'))).toEqual(model);
     expect(await retired(400, { problem: { invalid_params: [{ name: 'model', reason: 'y' }] } })).toEqual(model);
@@ -174,11 +201,74 @@ export function providerConformance(create: (url: URL) => Provider, wording: Wor
     for (const status of [401, 402, 413, 429, 500]) expect(await retired(status, field('model'))).toBeUndefined();
   });
 
-  test('a probe says whether the key is taken', async () => {
-    server.script = json(200, { data: [] });
-    expect(await provider.probe(AbortSignal.timeout(5000))).toBe(true);
-    server.script = json(401, { message: 'Invalid API key' });
-    expect(await provider.probe(AbortSignal.timeout(5000))).toBe(false);
+  describe('a probe', () => {
+    /** What it says of these answers, one for each question, and what it asked. */
+    async function probed(...scripts: readonly Script[]) {
+      const asked: string[] = [];
+      server.script = (request, response, body) => {
+        asked.push(`${request.method} ${request.url}`);
+        (scripts[asked.length - 1] ?? never)(request, response, body);
+      };
+      const state = await provider.probe(AbortSignal.timeout(5000)).catch((error: unknown) => error);
+      return { state, asked };
+    }
+    const [first = ''] = wording.probes;
+    const states: readonly (readonly [string, Script, object])[] = [
+      ['200', json(200, { data: {} }), { status: 'taken' }],
+      ['404, as paths answer that take orders only', json(404, { message: 'Not found' }), { status: 'taken' }],
+      ['402', json(402, {}), { status: 'taken' }],
+      ['403 of its own', json(403, { message: 'Upgrade your plan' }), { status: 'taken' }],
+      ['401', json(401, { message: 'Invalid API key' }), { status: 'refused' }],
+      ['403 of a firewall', raw(403, '<h1>Penalty Box for WAF</h1>'), { status: 'blocked' }],
+    ];
+    test.each(states)('answered with %s', async (_name, script, state) => {
+      expect(await probed(script)).toEqual({ state, asked: [`GET ${first}`] });
+    });
+    test('that brings no answer is asked elsewhere, and blames nobody', async () => {
+      const asked = wording.probes.map((path) => `GET ${path}`);
+      const scripts = [json(500, {}), reset, json(429, {}), raw(503, HTML)];
+      for (const script of scripts) {
+        const { state, asked: questions } = await probed(...wording.probes.map(() => script));
+        expect([state instanceof PollError && state.kind, questions]).toEqual(['unreachable', asked]);
+      }
+    });
+  });
+
+  test('every request says who asks', async () => {
+    const agents: unknown[] = [];
+    server.script = (request, response) => {
+      agents.push(request.headers['user-agent']);
+      response.writeHead(500).end();
+    };
+    const { path } = wording;
+    const signal = AbortSignal.timeout(5000);
+    const requests = [
+      () => provider.submit({ path, body: {} }, signal),
+      () => provider.probe(signal),
+      () => provider.presence({ path, required: 'prompt' }, signal),
+      async () => provider.pollMany?.ask([ID, ID], signal),
+    ];
+    for (const request of requests) await request().catch(() => undefined);
+    expect(agents.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(agents)).toEqual(new Set([USER_AGENT]));
+  });
+
+  test('an endpoint is looked for only by an order that lacks what it requires', async () => {
+    const sent: string[] = [];
+    const presenceAt = (status: number, required?: string) => {
+      server.script = (request, response, body) => {
+        sent.push(`${request.method} ${request.url} ${body}`);
+        json(status, {})(request, response, body);
+      };
+      return provider.presence({ path: '/x', ...(required && { required }) }, AbortSignal.timeout(5000));
+    };
+    for (const status of [400, 404, 200]) expect(await presenceAt(status)).toBe('unknown');
+    expect(sent).toEqual([]);
+    for (const status of [400, 422]) expect(await presenceAt(status, 'image')).toBe('there');
+    for (const status of [404, 410]) expect(await presenceAt(status, 'image')).toBe('gone');
+    for (const status of [302, 401, 402, 403, 405, 429, 500, 503])
+      expect(await presenceAt(status, 'image')).toBe('unknown');
+    expect(new Set(sent)).toEqual(new Set(['POST /x {}']));
   });
 }
 

@@ -6,10 +6,10 @@ import { createFreepik } from '../../../src/services/providers/freepik.ts';
 import { stateOf, taskOf } from '../../../src/services/providers/freepik-answer.ts';
 import { lorasOf } from '../../../src/services/providers/freepik-loras.ts';
 import { json, startScriptedServer } from '../../support/scripted-server.ts';
-import { providerConformance } from './conformance.ts';
+import { providerConformance, USER_AGENT } from './conformance.ts';
 
 const secret = 'key-that-must-not-be-seen';
-const http = createHttp();
+const http = createHttp({ userAgent: USER_AGENT });
 const timeouts = { connectMs: 500, headersMs: 400, bodyMs: 400 };
 const create = (baseUrl: URL) =>
   createFreepik({ http, baseUrl, apiKey: secret, keyHeader: 'x-freepik-api-key', clock: systemClock, timeouts });
@@ -24,6 +24,9 @@ providerConformance(create, {
   failed: (task_id) => ({ data: { task_id, status: 'FAILED', generated: [] } }),
   refused: (task_id) => ({ data: { task_id, status: 'FAILED', error: 'Content policy violation', generated: [] } }),
   unknownStatus: (task_id) => ({ data: { task_id, status: 'DREAMING', generated: [] } }),
+  linksLater: (task_id) => ({ data: { task_id, status: 'COMPLETED', generated: [] } }),
+  failedWith: (task_id, fields) => ({ data: { task_id, status: 'FAILED', generated: [], ...fields } }),
+  probes: ['/v1/ai/loras', '/v1/ai/flows'],
 });
 
 test('an answer counts with and without data, with status and task_status', () => {
@@ -124,26 +127,11 @@ describe('whether an endpoint is there', () => {
     await server.close();
     return { presence, sent };
   }
-  const mystic = { path: '/v1/ai/mystic' };
-  const cutOut = { path: '/v1/ai/beta/remove-background', encoding: 'form', answer: 'at-once' } as const;
-
-  test('is asked of its list, and where it has none by an order that lacks its picture', async () => {
-    expect(await ask([200, { data: [] }], mystic)).toEqual({ presence: 'there', sent: ['GET /v1/ai/mystic - '] });
-    const { presence, sent } = await ask([400, { message: 'image is required' }], { path: '/x', answer: 'at-once' });
-    expect([presence, sent]).toEqual(['there', ['POST /x application/json {}']]);
-    const form = await ask([422, {}], cutOut);
-    expect(form.presence).toBe('there');
-    expect(form.sent).toEqual(['POST /v1/ai/beta/remove-background application/x-www-form-urlencoded ']);
-  });
-
-  test('is told by the endpoint alone: what a key, a rate or a breakdown answers says nothing', async () => {
-    for (const endpoint of [mystic, cutOut]) {
-      for (const status of [404, 410]) expect((await ask([status, {}], endpoint)).presence).toBe('gone');
-      for (const status of [302, 401, 402, 403, 405, 429, 500, 503])
-        expect((await ask([status, {}], endpoint)).presence).toBe('unknown');
-    }
-    expect((await ask([400, {}], mystic)).presence).toBe('unknown');
-    const nowhere = create(new URL('http://127.0.0.1:1'));
-    expect(await nowhere.presence(mystic, AbortSignal.timeout(1000))).toBe('unknown');
+  test('is asked in the way in which orders are written', async () => {
+    const form = { path: '/v1/ai/beta/remove-background', encoding: 'form', required: 'image_url' } as const;
+    expect(await ask([422, {}], form)).toEqual({
+      presence: 'there',
+      sent: ['POST /v1/ai/beta/remove-background application/x-www-form-urlencoded '],
+    });
   });
 });

@@ -709,7 +709,7 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
     });
 
     test('a pause is seen by everybody and ends', async () => {
-      await store.providers.pause('freepik', 'credits', 5);
+      await store.providers.pause('freepik', 'credits', 5, null);
       expect(await store.transaction((session) => session.providers.lock('freepik'))).toMatchObject({
         pausedFor: 'credits',
       });
@@ -747,6 +747,36 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       expect(await keeper.spend('submit')).toBeLessThan(100);
       await new Promise((resolve) => setTimeout(resolve, 120));
       expect(await keeper.spend('submit')).toBe(0);
+    });
+
+    test('an empty account is tried by one of all who want to, when its time has come', async () => {
+      const { providers } = store;
+      await providers.pause('freepik', 'credits', 5, 100);
+      await providers.pause('freepik', 'credits', 50, 500);
+      expect(await providers.read('freepik')).toMatchObject({ pausedAt: 5, retryAt: 100, trials: 0 });
+      expect(await providers.openTrial('freepik', 99, 10)).toBe(false);
+      const tries = await Promise.all([1, 2, 3].map(() => providers.openTrial('freepik', 100, 10)));
+      expect(tries.filter(Boolean)).toHaveLength(1);
+      expect(await providers.read('freepik')).toMatchObject({ retryAt: 110, trials: 1, isTrialOpen: true });
+      await providers.closeTrial('freepik');
+      await providers.postponeTrial('freepik', 90);
+      expect(await providers.read('freepik')).toMatchObject({ retryAt: 110, isTrialOpen: false });
+      await providers.postponeTrial('freepik', 300);
+      await providers.advanceTrial('freepik', 200);
+      expect(await providers.read('freepik')).toMatchObject({ retryAt: 200 });
+      await providers.pause('freepik', 'key', 250, null);
+      expect(await providers.read('freepik')).toMatchObject({ pausedFor: 'key', retryAt: null, trials: 0 });
+      await providers.resume('freepik');
+      expect(await providers.openTrial('freepik', 1000, 10)).toBe(false);
+    });
+
+    test('a host that rests does so whatever its account does', async () => {
+      await store.providers.rest('freepik', 700);
+      await store.providers.pause('freepik', 'key', 5, null);
+      await store.providers.resume('freepik');
+      expect(await store.providers.read('freepik')).toMatchObject({ pausedFor: null, restsUntil: 700 });
+      await store.providers.rest('freepik', null);
+      expect(await store.providers.read('freepik')).toMatchObject({ restsUntil: null });
     });
 
     test('partitions are shared out among the living, each with one owner', async () => {

@@ -32,9 +32,9 @@ async function begin(answers: readonly Presence[]) {
     const guarded = {
       provider,
       bucket: { take: async (kind: string) => void taken.push(kind) },
-      gate: { pausedFor: () => paused },
+      gate: { mayAsk: () => paused === null },
     };
-    const endpoint = () => ({ path: mystic.path });
+    const endpoint = () => ({ path: mystic.path, required: 'image' });
     const providers = new Map([['freepik' as const, guarded]]);
     void createSwitchWatch({ switches: of, endpoint, providers, store, clock, log })(stop.signal);
   };

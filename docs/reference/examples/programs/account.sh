@@ -1,3 +1,3 @@
 set -euo pipefail
 
-curl -sS --fail-with-body --max-time 30 "$APIFRAME_API_URL/account" -H "Authorization: $APIFRAME_API_KEY"
+curl -sS --fail-with-body --max-time 30 "$APIFRAME_API_URL/account" -A "$USER_AGENT" -H "Authorization: $APIFRAME_API_KEY"

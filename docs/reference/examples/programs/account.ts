@@ -1,7 +1,7 @@
-const { APIFRAME_API_URL, APIFRAME_API_KEY = '' } = process.env;
+const { APIFRAME_API_URL, APIFRAME_API_KEY = '', USER_AGENT = '' } = process.env;
 
 const response = await fetch(`${APIFRAME_API_URL}/account`, {
-  headers: { authorization: APIFRAME_API_KEY },
+  headers: { 'user-agent': USER_AGENT, authorization: APIFRAME_API_KEY },
   signal: AbortSignal.timeout(30_000),
   redirect: 'error',
 });

@@ -1,7 +1,7 @@
 set -euo pipefail
 
 curl -sS --fail-with-body --max-time 30 -o answer.json "$APIFRAME_API_URL/fetch-many" \
-  -H "Authorization: $APIFRAME_API_KEY" -H 'content-type: application/json' \
+  -A "$USER_AGENT" -H "Authorization: $APIFRAME_API_KEY" -H 'content-type: application/json' \
   -d "{ \"task_ids\": [\"$TASK_ID\", \"$OTHER_TASK_ID\"] }"
 
 NUMBER=0

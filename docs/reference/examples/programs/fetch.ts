@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 
-const { APIFRAME_API_URL, APIFRAME_API_KEY = '', TASK_ID } = process.env;
+const { APIFRAME_API_URL, APIFRAME_API_KEY = '', TASK_ID, USER_AGENT = '' } = process.env;
 
 const response = await fetch(`${APIFRAME_API_URL}/fetch`, {
   method: 'POST',
-  headers: { authorization: APIFRAME_API_KEY, 'content-type': 'application/json' },
+  headers: { 'user-agent': USER_AGENT, authorization: APIFRAME_API_KEY, 'content-type': 'application/json' },
   body: JSON.stringify({ task_id: TASK_ID }),
   signal: AbortSignal.timeout(30_000),
   redirect: 'error',

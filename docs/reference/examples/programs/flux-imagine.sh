@@ -1,7 +1,7 @@
 set -euo pipefail
 
 curl -sS --fail-with-body --max-time 30 -o answer.json "$APIFRAME_API_URL/flux-imagine" \
-  -H "Authorization: $APIFRAME_API_KEY" -H 'content-type: application/json' \
+  -A "$USER_AGENT" -H "Authorization: $APIFRAME_API_KEY" -H 'content-type: application/json' \
   -d '{ "model": "flux-pro", "prompt": "a sunflower field in the wind", "width": 1024, "height": 768, "steps": 25 }'
 TASK=$(grep -oE '"task_id" *: *"[^"]+"' answer.json | cut -d '"' -f 4)
 echo "Task $TASK"
@@ -12,7 +12,7 @@ until grep -q '"image_url"' answer.json; do
   if [ "$SECONDS" -gt "$END" ]; then echo "Still not finished" >&2; exit 1; fi
   sleep 3
   curl -sS --fail-with-body --retry 3 --max-time 30 -o answer.json "$APIFRAME_API_URL/fetch" \
-    -H "Authorization: $APIFRAME_API_KEY" -H 'content-type: application/json' -d "{ \"task_id\": \"$TASK\" }"
+    -A "$USER_AGENT" -H "Authorization: $APIFRAME_API_KEY" -H 'content-type: application/json' -d "{ \"task_id\": \"$TASK\" }"
 done
 
 LINK=$(grep -oE '"image_url" *: *"[^"]+"' answer.json | cut -d '"' -f 4)

@@ -7,10 +7,10 @@ interface Task {
   image_url?: string;
 }
 
-const { APIFRAME_API_URL, APIFRAME_API_KEY = '' } = process.env;
+const { APIFRAME_API_URL, APIFRAME_API_KEY = '', USER_AGENT = '' } = process.env;
 
 async function ask(path: string, body: object): Promise<Task> {
-  const headers = { authorization: APIFRAME_API_KEY, 'content-type': 'application/json' };
+  const headers = { 'user-agent': USER_AGENT, authorization: APIFRAME_API_KEY, 'content-type': 'application/json' };
   const init = {
     method: 'POST',
     headers,

@@ -7,10 +7,15 @@ interface Lora {
 }
 type Groups = Record<string, Lora[]>;
 
-const { FREEPIK_API_URL, FREEPIK_API_HEADER = 'x-freepik-api-key', FREEPIK_API_KEY = '' } = process.env;
+const {
+  FREEPIK_API_URL,
+  FREEPIK_API_HEADER = 'x-freepik-api-key',
+  FREEPIK_API_KEY = '',
+  USER_AGENT = '',
+} = process.env;
 
 const response = await fetch(`${FREEPIK_API_URL}/v1/ai/loras`, {
-  headers: { [FREEPIK_API_HEADER]: FREEPIK_API_KEY },
+  headers: { 'user-agent': USER_AGENT, [FREEPIK_API_HEADER]: FREEPIK_API_KEY },
   signal: AbortSignal.timeout(30_000),
   redirect: 'error',
 });

@@ -8,7 +8,12 @@ interface Task {
   generated: string[];
 }
 
-const { FREEPIK_API_URL, FREEPIK_API_HEADER = 'x-freepik-api-key', FREEPIK_API_KEY = '' } = process.env;
+const {
+  FREEPIK_API_URL,
+  FREEPIK_API_HEADER = 'x-freepik-api-key',
+  FREEPIK_API_KEY = '',
+  USER_AGENT = '',
+} = process.env;
 const { FILE_SERVICE_URL } = process.env;
 const endpoint = `${FREEPIK_API_URL}/v1/ai/mystic`;
 
@@ -19,7 +24,7 @@ async function call<Answer>(url: string, init: RequestInit, milliseconds: number
   return JSON.parse(text);
 }
 
-const headers = { [FREEPIK_API_HEADER]: FREEPIK_API_KEY, 'content-type': 'application/json' };
+const headers = { 'user-agent': USER_AGENT, [FREEPIK_API_HEADER]: FREEPIK_API_KEY, 'content-type': 'application/json' };
 
 async function ask(url: string, init: RequestInit = {}): Promise<Task> {
   const answer = await call<Task & { data?: Task }>(url, { ...init, headers }, 30_000);
@@ -31,15 +36,16 @@ const { task_id: id } = await ask(endpoint, { method: 'POST', body });
 console.log(`Task ${id}`);
 
 const deadline = Date.now() + 15 * 60_000;
-let task: Task;
+let link: string | undefined;
 do {
   if (Date.now() > deadline) throw new Error(`Task ${id} is still not finished`);
   await sleep(3000);
-  task = await ask(`${endpoint}/${id}`);
+  const task = await ask(`${endpoint}/${id}`);
   if (/^(FAILED|CANCELLED)$/.test(task.status ?? '')) throw new Error(`Task ${id} failed: ${JSON.stringify(task)}`);
-} while (task.status !== 'COMPLETED');
+  // the links may come some looks after the word
+  if (task.status === 'COMPLETED') link = task.generated.find((entry) => entry.startsWith('http'));
+} while (!link);
 
-const link = task.generated.find((entry) => entry.startsWith('http')) ?? '';
 const picture = await fetch(link, { signal: AbortSignal.timeout(60_000) });
 if (!picture.ok) throw new Error(`The picture was answered with ${picture.status}`);
 await writeFile('result.png', Buffer.from(await picture.arrayBuffer()));

@@ -5,13 +5,18 @@ interface Answer {
   generated: string[];
 }
 
-const { FREEPIK_API_URL, FREEPIK_API_HEADER = 'x-freepik-api-key', FREEPIK_API_KEY = '' } = process.env;
+const {
+  FREEPIK_API_URL,
+  FREEPIK_API_HEADER = 'x-freepik-api-key',
+  FREEPIK_API_KEY = '',
+  USER_AGENT = '',
+} = process.env;
 const endpoint = `${FREEPIK_API_URL}/v1/ai/PATH`;
 
 const body = { image: await readFile('BODY', 'base64') };
 const response = await fetch(endpoint, {
   method: 'POST',
-  headers: { [FREEPIK_API_HEADER]: FREEPIK_API_KEY, 'content-type': 'application/json' },
+  headers: { 'user-agent': USER_AGENT, [FREEPIK_API_HEADER]: FREEPIK_API_KEY, 'content-type': 'application/json' },
   body: JSON.stringify(body),
   signal: AbortSignal.timeout(150_000),
   redirect: 'error',

@@ -1,12 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 
-const { FREEPIK_API_URL, FREEPIK_API_HEADER = 'x-freepik-api-key', FREEPIK_API_KEY = '' } = process.env;
+const {
+  FREEPIK_API_URL,
+  FREEPIK_API_HEADER = 'x-freepik-api-key',
+  FREEPIK_API_KEY = '',
+  USER_AGENT = '',
+} = process.env;
 const endpoint = `${FREEPIK_API_URL}/v1/ai/PATH`;
 
 const body = { image: process.env['BODY'] ?? '' };
 const response = await fetch(endpoint, {
   method: 'POST',
-  headers: { [FREEPIK_API_HEADER]: FREEPIK_API_KEY },
+  headers: { 'user-agent': USER_AGENT, [FREEPIK_API_HEADER]: FREEPIK_API_KEY },
   body: new URLSearchParams(body),
   signal: AbortSignal.timeout(150_000),
   redirect: 'error',

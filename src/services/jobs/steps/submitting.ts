@@ -7,6 +7,7 @@ import { PictureError } from '../../files/contract.ts';
 import type { HeldJob } from '../../store/contract.ts';
 import type { LateTicket } from '../late-ticket.ts';
 import type { GuardedProvider, JobParts, Next } from '../parts.ts';
+import type { ProviderGate } from '../provider-gate.ts';
 import { createRequests, ExpiredInput } from '../requests.ts';
 import { resultsOf } from '../results.ts';
 import type { Settle } from '../settle.ts';
@@ -38,6 +39,7 @@ const RESENDS = 3;
 const UNFILLED_MS = 5000;
 const FIRST_TRY_MS = 200;
 const LAST_TRY_MS = 5000;
+const TURNED_AWAY_MS = 60_000;
 
 /** The one POST of a submission, and what its answer means. */
 export function createSubmitStep(parts: Parts) {
@@ -95,13 +97,34 @@ export function createSubmitStep(parts: Parts) {
     log.warn({ err: error, job: job.id, fate: error.fate }, 'submit brought no task');
     await store.submissions.settle(submission.id, error.fate);
     const { code } = error.reason;
-    if (code === 'provider-key') await providers.get(job.provider)?.gate.pause('key');
-    if (code === 'provider-credits') await providers.get(job.provider)?.gate.pause('credits');
+    const gate = providers.get(job.provider)?.gate;
+    if (code === 'provider-blocked' && gate) return onFirewall(job, submission, gate);
+    if (code === 'provider-credits') await gate?.outOfCredits();
+    // the key is blamed only when another question is refused for it too
+    const isOwn = code === 'provider-key' && (await gate?.suspect()) !== 'refused';
+    if (isOwn) {
+      await settle.fail(job, { ...error.reason, code: 'provider-failed' });
+      return { kind: 'on' };
+    }
     if (error.fate === 'not-accepted' && job.attempts <= RESENDS) {
       const wait = Math.max(error.retryAfterMs ?? 0, 1000 * 2 ** job.attempts);
       return requeue(job, { dueAt: clock.now() + wait });
     }
     await settle.fail(job, error.fate === 'unknown' ? { ...error.reason, code: 'unknown' } : error.reason);
+    return { kind: 'on' };
+  }
+
+  /**
+   * Something in front of the provider turned the order away. Is it so for everything, the host rests and the order
+   * stays in line; is it about this order, it is sent once more and then fails alone.
+   */
+  async function onFirewall(job: HeldJob, submission: Submission, gate: ProviderGate): Promise<Next> {
+    const answer = await gate.suspect();
+    const isOwn = answer === 'taken';
+    const isAgain = isOwn && (await store.submissions.countEarlier(submission, 'turned-away')) > 0;
+    if (isOwn) await store.submissions.settle(submission.id, 'turned-away');
+    if (!isAgain && job.attempts <= RESENDS) return requeue(job, { dueAt: clock.now() + TURNED_AWAY_MS });
+    await settle.fail(job, { code: 'provider-blocked' });
     return { kind: 'on' };
   }
 
@@ -206,6 +229,7 @@ export function createSubmitStep(parts: Parts) {
       return insisted(() => onError(job, submission, answer));
     }
     const next = await onAnswer(job, submission, answer);
+    await guarded.gate.orderTaken(submission.sentAt);
     await switches.judged(request, true);
     return next;
   }
@@ -231,6 +255,12 @@ export function createResumedSubmitStep({ store, settle, clock, settings }: Part
       const times = { submittedAt, deadlineAt: submittedAt + settings.deadlineMs, dueAt: clock.now() };
       await store.jobs.change(job, 'waiting', { ticket: submission.ticket, ...times });
       return { kind: 'on' };
+    }
+    const wasAnswered = submission?.outcome === 'not-accepted' || submission?.outcome === 'turned-away';
+    if (wasAnswered) {
+      const dueAt = clock.now();
+      await store.jobs.change(job, 'queued', { lease: null, dueAt });
+      return { kind: 'park', dueAt };
     }
     if (submission) await store.submissions.settle(submission.id, 'unknown');
     await settle.fail(job, { code: 'unknown', detail: 'the process ended during the submit' });

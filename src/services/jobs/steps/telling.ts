@@ -54,7 +54,7 @@ export function createEndedStep(parts: Parts) {
 
   async function askLate(job: HeldJob): Promise<TaskState | undefined> {
     const guarded = providers.get(job.provider);
-    if (!guarded || !job.ticket || guarded.gate.pausedFor()) return undefined;
+    if (!guarded || !job.ticket || !guarded.gate.mayAsk()) return undefined;
     try {
       return await guarded.ask(job.ticket, 'look-up');
     } catch (error) {
@@ -110,10 +110,7 @@ export function createEndedStep(parts: Parts) {
   };
 }
 
-/** A task that the provider itself called failed, or does not know, has no late picture. */
-function isWorthAsking(job: HeldJob): boolean {
-  const code = job.failure?.code;
-  return (
-    code === 'deadline' || code === 'unknown' || code === 'result-lost' || code === 'result-held' || code === 'internal'
-  );
+/** Whatever was paid for, whatever ended its job, but for a task that the provider itself called failed. */
+function isWorthAsking({ ticket, failure }: HeldJob): boolean {
+  return ticket !== undefined && failure?.code !== 'refused' && failure?.code !== 'provider-failed';
 }

@@ -11,13 +11,18 @@ type Parts = Pick<
   'store' | 'clock' | 'log' | 'settings' | 'providers' | 'courier' | 'learned' | 'random' | 'spool'
 > & { readonly settle: Settle };
 
+/** So many answers that the task is not known, the first and the last this far apart or more, are believed. */
 const MISSING_IS_LOST = 3;
+const MISSING_FOR_MS = 600_000;
+const MISSING_SHARE = 2 / 3;
+
 const PAUSED_MS = 15_000;
 
 /** What is remembered between two looks at a task; a restart simply looks at once. */
 interface Looks {
   nextAt: number;
-  missing: number;
+  /** When it was said, since it was last seen, that there is no such task. */
+  missing: number[];
   /** How old the task was when it was last seen running. */
   pendingMs: number | undefined;
   /** Whether it was watched from its start on, so that its end says how long such tasks take. */
@@ -44,7 +49,7 @@ export function createWaitingStep(parts: Parts) {
     if (known) return known;
     const first: Looks = {
       nextAt: (job.submittedAt ?? 0) + firstPollAfter(planFor(job)),
-      missing: 0,
+      missing: [],
       pendingMs: undefined,
       isTelling: elapsed(job) < FROM_THE_START_MS,
     };
@@ -57,13 +62,22 @@ export function createWaitingStep(parts: Parts) {
     return guarded.ask(job.ticket, 'poll');
   }
 
+  /** A gateway that is being replaced says 404 to all: it takes more than a moment of that to give up what was paid for. */
+  function isLost({ missing }: Looks): boolean {
+    const [first = 0] = missing;
+    const apart = Math.min(MISSING_FOR_MS, settings.deadlineMs * MISSING_SHARE);
+    return missing.length >= MISSING_IS_LOST && (missing.at(-1) ?? 0) - first >= apart;
+  }
+
   async function onPollError(job: HeldJob, look: Looks, error: PollError): Promise<Next> {
     const soon = clock.now() + Math.max(error.retryAfterMs ?? 0, nextPollAfter(elapsed(job), planFor(job)));
     look.nextAt = soon;
-    look.missing = error.kind === 'missing' ? look.missing + 1 : 0;
+    if (error.kind === 'missing') look.missing.push(clock.now());
     log.warn({ err: error, job: job.id }, 'poll brought no answer');
-    if (error.kind === 'key' || error.kind === 'credits') await providers.get(job.provider)?.gate.pause(error.kind);
-    if (look.missing < MISSING_IS_LOST) return { kind: 'at', time: Math.min(soon, job.deadlineAt ?? soon) };
+    const gate = providers.get(job.provider)?.gate;
+    if (error.kind === 'key' || error.kind === 'blocked') await gate?.suspect();
+    if (error.kind === 'credits') await gate?.outOfCredits();
+    if (!isLost(look)) return { kind: 'at', time: Math.min(soon, job.deadlineAt ?? soon) };
     await settle.fail(job, { code: 'task-lost' });
     return { kind: 'on' };
   }
@@ -82,7 +96,7 @@ export function createWaitingStep(parts: Parts) {
       case 'pending': {
         const look = looksOf(job);
         look.nextAt = now + nextPollAfter(elapsed(job), planFor(job));
-        look.missing = 0;
+        look.missing = [];
         look.pendingMs = elapsed(job);
         courier.progress(
           job.postId,
@@ -114,7 +128,7 @@ export function createWaitingStep(parts: Parts) {
       return { kind: 'on' };
     }
     const atDeadline = job.deadlineAt ?? now + PAUSED_MS;
-    if (!guarded || guarded.gate.pausedFor()) return { kind: 'at', time: Math.min(now + PAUSED_MS, atDeadline) };
+    if (!guarded?.gate.mayAsk()) return { kind: 'at', time: Math.min(now + PAUSED_MS, atDeadline) };
     const look = looksOf(job);
     if (look.nextAt > now) {
       courier.progress(job.postId);

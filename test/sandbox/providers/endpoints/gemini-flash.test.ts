@@ -58,7 +58,6 @@ describe('a result', () => {
 describe('a request', () => {
   it.each([
     ['no prompt', { prompt: undefined }, 'body.prompt'],
-    ['an aspect ratio, which it does not know', { aspect_ratio: 'square_1_1' }, 'body.aspect_ratio'],
     ['four references', { reference_images: ['A', 'B', 'C', 'D'] }, 'body.reference_images'],
     ['a reference that is no picture', { reference_images: ['AAAA'] }, 'body.reference_images.0'],
     ['a data: prefix', { reference_images: ['data:image/png;base64,AAAA'] }, 'body.reference_images.0'],

@@ -54,7 +54,6 @@ describe('an expanded picture', () => {
 
 describe('a request', () => {
   it.each([
-    ['a misspelt field', { lefft: 1 }, 'body.lefft'],
     ['a margin over 2048', { left: 2049 }, 'body.left'],
     ['a negative margin', { right: -1 }, 'body.right'],
     ['half a pixel', { top: 0.5 }, 'body.top'],

@@ -117,7 +117,6 @@ describe('a picture', () => {
 
 describe('a request', () => {
   it.each([
-    ['a misspelt field', { imaginaton: 'wild' }, 'body.imaginaton'],
     ['an imagination that nobody has', { imagination: 'tame' }, 'body.imagination'],
     ['an aspect of another endpoint', { aspect_ratio: 'social_5_4' }, 'body.aspect_ratio'],
     ['a data: prefix', { image: 'data:image/png;base64,AAAA' }, 'body.image'],

@@ -90,11 +90,9 @@ describe('a result', () => {
 
 describe('a request', () => {
   it.each([
-    ['a misspelt field', { light_strength: 50 }, 'body.light_strength'],
     ['no picture', { image: undefined }, 'body.image'],
     ['a strength over 100', { light_transfer_strength: 101 }, 'body.light_transfer_strength'],
     ['an unknown style', { style: 'dark' }, 'body.style'],
-    ['a misspelt setting', { advanced_settings: { white: 1 } }, 'body.advanced_settings.white'],
     ['a setting over 100', { advanced_settings: { blacks: 101 } }, 'body.advanced_settings.blacks'],
     ['a setting under 0', { advanced_settings: { contrast: -1 } }, 'body.advanced_settings.contrast'],
     ['half a per cent', { advanced_settings: { saturation: 0.5 } }, 'body.advanced_settings.saturation'],

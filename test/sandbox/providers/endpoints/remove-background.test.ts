@@ -129,9 +129,6 @@ describe('a request', () => {
 
   it('with base64 is refused', () => expectRefused({ image_url: 'AAAA' }, 'body.image_url', 'valid URL'));
 
-  it('with a misspelt field is refused by its name', () =>
-    expectRefused({ image_url: `${server.url}/photo.jpg`, size: 'full' }, 'body.size', 'Extra inputs'));
-
   it('as JSON is refused', async () => {
     const { headers } = createClient(freepik);
     const body = JSON.stringify({ image_url: `${server.url}/photo.jpg` });

@@ -88,22 +88,28 @@ describe('a result', () => {
 
 describe('a request', () => {
   it.each([
-    ["the field of the provider's own sample", { portrait_ratio: 1 }, 'body.portrait_ratio'],
     ['no reference', { reference_image: undefined }, 'body.reference_image'],
     ['no picture', { image: undefined }, 'body.image'],
     ['a strength over 100', { style_strength: 101 }, 'body.style_strength'],
     ['a strength under 0', { structure_strength: -1 }, 'body.structure_strength'],
     ['an unknown flavour', { flavor: 'sublime' }, 'body.flavor'],
     ['an engine of another endpoint', { engine: 'magnific_sharpy' }, 'body.engine'],
-    ['portrait_style without is_portrait', { portrait_style: 'pop' }, 'body.portrait_style'],
-    [
-      'portrait_beautifier without is_portrait',
-      { is_portrait: false, portrait_beautifier: 'beautify_face' },
-      'body.portrait_beautifier',
-    ],
     ['an unknown portrait style', { is_portrait: true, portrait_style: 'jazz' }, 'body.portrait_style'],
     ['text where a choice belongs', { fixed_generation: 'true' }, 'body.fixed_generation'],
   ])('with %s is refused by its name', (_, change, field) => client.expectRefused({ ...pictures, ...change }, field));
+
+  it.each([
+    ["the field of the provider's own sample", { portrait_ratio: 1 }, 'body.portrait_ratio: Extra inputs are ignored'],
+    ['portrait_style without is_portrait', { portrait_style: 'pop' }, 'portrait_style is ignored without is_portrait'],
+    [
+      'portrait_beautifier without is_portrait',
+      { is_portrait: false, portrait_beautifier: 'beautify_face' },
+      'portrait_beautifier is ignored without is_portrait',
+    ],
+  ])('with %s passes, to a complaint', async (_, change, complaint) => {
+    expect((await client.submit({ ...pictures, ...change })).status).toBe(200);
+    expect(freepik.complaints).toEqual([`style-transfer: ${complaint}`]);
+  });
 
   it.each([
     ['less than 160 px', 159, 200],

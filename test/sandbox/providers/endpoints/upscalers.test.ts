@@ -29,7 +29,6 @@ const webhook_url = 'http://127.0.0.1:9/hook';
 
 describe.each(['v1', 'v2', 'creative'] as const)('every upscaler: %s', (name) => {
   it.each([
-    ['a misspelt field', { sharpness: 1 }, 'body.sharpness'],
     ['no picture', { image: undefined }, 'body.image'],
     ['a data: prefix', { image: 'data:image/png;base64,AAAA' }, 'body.image'],
     ['text where a choice belongs', { filter_nsfw: 'no' }, 'body.filter_nsfw'],
@@ -63,8 +62,6 @@ describe('precision V1', () => {
   });
 
   it.each([
-    ['a factor, which it does not know', { scale_factor: 2 }, 'body.scale_factor'],
-    ['a prompt, which it does not know', { prompt: 'sharp' }, 'body.prompt'],
     ['a link', { image: 'https://example.com/a.png' }, 'body.image'],
     ['sharpen over 100', { sharpen: 101 }, 'body.sharpen'],
     ['smart_grain under 0', { smart_grain: -1 }, 'body.smart_grain'],
@@ -139,10 +136,16 @@ describe('creative', () => {
     expect(freepik.complaints).toEqual([]);
   });
 
+  it('takes a link, to a complaint', async () => {
+    const server = await startPictureServer({ '/a.png': sample });
+    await clientOf('creative').picture({ image: `${server.url}/a.png` });
+    await server.close();
+    expect(freepik.complaints).toEqual([expect.stringContaining('image is a link')]);
+  });
+
   it.each([
     ['a factor without its x', { scale_factor: 2 }, 'body.scale_factor'],
     ['a factor of 3', { scale_factor: '3x' }, 'body.scale_factor'],
-    ['a link', { image: 'https://example.com/a.png' }, 'body.image'],
     ['creativity over 10', { creativity: 11 }, 'body.creativity'],
     ['hdr under -10', { hdr: -11 }, 'body.hdr'],
     ['half a resemblance', { resemblance: 0.5 }, 'body.resemblance'],
