@@ -20,6 +20,7 @@ const TOO_LARGE = 413;
 interface Notes {
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string): Promise<void>;
+  delete(key: string): Promise<boolean>;
 }
 
 /** Of all processes together, and beyond a restart. */
