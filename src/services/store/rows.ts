@@ -76,8 +76,8 @@ export function jobOf(row: Selectable<JobsTable>): HeldJob | undefined {
     parentIndex: optional(row.parent_index),
     rootId: row.root_id ?? row.id,
     depth: row.depth,
-    renewals: row.renewals,
-    heldHost: optional(row.held_host),
+    ...(row.renewals > 0 && { renewals: row.renewals }),
+    ...(row.held_host !== null && { heldHost: row.held_host }),
   };
 }
 

@@ -38,7 +38,7 @@ export function createUploads(database: Database): Uploads {
       const row = await kysely
         .updateTable('uploads')
         .set({ lease: processId })
-        .where('stored_id', 'in', (each) => {
+        .where('stored_id', '=', (each) => {
           const first = each
             .selectFrom('uploads')
             .select('stored_id')
@@ -46,7 +46,7 @@ export function createUploads(database: Database): Uploads {
             .where(isFree)
             .orderBy('due_at')
             .limit(1);
-          // who comes at the same time takes the next one
+          // asked once, as one value: who comes at the same time takes the next one
           return kind === 'postgres' ? first.forUpdate().skipLocked() : first;
         })
         .returningAll()
