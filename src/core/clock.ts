@@ -47,3 +47,28 @@ export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): P
   if (signal.aborted) hear();
   return Promise.race([heard.promise, work]).finally(() => signal.removeEventListener('abort', hear));
 }
+
+const STRIDE_MS = 1000;
+
+/**
+ * Aborts after `ms` in which this process ran. One that was stopped or starved meanwhile first reads what came in: an
+ * answer that waits in its socket is not thrown away for being read late.
+ */
+export function patience(clock: Clock, ms: number): { readonly signal: AbortSignal; end(): void } {
+  const over = new AbortController();
+  let cancel = () => {};
+
+  function goOn(left: number): void {
+    const stride = Math.min(left, STRIDE_MS);
+    const from = clock.elapsed();
+    cancel = clock.schedule(stride, () => {
+      const wasHeldUp = clock.elapsed() - from > 2 * STRIDE_MS;
+      const rest = wasHeldUp ? left : left - stride;
+      if (rest > 0) goOn(rest);
+      else over.abort(new DOMException('No answer in time', 'TimeoutError'));
+    });
+  }
+
+  goOn(ms);
+  return { signal: over.signal, end: () => cancel() };
+}

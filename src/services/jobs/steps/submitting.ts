@@ -1,4 +1,4 @@
-import { sleep } from '../../../core/clock.ts';
+import { patience, sleep } from '../../../core/clock.ts';
 import type { FailureReason } from '../../../core/failure.ts';
 import { unreachable } from '../../../core/json.ts';
 import { type PreparedRequest, type ProviderRequest, SubmitError, type TaskState } from '../../../core/provider.ts';
@@ -189,13 +189,15 @@ export function createSubmitStep(parts: Parts) {
 
   async function send(request: PreparedRequest, { provider }: GuardedProvider): Promise<TaskState | SubmitError> {
     const isAtOnce = request.answer === 'at-once';
+    const { signal, end } = patience(clock, isAtOnce ? AT_ONCE_TIMEOUT_MS : SUBMIT_TIMEOUT_MS);
     awaited += isAtOnce ? 1 : 0;
     try {
-      return await provider.submit(request, AbortSignal.timeout(isAtOnce ? AT_ONCE_TIMEOUT_MS : SUBMIT_TIMEOUT_MS));
+      return await provider.submit(request, signal);
     } catch (error) {
       if (error instanceof SubmitError) return error;
       return new SubmitError('unknown', { code: 'unknown' }, { cause: error });
     } finally {
+      end();
       awaited -= isAtOnce ? 1 : 0;
     }
   }
