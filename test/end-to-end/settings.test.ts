@@ -1,3 +1,4 @@
+import { REST, Routes } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
 import type { Channel, Guild, Role, StoredMessage, User } from '../../sandbox/discord/types.ts';
@@ -103,6 +104,7 @@ describe('/settings set', () => {
 
 describe('who may', () => {
   test('a member without the right changes nothing and learns nothing', async () => {
+    guild.opensCommandsTo.add(ann.id);
     for (const name of ['settings set', 'settings show']) {
       const options = name === 'settings set' ? { language: 'vi' } : {};
       const message = await told(name, options, ann);
@@ -116,6 +118,7 @@ describe('who may', () => {
     const { discord } = bench;
     expect(textOf(await set({ moderator_role: role.id }))).toContain('Server Settings → Integrations');
     discord.setMember(guild, ann, { roles: [role] });
+    guild.opensCommandsTo.add(ann.id);
     expect(textOf(await set({ language: 'vi' }, ann))).toContain('Saved');
     const mine = discord.addRole(guild, { name: 'friends' });
     for (const options of [{ moderator_role: mine.id }, { reset: 'moderator_role' }, { reset: 'everything' }])
@@ -131,8 +134,15 @@ describe('who may', () => {
     expect(await shown()).not.toContain('<@&');
   });
 
-  test('there are none in a direct message', async () => {
-    const message = await told('settings show', {}, mod, bench.discord.openDm(mod));
+  test('there are none in a direct message, also where an older version has left the command', async () => {
+    const { discord } = bench;
+    const dm = discord.openDm(mod);
+    await expect(run('settings show', {}, mod, dm)).rejects.toThrow('does not see the command settings here');
+    const { name, description, options } = discord.commands().find((each) => each['name'] === 'settings') ?? {};
+    const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
+    const body = { name, description, options, integration_types: [0], contexts: [0, 1] };
+    await rest.post(Routes.applicationCommands(discord.applicationId), { body });
+    const message = await told('settings show', {}, mod, dm);
     expect(textOf(message)).toContain('This works in servers');
   });
 });
