@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, numberOf, objectOf, objectsOf, textOf } from './json.ts';
+import { isObject, type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from './json.ts';
 import { type FieldError, invalidForm, invalidForms } from './refusal.ts';
 
 /** What Discord's documentation demands of commands and its document does not say. */
@@ -63,6 +63,15 @@ function* commandErrors(command: JsonObject, path: string): Generator<FieldError
     }
   }
   yield* localeErrors(command, 'description', path);
+  for (const field of ['contexts', 'integration_types']) {
+    const given = listOf(command, field);
+    if (new Set(given).size === given.length) continue;
+    yield {
+      path: at(path, field),
+      code: 'SET_TYPE_ALREADY_CONTAINS_VALUE',
+      message: 'The set contains a value twice.',
+    };
+  }
   const contexts = command['contexts'];
   const installs = command['integration_types'];
   const isPrivate = Array.isArray(contexts) && contexts.includes(PRIVATE_CHANNEL);
@@ -126,7 +135,16 @@ function* optionErrors(owner: JsonObject, path: string): Generator<FieldError> {
   }
 }
 
+/** Of an attachment: three words, or the ending of a name. */
+const FILE_TYPE = /^(image|video|audio|\.[A-Za-z0-9]+)$/;
+
+export const wrongFileType = (field: JsonObject): number =>
+  listOf(field, 'file_types').findIndex((type) => typeof type !== 'string' || !FILE_TYPE.test(type));
+
 function* valueErrors(option: JsonObject, path: string): Generator<FieldError> {
+  const wrong = wrongFileType(option);
+  if (wrong >= 0)
+    yield { path: at(path, `file_types.${wrong}`), code: 'BASE_TYPE_BAD_FORMAT', message: 'Unknown type' };
   const choices = objectsOf(option, 'choices');
   if (option['autocomplete'] === true && choices.length > 0) {
     const message = 'Cannot have autocomplete and choices';

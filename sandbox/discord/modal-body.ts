@@ -1,3 +1,4 @@
+import { wrongFileType } from './command-rules.ts';
 import { COMPONENT, SELECTS } from './component-types.ts';
 import { checkSelection } from './interactive-parts.ts';
 import { type JsonObject, numberOf, objectOf, objectsOf, textOf } from './json.ts';
@@ -49,6 +50,8 @@ function checkField(field: JsonObject, path: string, customIds: Set<string>): vo
   if (CHOOSING.has(type) && field['min_values'] === 0 && field['required'] !== false) {
     throw invalidForm(`${path}.min_values`, 'COMPONENT_REQUIRED_MIN_VALUES', 'min_values 0 needs required: false.');
   }
+  const wrong = wrongFileType(field);
+  if (wrong >= 0) throw invalidForm(`${path}.file_types.${wrong}`, 'BASE_TYPE_BAD_FORMAT', 'Unknown type');
   checkSelection(field, path);
 }
 

@@ -1,4 +1,3 @@
-import { REST, Routes } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
 import type { Channel, Guild, Role, StoredMessage, User } from '../../sandbox/discord/types.ts';
@@ -139,9 +138,10 @@ describe('who may', () => {
     const dm = discord.openDm(mod);
     await expect(run('settings show', {}, mod, dm)).rejects.toThrow('does not see the command settings here');
     const { name, description, options } = discord.commands().find((each) => each['name'] === 'settings') ?? {};
-    const rest = new REST({ api: discord.apiUrl }).setToken(discord.token);
-    const body = { name, description, options, integration_types: [0], contexts: [0, 1] };
-    await rest.post(Routes.applicationCommands(discord.applicationId), { body });
+    const body = JSON.stringify({ name, description, options, integration_types: [0], contexts: [0, 1] });
+    const headers = { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' };
+    const commands = `${discord.apiUrl}/v10/applications/${discord.applicationId}/commands`;
+    expect((await fetch(commands, { method: 'POST', headers, body })).status).toBe(200);
     const message = await told('settings show', {}, mod, dm);
     expect(textOf(message)).toContain('This works in servers');
   });

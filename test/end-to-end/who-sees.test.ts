@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import { textOf as text } from '../../sandbox/discord/json.ts';
 import type { Channel, User } from '../../sandbox/discord/types.ts';
+import { operations } from '../../src/commands/index.ts';
 import { type Bench, createScene, openBench } from './bench.ts';
 
 const FOR_ALL = [
-  ...['imagine', 'reimagine', 'edit', 'flux', 'expand', 'relight', 'upscale', 'rmbg', 'style'],
+  ...operations.map(({ name }) => name),
   ...['jobs', 'history', 'show', 'batch', 'quota', 'help', 'privacy'],
   ...['Remove background', 'Upscale', 'Reimagine', 'Edit with words', 'Picture details'],
 ].sort();

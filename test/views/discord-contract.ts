@@ -30,7 +30,7 @@ const resultSchema = z.object({
 type Contract = new () => { validateRequest(sent: Sent): unknown };
 const moduleSchema = z.object({ DiscordContract: z.custom<Contract>((value) => typeof value === 'function') });
 
-async function openDocument(): Promise<((sent: Sent) => readonly string[]) | undefined> {
+export async function openDocument(): Promise<((sent: Sent) => readonly string[]) | undefined> {
   if (!isDocumentHere) return undefined;
   const loaded: unknown = await import(pathToFileURL(PATH).href);
   const contract = new (moduleSchema.parse(loaded).DiscordContract)();

@@ -30,7 +30,9 @@ const refusedCommands: readonly Sample[] = [
     ),
   }),
   command('a place that nobody has', { contexts: [3] }),
+  command('one place twice', { contexts: [0, 0] }),
   command('direct messages of others for an app of servers', { contexts: [2], integration_types: [0] }),
+  withOptions('files of no kind', { type: 11, name: 'a', description: 'A picture', file_types: ['pictures'] }),
   withOptions('a required option behind another', option('a'), option('b', { required: true })),
   withOptions('two options of one name', option('a'), option('a')),
   withOptions('an option without a description', option('a', { description: '' })),
@@ -85,6 +87,7 @@ const refusedForms: readonly Sample[] = [
   field('a menu with a value twice', { ...menu, options: [choices[0], choices[0]] }),
   field('a menu of which nothing need be chosen, and which must be filled', { ...menu, min_values: 0 }),
   field('a single choice to choose from', { type: 21, custom_id: 'one', options: choices.slice(0, 1) }),
+  field('files of no kind', { type: 19, custom_id: 'files', file_types: ['pictures'] }),
   field('eleven files', { type: 19, custom_id: 'files', max_values: 11 }),
 ];
 
