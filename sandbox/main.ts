@@ -37,7 +37,7 @@ async function act(line: string): Promise<void> {
   if (text === '') return;
   if (text === 'help') return write(`${HELP}\n`);
   if (/^\d+$/.test(text)) return press(Number(text));
-  const typed = parseCommandLine(text, discord.commands());
+  const typed = parseCommandLine(text, discord.commandsFor({ user, channel }));
   if (typeof typed === 'string') return write(`${typed}\n`);
   const options = await readOptions(typed);
   const handle = await discord.runCommand({ user, channel, name: typed.name, options });
@@ -56,7 +56,7 @@ const lines = createInterface({
   output: process.stdout,
   terminal: process.stdin.isTTY === true,
   prompt: process.stdin.isTTY === true ? '> ' : '',
-  completer: (line: string): [string[], string] => [completions(line, discord.commands()), line],
+  completer: (line: string): [string[], string] => [completions(line, discord.commandsFor({ user, channel })), line],
 });
 void bot.ended.then((code) => {
   if (code !== 0 && code !== null) write(`The bot ended:\n${bot.output().slice(-1500)}\n`);

@@ -1,6 +1,6 @@
 import type { Act } from './act-types.ts';
 import type { GivenFile, GivenOption } from './command-options.ts';
-import type { Commands } from './commands.ts';
+import type { CommandVisibility } from './command-visibility.ts';
 import type { createHandles } from './handles.ts';
 import type { InteractionPlace, Interactions } from './interactions.ts';
 import type { JsonObject } from './json.ts';
@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 
 export interface Acting {
   readonly world: World;
-  readonly commands: Commands;
+  readonly commands: CommandVisibility;
   readonly messages: MessageStore;
   readonly payloads: MessagePayloads;
   readonly interactions: Interactions;
@@ -42,14 +42,14 @@ export function openingOf(act: Act, id: string, kind: number, place: Interaction
 export async function takeFiles(
   { uploads, payloads }: Acting,
   given: readonly (GivenOption | FieldValue)[],
-  channelId: string,
+  { channelId, sizeLimit }: { readonly channelId: string; readonly sizeLimit: number | undefined },
 ) {
   const files: readonly GivenFile['file'][] = given.flatMap((value) => {
     if (typeof value !== 'object') return [];
     if ('file' in value) return [value.file];
     return 'files' in value ? value.files : [];
   });
-  const taken = await uploads(files, channelId, true);
+  const taken = await uploads(files, { channelId, ephemeral: true, sizeLimit });
   const shown = Object.fromEntries([...taken.values()].map((file) => [file.id, payloads.attachment(file)]));
   const resolved: JsonObject = taken.size > 0 ? { resolved: { attachments: shown } } : {};
   return { resolved, take: (file: GivenFile['file']) => taken.get(file)?.id ?? '' };

@@ -4,7 +4,7 @@ import type { Gateway } from './gateway.ts';
 import { guildCreatePayload } from './guild-create.ts';
 import type { JsonObject } from './json.ts';
 import type { MessagePayloads } from './message-payload.ts';
-import { channelPayload, memberPayload } from './payloads.ts';
+import { gatewayChannel, memberPayload } from './payloads.ts';
 import { CHANNEL_TYPES, isThread, type StoredMessage } from './types.ts';
 import type { World } from './world.ts';
 import type { WorldChange } from './world-options.ts';
@@ -30,7 +30,7 @@ export function announce(gateway: Gateway, world: World, clock: Clock, change: W
   const { channel, kind } = change;
   if (channel.guildId === undefined || !world.guilds.get(channel.guildId)?.botInstalled) return;
   const type = `${isThread(channel) ? 'THREAD' : 'CHANNEL'}_${kind === 'channel-added' ? 'CREATE' : 'UPDATE'}`;
-  gateway.broadcast(channel.guildId, type, () => channelPayload(channel, world.bot.id, clock.now()), INTENT.guilds);
+  gateway.broadcast(channel.guildId, type, () => gatewayChannel(channel, world.bot.id, clock.now()), INTENT.guilds);
 }
 
 export interface AnnounceMessages {

@@ -12,8 +12,8 @@ import { placeOf } from './envelope.ts';
 import type { InteractionHandle } from './handles.ts';
 import { type InteractionRecord, KIND } from './interactions.ts';
 import { type JsonObject, numberOf, objectOf, textOf } from './json.ts';
-import { memberPayload, userPayload } from './payloads.ts';
-import { resolvedOf } from './resolved.ts';
+import { userPayload } from './payloads.ts';
+import { resolvedMember, resolvedOf } from './resolved.ts';
 
 const TYPE = { chatInput: 1, user: 2, message: 3 } as const;
 
@@ -23,9 +23,7 @@ export function createCommandActs(acting: Acting) {
 
   function commandOf(act: RunContextCommand, type: number): { command: JsonObject; path: readonly string[] } {
     const [name = '', ...path] = type === TYPE.chatInput ? act.name.split(' ') : [act.name];
-    const command = commands.find(act.channel.guildId, type, name);
-    if (!command) throw new Error(`no command ${act.name} is registered`);
-    return { command, path };
+    return { command: commands.find(act, type, name), path };
   }
 
   const headOf = (command: JsonObject): JsonObject => ({
@@ -39,12 +37,15 @@ export function createCommandActs(acting: Acting) {
     const { command, path } = commandOf(act, TYPE.chatInput);
     const given = act.options ?? {};
     buildOptions(command, path, given, () => '', focused);
-    const { resolved, take } = await takeFiles(acting, Object.values(given), act.channel.id);
+    const { resolved, take } = await takeFiles(acting, Object.values(given), {
+      channelId: act.channel.id,
+      sizeLimit: act.attachmentSizeLimit,
+    });
     const options = buildOptions(command, path, given, take, focused);
     const about = { name: act.name, command_type: TYPE.chatInput };
     const place = placeOf(world, act.user, act.channel);
     const opening = openingOf(act, act.id ?? nextId(), kind, place, about);
-    const all = { ...objectOf(resolved, 'resolved'), ...resolvedOf(world, place.guild, options) };
+    const all = { ...objectOf(resolved, 'resolved'), ...resolvedOf(world, place, options) };
     const told = Object.keys(all).length > 0 ? { resolved: all } : {};
     return interactions.open({ ...opening, data: { ...headOf(command), options, ...told } });
   }
@@ -57,6 +58,9 @@ export function createCommandActs(acting: Acting) {
   }
 
   return {
+    /** What Discord's client offers to this person here. */
+    commandsFor: commands.seenBy,
+
     /** `name` may be `limits set`; what Discord's client would not send is refused by throwing. */
     runCommand: async (act: RunCommand): Promise<InteractionHandle> => handles.of(await openCommand(act, KIND.command)),
 
@@ -79,8 +83,7 @@ export function createCommandActs(acting: Acting) {
       const guild = world.guilds.get(act.channel.guildId ?? '');
       const users = { [target.id]: userPayload(target) };
       if (!guild) return openContext(act, TYPE.user, target.id, { users });
-      const { user: _user, deaf: _deaf, mute: _mute, ...member } = memberPayload(world.member(guild, target));
-      const members = { [target.id]: { ...member, permissions: world.memberPermissions(guild, target).toString() } };
+      const members = { [target.id]: resolvedMember(world, guild, world.member(guild, target)) };
       return openContext(act, TYPE.user, target.id, { users, members });
     },
   };

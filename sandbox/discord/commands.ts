@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/core/clock.ts';
+import { checkCommand, checkCommands } from './command-rules.ts';
 import { type JsonObject, numberOf, textOf } from './json.ts';
-import { invalidForm, refusals } from './refusal.ts';
+import { refusals } from './refusal.ts';
 
 export interface Registration {
   readonly at: number;
@@ -30,7 +31,6 @@ export function createCommands({ clock, nextId, applicationId }: CommandsOptions
   }
 
   function complete(given: JsonObject, guildId: string | undefined): JsonObject {
-    if (!textOf(given, 'name')) throw invalidForm('name', 'BASE_TYPE_REQUIRED', 'This field is required');
     const known = setOf(guildId).find((command) => kindOf(command) === kindOf(given));
     return {
       description: '',
@@ -46,7 +46,8 @@ export function createCommands({ clock, nextId, applicationId }: CommandsOptions
       id: known?.['id'] ?? nextId(),
       application_id: applicationId,
       version: nextId(),
-      ...(guildId === undefined ? {} : { guild_id: guildId }),
+      // where a server's own command may be used is not a question
+      ...(guildId === undefined ? {} : { guild_id: guildId, contexts: null, integration_types: [0] }),
     };
   }
 
@@ -69,9 +70,8 @@ export function createCommands({ clock, nextId, applicationId }: CommandsOptions
     },
 
     overwrite(guildId: string | undefined, given: readonly JsonObject[]): readonly JsonObject[] {
-      const kinds = new Set(given.map(kindOf));
-      if (kinds.size < given.length)
-        throw invalidForm('name', 'APPLICATION_COMMANDS_DUPLICATE_NAME', 'Application command names must be unique');
+      for (const [index, command] of given.entries()) checkCommand(command, `${index}`);
+      checkCommands(given);
       const next = given.map((command) => complete(command, guildId));
       sets.set(guildId, next);
       note('PUT', guildId, next.length);
@@ -79,8 +79,10 @@ export function createCommands({ clock, nextId, applicationId }: CommandsOptions
     },
 
     upsert(guildId: string | undefined, given: JsonObject): { command: JsonObject; isNew: boolean } {
+      checkCommand(given, '');
       const command = complete(given, guildId);
       const others = setOf(guildId).filter((known) => known['id'] !== command['id']);
+      checkCommands([...others, command]);
       const isNew = others.length === setOf(guildId).length;
       sets.set(guildId, [...others, command]);
       note('POST', guildId, 1);
@@ -89,6 +91,8 @@ export function createCommands({ clock, nextId, applicationId }: CommandsOptions
 
     change(guildId: string | undefined, id: string, given: JsonObject): JsonObject {
       const changed = { ...byId(guildId, id), ...given, id, version: nextId() };
+      checkCommand(changed, '');
+      checkCommands(setOf(guildId).map((known) => (known['id'] === id ? changed : known)));
       sets.set(
         guildId,
         setOf(guildId).map((known) => (known['id'] === id ? changed : known)),

@@ -46,7 +46,10 @@ export function createComponentActs(acting: Acting) {
       if (!opener?.modal) throw new Error(`${act.user.name} was shown no form ${act.customId}`);
       const { channel, guild, user, owners, isUserInstallOnly, modal } = opener;
       submittedComponents(modal, act.fields, () => '');
-      const { resolved, take } = await takeFiles(acting, Object.values(act.fields), channel.id);
+      const { resolved, take } = await takeFiles(acting, Object.values(act.fields), {
+        channelId: channel.id,
+        sizeLimit: act.attachmentSizeLimit,
+      });
       const components = submittedComponents(modal, act.fields, take);
       const given = act.message ?? opener.source;
       const source = given && (messages.find(given.id) ?? given);

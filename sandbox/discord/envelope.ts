@@ -13,7 +13,8 @@ export interface EnvelopeOptions {
   readonly now: () => number;
 }
 
-function contextOf(channel: Channel): number {
+/** Where a person acts, as Discord tells places apart. */
+export function contextOf(channel: Channel): number {
   if (channel.guildId !== undefined) return CONTEXT.guild;
   return channel.type === CHANNEL_TYPES.direct ? CONTEXT.botDm : CONTEXT.privateChannel;
 }

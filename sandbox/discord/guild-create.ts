@@ -1,12 +1,13 @@
 import type { JsonObject } from './json.ts';
-import { channelPayload, guildPayload, memberPayload, timestamp } from './payloads.ts';
+import { gatewayChannel, guildPayload, memberPayload, timestamp } from './payloads.ts';
+import { hasPermission } from './permissions.ts';
 import { type Guild, isThread } from './types.ts';
 import type { World } from './world.ts';
 
 /** What the gateway says when a guild becomes available. */
 export function guildCreatePayload(guild: Guild, world: World, now: number): JsonObject {
   const own = [...world.channels.values()].filter((channel) => channel.guildId === guild.id);
-  const shape = (channels: typeof own) => channels.map((channel) => channelPayload(channel, world.bot.id, now));
+  const shape = (channels: typeof own) => channels.map((channel) => gatewayChannel(channel, world.bot.id, now));
   return {
     ...guildPayload(guild),
     joined_at: timestamp(world.member(guild, world.bot).joinedAt),
@@ -15,7 +16,7 @@ export function guildCreatePayload(guild: Guild, world: World, now: number): Jso
     member_count: guild.members.size,
     members: [memberPayload(world.member(guild, world.bot))],
     channels: shape(own.filter((channel) => !isThread(channel))),
-    threads: shape(own.filter(isThread)),
+    threads: shape(own.filter((channel) => isThread(channel) && hasPermission(channel.botPermissions, 'VIEW_CHANNEL'))),
     presences: [],
     voice_states: [],
     stage_instances: [],

@@ -3,7 +3,6 @@ import { isObject, type JsonObject, listOf, numberOf, objectsOf, textOf } from '
 import { invalidForm } from './refusal.ts';
 
 const LINK = 5;
-const PREMIUM = 6;
 
 const required = (path: string) => invalidForm(path, 'BASE_TYPE_REQUIRED', 'This field is required');
 
@@ -12,14 +11,15 @@ function present(entry: JsonObject, keys: readonly string[]): JsonObject {
 }
 
 export function buttonParts(entry: JsonObject, path: string): JsonObject {
-  const style = numberOf(entry, 'style');
-  if (!style || style > PREMIUM)
-    throw invalidForm(`${path}.style`, 'BASE_TYPE_CHOICES', 'Value must be one of (1, 2, 3, 4, 5, 6).');
-  if (style === LINK && !textOf(entry, 'url')) throw required(`${path}.url`);
+  const style = numberOf(entry, 'style') ?? 0;
+  const url = textOf(entry, 'url');
+  if (style === LINK && !url) throw required(`${path}.url`);
   if (style < LINK && !textOf(entry, 'custom_id')) throw required(`${path}.custom_id`);
   if (style <= LINK && !textOf(entry, 'label') && entry['emoji'] == null) throw required(`${path}.label`);
-  if ((textOf(entry, 'label') ?? '').length > 80) {
-    throw invalidForm(`${path}.label`, 'BASE_TYPE_MAX_LENGTH', 'Must be 80 or fewer in length.');
+  if (style !== LINK && url !== undefined) throw misplaced(`${path}.url`, 'url');
+  if (style >= LINK && entry['custom_id'] != null) throw misplaced(`${path}.custom_id`, 'custom id');
+  if (url !== undefined && !/^(https?|discord):\/\//.test(url)) {
+    throw invalidForm(`${path}.url`, 'URL_TYPE_INVALID_SCHEME', 'Scheme must be one of (http, https, discord).');
   }
   return {
     style,
@@ -28,12 +28,11 @@ export function buttonParts(entry: JsonObject, path: string): JsonObject {
   };
 }
 
+const misplaced = (path: string, what: string) =>
+  invalidForm(path, 'BUTTON_COMPONENT_INVALID_FIELD', `A button of this style cannot have a ${what}.`);
+
 export function selectParts(type: number, entry: JsonObject, path: string): JsonObject {
-  if (!textOf(entry, 'custom_id')) throw required(`${path}.custom_id`);
-  const options = objectsOf(entry, 'options');
-  if (type === COMPONENT.stringSelect && (options.length < 1 || options.length > 25)) {
-    throw invalidForm(`${path}.options`, 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 25 in length.');
-  }
+  checkSelection(entry, path);
   return {
     ...present(entry, ['custom_id', 'placeholder', 'default_values', 'channel_types']),
     ...(type === COMPONENT.stringSelect ? { options: listOf(entry, 'options') } : {}),
@@ -41,6 +40,29 @@ export function selectParts(type: number, entry: JsonObject, path: string): Json
     max_values: numberOf(entry, 'max_values') ?? 1,
     disabled: entry['disabled'] === true,
   };
+}
+
+/** What can be chosen, in a message and in a form: how many of it, and each once. */
+export function checkSelection(entry: JsonObject, path: string): void {
+  const options = objectsOf(entry, 'options');
+  const isOfTicks = entry['type'] === COMPONENT.checkboxGroup;
+  const most = numberOf(entry, 'max_values') ?? (isOfTicks ? options.length : 1);
+  if ((numberOf(entry, 'min_values') ?? 0) > most) {
+    throw invalidForm(`${path}.min_values`, 'BASE_TYPE_BAD_LENGTH', 'min_values is above max_values.');
+  }
+  if (options.length === 0) return;
+  if (most > options.length) {
+    throw invalidForm(`${path}.max_values`, 'BASE_TYPE_BAD_LENGTH', 'max_values is above the number of options.');
+  }
+  const values = options.map((option) => option['value']);
+  const again = values.findIndex((value, index) => values.indexOf(value) < index);
+  if (again >= 0) {
+    const message = 'The specified option value is already used';
+    throw invalidForm(`${path}.options.${again}.value`, 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', message);
+  }
+  if (options.filter((option) => option['default'] === true).length > most) {
+    throw invalidForm(`${path}.options`, 'SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES', 'Too many defaults.');
+  }
 }
 
 /** The component with this custom id, anywhere in a message or modal. */

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../../src/core/clock.ts';
 import { announce, announceMessages } from './announce.ts';
 import { createCdn } from './cdn.ts';
 import { createCommandActs } from './command-acts.ts';
+import { createCommandVisibility } from './command-visibility.ts';
 import { createCommands } from './commands.ts';
 import { createComponentActs } from './component-acts.ts';
 import { createEnvelope } from './envelope.ts';
@@ -60,7 +61,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
   });
   const host = `127.0.0.1:${portOf(server.address())}`;
   const cdn = createCdn({ clock, secret: `local cdn ${seed}`, host: () => host });
-  const payloads = createMessagePayloads(cdn, applicationId);
+  const payloads = createMessagePayloads({ cdn, applicationId, users: () => world.users });
   const messages = createMessageStore({ clock, nextId, cdn, emit: events.emit });
   const gatewayUrl = () => `ws://${host}/gateway`;
 
@@ -83,8 +84,9 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
   });
   const handles = createHandles(messages);
   const faults = createFaults();
-  const uploads = createUploads({ cdn, nextId });
-  const acting = { world, commands, messages, payloads, interactions, handles, uploads, nextId };
+  const uploads = createUploads({ cdn, nextId, sizeLimit: attachmentSizeLimit });
+  const visibility = createCommandVisibility(world, commands);
+  const acting = { world, commands: visibility, messages, payloads, interactions, handles, uploads, nextId };
   const exchanges: Exchange[] = [];
   announceMessages({ gateway, world, events, payloads });
 
@@ -97,7 +99,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
     interactions,
     limits: createRateLimits(clock, options.limits),
     cdn,
-    reader: { cdn, nextId, attachmentSizeLimit, keepBytes: options.keepAttachmentBytes ?? true },
+    reader: { cdn, world, nextId, attachmentSizeLimit, keepBytes: options.keepAttachmentBytes ?? true },
     nextId,
     applicationId,
     gatewayUrl,

@@ -1,11 +1,14 @@
 import type { Cdn } from './cdn.ts';
 import { readComponents } from './components.ts';
 import { type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from './json.ts';
+import { allowedIn, botMayCallAll, readMentions, spokenText } from './mentions.ts';
 import { invalidForm, refusals } from './refusal.ts';
-import { type Attachment, FLAGS, type IncomingFile, type MessageContent } from './types.ts';
+import { type Attachment, FLAGS, type IncomingFile, type Mentions, type MessageContent, type User } from './types.ts';
+import type { World } from './world.ts';
 
 export interface BodyReader {
   readonly cdn: Cdn;
+  readonly world: World;
   readonly nextId: () => string;
   readonly attachmentSizeLimit: number;
   readonly keepBytes: boolean;
@@ -19,6 +22,8 @@ export interface BodyRequest {
   /** The message before an edit. */
   readonly before?: MessageContent;
   readonly allowedFlags: number;
+  /** Who wrote the message that this one answers. */
+  readonly repliedTo?: User | undefined;
 }
 
 const MAX_FILES = 10;
@@ -41,7 +46,16 @@ export function readMessageBody(reader: BodyReader, request: BodyRequest): Messa
       : readComponents(listOf(body, 'components'), isV2, resolve);
   const isEmpty = !content && embeds.length === 0 && components.length === 0 && attachments.length === 0;
   if (isEmpty) throw refusals.emptyMessage();
-  return { content, embeds: embeds.map((embed) => resolveEmbed(embed, resolve)), components, attachments, flags };
+  const mentions = mentionsOf(reader.world, request, spokenText(content, components));
+  const shown = embeds.map((embed) => resolveEmbed(embed, resolve));
+  return { content, embeds: shown, components, attachments, flags, mentions };
+}
+
+/** An edit that says anything is read anew, by its own permission; the first message's does not last. */
+function mentionsOf(world: World, { body, before, channelId, repliedTo }: BodyRequest, text: string): Mentions {
+  const isUntouched = body['content'] === undefined && body['components'] === undefined && !allowedIn(body);
+  if (before && isUntouched) return before.mentions;
+  return readMentions(world, { text, allowed: allowedIn(body), channelId, repliedTo, mayCallAll: botMayCallAll });
 }
 
 function readFlags({ body, before, allowedFlags }: BodyRequest): number {

@@ -2,6 +2,7 @@ import type { Cdn } from './cdn.ts';
 import { isObject, type Json, type JsonObject, objectsOf, textOf } from './json.ts';
 import { timestamp, userPayload } from './payloads.ts';
 import { type Attachment, FLAGS, type StoredMessage } from './types.ts';
+import type { World } from './world.ts';
 
 const REPLY = 19;
 const CHAT_INPUT_COMMAND = 20;
@@ -13,7 +14,13 @@ export interface MessagePayloads {
   attachment(attachment: Attachment): JsonObject;
 }
 
-export function createMessagePayloads(cdn: Cdn, applicationId: string): MessagePayloads {
+export interface MessagePayloadsOptions {
+  readonly cdn: Cdn;
+  readonly applicationId: string;
+  readonly users: () => World['users'];
+}
+
+export function createMessagePayloads({ cdn, applicationId, users }: MessagePayloadsOptions): MessagePayloads {
   function attachment(file: Attachment): JsonObject {
     const url = cdn.url(file);
     return {
@@ -78,9 +85,12 @@ export function createMessagePayloads(cdn: Cdn, applicationId: string): MessageP
       embeds: withLinks(stored.embeds.map(keptEmbed), attachments),
       components: withLinks(stored.components, attachments),
       attachments: attachments.map(attachment),
-      mentions: [],
-      mention_roles: [],
-      mention_everyone: false,
+      mentions: stored.mentions.users.flatMap((id) => {
+        const user = users().get(id);
+        return user ? [userPayload(user)] : [];
+      }),
+      mention_roles: stored.mentions.roles,
+      mention_everyone: stored.mentions.isEveryone,
       pinned: false,
       tts: false,
       timestamp: timestamp(stored.createdAt),

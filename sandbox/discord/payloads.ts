@@ -1,5 +1,5 @@
 import type { JsonObject } from './json.ts';
-import { ALL_PERMISSIONS } from './permissions.ts';
+import { ALL_PERMISSIONS, hasPermission } from './permissions.ts';
 import { CHANNEL_TYPES, type Channel, type Guild, isThread, type Member, type Role, type User } from './types.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString().replace('Z', '000+00:00');
@@ -54,6 +54,23 @@ export function rolePayload(role: Role): JsonObject {
     icon: null,
     unicode_emoji: null,
     flags: 0,
+  };
+}
+
+const OBFUSCATED = 1 << 17;
+
+/** As the gateway tells of a channel: of one that the bot may not see no more than that it is there. */
+export function gatewayChannel(channel: Channel, botUserId: string, createdAt: number): JsonObject {
+  if (hasPermission(channel.botPermissions, 'VIEW_CHANNEL')) return channelPayload(channel, botUserId, createdAt);
+  return {
+    id: channel.id,
+    type: channel.type,
+    guild_id: channel.guildId,
+    position: 0,
+    name: '___hidden___',
+    flags: OBFUSCATED,
+    parent_id: null,
+    permission_overwrites: [],
   };
 }
 

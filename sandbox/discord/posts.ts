@@ -1,5 +1,7 @@
 import type { GivenFile } from './command-options.ts';
+import { readMentions } from './mentions.ts';
 import type { MessageStore } from './messages.ts';
+import { hasPermission } from './permissions.ts';
 import type { Channel, StoredMessage, User } from './types.ts';
 import type { Uploads } from './uploads.ts';
 import type { World } from './world.ts';
@@ -23,13 +25,20 @@ export function createPosts({ world, messages, uploads }: PostsOptions) {
     async post({ user, channel, content = '', files = [] }: Post): Promise<StoredMessage> {
       const guild = world.guilds.get(channel.guildId ?? '');
       if (guild) world.member(guild, user);
-      const taken = await uploads(files, channel.id, false);
+      const mentions = readMentions(world, {
+        text: content,
+        allowed: undefined,
+        channelId: channel.id,
+        mayCallAll: () =>
+          guild !== undefined && hasPermission(world.memberPermissions(guild, user), 'MENTION_EVERYONE'),
+      });
+      const taken = await uploads(files, { channelId: channel.id, ephemeral: false });
       return messages.create({
         channelId: channel.id,
         guildId: channel.guildId,
         author: user,
         via: 'user',
-        content: { content, embeds: [], components: [], attachments: [...taken.values()], flags: 0 },
+        content: { content, embeds: [], components: [], attachments: [...taken.values()], flags: 0, mentions },
       });
     },
 

@@ -43,12 +43,37 @@ export const refusals = {
   invalidJson: () => new DiscordRefusal(400, 50109, 'The request body contains invalid JSON.'),
 } as const;
 
-/** The 50035 of a wrong field: `path` is dotted, as in `components.0.custom_id`. */
-export function invalidForm(path: string, code: string, message: string): DiscordRefusal {
-  const leaf: JsonObject = { _errors: [{ code, message }] };
-  const errors = path
-    .split('.')
-    .reverse()
-    .reduce<JsonObject>((inner, key) => ({ [key]: inner }), leaf);
+export interface FieldError {
+  /** Dotted, as in `components.0.custom_id`. */
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The 50035 of wrong fields. */
+export function invalidForms(fields: readonly FieldError[]): DiscordRefusal {
+  const errors: Tree = {};
+  for (const { path, code, message } of fields) {
+    let at = errors;
+    for (const key of path.split('.').filter((part) => part !== '')) {
+      const inner = branchOf(at[key]);
+      at[key] = inner;
+      at = inner;
+    }
+    at['_errors'] = [{ code, message }];
+  }
   return new DiscordRefusal(400, 50035, 'Invalid Form Body', errors);
+}
+
+interface Tree {
+  [key: string]: Tree | readonly JsonObject[];
+}
+
+const isList = (value: Tree | readonly JsonObject[]): value is readonly JsonObject[] => Array.isArray(value);
+const branchOf = (value: Tree | readonly JsonObject[] | undefined): Tree =>
+  value === undefined || isList(value) ? {} : value;
+
+/** The 50035 of one wrong field. */
+export function invalidForm(path: string, code: string, message: string): DiscordRefusal {
+  return invalidForms([{ path, code, message }]);
 }

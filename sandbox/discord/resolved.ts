@@ -1,12 +1,14 @@
+import type { InteractionPlace } from './interactions.ts';
 import { type JsonObject, numberOf, objectsOf, textOf } from './json.ts';
 import { memberPayload, rolePayload, userPayload } from './payloads.ts';
-import type { Channel, Guild } from './types.ts';
+import type { Channel, Guild, Member } from './types.ts';
 import type { World } from './world.ts';
 
 const TYPE = { user: 6, channel: 7, role: 8 } as const;
 
 /** What Discord tells of the people, roles and channels that were chosen in a command's options. */
-export function resolvedOf(world: World, guild: Guild | undefined, options: readonly JsonObject[]): JsonObject {
+export function resolvedOf(world: World, place: InteractionPlace, options: readonly JsonObject[]): JsonObject {
+  const { guild } = place;
   const chosen = (type: number) =>
     [...options, ...options.flatMap((option) => objectsOf(option, 'options'))]
       .filter((option) => numberOf(option, 'type') === type)
@@ -22,23 +24,37 @@ export function resolvedOf(world: World, guild: Guild | undefined, options: read
   const users = chosen(TYPE.user);
   const parts = {
     users: found(users, (id) => world.users.get(id), userPayload),
-    members: found(users, (id) => guild?.members.get(id), resolvedMember),
+    members: found(
+      users,
+      (id) => guild?.members.get(id),
+      (member) => (guild ? resolvedMember(world, guild, member) : {}),
+    ),
     roles: found(chosen(TYPE.role), (id) => guild?.roles.get(id), rolePayload),
-    channels: found(chosen(TYPE.channel), (id) => world.channels.get(id), resolvedChannel),
+    channels: found(
+      chosen(TYPE.channel),
+      (id) => world.channels.get(id),
+      (channel) => resolvedChannel(world, place, channel),
+    ),
   };
   return Object.fromEntries(Object.entries(parts).filter(([, each]) => Object.keys(each).length > 0));
 }
 
-function resolvedMember(member: Parameters<typeof memberPayload>[0]): JsonObject {
+/** With all that everyone, the roles and the member themselves are given. */
+export function resolvedMember(world: World, guild: Guild, member: Member): JsonObject {
   const { user: _user, deaf: _deaf, mute: _mute, ...rest } = memberPayload(member);
-  return { ...rest, permissions: member.permissions.toString() };
+  return { ...rest, permissions: world.memberPermissions(guild, member.user).toString() };
 }
 
-const resolvedChannel = ({ id, name, type, parentId, botPermissions }: Channel): JsonObject => ({
-  id,
-  name,
-  type,
-  permissions: botPermissions.toString(),
-  app_permissions: botPermissions.toString(),
-  ...(parentId === undefined ? {} : { parent_id: parentId }),
-});
+/** `permissions` are those of whoever asks, `app_permissions` the bot's. */
+function resolvedChannel(world: World, { guild, user }: InteractionPlace, channel: Channel): JsonObject {
+  const { id, name, type, parentId, botPermissions } = channel;
+  const own = guild ? world.memberPermissions(guild, user) : botPermissions;
+  return {
+    id,
+    name,
+    type,
+    permissions: own.toString(),
+    app_permissions: botPermissions.toString(),
+    ...(parentId === undefined ? {} : { parent_id: parentId }),
+  };
+}

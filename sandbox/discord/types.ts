@@ -32,6 +32,8 @@ export interface Guild {
   readonly premiumTier: number;
   readonly roles: Map<string, Role>;
   readonly members: Map<string, Member>;
+  /** Who sees all of the app's commands by the server's own settings ("Integrations"): members and roles, by id. */
+  readonly opensCommandsTo: Set<string>;
   botInstalled: boolean;
   systemChannelId: string | undefined;
   /** Discord cannot reach it for a while; the bot is a member all the same. */
@@ -67,12 +69,20 @@ export interface Attachment {
   readonly spoiler: boolean;
 }
 
+/** Whom a message calls, by id. */
+export interface Mentions {
+  readonly users: readonly string[];
+  readonly roles: readonly string[];
+  readonly isEveryone: boolean;
+}
+
 export interface MessageContent {
   readonly content: string;
   readonly embeds: readonly JsonObject[];
   readonly components: readonly JsonObject[];
   readonly attachments: readonly Attachment[];
   readonly flags: number;
+  readonly mentions: Mentions;
 }
 
 /** By which door a message was written. */
@@ -119,6 +129,8 @@ export interface Exchange {
   /** 0 while open, or when the connection was cut. */
   status: number;
   response: Json;
+  /** Fields of the body that Discord does not know and passes over. */
+  ignored?: readonly string[];
 }
 
 export interface DiscordEvents {

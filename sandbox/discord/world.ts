@@ -64,6 +64,7 @@ export function createWorld({ clock, nextId, onChange }: WorldOptions) {
         premiumTier: options.premiumTier ?? 0,
         roles: new Map([[id, { id, name: '@everyone', permissions: EVERYONE_DEFAULT }]]),
         members: new Map(),
+        opensCommandsTo: new Set(),
         botInstalled: false,
         systemChannelId: undefined,
       };

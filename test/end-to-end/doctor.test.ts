@@ -62,6 +62,7 @@ test('what is missing here is named, and looked at again by the button', async (
 });
 
 test('a member who is no moderator is told so', async () => {
-  const { user, ask } = await begin();
+  const { guild, user, ask } = await begin();
+  guild.opensCommandsTo.add(user.id);
   expect(textOf(await ask(user))).toContain('This is for moderators');
 });

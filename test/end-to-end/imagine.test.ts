@@ -30,3 +30,21 @@ test('a member types /imagine and gets the picture in the same message, with a l
   expect(freepik.complaints).toEqual([]);
   expect(files?.files.size).toBe(1);
 });
+
+test('a prompt that names everyone, a role and a member calls nobody', async () => {
+  bench = await openBench({ freepik: { taskMs: 300 } });
+  const { discord } = bench;
+  const { guild, channel, user } = createScene(bench);
+  const role = discord.addRole(guild, { name: 'painters' });
+  discord.setBotPermissions(channel, { allow: ['MENTION_EVERYONE'] });
+  const prompt = `@everyone @here <@&${role.id}> <@${discord.ownerId}> a red fox`;
+  const handle = await discord.runCommand({ user, channel, name: 'imagine', options: { prompt, resolution: '1k' } });
+  await discord.until(() => handle.message()?.attachments.length || undefined, 15_000);
+  await discord.runCommand({ user, channel, name: 'history' }).then(({ acknowledged }) => acknowledged);
+  expect(textOf(handle.message())).toContain('a red fox');
+  const shown = discord
+    .allMessages()
+    .flatMap(({ mentions, edits }) => [mentions, ...edits.map((edit) => edit.mentions)]);
+  expect(shown.length).toBeGreaterThan(2);
+  for (const mentions of shown) expect(mentions).toEqual({ users: [], roles: [], isEveryone: false });
+});

@@ -1,22 +1,43 @@
 import { expect } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { isObject } from '../../sandbox/discord/json.ts';
+import type { StoredMessage } from '../../sandbox/discord/types.ts';
 import type { Stage } from '../../sandbox/stage.ts';
 import { loadContract } from '../sandbox/discord/bot.ts';
+
+function expectNoCallsToMany(messages: readonly StoredMessage[]): void {
+  const many = messages.filter(
+    ({ author, mentions }) => author.bot && (mentions.isEveryone || mentions.roles.length > 0),
+  );
+  expect(many.map(({ content, components }) => ({ content, components }))).toEqual([]);
+}
 
 /** Requests that Discord's document does not list although bots make them. */
 const UNLISTED = /\/oauth2\/|refresh-urls/;
 
-/** After every run: Discord would have taken each request, providers found nothing odd in theirs, and no secret is in anything logged, sent or shown. */
+/**
+ * After every run: Discord would have taken each request, providers found nothing odd in theirs, nobody is called by
+ * surprise, and no secret is in anything logged, sent or shown.
+ */
 export async function inspect({ discord, freepik, apiframe, env }: Stage, logged: string): Promise<void> {
   const contract = await loadContract();
-  if (!contract) process.stderr.write('../shared/discord-openapi is not here: requests to Discord are not checked.\n');
-  const complaints = discord.exchanges
+  const complaints = discord.exchanges.flatMap(({ method, path, ignored = [], response }) => {
+    const refused = isObject(response) && response['errors'] !== undefined ? [JSON.stringify(response)] : [];
+    return [...refused, ...ignored.map((field) => `unknown field ${field}`)].map((what) => `${method} ${path} ${what}`);
+  });
+  expect([...new Set(complaints)]).toEqual([]);
+  expectNoCallsToMany(discord.allMessages());
+  if (!contract) {
+    const count = discord.exchanges.length;
+    process.stderr.write(`${count} requests not held to Discord's own document: ../shared/discord-openapi is absent\n`);
+  }
+  const differences = discord.exchanges
     .filter(({ path }) => contract && !UNLISTED.test(path))
     .flatMap((exchange) => {
       const errors: readonly unknown[] = contract?.validateRequest(exchange).errors ?? [];
       return errors.map((error) => `${exchange.method} ${JSON.stringify(error)}`);
     });
-  expect([...new Set(complaints)]).toEqual([]);
+  expect([...new Set(differences)]).toEqual([]);
 
   const secrets = [env['DISCORD_TOKEN'] ?? '', env['FREEPIK_API_KEY'] ?? '', env['APIFRAME_API_KEY'] ?? ''];
   const bodies = JSON.stringify(discord.exchanges.map(({ body }) => body ?? null));

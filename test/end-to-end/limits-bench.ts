@@ -41,7 +41,9 @@ function openServer(bench: Bench) {
   };
   /** What is set and who changed it, in words. */
   const books = async () => [said(await run('show')), said(await run('log'))].join('\n');
-  return { discord, guild, channel, ann, mod, other, managers, artists, run, press, books };
+  /** The commands are shown to her too, as a server can have it. */
+  const showCommandsTo = (user: User) => void guild.opensCommandsTo.add(user.id);
+  return { discord, guild, channel, ann, showCommandsTo, mod, other, managers, artists, run, press, books };
 }
 export type LimitsServer = ReturnType<typeof openServer>;
 

@@ -160,9 +160,10 @@ describe('a forged click', () => {
   });
 
   test('of who was a moderator when the message came is refused', async () => {
-    const { run, press, ann, artists, discord, guild, books } = server();
+    const { run, press, ann, artists, discord, guild, books, showCommandsTo } = server();
     await nameModerators(stage.bench, guild.id, artists.id);
     discord.setMember(guild, ann, { roles: [artists] });
+    showCommandsTo(ann);
     const changed = await run('set', { daily: 5 }, ann);
     discord.setMember(guild, ann, { roles: [] });
     const before = await books();

@@ -217,7 +217,8 @@ test('/limits why names the rule that decides for a member, and those that it be
 });
 
 test('the commands are suggested while they are typed, to moderators only', async () => {
-  const { discord, channel, mod, ann } = server();
+  const { discord, channel, mod, ann, showCommandsTo } = server();
+  showCommandsTo(ann);
   const suggest = (user: typeof mod) =>
     discord.autocomplete({ user, channel, name: 'limits set', options: { command: 'fl' }, focused: 'command' });
   expect((await suggest(mod)).map(({ value }) => value)).toContain('flux');
@@ -226,7 +227,8 @@ test('the commands are suggested while they are typed, to moderators only', asyn
 
 describe('who may', () => {
   test('a plain member is refused, whatever they ask, and nothing changes', async () => {
-    const { run, ann, books, artists } = server();
+    const { run, ann, books, artists, showCommandsTo } = server();
+    showCommandsTo(ann);
     const before = await books();
     const deeds = [
       ['show', {}],
@@ -248,7 +250,8 @@ describe('who may', () => {
   });
 
   test('the role of the settings may, as long as a member has it', async () => {
-    const { run, ann, artists, discord, guild } = server();
+    const { run, ann, artists, discord, guild, showCommandsTo } = server();
+    showCommandsTo(ann);
     await nameModerators(stage.bench, guild.id, artists.id);
     discord.setMember(guild, ann, { roles: [artists] });
     expect(said(await run('set', { daily: 4 }, ann))).toContain('Now: **4 credits a day**');

@@ -1,5 +1,5 @@
 import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
-import { isObject } from '../../sandbox/discord/json.ts';
+import { isObject, objectsOf } from '../../sandbox/discord/json.ts';
 import type { Channel, User } from '../../sandbox/discord/types.ts';
 import { createMovableClock, type MovableClock } from '../../sandbox/movable-clock.ts';
 import { type Bench, buttonOf, eventually, openBench } from './bench.ts';
@@ -50,10 +50,9 @@ export function direct({ discord }: Bench, user: User): number {
 
 /** New messages that Discord took and that notify this member. */
 export function calls({ discord }: Bench, { id }: User): number {
-  return discord.exchanges.filter(({ method, status, body }) => {
-    const mentions = isObject(body) ? body['allowed_mentions'] : undefined;
-    const users = isObject(mentions) ? mentions['users'] : undefined;
-    return method === 'POST' && status < 300 && Array.isArray(users) && users.includes(id);
+  return discord.exchanges.filter(({ method, status, response }) => {
+    const called = isObject(response) ? objectsOf(response, 'mentions') : [];
+    return method === 'POST' && status < 300 && called.some((user) => user['id'] === id);
   }).length;
 }
 

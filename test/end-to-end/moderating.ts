@@ -23,6 +23,8 @@ export async function openModerated(options: Parameters<typeof openBench>[0] = {
   const bob = discord.addUser({ name: 'bob' });
   discord.setMember(guild, mod, { permissions: ['MANAGE_GUILD'] });
   discord.setMember(guild, keeper, { roles: [role] });
+  // as /settings says when the role is named
+  guild.opensCommandsTo.add(role.id);
   const settings = { consent: 'own', spoiler: false, moderatorRole: role.id } as const;
   const setLog = (channel: Channel | undefined) =>
     withStore(bench, (store) =>

@@ -62,7 +62,8 @@ describe('the picture record', () => {
   });
 
   test('is for moderators, and says what it is not for', async () => {
-    const { imagine, menu, said, bob, keeper } = at;
+    const { imagine, menu, said, bob, keeper, guild } = at;
+    guild.opensCommandsTo.add(bob.id);
     const message = await imagine();
     await said(await menu(message, bob), /This is for moderators/);
     await said(await menu(message, keeper), /Hồ sơ ảnh/);

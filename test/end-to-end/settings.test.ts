@@ -103,6 +103,7 @@ describe('/settings set', () => {
 
 describe('who may', () => {
   test('a member without the right changes nothing and learns nothing', async () => {
+    guild.opensCommandsTo.add(ann.id);
     for (const name of ['settings set', 'settings show']) {
       const options = name === 'settings set' ? { language: 'vi' } : {};
       const message = await told(name, options, ann);
@@ -116,6 +117,7 @@ describe('who may', () => {
     const { discord } = bench;
     expect(textOf(await set({ moderator_role: role.id }))).toContain('Server Settings → Integrations');
     discord.setMember(guild, ann, { roles: [role] });
+    guild.opensCommandsTo.add(ann.id);
     expect(textOf(await set({ language: 'vi' }, ann))).toContain('Saved');
     const mine = discord.addRole(guild, { name: 'friends' });
     for (const options of [{ moderator_role: mine.id }, { reset: 'moderator_role' }, { reset: 'everything' }])
@@ -131,8 +133,16 @@ describe('who may', () => {
     expect(await shown()).not.toContain('<@&');
   });
 
-  test('there are none in a direct message', async () => {
-    const message = await told('settings show', {}, mod, bench.discord.openDm(mod));
+  test('there are none in a direct message, also where an older version has left the command', async () => {
+    const { discord } = bench;
+    const dm = discord.openDm(mod);
+    await expect(run('settings show', {}, mod, dm)).rejects.toThrow('does not see the command settings here');
+    const { name, description, options } = discord.commands().find((each) => each['name'] === 'settings') ?? {};
+    const body = JSON.stringify({ name, description, options, integration_types: [0], contexts: [0, 1] });
+    const headers = { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' };
+    const commands = `${discord.apiUrl}/v10/applications/${discord.applicationId}/commands`;
+    expect((await fetch(commands, { method: 'POST', headers, body })).status).toBe(200);
+    const message = await told('settings show', {}, mod, dm);
     expect(textOf(message)).toContain('This works in servers');
   });
 });

@@ -80,6 +80,7 @@ test('the numbers are those of the provider and the ledger, as a picture, as tex
 
 test('only moderators see them, also by a forged button', async () => {
   const { discord, guild, user, mod, ask, press } = await begin();
+  guild.opensCommandsTo.add(user.id);
   expect(textOf(await ask(user))).toContain('This is for moderators');
   const message = await ask(mod, { period: '7d', by: 'operation' });
   expect(textOf(message)).toContain('Nothing was made here');

@@ -194,11 +194,13 @@ describe('word rules', { timeout: 60_000 }, () => {
     await eventually(() => textOf(unknown.message()).length > 20);
 
     discord.setMember(guild, mod, { permissions: [] });
+    guild.opensCommandsTo.add(mod.id);
     expect(textOf(await run('words add', { word: 'late' }))).toContain('This is for moderators');
   });
 
   test('a member who is no moderator changes and learns nothing', async () => {
-    const { discord, channel, user, run } = await begin();
+    const { discord, guild, channel, user, run } = await begin();
+    guild.opensCommandsTo.add(user.id);
     await run('words add', { word: 'secret' });
     for (const [name, given] of [
       ['words add', { word: 'cat' }],

@@ -2,15 +2,19 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { checkCommand, checkCommands } from '../../sandbox/discord/command-rules.ts';
+import { readComponents } from '../../sandbox/discord/components.ts';
+import { isObject, type Json, listOf, numberOf, objectOf, parseJson } from '../../sandbox/discord/json.ts';
+import { readModal } from '../../sandbox/discord/modal-body.ts';
+import { DiscordRefusal, invalidForm } from '../../sandbox/discord/refusal.ts';
+import { checkRequest } from '../../sandbox/discord/rest/request-check.ts';
+import { FLAGS } from '../../sandbox/discord/types.ts';
 
 const RELATIVE = '../shared/discord-openapi/validate.mjs';
 const PATH = resolve(import.meta.dirname, '../..', RELATIVE);
 
-/** Discord's own OpenAPI document lies beside the project, not in it. */
-export const isContractHere = existsSync(PATH);
-export const contractName = isContractHere
-  ? "Discord's OpenAPI document"
-  : `Discord's OpenAPI document (skipped: ${RELATIVE} is absent)`;
+/** Discord's own document lies beside the project, not in it; what the local Discord holds to is everywhere. */
+const isDocumentHere = existsSync(PATH);
 
 export interface Sent {
   readonly method: string;
@@ -26,8 +30,8 @@ const resultSchema = z.object({
 type Contract = new () => { validateRequest(sent: Sent): unknown };
 const moduleSchema = z.object({ DiscordContract: z.custom<Contract>((value) => typeof value === 'function') });
 
-/** What Discord would complain of, in words; nothing when it would take the request. */
-export async function openContract(): Promise<(sent: Sent) => readonly string[]> {
+export async function openDocument(): Promise<((sent: Sent) => readonly string[]) | undefined> {
+  if (!isDocumentHere) return undefined;
   const loaded: unknown = await import(pathToFileURL(PATH).href);
   const contract = new (moduleSchema.parse(loaded).DiscordContract)();
   return (sent) =>
@@ -35,6 +39,75 @@ export async function openContract(): Promise<(sent: Sent) => readonly string[]>
       .parse(contract.validateRequest(sent))
       .errors.filter(({ severity }) => severity !== 'hint')
       .map(({ at, message }) => `${at}: ${message}`);
+}
+
+/** What Discord would complain of, in words; nothing when it would take the request. */
+export async function openContract() {
+  const document = await openDocument();
+  let skipped = 0;
+  return {
+    complaints(sent: Sent): readonly string[] {
+      if (!document) skipped += 1;
+      return [...localComplaints(sent), ...(document?.(sent) ?? [])];
+    },
+    /** A run without the document says what it did not look at. */
+    close(): void {
+      if (skipped > 0)
+        process.stderr.write(`${skipped} requests not held to Discord's own document: ${RELATIVE} is absent\n`);
+    },
+  };
+}
+
+const TEMPLATES: readonly (readonly [RegExp, string])[] = [
+  [/\/interactions\/\d+\/[^/]+\/callback$/, '/interactions/:interaction/:token/callback'],
+  [/\/webhooks\/\d+\/[^/]+\/messages\/[^/]+$/, '/webhooks/:application/:token/messages/:message'],
+  [/\/channels\/\d+\/messages$/, '/channels/:channel/messages'],
+  [/\/channels\/\d+\/messages\/\d+$/, '/channels/:channel/messages/:message'],
+  [/\/applications\/\d+\/commands$/, '/applications/:application/commands'],
+  [/\/applications\/\d+\/guilds\/\d+\/commands$/, '/applications/:application/guilds/:guild/commands'],
+];
+const FORM = 9;
+
+/** As the local Discord judges it, without sending it. */
+function localComplaints({ method, path, body, files = [] }: Sent): readonly string[] {
+  const template = TEMPLATES.find(([pattern]) => pattern.test(path))?.[1];
+  if (template === undefined) return [`unknown path ${path}`];
+  const sent = parseJson(JSON.stringify(body));
+  const { refusal, ignored } = checkRequest(method, template, sent);
+  const found = [
+    ...(refusal ? [JSON.stringify(refusal.errors)] : []),
+    ...ignored.map((field) => `${field} is unknown`),
+  ];
+  if (found.length > 0) return found;
+  try {
+    checkRules(sent, files);
+    return [];
+  } catch (error) {
+    if (error instanceof DiscordRefusal) return [JSON.stringify(error.errors ?? error.message)];
+    throw error;
+  }
+}
+
+function checkRules(sent: Json, files: NonNullable<Sent['files']>): void {
+  if (Array.isArray(sent)) {
+    const commands = sent.filter(isObject);
+    for (const [index, command] of commands.entries()) checkCommand(command, `${index}`);
+    checkCommands(commands);
+  }
+  if (!isObject(sent)) return;
+  const data = objectOf(sent, 'data') ?? sent;
+  if (sent['type'] === FORM) return void readModal(data);
+  readComponents(
+    listOf(data, 'components'),
+    ((numberOf(data, 'flags') ?? 0) & FLAGS.IS_COMPONENTS_V2) !== 0,
+    (url, at) => {
+      const name = /^attachment:\/\/(.+)$/.exec(url)?.[1];
+      if (name !== undefined && !files.some(({ filename }) => filename === name)) {
+        throw invalidForm(at, 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND', `${name} is not sent`);
+      }
+      return { url };
+    },
+  );
 }
 
 const WEBHOOK = '/api/v10/webhooks/1100000000000000001/token';

@@ -1,5 +1,7 @@
 import { type InteractionRecord, KIND } from '../interactions.ts';
-import { type JsonObject, numberOf, objectOf, objectsOf } from '../json.ts';
+import { type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../json.ts';
+import { NOBODY } from '../mentions.ts';
+import { readModal } from '../modal-body.ts';
 import { invalidForm, refusals } from '../refusal.ts';
 import { FLAGS, type IncomingFile, type StoredMessage } from '../types.ts';
 import { createReply, editReply, isForcedEphemeral } from './reply-message.ts';
@@ -53,7 +55,14 @@ export function callbackRoutes(services: Services): readonly Route[] {
       guildId: record.guild?.id,
       author: world.bot,
       via: 'callback',
-      content: { content: '', embeds: [], components: [], attachments: [], flags: flags | FLAGS.LOADING },
+      content: {
+        content: '',
+        embeds: [],
+        components: [],
+        attachments: [],
+        flags: flags | FLAGS.LOADING,
+        mentions: NOBODY,
+      },
       ephemeralFor: flags & FLAGS.EPHEMERAL ? record.user.id : undefined,
       interaction: record.metadata,
     });
@@ -101,20 +110,15 @@ export function callbackRoutes(services: Services): readonly Route[] {
   ];
 }
 
+const MAX_VALUE = 100;
+
+/** The document lets a value have 6,000 characters; the documentation and Discord do not. */
 function readChoices(data: JsonObject): readonly JsonObject[] {
   const choices = objectsOf(data, 'choices');
-  if (choices.length > 25) throw invalidForm('data.choices', 'BASE_TYPE_MAX_LENGTH', 'Must be 25 or fewer in length.');
-  return choices;
-}
-
-function readModal(data: JsonObject): JsonObject {
-  const count = objectsOf(data, 'components').length;
-  if (!data['custom_id'] || !data['title'] || count < 1 || count > 5) {
-    throw invalidForm(
-      'data.components',
-      'BASE_TYPE_BAD_LENGTH',
-      'A modal has a custom_id, a title and 1 to 5 components.',
-    );
+  const tooLong = choices.findIndex((choice) => [...(textOf(choice, 'value') ?? '')].length > MAX_VALUE);
+  if (tooLong >= 0) {
+    const message = `Must be ${MAX_VALUE} or fewer in length.`;
+    throw invalidForm(`data.choices.${tooLong}.value`, 'BASE_TYPE_MAX_LENGTH', message);
   }
-  return data;
+  return choices;
 }

@@ -36,12 +36,14 @@ export function messageRoutes(services: Services): readonly Route[] {
     const isEnforced = body['enforce_nonce'] === true && nonce !== undefined;
     const same = isEnforced ? messages.sameNonce(world.bot.id, channel.id, nonce) : undefined;
     if (same) return same;
+    const referenceId = textOf(objectOf(body, 'message_reference') ?? {}, 'message_id');
     const content = readMessageBody(services.reader, {
       body,
       files: request.files,
       channelId: channel.id,
       ephemeral: false,
       allowedFlags: CREATE_FLAGS & ~(1 << 6),
+      repliedTo: referenceId === undefined ? undefined : messages.live(channel.id, referenceId)?.author,
     });
     return messages.create({
       channelId: channel.id,
@@ -50,7 +52,7 @@ export function messageRoutes(services: Services): readonly Route[] {
       via: 'channel',
       content,
       nonce,
-      referenceId: textOf(objectOf(body, 'message_reference') ?? {}, 'message_id'),
+      referenceId,
     });
   }
 

@@ -1,5 +1,6 @@
 import { textOf } from '../json.ts';
 import { channelPayload, guildPayload, memberPayload, userPayload } from '../payloads.ts';
+import { hasPermission } from '../permissions.ts';
 import { refusals } from '../refusal.ts';
 import { isThread } from '../types.ts';
 import { reachGuild } from './access.ts';
@@ -37,7 +38,9 @@ export function peopleRoutes(services: Services): readonly Route[] {
       template: '/guilds/:guild/channels',
       handle(request) {
         const guild = reachGuild(services, request.param('guild'));
-        const channels = [...world.channels.values()].filter((one) => one.guildId === guild.id && !isThread(one));
+        const channels = [...world.channels.values()].filter(
+          (one) => one.guildId === guild.id && !isThread(one) && hasPermission(one.botPermissions, 'VIEW_CHANNEL'),
+        );
         return done(channels.map((channel) => channelPayload(channel, world.bot.id, clock.now())));
       },
     },

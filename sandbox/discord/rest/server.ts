@@ -5,6 +5,7 @@ import type { Taken } from '../rate-limits.ts';
 import { DiscordRefusal, refusals } from '../refusal.ts';
 import type { Exchange, IncomingFile } from '../types.ts';
 import { type ReadRequest, readBytes, readRequest } from './read-request.ts';
+import { checkRequest } from './request-check.ts';
 import type { LimitUse, Route, RouteAnswer, RouteRequest, Services } from './route.ts';
 import { createRouter, type Match } from './router.ts';
 
@@ -49,7 +50,7 @@ export function createRestHandler(options: RestOptions): RestHandler {
       answer = isRefusal(read)
         ? refused(read)
         : bytes
-          ? serve(request, incoming, content)
+          ? serve(request, incoming, content, exchange)
           : refused(refusals.tooLarge());
     }
     if (fault?.hang) return;
@@ -58,7 +59,7 @@ export function createRestHandler(options: RestOptions): RestHandler {
     options.closed(exchange);
   };
 
-  function serve(request: IncomingMessage, incoming: Incoming, content: ReadRequest): RouteAnswer {
+  function serve(request: IncomingMessage, incoming: Incoming, content: ReadRequest, exchange: Exchange): RouteAnswer {
     try {
       const match = route(incoming.method, incoming.segments);
       if (!match.route.isOpen && request.headers.authorization !== `Bot ${token}`) throw refusals.unauthorized();
@@ -66,7 +67,7 @@ export function createRestHandler(options: RestOptions): RestHandler {
       const denied = limited.find((taken) => !taken.isAllowed);
       const headers = limited.at(-1)?.headers ?? {};
       if (denied) return tooMany(denied);
-      const answer = run(match, incoming, content);
+      const answer = run(match, incoming, content, exchange);
       return { ...answer, headers: { ...headers, ...answer.headers } };
     } catch (error) {
       if (error instanceof DiscordRefusal) return refused(error);
@@ -74,9 +75,12 @@ export function createRestHandler(options: RestOptions): RestHandler {
     }
   }
 
-  function run(match: Match, incoming: Incoming, content: ReadRequest): RouteAnswer {
+  function run(match: Match, incoming: Incoming, content: ReadRequest, exchange: Exchange): RouteAnswer {
     const { query } = incoming;
     const request: RouteRequest = { body: content.body, files: content.files ?? [], query, param: match.param };
+    const { refusal, ignored } = checkRequest(match.route.method, match.route.template, content.body);
+    exchange.ignored = ignored;
+    if (refusal) return refused(refusal);
     try {
       return match.route.handle(request);
     } catch (error) {

@@ -27,6 +27,8 @@ export const COMMANDS = [
   {
     name: 'imagine',
     description: 'Makes a picture',
+    integration_types: [0, 1],
+    contexts: [0, 1, 2],
     options: [
       { type: 3, name: 'prompt', description: 'What to see', required: true, max_length: 50 },
       { type: 4, name: 'count', description: 'How many', min_value: 1, max_value: 4 },

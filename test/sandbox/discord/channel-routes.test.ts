@@ -155,3 +155,27 @@ test('a channel that was deleted is unknown, and so are its messages', async () 
   expect(await edit(channel.id, id)).toBe('404 10003');
   expect(bench.discord.messages(channel.id)).toEqual([]);
 });
+
+test('a channel that the bot may not see has no name on the gateway, and is in no list, until it may', async () => {
+  const { guild, channel } = createScene(bench);
+  const secret = bench.discord.addChannel(guild, { name: 'secret', appPermissions: [] });
+  bench.discord.addChannel(guild, { name: 'whispers', parent: secret });
+  const client = await bench.connect();
+  const seen = () => client.guilds.cache.get(guild.id)?.channels.cache.map(({ id, name }) => [id, name]);
+  expect(seen()).toEqual([
+    [channel.id, 'pictures'],
+    [secret.id, '___hidden___'],
+  ]);
+  const listed = async () => {
+    const channels = await bench.rest.get(Routes.guildChannels(guild.id));
+    return Array.isArray(channels) ? channels.map(({ name }: { name: string }) => name) : [];
+  };
+  expect(await listed()).toEqual(['pictures']);
+  bench.discord.setBotPermissions(secret, { allow: ['VIEW_CHANNEL'] });
+  bench.discord.setBotPermissions(channel, { deny: ['VIEW_CHANNEL'] });
+  await expect.poll(seen).toEqual([
+    [channel.id, '___hidden___'],
+    [secret.id, 'secret'],
+  ]);
+  expect(await listed()).toEqual(['secret']);
+});

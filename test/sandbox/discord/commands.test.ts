@@ -1,6 +1,7 @@
 import { type Interaction, Routes } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { GivenOptions } from '../../../sandbox/discord/command-options.ts';
+import { BOT_DEFAULT, EVERYONE_DEFAULT, PERMISSIONS } from '../../../sandbox/discord/permissions.ts';
 import { type Bench, COMMANDS, createScene, startBench } from './bot.ts';
 
 let bench: Bench;
@@ -133,4 +134,83 @@ test('each registration counts, ids stay with the names, and a server has its ow
     { method: 'PUT', guildId: undefined, commands: 1 },
     { method: 'POST', guildId: guild.id, commands: 1 },
   ]);
+});
+
+describe('a person', () => {
+  const register = (...commands: readonly object[]) =>
+    bench.rest.put(Routes.applicationCommands(bench.discord.applicationId), { body: commands });
+  const command = (name: string, more: object) => ({ name, description: 'Does it', contexts: [0, 1, 2], ...more });
+
+  test('sees in a place what is for it, whatever else is registered', async () => {
+    const { guild, channel, user } = createScene(bench);
+    const { discord, rest } = bench;
+    await register(
+      command('everywhere', { integration_types: [0, 1] }),
+      command('own', { integration_types: [1] }),
+      command('servers', { integration_types: [0], contexts: [0] }),
+      command('direct', { integration_types: [0, 1], contexts: [1] }),
+      command('managers', { default_member_permissions: '32', contexts: [0, 1] }),
+      command('admins', { default_member_permissions: '0', contexts: [0] }),
+      command('adults', { nsfw: true, contexts: [0] }),
+    );
+    await rest.put(Routes.applicationGuildCommands(discord.applicationId, guild.id), {
+      body: [{ name: 'here', description: 'Does it' }],
+    });
+    const seen = (where: typeof channel, who = user) =>
+      discord.commandsFor({ user: who, channel: where }).map(({ name }) => name);
+    const manager = discord.addUser({ name: 'mo' });
+    discord.setMember(guild, manager, { permissions: ['MANAGE_GUILD'] });
+    expect(seen(channel)).toEqual(['here', 'everywhere', 'own', 'servers']);
+    expect(seen(channel, manager)).toEqual(['here', 'everywhere', 'own', 'servers', 'managers']);
+    expect(seen(channel, discord.owner)).toEqual(['here', 'everywhere', 'own', 'servers', 'managers', 'admins']);
+    expect(seen(discord.addChannel(guild, { name: 'late', nsfw: true }))).toContain('adults');
+    expect(seen(discord.openDm(user))).toEqual(['everywhere', 'own', 'direct', 'managers']);
+    expect(seen(discord.openGroup([user, manager]))).toEqual(['everywhere', 'own']);
+    const elsewhere = discord.addGuild({ name: 'Elsewhere', botInstalled: false });
+    expect(seen(discord.addChannel(elsewhere, { name: 'general' }), manager)).toEqual(['everywhere', 'own']);
+  });
+
+  test('who does not see a command cannot run it, unless the server opened it to them', async () => {
+    const { guild, channel, user } = createScene(bench);
+    await register(command('managers', { default_member_permissions: '32', contexts: [0] }));
+    const run = (where: typeof channel) => bench.discord.runCommand({ user, channel: where, name: 'managers' });
+    await expect(run(channel)).rejects.toThrow('ada does not see the command managers here');
+    const role = bench.discord.addRole(guild, { name: 'keepers' });
+    guild.opensCommandsTo.add(role.id);
+    await expect(run(channel)).rejects.toThrow('does not see');
+    bench.discord.setMember(guild, user, { roles: [role] });
+    expect((await run(channel)).token).toBeTypeOf('string');
+    await expect(run(bench.discord.openDm(user))).rejects.toThrow('does not see');
+  });
+
+  test('sends no file above their limit', async () => {
+    const { channel, user } = createScene(bench);
+    const image = { file: { name: 'fox.png', bytes: Buffer.alloc(51) } };
+    const act = { user, channel, attachmentSizeLimit: 50 };
+    const sent = bench.discord.runCommand({ ...act, name: 'imagine', options: { prompt: 'a', image } });
+    await expect(sent).rejects.toThrow('fox.png has 51 bytes, more than the 50');
+    const huge = { name: 'fox.png', bytes: Buffer.alloc(20 * 1024 * 1024 + 1) };
+    await expect(bench.discord.post({ user, channel, files: [huge] })).rejects.toThrow('more than the 20971520');
+  });
+});
+
+test('chosen members carry what their roles allow, chosen channels what the asking person and the bot may', async () => {
+  const { guild, channel, user } = createScene(bench);
+  const { discord } = bench;
+  const role = discord.addRole(guild, { name: 'mods', permissions: ['MANAGE_GUILD'] });
+  const eve = discord.addUser({ name: 'eve' });
+  discord.setMember(guild, eve, { roles: [role] });
+  discord.setBotPermissions(channel, { deny: ['SEND_MESSAGES'] });
+  const options = [
+    { type: 6, name: 'who', description: 'Whom' },
+    { type: 7, name: 'where', description: 'Where' },
+  ];
+  const body = [{ name: 'choose', description: 'Chooses', options }];
+  await bench.rest.put(Routes.applicationCommands(discord.applicationId), { body });
+  const asked = new Promise<Record<string, unknown>>((resolve) => void discord.on('interaction', resolve));
+  await discord.runCommand({ user, channel, name: 'choose', options: { who: eve.id, where: channel.id } });
+  const { MANAGE_GUILD, SEND_MESSAGES } = PERMISSIONS;
+  const members = { [eve.id]: { permissions: `${EVERYONE_DEFAULT | MANAGE_GUILD}` } };
+  const seen = { permissions: `${EVERYONE_DEFAULT}`, app_permissions: `${BOT_DEFAULT & ~SEND_MESSAGES}` };
+  expect(await asked).toMatchObject({ data: { resolved: { members, channels: { [channel.id]: seen } } } });
 });

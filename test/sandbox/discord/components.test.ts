@@ -46,7 +46,7 @@ describe('a message with Components V2', () => {
     await reply([text('a'), { type: 99 }]).catch(() => undefined);
     expect(bench.discord.exchanges.at(-1)?.response).toMatchObject({
       code: 50035,
-      errors: { components: { 1: { type: { _errors: [{ code: 'UNION_TYPE_CHOICES' }] } } } },
+      errors: { data: { components: { 1: { type: { _errors: [{ code: 'UNION_TYPE_CHOICES' }] } } } } },
     });
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { PERMISSIONS } from '../../../sandbox/discord/permissions.ts';
 import { type Bench, createScene, openCommand, refusalOf, startBench, tokenRoutes } from './bot.ts';
 
 const EPHEMERAL = 64;
@@ -109,7 +110,7 @@ test('without USE_EXTERNAL_APPS the answers of a user install are for the user a
   const { discord } = bench;
   const guild = discord.addGuild({ name: 'Strict', botInstalled: false });
   const everyone = guild.roles.get(guild.id);
-  if (everyone) everyone.permissions = 0n;
+  if (everyone) everyone.permissions &= ~PERMISSIONS.USE_EXTERNAL_APPS;
   const channel = discord.addChannel(guild, { name: 'general' });
   const user = discord.addUser({ name: 'eve' });
   const { handle, answer } = await openCommand(bench, { channel, user });
