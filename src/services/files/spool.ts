@@ -113,7 +113,12 @@ export async function createSpool({ directory, maximumMegabytes, clock, inUse }:
     path,
     remove,
     async isFull() {
-      countBeside();
+      if (usedBytes < limit) {
+        countBeside();
+        return false;
+      }
+      // only where somebody would be turned away is the disk asked first
+      await countNowAndThen();
       return usedBytes >= limit;
     },
     async usage() {
