@@ -249,7 +249,7 @@ function unlessNoPicture(error: unknown): undefined {
 }
 
 /** A restart found a POST under way that nobody heard of again, unless its ticket was written down. */
-export function createResumedSubmitStep({ store, settle, clock, settings }: Parts) {
+export function createResumedSubmitStep({ store, settle, clock, settings, lateTicket }: Parts) {
   return async function resumedSubmit(job: HeldJob): Promise<Next> {
     const submission = await store.submissions.latest(job.id);
     if (submission?.ticket) {
@@ -266,6 +266,9 @@ export function createResumedSubmitStep({ store, settle, clock, settings }: Part
     }
     if (submission) await store.submissions.settle(submission.id, 'unknown');
     await settle.fail(job, { code: 'unknown', detail: 'the process ended during the submit' });
+    // whoever sent it was not dead after all, and wrote the ticket down while the job was not failed yet
+    const since = await store.submissions.latest(job.id);
+    if (since?.ticket) await lateTicket.arrived(job.id, since.ticket);
     return { kind: 'on' };
   };
 }
