@@ -61,7 +61,8 @@ export interface LimitChangeTexts {
   blockNote(running: number): string;
   readonly pauseNote: string;
   stillPaused(commands: string, typed: string): string;
-  budgetPause(typed: string): string;
+  budgetPause(commands: string, typed: string): string;
+  budgetRaise(typed: string): string;
   readonly budgetNote: string;
   changedSince(now: string, then: string): string;
   readonly undoAnyway: string;

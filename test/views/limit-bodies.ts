@@ -22,9 +22,9 @@ export const wordingIn = (language: Language) => createWording(limits, operation
 export function limitBodies(language: Language): readonly MessageBody[] {
   const wording = wordingIn(language);
   const names = operations.map(({ name }) => name);
-  const { pauses } = limitTable();
+  const { pauses, budget } = limitTable();
   const entryId = '01MCC5RM00SK1B7NW2NAMDAN1B';
-  const notes = [concernText(longRule, wording), ...pauseLines(pauses, wording)];
+  const notes = [concernText(longRule, wording), ...pauseLines({ pauses, budget }, wording)];
   const changes = items.flatMap((item) => {
     const target = targetOf(item);
     const sides = [

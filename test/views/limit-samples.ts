@@ -84,6 +84,11 @@ export const limitProblems: readonly LimitProblem[] = [
   { problem: 'no-such-rule', key: longRule, there: [] },
   { problem: 'no-such-rule', key: longRule, there: Array.from({ length: 100 }, () => longRule) },
   { problem: 'not-blocked', memberId: ID },
-  { problem: 'not-paused', command: 'flux', pauses: [] },
-  { problem: 'not-paused', command: undefined, pauses: limitTable().pauses },
+  { problem: 'not-paused', command: 'flux', pauses: [], budget: undefined },
+  {
+    problem: 'not-paused',
+    command: undefined,
+    pauses: limitTable().pauses,
+    budget: { scope: ID, credits: 5000, channelId: ID },
+  },
 ];

@@ -45,7 +45,7 @@ export const limitDesk: LimitDeskTexts = {
     notBlocked: 'not blocked',
     pause: (command) => (command ? `Pause of ${command}` : 'Pause of all commands'),
     paused: 'paused',
-    pausedByBudget: 'paused because the budget of the month is used up',
+    pausedByBudget: 'paused because little is left of the month’s budget',
     notPaused: 'not paused',
     budget: 'Budget of the server',
     budgeted: (value, channel) =>
@@ -68,9 +68,10 @@ export const limitDesk: LimitDeskTexts = {
         : `New requests are refused. ${count(running, 'request')} in the works: what has begun goes on and is delivered.`,
     pauseNote: 'New requests are refused; what has begun goes on and is delivered.',
     stillPaused: (commands, typed) => `Still paused: ${commands}. Go on with ${typed}.`,
-    budgetPause: (typed) =>
-      `The budget of the month is used up, so nothing runs until the next one. A higher budget: ${typed}.`,
-    budgetNote: 'All members share it. Months are counted in UTC; notices come at 50, 80 and 100 %.',
+    budgetPause: (commands, typed) =>
+      `Paused because little is left of the month’s budget: ${commands}. To go on for the rest of the month: ${typed}.`,
+    budgetRaise: (typed) => `Twice the budget: ${typed}.`,
+    budgetNote: 'All members share it. Months are counted in UTC; notices come at 50, 80 and 100%.',
     changedSince: (now, then) =>
       `This was changed since, by somebody else or by you. Now: **${now}**. Undo would make it: **${then}**. Press the button if you want that.`,
     undoAnyway: 'Undo all the same',

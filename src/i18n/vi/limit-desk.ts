@@ -45,7 +45,7 @@ export const limitDesk: LimitDeskTexts = {
     notBlocked: 'không bị chặn',
     pause: (command) => (command ? `Tạm dừng ${command}` : 'Tạm dừng mọi lệnh'),
     paused: 'đang tạm dừng',
-    pausedByBudget: 'đang tạm dừng vì đã hết ngân sách của tháng',
+    pausedByBudget: 'đang tạm dừng vì ngân sách của tháng còn ít',
     notPaused: 'không tạm dừng',
     budget: 'Ngân sách của máy chủ',
     budgeted: (value, channel) =>
@@ -67,8 +67,10 @@ export const limitDesk: LimitDeskTexts = {
         : `Yêu cầu mới sẽ bị từ chối. Đang làm ${requests(running)}: việc đã bắt đầu vẫn làm tiếp và được gửi tới.`,
     pauseNote: 'Yêu cầu mới sẽ bị từ chối; việc đã bắt đầu vẫn làm tiếp và được gửi tới.',
     stillPaused: (commands, typed) => `Vẫn tạm dừng: ${commands}. Cho chạy tiếp bằng ${typed}.`,
-    budgetPause: (typed) => `Đã hết ngân sách của tháng nên mọi thứ dừng đến tháng sau. Tăng ngân sách: ${typed}.`,
-    budgetNote: 'Mọi thành viên dùng chung. Tháng tính theo UTC; có thông báo ở mức 50, 80 và 100 %.',
+    budgetPause: (commands, typed) =>
+      `Đang tạm dừng vì ngân sách của tháng còn ít: ${commands}. Cho chạy tiếp đến hết tháng: ${typed}.`,
+    budgetRaise: (typed) => `Tăng gấp đôi ngân sách: ${typed}.`,
+    budgetNote: 'Mọi thành viên dùng chung. Tháng tính theo UTC; có thông báo ở mức 50, 80 và 100%.',
     changedSince: (now, then) =>
       `Từ đó đến nay đã có thay đổi khác. Bây giờ: **${now}**. Hoàn tác sẽ thành: **${then}**. Hãy bấm nút nếu bạn muốn vậy.`,
     undoAnyway: 'Vẫn hoàn tác',

@@ -70,7 +70,7 @@ function problemText(about: LimitProblem, commands: readonly string[], wording: 
     case 'not-paused':
       return [
         problems.notPaused(about.command === undefined ? undefined : mention(about.command)),
-        ...pauseLines(about.pauses, wording),
+        ...pauseLines(about, wording),
       ].join('\n');
     default:
       return unreachable(about);
