@@ -13,7 +13,9 @@ export type LimitProblem =
         | 'no-such-entry'
         | 'unreadable-entry'
         | 'undone-already'
-        | 'as-before';
+        | 'as-before'
+        | 'words-full'
+        | 'manage-server-only';
     }
   | { readonly problem: 'bad-until' | 'unknown-command' | 'unknown-resolution'; readonly typed: string }
   | { readonly problem: 'past-until'; readonly until: number }

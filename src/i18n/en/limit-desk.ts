@@ -50,6 +50,11 @@ export const limitDesk: LimitDeskTexts = {
     budget: 'Budget of the server',
     budgeted: (value, channel) =>
       `${credits(value)} a month for all members together${channel ? `, notices in ${channel}` : ', no notices'}`,
+    word: (word) => `Word rule “${word}”`,
+    refused: 'refused in prompts',
+    notRefused: 'not refused',
+    setting: (name) => `Setting “${name}”`,
+    notSet: 'not set',
     noBudget: 'no budget',
   },
   changes: {
@@ -99,7 +104,7 @@ export const limitDesk: LimitDeskTexts = {
   },
   log: {
     title: '**Who changed what**',
-    none: (typed) => `Nobody has changed a limit yet. What holds: ${typed}.`,
+    none: (typed) => `Nobody has changed anything yet. The limits that hold: ${typed}.`,
     noSuchPage: (page, pages) => `There is no page ${number(page)}: the last one is ${number(pages)}.`,
     changed: (before, after) => `${before} → **${after}**`,
     undid: 'took something back',

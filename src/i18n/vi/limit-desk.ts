@@ -50,6 +50,11 @@ export const limitDesk: LimitDeskTexts = {
     budget: 'Ngân sách của máy chủ',
     budgeted: (value, channel) =>
       `${credits(value)} mỗi tháng cho tất cả thành viên cộng lại${channel ? `, thông báo ở ${channel}` : ', không thông báo'}`,
+    word: (word) => `Từ cấm “${word}”`,
+    refused: 'bị từ chối trong lời mô tả',
+    notRefused: 'không bị từ chối',
+    setting: (name) => `Cài đặt “${name}”`,
+    notSet: 'chưa đặt',
     noBudget: 'không có ngân sách',
   },
   changes: {
@@ -99,7 +104,7 @@ export const limitDesk: LimitDeskTexts = {
   },
   log: {
     title: '**Ai đã đổi gì**',
-    none: (typed) => `Chưa ai thay đổi giới hạn nào. Điều đang áp dụng: ${typed}.`,
+    none: (typed) => `Chưa ai thay đổi gì. Giới hạn đang áp dụng: ${typed}.`,
     noSuchPage: (page, pages) => `Không có trang ${number(page)}: trang cuối là ${number(pages)}.`,
     changed: (before, after) => `${before} → **${after}**`,
     undid: 'hoàn tác một thay đổi',
