@@ -8,6 +8,7 @@ import { createStatsDesk } from '../events/stats.ts';
 import { createWords } from '../events/words.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import type { Examine } from '../services/doctor/examine.ts';
+import { createLimitChanges } from '../services/limit-changes/limit-changes.ts';
 import { createDrawStatistics } from '../services/stats/draw-statistics.ts';
 import { createWordBook } from '../services/words/word-book.ts';
 import { type LimitsParts, openLimitsDesk } from './limits-desk.ts';
@@ -30,7 +31,7 @@ export function createDesks(parts: DeskParts): Desks {
   const { examine, discord, store, clock, record, drawing } = parts;
   const doctor = createDoctor({ examine, ownerId: discord.ownerId });
   const stats = createStatsDesk({ store, clock, draw: createDrawStatistics(drawing.short) });
-  const words = createWords(createWordBook({ store, clock }));
+  const words = createWords(createWordBook({ store, clock, change: createLimitChanges({ store, clock }).within }));
   const limits = openLimitsDesk(parts);
   const settings = createSettingsDesk({ store, clock });
   return {

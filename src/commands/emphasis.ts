@@ -4,7 +4,8 @@ export interface Emphasis {
   readonly weight: string;
 }
 
-const WEIGHT = /:\s*([-+]?(?=[.,]*\d)[\d.,]+)\s*\)/g;
+/** No emphasis where it may be the time of day, or a shape: `(at 18:30)`, `(16:9)`. */
+const WEIGHT = /(?<!\d):\s*([-+]?(?=[.,]*\d)[\d.,]+)\s*\)/g;
 
 /** Every `(words:n)` of a prompt, also inside one another. */
 export function emphasesIn(prompt: string): Emphasis[] {

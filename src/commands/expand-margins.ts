@@ -9,6 +9,8 @@ export type Margins = Readonly<Record<Side, number>>;
 export const LONGEST_MARGIN = 2048;
 export const MAXIMUM_MEGAPIXELS = 20;
 export const NO_MARGINS: Margins = { left: 0, right: 0, top: 0, bottom: 0 };
+/** Models call 1344 × 768 a picture of 16:9: what is as near as that has this shape already. */
+const NEAR = 0.02;
 const MAXIMUM_PIXELS = MAXIMUM_MEGAPIXELS * 1_000_000;
 
 /** The picture stays in the middle; an odd pixel goes to the right or the bottom. */
@@ -24,6 +26,7 @@ function grow({ width, height }: PictureSize, shape: Shape): PictureSize {
     const factor = Math.max(shape.factor, 1);
     return { width: Math.round(width * factor), height: Math.round(height * factor) };
   }
+  if (Math.abs((width * shape.height) / (height * shape.width) - 1) < NEAR) return { width, height };
   const wider = Math.round((height * shape.width) / shape.height);
   const taller = Math.round((width * shape.height) / shape.width);
   return wider > width ? { width: wider, height } : { width, height: Math.max(taller, height) };

@@ -77,6 +77,7 @@ const budget = {
     },
     {
       ...channel,
+      channels: 'with-messages',
       description: { en: 'Where notices go when it runs low', vi: 'Kênh nhận thông báo khi sắp hết' },
     },
   ],

@@ -57,6 +57,7 @@ const settings = [
   {
     name: 'log_channel',
     kind: 'channel',
+    channels: 'with-messages',
     required: false,
     localNames: { vi: 'kênh_nhật_ký' },
     description: { en: 'Where notices for moderators go', vi: 'Kênh nhận thông báo cho người điều hành' },

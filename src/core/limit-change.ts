@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { canonical } from './json.ts';
 import { type LimitItem, type LimitTarget, targetOf } from './limit-item.ts';
 import type { Whom } from './limits.ts';
+import { settingNames } from './server-settings.ts';
+import { diacriticsModes } from './words/rule.ts';
 
 const scope = z.string();
 const until = z.int().optional();
@@ -40,12 +42,21 @@ const budget = z
   .object({ scope, credits: z.int().min(0), channelId: z.string().optional() })
   .transform(({ channelId, ...rest }) => ({ ...rest, channelId }));
 
+const wordRule = z.object({ scope, id: z.string(), word: z.string(), diacritics: z.enum(diacriticsModes), ...by });
+
 const item = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rule'), rule }),
   z.object({ kind: z.literal('grant'), grant }),
   z.object({ kind: z.literal('block'), block }),
   z.object({ kind: z.literal('pause'), pause }),
   z.object({ kind: z.literal('budget'), budget }),
+  z.object({ kind: z.literal('word'), rule: wordRule }),
+  z.object({
+    kind: z.literal('setting'),
+    scope,
+    name: z.enum(settingNames),
+    value: z.union([z.string(), z.boolean()]),
+  }),
 ]);
 
 /** What a moderator changed: from this to that, where absent means that there was or is nothing. */

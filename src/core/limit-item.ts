@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonical, unreachable } from './json.ts';
 import type { Block, Budget, Grant, Pause, Rule, RuleKey } from './limits.ts';
+import type { SettingName } from './server-settings.ts';
+import type { WordRule } from './words/rule.ts';
 
 /** One of the things that moderators set. */
 export type LimitItem =
@@ -8,7 +10,10 @@ export type LimitItem =
   | { readonly kind: 'grant'; readonly grant: Grant }
   | { readonly kind: 'block'; readonly block: Block }
   | { readonly kind: 'pause'; readonly pause: Pause }
-  | { readonly kind: 'budget'; readonly budget: Budget };
+  | { readonly kind: 'budget'; readonly budget: Budget }
+  | { readonly kind: 'word'; readonly rule: WordRule }
+  /** Absent is what it is by itself. */
+  | { readonly kind: 'setting'; readonly scope: string; readonly name: SettingName; readonly value: string | boolean };
 
 /** Where one of them stands, whether it is there or not. */
 export type LimitTarget =
@@ -22,7 +27,33 @@ export type LimitTarget =
       /** Absent: by a moderator. */
       readonly cause?: Pause['cause'];
     }
-  | { readonly kind: 'budget'; readonly scope: string };
+  | { readonly kind: 'budget'; readonly scope: string }
+  /** `word`: what it was typed as, to be told where the rule is gone. */
+  | { readonly kind: 'word'; readonly scope: string; readonly id: string; readonly word: string }
+  | { readonly kind: 'setting'; readonly scope: string; readonly name: SettingName };
+
+/** What comes of a thing, given what is in force now; the same thing for no change. */
+export type Edit = (current: LimitItem | undefined, now: number) => LimitItem | undefined;
+
+export interface ChangeOrder {
+  readonly actorId: string;
+  readonly target: LimitTarget;
+  readonly edit: Edit;
+  /** Why, for the log. */
+  readonly reason?: string | undefined;
+}
+
+/** `known`: another rule says the same. `full`: a server has only so many. */
+export type NotWritten = 'known' | 'full';
+
+export interface Edited {
+  /** What was in force, and what is. */
+  readonly before: LimitItem | undefined;
+  readonly after: LimitItem | undefined;
+  /** Undefined: nothing changed, and nothing was logged. */
+  readonly entryId: string | undefined;
+  readonly refused?: NotWritten | undefined;
+}
 
 export function targetOf(item: LimitItem): LimitTarget {
   switch (item.kind) {
@@ -42,6 +73,12 @@ export function targetOf(item: LimitItem): LimitTarget {
     }
     case 'budget':
       return { kind: 'budget', scope: item.budget.scope };
+    case 'word': {
+      const { scope, id, word } = item.rule;
+      return { kind: 'word', scope, id, word };
+    }
+    case 'setting':
+      return { kind: 'setting', scope: item.scope, name: item.name };
     default:
       return unreachable(item);
   }
@@ -60,6 +97,8 @@ export function endOf(item: LimitItem): number | undefined {
       return item.block.until;
     case 'pause':
     case 'budget':
+    case 'word':
+    case 'setting':
       return undefined;
     default:
       return unreachable(item);

@@ -1,4 +1,4 @@
-import type { Pause, Rule, RuleKey } from './limits.ts';
+import type { Budget, Pause, Rule, RuleKey } from './limits.ts';
 
 /** Why a moderator's command changed nothing: what they can do instead follows from it. */
 export type LimitProblem =
@@ -13,7 +13,9 @@ export type LimitProblem =
         | 'no-such-entry'
         | 'unreadable-entry'
         | 'undone-already'
-        | 'as-before';
+        | 'as-before'
+        | 'words-full'
+        | 'manage-server-only';
     }
   | { readonly problem: 'bad-until' | 'unknown-command' | 'unknown-resolution'; readonly typed: string }
   | { readonly problem: 'past-until'; readonly until: number }
@@ -28,7 +30,12 @@ export type LimitProblem =
   | { readonly problem: 'cannot-write'; readonly channelId: string }
   | { readonly problem: 'no-such-rule'; readonly key: RuleKey; readonly there: readonly Rule[] }
   | { readonly problem: 'not-blocked'; readonly memberId: string }
-  | { readonly problem: 'not-paused'; readonly command: string | undefined; readonly pauses: readonly Pause[] };
+  | {
+      readonly problem: 'not-paused';
+      readonly command: string | undefined;
+      readonly pauses: readonly Pause[];
+      readonly budget: Budget | undefined;
+    };
 
 export const isProblem = (value: object | undefined): value is LimitProblem =>
   value !== undefined && 'problem' in value;

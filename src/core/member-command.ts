@@ -6,6 +6,8 @@ export interface CommandOption extends Omit<OperationOption, 'kind' | 'suggests'
   readonly kind: OptionShape['kind'] | 'member' | 'role' | 'channel';
   /** What autocomplete offers: the member's own jobs, the commands that are offered here, or the server's word rules. */
   readonly suggests?: 'jobs' | 'commands' | 'words';
+  /** Of a channel: which are offered. Absent: all. */
+  readonly channels?: 'with-messages';
 }
 
 export type AnyOption = OperationOption | CommandOption;

@@ -48,6 +48,11 @@ export interface LimitItemTexts {
   readonly budget: string;
   budgeted(credits: number, channel: string | undefined): string;
   readonly noBudget: string;
+  word(word: string): string;
+  readonly refused: string;
+  readonly notRefused: string;
+  setting(name: string): string;
+  readonly notSet: string;
 }
 
 export interface LimitChangeTexts {
@@ -61,7 +66,8 @@ export interface LimitChangeTexts {
   blockNote(running: number): string;
   readonly pauseNote: string;
   stillPaused(commands: string, typed: string): string;
-  budgetPause(typed: string): string;
+  budgetPause(commands: string, typed: string): string;
+  budgetRaise(typed: string): string;
   readonly budgetNote: string;
   changedSince(now: string, then: string): string;
   readonly undoAnyway: string;
@@ -105,6 +111,7 @@ export interface LimitProblemTexts {
   readonly unreadableEntry: string;
   undoneAlready(typed: string): string;
   readonly asBefore: string;
+  readonly manageServerOnly: string;
   badUntil(typed: string): string;
   unknownCommand(typed: string, known: string): string;
   unknownResolution(typed: string, known: string): string;

@@ -23,7 +23,7 @@ export interface StatsTexts {
   asked(tasks: number): string;
   ledger(about: { reserved: number; charged: number; givenBack: number; held: number }): string;
   unknown(jobs: number, credits: number): string;
-  odd(ids: string): string;
+  odd(ids: string, more: number): string;
   readonly balanced: string;
   readonly deletedMember: string;
   readonly done: string;

@@ -4,7 +4,7 @@ import type { Language } from '../core/language.ts';
 import type { OperationOption } from '../core/operation.ts';
 import { pictureInputSchema } from '../core/picture-input.ts';
 import { textsFor } from '../i18n/index.ts';
-import { inert } from './markup.ts';
+import { code, inert } from './markup.ts';
 import { choiceName, optionWords } from './option-names.ts';
 
 const LINE_LIMIT = 700;
@@ -42,7 +42,8 @@ function settingOf(option: OperationOption, input: JsonObject, language: Languag
 function shownValue(option: OperationOption, value: Json, language: Language): string {
   const { card } = textsFor(language);
   if (typeof value === 'boolean') return card.flag(value);
-  if (typeof value === 'number') return card.number(value);
+  // as Discord takes it when it is typed again
+  if (typeof value === 'number') return option.name === 'seed' ? code(String(value), VALUE_LIMIT) : String(value);
   if (typeof value === 'string') return choiceName(option, value, language);
   return inert(JSON.stringify(value), VALUE_LIMIT);
 }

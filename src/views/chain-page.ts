@@ -4,7 +4,7 @@ import { formatChainId, formatPictureId } from '../core/custom-id.ts';
 import type { Language } from '../core/language.ts';
 import { textsFor } from '../i18n/index.ts';
 import { rows } from './card-buttons.ts';
-import { chainButton, stripGallery } from './chain-parts.ts';
+import { chainButton, madeOf, stripGallery } from './chain-parts.ts';
 import { inert, plain } from './markup.ts';
 import { type MessageBody, messageBody, relativeTime, textDisplay } from './message-body.ts';
 import { fitting } from './page-lines.ts';
@@ -31,8 +31,8 @@ export function renderChain(page: ChainPage, language: Language): MessageBody {
     ...(later.length > 0 ? [chain.later(later.length)] : []),
   ];
   const components: APIComponentInContainer[] = [
-    textDisplay(chain.title(earlier + steps.length)),
-    ...(strip ? [stripGallery(strip, steps.length, language)] : []),
+    textDisplay(chain.title(earlier + madeOf(steps))),
+    ...(strip ? [stripGallery(strip, madeOf(steps), language)] : []),
     textDisplay(notes.join('\n')),
     ...branchMenu(page, language),
     textDisplay(`-# ${chain.hint}`),

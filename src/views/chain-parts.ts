@@ -5,9 +5,13 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { ShownFile } from '../core/card.ts';
+import type { ChainStep } from '../core/chain.ts';
 import { formatChainId, type PictureId } from '../core/custom-id.ts';
 import type { Language } from '../core/language.ts';
 import { textsFor } from '../i18n/index.ts';
+
+/** What was handed in, and what is not told, are no steps. */
+export const madeOf = (steps: readonly ChainStep[]): number => steps.filter(({ kind }) => kind === 'made').length;
 
 export function stripGallery(
   { url, isSpoiler }: ShownFile,

@@ -1,4 +1,9 @@
-import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord.js';
+import {
+  type APIApplicationCommandBasicOption,
+  type ApplicationCommandOptionAllowedChannelType,
+  ApplicationCommandOptionType,
+  ChannelType,
+} from 'discord.js';
 import { type OptionChoice, PROMPT_LIMIT } from '../core/fields.ts';
 import { unreachable } from '../core/json.ts';
 import type { Language, Localized } from '../core/language.ts';
@@ -37,7 +42,7 @@ function optionBody(option: AnyOption): APIApplicationCommandBasicOption {
     case 'role':
       return { ...base, type: ApplicationCommandOptionType.Role };
     case 'channel':
-      return { ...base, type: ApplicationCommandOptionType.Channel };
+      return { ...base, type: ApplicationCommandOptionType.Channel, ...channelTypesOf(option) };
     default:
       return unreachable(option);
   }
@@ -48,6 +53,20 @@ const choiceBody = ({ value, name: { en, ...others } }: OptionChoice) => ({
   name_localizations: translated(others),
   value,
 });
+
+/** As those who are to write there ask of a channel that was chosen. */
+const WITH_MESSAGES: readonly ApplicationCommandOptionAllowedChannelType[] = [
+  ChannelType.GuildText,
+  ChannelType.GuildVoice,
+  ChannelType.GuildAnnouncement,
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.GuildStageVoice,
+];
+
+const channelTypesOf = (option: AnyOption) =>
+  'channels' in option && option.channels === 'with-messages' ? { channel_types: [...WITH_MESSAGES] } : {};
 
 const rangeOf = ({ minimum, maximum }: Pick<AnyOption, 'minimum' | 'maximum'>) => ({
   ...(minimum !== undefined && { min_value: minimum }),

@@ -5,8 +5,20 @@ const WORD_JOINER = '\u2060';
 /** Holds an emoji of several together, and is a trick everywhere else. */
 const EMOJI_JOINER = /(?<=\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?)\u200D(?=\p{Extended_Pictographic})/u;
 const EMOJI_STYLE = /(?<=\p{Extended_Pictographic})\uFE0F/u;
+/** They change how letters of these scripts are joined; elsewhere they only hide. */
+const JOINED_SCRIPTS =
+  '[\\p{scx=Arab}\\p{scx=Syrc}\\p{scx=Mong}\\p{scx=Deva}\\p{scx=Beng}\\p{scx=Guru}\\p{scx=Gujr}\\p{scx=Orya}\\p{scx=Taml}\\p{scx=Telu}\\p{scx=Knda}\\p{scx=Mlym}\\p{scx=Sinh}\\p{scx=Khmr}]';
+const LETTER_JOINER = new RegExp(
+  `(?<=(?=[\\p{L}\\p{M}])${JOINED_SCRIPTS})[\\u200C\\u200D](?=(?=\\p{L})${JOINED_SCRIPTS})`,
+  'u',
+);
+/** The flags of England, Scotland, Wales: a black one and letters that nobody sees. */
+const TAGGED_FLAG = /\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F}/u;
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Co}\u2800\uFFFD]/u;
-const INVISIBLE_BUT_EMOJI = new RegExp(`(?!${EMOJI_JOINER.source})(?!${EMOJI_STYLE.source})${INVISIBLE.source}`, 'gu');
+const UNSEEN = new RegExp(
+  `(${TAGGED_FLAG.source})|(?!${EMOJI_JOINER.source})(?!${EMOJI_STYLE.source})(?!${LETTER_JOINER.source})${INVISIBLE.source}`,
+  'gu',
+);
 /** Living scripts pile up three marks at most; more is somebody growing letters over the lines around. */
 const PILE_OF_MARKS = /(\p{M}{3})\p{M}+/gu;
 
@@ -15,7 +27,7 @@ export function clean(text: string): string {
   return text
     .toWellFormed()
     .replace(/[^\S\uFEFF]+/gu, ' ')
-    .replace(INVISIBLE_BUT_EMOJI, '')
+    .replace(UNSEEN, (_, flag: string | undefined) => flag ?? '')
     .normalize('NFC')
     .replace(PILE_OF_MARKS, '$1')
     .replace(/ +/g, ' ')

@@ -34,7 +34,7 @@ export function renderSettings(settings: ServerSettings, words: SettingsWords, l
   const lines = settingNames.map((name) => {
     const command = code(`${setCommand(words, language)} ${typed(name, words, language)}:`, 100);
     return [
-      `**${title(name, words, language)}** · ${texts.meaning[name]}`,
+      `**${settingTitle(name, words, language)}** · ${texts.meaning[name]}`,
       texts.now(valueText(name, settings, words, language), command),
     ].join('\n');
   });
@@ -56,7 +56,7 @@ export function renderSettingsChange(
   if (changed.length === 0) return textBody(texts.unchanged);
   const lines = changed.map((name) => {
     const [was, is] = [before, after].map((settings) => valueText(name, settings, words, language));
-    return texts.changed(title(name, words, language), was ?? '', is ?? '');
+    return texts.changed(settingTitle(name, words, language), was ?? '', is ?? '');
   });
   const hints = changed.includes('moderator_role') && after.moderatorRole ? [`-# ${texts.roleHint}`] : [];
   return textBody([texts.saved, ...lines, ...hints].join('\n'));
@@ -91,13 +91,21 @@ function refusalText(refusal: SettingsRefusal, words: SettingsWords, language: L
   }
 }
 
-function valueText(name: SettingName, settings: ServerSettings, { options }: SettingsWords, language: Language) {
+const valueText = (name: SettingName, settings: ServerSettings, words: SettingsWords, language: Language): string =>
+  settingText(name, settings[settingKeys[name]], words, language);
+
+/** One setting as moderators read it. */
+export function settingText(
+  name: SettingName,
+  value: string | boolean | undefined,
+  { options }: SettingsWords,
+  language: Language,
+): string {
   const texts = textsFor(language).settings;
-  const value = settings[settingKeys[name]];
   if (value === undefined) return texts.unset[name];
   if (typeof value === 'boolean') return textsFor(language).card.flag(value);
-  if (name === 'moderator_role') return `<@&${value}>`;
-  if (name === 'log_channel') return `<#${value}>`;
+  if (name === 'moderator_role') return `<@&${inert(value, 20)}>`;
+  if (name === 'log_channel') return `<#${inert(value, 20)}>`;
   return choiceName(
     options.find((option) => option.name === name),
     value,
@@ -107,7 +115,7 @@ function valueText(name: SettingName, settings: ServerSettings, { options }: Set
 
 const optionOf = (name: string, { options }: SettingsWords) => options.find((option) => option.name === name);
 
-function title(name: SettingName, words: SettingsWords, language: Language): string {
+export function settingTitle(name: SettingName, words: SettingsWords, language: Language): string {
   const option = optionOf(name, words);
   return option ? optionWords(option, language) : name;
 }

@@ -4,12 +4,14 @@ import { formatModId } from '../core/mod-id.ts';
 import { type Outcomes, type Statistics, statsPeriods, statsViews } from '../core/stats.ts';
 import { formatStatsChoice, type StatsChoice, type StatsPage } from '../core/stats-page.ts';
 import { textsFor } from '../i18n/index.ts';
-import { code, inert, shorten } from './markup.ts';
+import { code, inert } from './markup.ts';
 import { type MessageBody, messageBody, textDisplay } from './message-body.ts';
+import { fitting as fittingLines } from './page-lines.ts';
 
 const ACCENT = 0x5865f2;
 /** Of the 4,000 characters of a message. */
 const TABLE_LENGTH = 2200;
+const ODD_LENGTH = 400;
 
 export const operationTitle = (operation: string): string => `/${operation}`;
 
@@ -94,12 +96,16 @@ function failureLines({ failures }: Statistics, language: Language): readonly st
 function accountLines({ accounts }: Statistics, language: Language): readonly string[] {
   const texts = textsFor(language).stats;
   const { accepted, unknown, odd } = accounts;
-  const ids = shorten(odd.map((id) => code(id, 30)).join(', '), 400);
+  const { kept, left } = fittingLines(
+    odd.map((id) => `${code(id, 30)},`),
+    ODD_LENGTH,
+  );
+  const ids = kept.join(' ').replace(/,$/, '');
   return [
     texts.accounts,
     `${texts.asked(accepted)} ${texts.ledger(accounts)}`,
     ...(unknown.jobs > 0 ? [texts.unknown(unknown.jobs, unknown.credits)] : []),
-    odd.length > 0 ? texts.odd(ids) : texts.balanced,
+    odd.length > 0 ? texts.odd(ids, left) : texts.balanced,
   ];
 }
 

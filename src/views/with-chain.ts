@@ -1,7 +1,7 @@
 import type { ChainPage } from '../core/chain.ts';
 import type { Language } from '../core/language.ts';
 import { rows } from './card-buttons.ts';
-import { chainButton, stripGallery } from './chain-parts.ts';
+import { chainButton, madeOf, stripGallery } from './chain-parts.ts';
 import type { MessageBody } from './message-body.ts';
 
 const MOST_COMPONENTS = 40;
@@ -22,7 +22,7 @@ export function withChain(
     ...body,
     components: [
       ...body.components,
-      ...(strip && room >= STRIP + BUTTONS ? [stripGallery(strip, steps.length, language)] : []),
+      ...(strip && room >= STRIP + BUTTONS ? [stripGallery(strip, madeOf(steps), language)] : []),
       ...(room >= BUTTONS ? buttons : []),
     ],
   };

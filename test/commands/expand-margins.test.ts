@@ -53,6 +53,11 @@ describe('margins', () => {
     ['1.5x', 400, 301, { left: 100, right: 100, top: 75, bottom: 76 }],
     ['4:3', 800, 600, { left: 0, right: 0, top: 0, bottom: 0 }],
     ['0.5x', 800, 600, { left: 0, right: 0, top: 0, bottom: 0 }],
+    // what models call 16:9
+    ['16:9', 1344, 768, { left: 0, right: 0, top: 0, bottom: 0 }],
+    ['16:9', 2752, 1536, { left: 0, right: 0, top: 0, bottom: 0 }],
+    ['9:16', 768, 1376, { left: 0, right: 0, top: 0, bottom: 0 }],
+    ['16:9', 1340, 780, { left: 23, right: 24, top: 0, bottom: 0 }],
   ])('for %s of %i x %i', (text, width, height, expected) => {
     expect(margins(width, height, text)).toEqual(expected);
   });
@@ -68,11 +73,16 @@ describe('margins', () => {
     );
   });
 
-  test('for a ratio grow one axis, to that ratio within a pixel', () => {
+  test('for a ratio that is another grow one axis, to that ratio within a pixel', () => {
     fc.assert(
       fc.property(size, ratio, (picture, shape) => {
         const added = marginsFor(picture, shape);
         expect(Math.min(across(added), down(added))).toBe(0);
+        if (isNothing(added)) {
+          const off = Math.abs(Math.log(((picture.width / picture.height) * shape.height) / shape.width));
+          expect(off).toBeLessThan(0.021);
+          return;
+        }
         const [width, height] = [picture.width + across(added), picture.height + down(added)];
         const wanted = shape.width / shape.height;
         expect(Math.min(Math.abs(width - height * wanted), Math.abs(height - width / wanted))).toBeLessThanOrEqual(1);

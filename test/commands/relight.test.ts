@@ -172,6 +172,9 @@ describe('an emphasis', () => {
     '(:2)',
     'sun:9',
     '(sun:9',
+    'a clock (at 18:30)',
+    'noon (10:30)',
+    '(16:9)',
   ];
   test.each(right)('of %s is taken, or is none', (prompt) => expect(refusal({ prompt })).toBe('accepted'));
 });

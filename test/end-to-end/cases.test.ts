@@ -92,7 +92,7 @@ describe('a moderator', () => {
     await bench.discord.until(() => at.inLog(/grey goose/).find((each) => /Suspended by/.test(textOf(each))), 10_000);
     const block = await inStore(async (store) => {
       const audit = await store.audit.recent(guild.id, 3);
-      expect(audit[0]).toMatchObject({ action: 'suspend', actorId: mod.id });
+      expect(audit[0]).toMatchObject({ action: 'limits', actorId: mod.id });
       expect(audit[0]?.detail).not.toContain('goose');
       return store.limits.block(guild.id, user.id, Date.now());
     });

@@ -82,8 +82,8 @@ describe('word rules', { timeout: 60_000 }, () => {
 
     const audit = await rowsOf(bench, 'select actor_id, action, detail from audit order by id');
     expect(audit).toMatchObject([
-      { actor_id: mod.id, action: 'words-add', detail: expect.stringContaining('"word":"Nude*"') },
-      { actor_id: mod.id, action: 'words-remove', detail: expect.stringContaining('"word":"Nude*"') },
+      { actor_id: mod.id, action: 'limits', detail: expect.stringMatching(/^{"after":.*"word":"Nude\*"/) },
+      { actor_id: mod.id, action: 'limits', detail: expect.stringMatching(/^{"before":.*"word":"Nude\*"/) },
     ]);
     expect(bench.logged.join('')).not.toMatch(/nude/i);
   });

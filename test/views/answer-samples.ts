@@ -41,8 +41,7 @@ const style = { name: 'style', localNames: { vi: 'đổi_phong_cách' } };
 export const denials: readonly Denial[] = [
   { code: 'daily-credits', price: 4, left: 2, daily: 50, resetsAt: 1_790_000_000_000 },
   { code: 'daily-credits', price: 1, left: 0, daily: 50, resetsAt: 1_790_000_000_000 },
-  { code: 'concurrent', running: 3, limit: 3, wanted: 1 },
-  { code: 'concurrent', running: 0, limit: 3, wanted: 4 },
+  { code: 'concurrent', running: 3, limit: 3 },
   { code: 'monthly-credits', price: 4, left: 2, monthly: 50, resetsAt: 1_790_000_000_000 },
   { code: 'monthly-credits', price: 1, left: 0, monthly: 50, resetsAt: 1_790_000_000_000 },
   { code: 'cooldown', seconds: 60, endsAt: 1_790_000_000_000 },

@@ -94,9 +94,10 @@ describe('a denial', () => {
     );
   });
 
-  it('does not tell a member to wait for a group that can never start', () => {
-    const denial = { code: 'concurrent', running: 0, limit: 3, wanted: 4 } as const;
-    expect(allText(renderDenial(denial, 'en'))).toContain('Ask for fewer.');
+  it('counts requests at once as what they are, since four pictures may be one', () => {
+    const denial = { code: 'concurrent', running: 1, limit: 1 } as const;
+    expect(allText(renderDenial(denial, 'en'))).toContain('You have 1 request in the works and may have 1 at once.');
+    expect(allText(renderDenial(denial, 'vi'))).toContain('Bạn có 1 yêu cầu đang làm');
   });
 
   it('names the commands that do much the same as the member types them', () => {

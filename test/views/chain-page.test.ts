@@ -16,6 +16,12 @@ const choices = (body: ReturnType<typeof renderChain>) =>
   allComponents(body.components).flatMap((each) => (each.type === ComponentType.StringSelect ? each.options : []));
 
 describe('the history of a picture', () => {
+  it('counts what was made, neither what was handed in nor what is not told', () => {
+    const body = renderChain(chainPage(), 'en');
+    expect(allText(body)).toContain('· 2 pictures');
+    expect(galleryItems(body)).toMatchObject([{ description: 'The 2 steps to this picture, in order' }]);
+  });
+
   it('tells each step in order, with its price, age and message', () => {
     const text = allText(renderChain(chainPage(), 'en'));
     expect(text).toContain('**1. Your picture**\n**2. Upscale** · 2 credits · <t:1790000000:R>');

@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { commandBody } from '../../src/views/command-body.ts';
+import { optionBodies } from '../../src/views/command-options.ts';
 import { options } from './card-samples.ts';
 
 const shape = {
@@ -62,6 +63,21 @@ describe('the body of a command', () => {
     expect(steps).not.toHaveProperty('max_value');
     expect(guidance).not.toHaveProperty('min_value');
     expect(guidance).not.toHaveProperty('max_value');
+  });
+
+  it('offers the channels that can be chosen, and no others', () => {
+    const base = {
+      localNames: { vi: 'kênh' },
+      description: { en: 'A channel', vi: 'Một kênh' },
+      required: false,
+    } as const;
+    const wanted = [
+      { ...base, name: 'log', kind: 'channel', channels: 'with-messages' },
+      { ...base, name: 'any', kind: 'channel' },
+    ] as const;
+    const [log, any] = optionBodies(wanted);
+    expect(log).toMatchObject({ type: ApplicationCommandOptionType.Channel, channel_types: [0, 2, 5, 10, 11, 12, 13] });
+    expect(any).not.toHaveProperty('channel_types');
   });
 
   it('offers suggestions without a list, which Discord would hold a member to', () => {

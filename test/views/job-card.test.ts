@@ -81,10 +81,10 @@ describe('a card', () => {
       gone_since: 'unknown',
     };
     expect(allText(english({ input }))).toContain(
-      '\nmodel: Realism · hdr: 1,500 · repeatable: on · look: \\*noir\\* · with a style reference\n',
+      '\nmodel: Realism · hdr: 1500 · repeatable: on · look: \\*noir\\* · with a style reference\n',
     );
     expect(allText(vietnamese({ input }))).toContain(
-      '\nmô hình: Chân thực · độ tương phản: 1.500 · lặp lại: bật · phong cách: \\*noir\\* · kèm ảnh mẫu\n',
+      '\nmô hình: Chân thực · độ tương phản: 1500 · lặp lại: bật · phong cách: \\*noir\\* · kèm ảnh mẫu\n',
     );
   });
 

@@ -1,5 +1,6 @@
 import { operations } from '../../src/commands/index.ts';
 import { limits } from '../../src/commands/limits.ts';
+import { serverSettings, settingOptions } from '../../src/commands/settings.ts';
 import type { Language } from '../../src/core/language.ts';
 import { targetOf } from '../../src/core/limit-item.ts';
 import { renderBudgetNotice } from '../../src/views/budget-notice.ts';
@@ -16,15 +17,16 @@ import { renderWhy } from '../../src/views/why-page.ts';
 import { items, limitLog, limitProblems, limitTable, logged, longRule } from './limit-samples.ts';
 import { budgetNotices, quotaPages } from './quota-samples.ts';
 
-export const wordingIn = (language: Language) => createWording(limits, operations, language);
+const settings = { command: serverSettings, options: settingOptions };
+export const wordingIn = (language: Language) => createWording({ limits, settings }, operations, language);
 
 /** Every answer of `/limits`, each as long as it gets. */
 export function limitBodies(language: Language): readonly MessageBody[] {
   const wording = wordingIn(language);
   const names = operations.map(({ name }) => name);
-  const { pauses } = limitTable();
+  const { pauses, budget } = limitTable();
   const entryId = '01MCC5RM00SK1B7NW2NAMDAN1B';
-  const notes = [concernText(longRule, wording), ...pauseLines(pauses, wording)];
+  const notes = [concernText(longRule, wording), ...pauseLines({ pauses, budget }, wording)];
   const changes = items.flatMap((item) => {
     const target = targetOf(item);
     const sides = [

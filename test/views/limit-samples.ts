@@ -29,6 +29,9 @@ export const items: readonly LimitItem[] = [
   { kind: 'block', block: { scope: ID, memberId: ID, until: AT, reason: HOSTILE, ...by } },
   { kind: 'pause', pause: { scope: ID, command: 'flux', cause: 'moderator', ...by } },
   { kind: 'budget', budget: { scope: ID, credits: 100_000_000, channelId: ID } },
+  { kind: 'word', rule: { scope: ID, id: 'w', word: HOSTILE.slice(0, 100), diacritics: 'ignore', ...by } },
+  { kind: 'setting', scope: ID, name: 'log_channel', value: ID },
+  { kind: 'setting', scope: ID, name: 'spoiler', value: true },
 ];
 const [longItem] = items;
 
@@ -74,6 +77,8 @@ export const limitProblems: readonly LimitProblem[] = [
   { problem: 'unreadable-entry' },
   { problem: 'undone-already' },
   { problem: 'as-before' },
+  { problem: 'words-full' },
+  { problem: 'manage-server-only' },
   { problem: 'bad-until', typed: HOSTILE },
   { problem: 'unknown-command', typed: HOSTILE },
   { problem: 'unknown-resolution', typed: HOSTILE },
@@ -84,6 +89,11 @@ export const limitProblems: readonly LimitProblem[] = [
   { problem: 'no-such-rule', key: longRule, there: [] },
   { problem: 'no-such-rule', key: longRule, there: Array.from({ length: 100 }, () => longRule) },
   { problem: 'not-blocked', memberId: ID },
-  { problem: 'not-paused', command: 'flux', pauses: [] },
-  { problem: 'not-paused', command: undefined, pauses: limitTable().pauses },
+  { problem: 'not-paused', command: 'flux', pauses: [], budget: undefined },
+  {
+    problem: 'not-paused',
+    command: undefined,
+    pauses: limitTable().pauses,
+    budget: { scope: ID, credits: 5000, channelId: ID },
+  },
 ];

@@ -53,6 +53,22 @@ describe.each(languages)('what /limits answers, in %s', (language) => {
     expect(concernText({ ...longRule, command: 'flux' }, wording)).toContain('**/flux**');
   });
 
+  it('says of what the budget paused that little is left, how one goes on, and no smaller budget than there is', () => {
+    const budget = { scope: '1', credits: 5000, channelId: undefined };
+    const by = { scope: '1', setBy: '2', setAt: 0 };
+    const pauses = ['imagine', 'style'].map((command) => ({ ...by, command, cause: 'budget' as const }));
+    const problem = { problem: 'not-paused', command: undefined, pauses, budget } as const;
+    const name = (option: 'credits' | 'command') =>
+      language === 'en' ? option : { credits: 'điểm', command: 'lệnh' }[option];
+    const text = allText(renderLimitProblem(problem, ['flux', 'imagine'], wording));
+    expect(text).toContain(`${name('credits')}:10000`);
+    expect(text).toContain(`${name('command')}:imagine`);
+    const shown = allText(renderLimitTable(limitTable({ pauses, budget, items: [] }), wording));
+    for (const each of [text, shown]) expect(each).not.toMatch(/used up|nothing runs|đã hết ngân sách/i);
+    const largest = { ...problem, budget: { ...budget, credits: 100_000_000 } };
+    expect(allText(renderLimitProblem(largest, [], wording))).not.toContain(`${name('credits')}:`);
+  });
+
   it('answers each problem in words of its own', () => {
     const texts = limitProblems.map((problem) => allText(renderLimitProblem(problem, ['flux', 'imagine'], wording)));
     expect(new Set(texts).size).toBe(texts.length);

@@ -52,13 +52,23 @@ describe('clean', () => {
     ['an invisible joiner between letters', 'a\u200db', 'ab'],
     ['fillers that look like nothing', 'a\u3164\u2800b', 'ab'],
     ['a tower of marks', `Z${'\u0336'.repeat(40)}algo`, 'Z\u0336\u0336\u0336algo'],
+    ['a joiner at the edge of a word', 'می\u200c رود\u200d', 'می رود'],
+    ['several joiners', 'می\u200c\u200cرود', 'میرود'],
+    ['tags that make no flag', '🏴\u{e0068}\u{e0069} a\u{e0062}', '🏴 a'],
     ['half a surrogate pair', 'fox\ud83d', 'fox'],
     ['line breaks', 'one\r\n\r\ntwo\u2028three', 'one two three'],
   ])('takes out %s', (_, typed, expected) => {
     expect(clean(typed)).toBe(expected);
   });
 
-  it.each(['👩‍👩‍👧‍👦 at the ❤️ beach', 'Tiếng Việt có dấu', '日本語 العربية हिन्दी ไทยน้ำ'])('keeps %s', (text) => {
+  it.each([
+    '👩‍👩‍👧‍👦 at the ❤️ beach',
+    'Tiếng Việt có dấu',
+    '日本語 العربية हिन्दी ไทยน้ำ',
+    'می\u200cروم',
+    'क्\u200dष ক\u200cষ',
+    '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} flag',
+  ])('keeps %s', (text) => {
     expect(clean(text)).toBe(text.normalize('NFC'));
   });
 

@@ -35,7 +35,7 @@ describe('what a member may do', () => {
 
   test('tells of a notice what is spent, what stopped, and what to do next', () => {
     const [half, near, over] = budgetNotices.map((notice) => allText(renderBudgetNotice(notice, 'en')));
-    expect(half).toMatch(/50 %.*10 of 20 credits/);
+    expect(half).toMatch(/50%.*10 of 20 credits/);
     expect(near).toMatch(/Paused by itself.*`\/imagine`.*\/limits resume/);
     expect(over).toMatch(/Nobody can start a picture here/);
   });

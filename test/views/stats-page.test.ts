@@ -32,7 +32,7 @@ const full: Statistics = {
     givenBack: 999_999,
     held: 1,
     unknown: { jobs: 12, credits: 24 },
-    odd: Array.from({ length: 20 }, () => '01M7YVJZMEHG7GT6H6E4DBP015'),
+    odd: Array.from({ length: 20 }, (_, index) => `01M7YVJZMEHG7GT6H6E4DBP${String(index).padStart(3, '0')}`),
   },
 };
 const nothing = { done: 0, failed: 0, cancelled: 0, open: 0, credits: 0 };
@@ -55,6 +55,15 @@ describe.each(languages)('statistics in %s', (language) => {
         expect(allText(body)).not.toMatch(/undefined|NaN|#a/);
       }
     }
+  });
+
+  test('name what does not add up by whole numbers, or say how many more there are', () => {
+    const page = { period: '30d', view: 'operation', found: full, chart: undefined } as const;
+    const text = allText(renderStatistics(page, language));
+    const line = text.split('\n').find((each) => each.includes('DBP000')) ?? '';
+    const named = [...line.matchAll(/`01M7YVJZMEHG7GT6H6E4DBP\d{3}`/g)].length;
+    expect((line.match(/`/g) ?? []).length).toBe(named * 2);
+    expect(line).toContain(language === 'en' ? `and ${20 - named} more` : `và ${20 - named} việc nữa`);
   });
 
   test('say every number as text', () => {

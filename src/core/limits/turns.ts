@@ -14,7 +14,7 @@ export function judgeTurn(
   now: number,
 ): LimitDenial | undefined {
   if (concurrent.value !== undefined && running >= concurrent.value) {
-    return { code: 'concurrent', running, limit: concurrent.value, wanted: 1 };
+    return { code: 'concurrent', running, limit: concurrent.value };
   }
   const endsAt = (lastAt ?? Number.NEGATIVE_INFINITY) + (cooldown.value ?? 0) * 1000;
   return now < endsAt ? { code: 'cooldown', seconds: cooldown.value ?? 0, endsAt } : undefined;

@@ -3,7 +3,7 @@ import { type Reading, readingsOf } from './readings.ts';
 import { layOut } from './rows.ts';
 import { type DiacriticsMode, diacriticsModes, type Pattern } from './rule.ts';
 import { once } from './tokens.ts';
-import { isVietnamese } from './vietnamese.ts';
+import { inOneSpelling, isVietnamese } from './vietnamese.ts';
 import { type Allowance, createWalk } from './walk.ts';
 
 export interface Found {
@@ -56,7 +56,7 @@ export function createMatcher(patterns: readonly Pattern[]): Matcher {
 function spellingOf(mode: DiacriticsMode): (word: string) => string {
   switch (mode) {
     case 'exact':
-      return (word) => word;
+      return inOneSpelling;
     case 'ignore':
       return bare;
     case 'auto':

@@ -1,3 +1,4 @@
+import { CONTRACTION, putTogether } from './in-place.ts';
 import { looseWordsOf, strokeLetters, unleeted } from './leet.ts';
 import { spelledWords } from './spelled.ts';
 import { countLetters, once, wordsOf } from './tokens.ts';
@@ -11,8 +12,6 @@ export interface Reading {
   readonly words: readonly string[];
 }
 
-/** `he'll`, `l'été`: two words, however close. */
-const CONTRACTION = /^[^\p{L}]*(?:\p{L}+['’](?:ll|s|t|d|re|ve|m)|(?:[cdjlmnst]|qu)['’]\p{L}+)[^\p{L}]*$/u;
 const DIGITS_AROUND = /^\p{Nd}*(\p{L}[\p{L}\p{M}]{2,})\p{Nd}*$/u;
 
 /** All ways to read a normalized text: what it says, and what it would say to somebody who wants to see it. */
@@ -30,12 +29,16 @@ export function readingsOf(normalized: string): readonly Reading[] {
     ),
   );
   const withoutNumbers = plain.map((word) => DIGITS_AROUND.exec(word)?.[1] ?? word);
+  const together = [true, false].flatMap((isClose) =>
+    [undefined, ...strokeLetters].map((stroke) => putTogether(chunks, { isClose, stroke })),
+  );
   const spelled = spelledWords(normalized).flatMap((words) => [words, ...leetOf(words)]);
   return [
     { kind: 'plain', words: plain },
     ...different([...guesses, withoutNumbers], plain).map((words): Reading => ({ kind: 'guess', words })),
     ...different(spelled, plain).map((words): Reading => ({ kind: 'plain', words })),
     ...different([...new Set(chunks)].flatMap(joinedOf), plain).map((words): Reading => ({ kind: 'joined', words })),
+    ...different(together, plain).map((words): Reading => ({ kind: 'joined', words })),
   ];
 }
 

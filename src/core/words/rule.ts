@@ -1,5 +1,6 @@
 import { bare, normalize } from './normalize.ts';
 import { ruleWordsOf } from './tokens.ts';
+import { inOneSpelling, isVietnamese, mayBeVietnamese } from './vietnamese.ts';
 
 /** Which words count as the rule's. `auto`: diacritics make another word in Vietnamese, and nowhere else. */
 export const diacriticsModes = ['auto', 'exact', 'ignore'] as const;
@@ -47,7 +48,7 @@ export function parseRule(typed: string, diacritics: DiacriticsMode): ParsedRule
   if (exact.every((word) => lettersIn(word) === 0)) return { ok: false, problem: 'blank' };
   if (!exact.every(isFindable)) return { ok: false, problem: 'stars' };
   const mode = modeOf(exact, diacritics);
-  const words = mode === 'ignore' ? exact.map(bare) : exact;
+  const words = exact.map(mode === 'exact' ? inOneSpelling : bare);
   const hasStar = words.some((word) => word.includes(STAR));
   const letters = words.reduce((sum, word) => sum + lettersIn(word), 0);
   return { ok: true, pattern: { words, mode, hasStar, isShort: letters < SHORT } };
@@ -56,9 +57,13 @@ export function parseRule(typed: string, diacritics: DiacriticsMode): ParsedRule
 /** Two rules with the same reading are the same. */
 export const readingOf = ({ words }: Pattern): string => words.join(' ');
 
+/** Accents of other languages are often left out, so they are not asked for. */
 function modeOf(words: readonly string[], wanted: DiacriticsMode): DiacriticsMode {
-  return wanted === 'auto' && words.some((word) => bare(word) !== word) ? 'exact' : wanted;
+  return wanted === 'auto' && words.some((word) => bare(word) !== word && isOfVietnamese(word)) ? 'exact' : wanted;
 }
+
+const isOfVietnamese = (word: string): boolean =>
+  word.includes(STAR) ? mayBeVietnamese(word.replaceAll(STAR, '')) : isVietnamese(word);
 
 function isFindable(word: string): boolean {
   if (!word.includes(STAR)) return true;

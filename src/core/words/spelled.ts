@@ -1,7 +1,7 @@
 import { countLetters, isSpelling } from './tokens.ts';
 
 const TOKENS = /[\p{L}\p{M}\p{N}@$€]+/gu;
-const FEWEST = 3;
+export const FEWEST_SPELLED = 3;
 /** Words of one letter that stand before or behind a word that is spelled out. */
 const ONE_LETTER_WORDS = new Set(['a', 'i']);
 
@@ -35,7 +35,7 @@ function runsOf(normalized: string): readonly (readonly Single[])[] {
     }
     end = index + token.length;
   }
-  return [...runs, run].filter((each) => each.length >= FEWEST && countLetters(joined(each)) >= 2);
+  return [...runs, run].filter((each) => each.length >= FEWEST_SPELLED && countLetters(joined(each)) >= 2);
 }
 
 function splitBefore(run: readonly Single[], isBorder: (single: Single) => boolean): readonly (readonly Single[])[] {
@@ -58,7 +58,7 @@ function sameGaps(run: readonly Single[]): readonly (readonly Single[])[] {
     else parts.push(last ? [last, single] : [single]);
     last = single;
   }
-  return parts.filter((part) => part.length >= FEWEST && part.length < run.length);
+  return parts.filter((part) => part.length >= FEWEST_SPELLED && part.length < run.length);
 }
 
 function withoutNeighbours(word: string): readonly (readonly string[])[] {
@@ -66,7 +66,16 @@ function withoutNeighbours(word: string): readonly (readonly string[])[] {
   const start = ONE_LETTER_WORDS.has(letters[0] ?? '') ? 1 : 0;
   const end = ONE_LETTER_WORDS.has(letters.at(-1) ?? '') ? -1 : undefined;
   const cuts = [letters, letters.slice(start), letters.slice(0, end), letters.slice(start, end)];
-  return cuts.filter((cut) => cut.length >= FEWEST).map((cut) => [cut.join('')]);
+  return cuts.filter((cut) => cut.length >= FEWEST_SPELLED).map((cut) => [cut.join('')]);
+}
+
+/** A word that was spelled out, with the words of one letter that may have stood around it. */
+export function apartFromNeighbours(word: string): readonly string[] {
+  const letters = [...word];
+  const start = ONE_LETTER_WORDS.has(letters[0] ?? '') ? 1 : 0;
+  const end = ONE_LETTER_WORDS.has(letters.at(-1) ?? '') ? -1 : undefined;
+  const own = letters.slice(start, end);
+  return [...letters.slice(0, start), own.join(''), ...(end === undefined ? [] : letters.slice(end))];
 }
 
 const joined = (run: readonly Single[]): string => run.map(({ letter }) => letter).join('');

@@ -1,4 +1,5 @@
 import { type LimitsSubcommand, limits } from '../../commands/limits.ts';
+import { serverSettings, settingOptions } from '../../commands/settings.ts';
 import type { OperatorLimits } from '../../core/limit-pages.ts';
 import { isProblem, type LimitProblem } from '../../core/limit-problem.ts';
 import { parseSubject } from '../../core/limit-subject.ts';
@@ -11,6 +12,7 @@ import { commandChoices } from '../../views/suggestions.ts';
 import type { Actor } from '../actor.ts';
 import { inTime } from '../in-time.ts';
 import { asMessage, inPlace } from '../member-commands/parts.ts';
+import { managesServer } from '../moderator.ts';
 import type { ModClick, ModCommand, ModDesk } from '../moderator-commands.ts';
 import { isOwnPage } from '../own-page.ts';
 import type { LimitDeed, LimitDeskParts } from './ask.ts';
@@ -29,13 +31,15 @@ export interface LimitsDeskParts extends LimitDeskParts {
   readonly why: Why;
 }
 
+const settings = { command: serverSettings, options: settingOptions };
+
 type Answered = MessageBody | LimitProblem;
 
 /** `/limits`: its subcommands, what its buttons do, and its suggestions. All of it is seen by the moderator alone. */
 export function createLimitsDesk(parts: LimitsDeskParts): ModDesk & { readonly click: ModClick } {
   const { clock, operations } = parts;
   const names = operations.map(({ name }) => name);
-  const wordingOf = ({ place }: Actor): Wording => createWording(limits, operations, place.language);
+  const wordingOf = ({ place }: Actor): Wording => createWording({ limits, settings }, operations, place.language);
   const bodyOf = (answered: Answered, wording: Wording): MessageBody =>
     isProblem(answered) ? renderLimitProblem(answered, names, wording) : answered;
 
@@ -70,11 +74,16 @@ export function createLimitsDesk(parts: LimitsDeskParts): ModDesk & { readonly c
     await give(bodyOf(await inTime(clock, deed(ask), later), wording));
   };
 
-  async function clicked({ deed, subject, n }: ModId, actor: Actor, wording: Wording): Promise<Answered | undefined> {
+  async function clicked(
+    { deed, subject, n }: ModId,
+    actor: Actor,
+    wording: Wording,
+    mayGiveRights: boolean,
+  ): Promise<Answered | undefined> {
     const shown = deed === 'show' ? parseSubject(subject) : undefined;
     if (shown) return showPage(actor.scope, shown.about, n, wording);
     if (deed === 'log') return logPage(actor.scope, n, wording);
-    return deed === 'undo' || deed === 'undo-sure' ? undo(actor, subject, wording) : undefined;
+    return deed === 'undo' || deed === 'undo-sure' ? undo(actor, subject, wording, mayGiveRights) : undefined;
   }
 
   const click: ModClick = async (id, actor, reply, payload) => {
@@ -82,7 +91,7 @@ export function createLimitsDesk(parts: LimitsDeskParts): ModDesk & { readonly c
     // a page is turned where it is, and what is asked is answered where it was asked
     const isInPlace = id.deed !== 'undo' && isOwnPage(payload, actor);
     const { give, later } = isInPlace ? inPlace(reply) : asMessage(reply);
-    const answered = await inTime(clock, clicked(id, actor, wording), later);
+    const answered = await inTime(clock, clicked(id, actor, wording, managesServer(payload)), later);
     const unknown = renderNotice({ kind: 'unknown-button' }, wording.language);
     await give(answered ? bodyOf(answered, wording) : unknown);
   };

@@ -1,7 +1,7 @@
+import type { Edit } from '../../core/limit-item.ts';
 import { isProblem } from '../../core/limit-problem.ts';
 import type { RuleKey, Whom } from '../../core/limits.ts';
 import { textsFor } from '../../i18n/index.ts';
-import type { Edit } from '../../services/limit-changes/limit-changes.ts';
 import { renderEdited } from '../../views/limits/changed.ts';
 import { concernText } from '../../views/limits/item-text.ts';
 import type { LimitDeed, LimitDeskParts } from './ask.ts';

@@ -42,9 +42,9 @@ export function createResume({ store, changes, operations }: Parts): LimitDeed {
     const byHand = await end('moderator');
     const byBudget = command === undefined ? byHand : await end('budget');
     const edited = byHand.entryId === undefined ? byBudget : byHand;
-    const pauses = await store.limits.pauses(scope);
-    if (edited.entryId === undefined) return { problem: 'not-paused', command, pauses };
-    const notes = pauses.length > 0 ? pauseLines(pauses, wording) : [];
+    const [pauses, budget] = await Promise.all([store.limits.pauses(scope), store.limits.budget(scope)]);
+    if (edited.entryId === undefined) return { problem: 'not-paused', command, pauses, budget };
+    const notes = pauses.length > 0 ? pauseLines({ pauses, budget }, wording) : [];
     return renderEdited({ target, ...edited, notes }, wording);
   };
 }

@@ -10,10 +10,15 @@ import type { Actor } from '../actor.ts';
 
 /** A click on *Undo*; `subject` names the entry, and how it stood where that was asked about. */
 export function createUndoDeed({ changes }: { readonly changes: LimitChanges }) {
-  return async (actor: Actor, subject: string, wording: Wording): Promise<MessageBody | LimitProblem> => {
+  return async (
+    actor: Actor,
+    subject: string,
+    wording: Wording,
+    mayGiveRights: boolean,
+  ): Promise<MessageBody | LimitProblem> => {
     const [entryId = '', seen] = subject.split('.');
     if (!isUlid(entryId)) return { problem: 'no-such-entry' };
-    const outcome = await changes.undo({ scope: actor.scope, actorId: actor.ownerId, entryId, seen });
+    const outcome = await changes.undo({ scope: actor.scope, actorId: actor.ownerId, entryId, seen, mayGiveRights });
     return answer(outcome, entryId, wording);
   };
 }
@@ -24,6 +29,8 @@ function answer(outcome: UndoOutcome, entryId: string, wording: Wording): Messag
     case 'unreadable-entry':
     case 'undone-already':
     case 'as-before':
+    case 'words-full':
+    case 'manage-server-only':
       return { problem: outcome.kind };
     case 'changed-since':
       return renderChangedSince({ ...outcome, entryId }, wording);

@@ -1,6 +1,7 @@
 import { serverSettings, settingOptions } from '../../commands/settings.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { SettingsChange } from '../../core/server-settings.ts';
+import { createLimitChanges } from '../../services/limit-changes/limit-changes.ts';
 import { createChangeServerSettings } from '../../services/settings/change-server-settings.ts';
 import { readServerSettings } from '../../services/settings/server-settings.ts';
 import type { Store } from '../../services/store/contract.ts';
@@ -12,7 +13,7 @@ import type { Reply } from '../reply.ts';
 import { settingsChange } from './settings-change.ts';
 
 interface Parts {
-  readonly store: Pick<Store, 'documents' | 'transaction'>;
+  readonly store: Store;
   readonly clock: Clock;
 }
 
@@ -20,7 +21,7 @@ const words = { command: serverSettings, options: settingOptions };
 
 /** `/settings`: what a server wants, and changing it. */
 export function createSettingsDesk({ store, clock }: Parts): ModDesk {
-  const change = createChangeServerSettings({ store, clock });
+  const change = createChangeServerSettings({ store, change: createLimitChanges({ store, clock }).within });
 
   async function show({ scope, place }: Actor, reply: Reply): Promise<void> {
     const settings = await inTime(clock, readServerSettings(store, scope), () => reply.defer(true));

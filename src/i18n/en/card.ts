@@ -43,7 +43,7 @@ export const card: CardTexts = {
   zip: 'Download all as ZIP',
   hidden: (hidden) =>
     `${count(hidden, 'picture')} marked as NSFW ${hidden === 1 ? 'is' : 'are'} not shown in this channel. ` +
-    'Open **/history** in an age-restricted channel or in a direct message with me to see it.',
+    `Open **/history** in an age-restricted channel or in a direct message with me to see ${hidden === 1 ? 'it' : 'them'}.`,
   linkPending: 'The lasting link follows as soon as the file service is back.',
   keptHere: 'The original is too much for the file service, so I keep it myself: every button works on it as ever.',
   openFullSize: (size) => `Open full size${sized(size)}`,

@@ -45,11 +45,16 @@ export const limitDesk: LimitDeskTexts = {
     notBlocked: 'not blocked',
     pause: (command) => (command ? `Pause of ${command}` : 'Pause of all commands'),
     paused: 'paused',
-    pausedByBudget: 'paused because the budget of the month is used up',
+    pausedByBudget: 'paused because little is left of the month’s budget',
     notPaused: 'not paused',
     budget: 'Budget of the server',
     budgeted: (value, channel) =>
       `${credits(value)} a month for all members together${channel ? `, notices in ${channel}` : ', no notices'}`,
+    word: (word) => `Word rule “${word}”`,
+    refused: 'refused in prompts',
+    notRefused: 'not refused',
+    setting: (name) => `Setting “${name}”`,
+    notSet: 'not set',
     noBudget: 'no budget',
   },
   changes: {
@@ -68,9 +73,10 @@ export const limitDesk: LimitDeskTexts = {
         : `New requests are refused. ${count(running, 'request')} in the works: what has begun goes on and is delivered.`,
     pauseNote: 'New requests are refused; what has begun goes on and is delivered.',
     stillPaused: (commands, typed) => `Still paused: ${commands}. Go on with ${typed}.`,
-    budgetPause: (typed) =>
-      `The budget of the month is used up, so nothing runs until the next one. A higher budget: ${typed}.`,
-    budgetNote: 'All members share it. Months are counted in UTC; notices come at 50, 80 and 100 %.',
+    budgetPause: (commands, typed) =>
+      `Paused because little is left of the month’s budget: ${commands}. To go on for the rest of the month: ${typed}.`,
+    budgetRaise: (typed) => `Twice the budget: ${typed}.`,
+    budgetNote: 'All members share it. Months are counted in UTC; notices come at 50, 80 and 100%.',
     changedSince: (now, then) =>
       `This was changed since, by somebody else or by you. Now: **${now}**. Undo would make it: **${then}**. Press the button if you want that.`,
     undoAnyway: 'Undo all the same',
@@ -98,7 +104,7 @@ export const limitDesk: LimitDeskTexts = {
   },
   log: {
     title: '**Who changed what**',
-    none: (typed) => `Nobody has changed a limit yet. What holds: ${typed}.`,
+    none: (typed) => `Nobody has changed anything yet. The limits that hold: ${typed}.`,
     noSuchPage: (page, pages) => `There is no page ${number(page)}: the last one is ${number(pages)}.`,
     changed: (before, after) => `${before} → **${after}**`,
     undid: 'took something back',

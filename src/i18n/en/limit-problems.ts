@@ -13,6 +13,8 @@ export const problems: LimitProblemTexts = {
   unreadableEntry: 'Another version of the bot wrote this, so it cannot be undone here. Set it anew.',
   undoneAlready: (typed) => `This is undone already. All changes: ${typed}.`,
   asBefore: 'It stands as it was before that change: there is nothing to undo.',
+  manageServerOnly:
+    'Only members with Manage Server decide which role moderates. Nothing was changed; ask one of them.',
   badUntil: (typed) =>
     `“${typed}” is no time that I know. Write \`30m\`, \`2h\`, \`3d\`, \`1w\`, a day like \`2026-12-31\` (to its end, in UTC), or \`never\`. Nothing was changed.`,
   unknownCommand: (typed, known) => `“${typed}” is not a command with limits. Choose ${known}.`,

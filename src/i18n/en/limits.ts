@@ -36,13 +36,9 @@ export const limits: LimitTexts = {
   resolution: (asked, most, time) =>
     `This would be a picture of ${asked}, and you may ask for up to ${most} here${until(time)}. ` +
     'Choose a smaller size, or ask a moderator.',
-  concurrent({ running, limit, wanted }) {
-    if (wanted > limit) {
-      return `You asked for ${count(wanted, 'picture')}, and may have ${number(limit)} in the works at once. Ask for fewer.`;
-    }
-    const state = `You have ${count(running, 'picture')} in the works and may have ${number(limit)} at once.`;
-    return `${state} Wait until one is finished, or cancel one.`;
-  },
+  concurrent: ({ running, limit }) =>
+    `You have ${count(running, 'request')} in the works and may have ${number(limit)} at once. ` +
+    'Wait until one is finished, or cancel one.',
   cooldown: (seconds, ends) =>
     `Between two pictures you have to wait ${count(seconds, 'second')} here. Send the command again ${ends}.`,
   dailyCredits({ daily, ...about }) {
@@ -67,7 +63,7 @@ export const limits: LimitTexts = {
       `It starts anew ${resets}. Ask for something smaller, or wait.`,
   },
   budgetNotice: ({ percent, spent, credits: budget, resets }) =>
-    `**${number(percent)} % of this month's budget is spent**: ${number(spent)} of ${credits(budget)}. ` +
+    `**${number(percent)}% of this month's budget is spent**: ${number(spent)} of ${credits(budget)}. ` +
     `It starts anew ${resets}.`,
   budgetPauses: (commands) =>
     `Paused by itself so that the cheaper commands last: ${allOf(commands)}. **/limits resume** brings one back.`,

@@ -14,7 +14,7 @@ function outcome({ done, failed, cancelled, open }: { done: number; failed: numb
 }
 
 export const stats: StatsTexts = {
-  periods: { today: 'Today', '7d': '7 days', '30d': '30 days', month: 'This month', 'last-month': 'Last month' },
+  periods: { today: 'Today (UTC)', '7d': '7 days', '30d': '30 days', month: 'This month', 'last-month': 'Last month' },
   views: { day: 'By day', operation: 'By command', member: 'By member' },
   choosePeriod: 'Another time',
   csv: 'Accounts as CSV',
@@ -27,7 +27,7 @@ export const stats: StatsTexts = {
   total: (about) => `${outcome(about)}, by ${count(about.members, 'member')}`,
   spent: (value) => `${credits(value)} charged`,
   outcome: (about) => `${outcome(about)} · ${credits(about.credits)}`,
-  times: (half, most) => `half within ${half}, 95 % within ${most}`,
+  times: (half, most) => `half within ${half}, 95% within ${most}`,
   seconds: (ms) => `${number(Math.round(ms / 100) / 10)} s`,
   failures: '**What failed**',
   failure: (jobs, because) => `${number(jobs)}: ${because}`,
@@ -37,7 +37,8 @@ export const stats: StatsTexts = {
     `Reserved ${number(reserved)}, charged ${number(charged)}, given back ${number(givenBack)}, still held ${number(held)}.`,
   unknown: (jobs, value) =>
     `Of ${count(jobs, 'job')} nobody knows what became of the order: ${credits(value)}, given back to the members.`,
-  odd: (ids) => `These do not add up; please tell whoever runs the bot: ${ids}`,
+  odd: (ids, more) =>
+    `These do not add up; please tell whoever runs the bot: ${ids}${more > 0 ? ` and ${number(more)} more` : ''}`,
   balanced: 'Every line adds up.',
   deletedMember: 'a member who deleted their data',
   done: 'done',
@@ -45,5 +46,5 @@ export const stats: StatsTexts = {
   cancelled: 'cancelled',
   csvReady: (jobs) => `${count(jobs, 'job')}, one a line. No prompt is in it.`,
   csvCut: (jobs, from) =>
-    `The first ${count(jobs, 'job')}: more do not fit into one file. The rest begins at ${from}; choose a shorter time for it.`,
+    `The first ${count(jobs, 'job')}: more do not fit into one file. The rest begins at ${from} and is not in it. A shorter time holds its newest part; whoever runs the bot can read all of it.`,
 };

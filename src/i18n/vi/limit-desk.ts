@@ -45,11 +45,16 @@ export const limitDesk: LimitDeskTexts = {
     notBlocked: 'không bị chặn',
     pause: (command) => (command ? `Tạm dừng ${command}` : 'Tạm dừng mọi lệnh'),
     paused: 'đang tạm dừng',
-    pausedByBudget: 'đang tạm dừng vì đã hết ngân sách của tháng',
+    pausedByBudget: 'đang tạm dừng vì ngân sách của tháng còn ít',
     notPaused: 'không tạm dừng',
     budget: 'Ngân sách của máy chủ',
     budgeted: (value, channel) =>
       `${credits(value)} mỗi tháng cho tất cả thành viên cộng lại${channel ? `, thông báo ở ${channel}` : ', không thông báo'}`,
+    word: (word) => `Từ cấm “${word}”`,
+    refused: 'bị từ chối trong lời mô tả',
+    notRefused: 'không bị từ chối',
+    setting: (name) => `Cài đặt “${name}”`,
+    notSet: 'chưa đặt',
     noBudget: 'không có ngân sách',
   },
   changes: {
@@ -67,8 +72,10 @@ export const limitDesk: LimitDeskTexts = {
         : `Yêu cầu mới sẽ bị từ chối. Đang làm ${requests(running)}: việc đã bắt đầu vẫn làm tiếp và được gửi tới.`,
     pauseNote: 'Yêu cầu mới sẽ bị từ chối; việc đã bắt đầu vẫn làm tiếp và được gửi tới.',
     stillPaused: (commands, typed) => `Vẫn tạm dừng: ${commands}. Cho chạy tiếp bằng ${typed}.`,
-    budgetPause: (typed) => `Đã hết ngân sách của tháng nên mọi thứ dừng đến tháng sau. Tăng ngân sách: ${typed}.`,
-    budgetNote: 'Mọi thành viên dùng chung. Tháng tính theo UTC; có thông báo ở mức 50, 80 và 100 %.',
+    budgetPause: (commands, typed) =>
+      `Đang tạm dừng vì ngân sách của tháng còn ít: ${commands}. Cho chạy tiếp đến hết tháng: ${typed}.`,
+    budgetRaise: (typed) => `Tăng gấp đôi ngân sách: ${typed}.`,
+    budgetNote: 'Mọi thành viên dùng chung. Tháng tính theo UTC; có thông báo ở mức 50, 80 và 100%.',
     changedSince: (now, then) =>
       `Từ đó đến nay đã có thay đổi khác. Bây giờ: **${now}**. Hoàn tác sẽ thành: **${then}**. Hãy bấm nút nếu bạn muốn vậy.`,
     undoAnyway: 'Vẫn hoàn tác',
@@ -97,7 +104,7 @@ export const limitDesk: LimitDeskTexts = {
   },
   log: {
     title: '**Ai đã đổi gì**',
-    none: (typed) => `Chưa ai thay đổi giới hạn nào. Điều đang áp dụng: ${typed}.`,
+    none: (typed) => `Chưa ai thay đổi gì. Giới hạn đang áp dụng: ${typed}.`,
     noSuchPage: (page, pages) => `Không có trang ${number(page)}: trang cuối là ${number(pages)}.`,
     changed: (before, after) => `${before} → **${after}**`,
     undid: 'hoàn tác một thay đổi',

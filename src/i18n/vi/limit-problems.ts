@@ -14,6 +14,8 @@ export const problems: LimitProblemTexts = {
   unreadableEntry: 'Mục này do phiên bản khác của bot ghi nên không hoàn tác được ở đây. Hãy đặt lại.',
   undoneAlready: (typed) => `Thay đổi này đã được hoàn tác. Mọi thay đổi: ${typed}.`,
   asBefore: 'Hiện đã giống như trước thay đổi đó: không có gì để hoàn tác.',
+  manageServerOnly:
+    'Chỉ người có quyền Quản lý máy chủ mới quyết định vai trò nào điều hành. Chưa có gì thay đổi; hãy nhờ họ.',
   badUntil: (typed) =>
     `Mình không hiểu thời hạn “${typed}”. Hãy viết \`30m\`, \`2h\`, \`3d\`, \`1w\`, một ngày như \`2026-12-31\` (đến hết ngày, giờ UTC), hoặc \`never\` (không thời hạn). ${UNCHANGED}`,
   unknownCommand: (typed, known) => `“${typed}” không phải là lệnh có giới hạn. Hãy chọn ${known}.`,

@@ -21,7 +21,7 @@ function waiting({ left, resets, mayBeGranted }: Short): string {
 
 export const limits: LimitTexts = {
   blocked(time, reason) {
-    const state = `Người điều hành máy chủ này đã tạm dừng việc tạo ảnh của bạn${until(time)}.`;
+    const state = `Người điều hành máy chủ này không cho bạn tạo ảnh ở đây${until(time)}.`;
     return `${state}${reason ? ` Lý do: ${reason}.` : ''} Nếu bạn nghĩ đây là nhầm lẫn, hãy hỏi người điều hành.`;
   },
   paused: (command) =>
@@ -37,13 +37,9 @@ export const limits: LimitTexts = {
   resolution: (asked, most, time) =>
     `Ảnh này sẽ có cỡ ${asked}, mà ở đây bạn chỉ được yêu cầu đến ${most}${until(time)}. ` +
     'Hãy chọn cỡ nhỏ hơn, hoặc hỏi người điều hành.',
-  concurrent({ running, limit, wanted }) {
-    if (wanted > limit) {
-      return `Bạn yêu cầu ${number(wanted)} ảnh, mà chỉ được làm cùng lúc ${number(limit)}. Hãy yêu cầu ít hơn.`;
-    }
-    const state = `Bạn đang có ${number(running)} ảnh chờ làm và chỉ được ${number(limit)} cùng lúc.`;
-    return `${state} Hãy đợi một ảnh xong, hoặc hủy bớt.`;
-  },
+  concurrent: ({ running, limit }) =>
+    `Bạn có ${number(running)} yêu cầu đang làm và chỉ được ${number(limit)} cùng lúc. ` +
+    'Hãy đợi một yêu cầu xong, hoặc hủy bớt.',
   cooldown: (seconds, ends) => `Ở đây giữa hai lần tạo ảnh phải chờ ${number(seconds)} giây. Hãy gửi lại lệnh ${ends}.`,
   dailyCredits({ daily, ...about }) {
     const { price, left } = about;
@@ -67,7 +63,7 @@ export const limits: LimitTexts = {
       `Mức mới bắt đầu ${resets}. Hãy yêu cầu ảnh nhỏ hơn, hoặc đợi.`,
   },
   budgetNotice: ({ percent, spent, credits, resets }) =>
-    `**Đã dùng ${number(percent)} % ngân sách tháng này**: ${number(spent)}/${number(credits)} điểm. ` +
+    `**Đã dùng ${number(percent)}% ngân sách tháng này**: ${number(spent)}/${number(credits)} điểm. ` +
     `Ngân sách mới bắt đầu ${resets}.`,
   budgetPauses: (commands) =>
     `Tự tạm dừng để các lệnh rẻ hơn dùng được lâu hơn: ${allOf(commands)}. Dùng **/limits resume** để mở lại.`,

@@ -21,7 +21,7 @@ export const quota: QuotaTexts = {
   grant: (left, all, time) =>
     `Được cấp thêm: ${number(left)}/${credits(all)}${time === undefined ? ', đến khi dùng hết' : until(time)}`,
   blocked: (time, reason) =>
-    `**Người điều hành đã tạm dừng${until(time)}.**${reason ? ` Lý do: ${reason}.` : ''} Hãy hỏi người điều hành.`,
+    `**Người điều hành đã chặn việc tạo ảnh ở đây${until(time)}.**${reason ? ` Lý do: ${reason}.` : ''} Hãy hỏi người điều hành.`,
   pausedAll: 'Mọi lệnh ở đây đang tạm dừng cho đến khi người điều hành mở lại.',
   paused: (commands) => `Người điều hành tạm dừng: ${allOf(commands)}`,
   pausedByBudget: (commands, resets) => `Tạm dừng do ngân sách, mở lại ${resets}: ${allOf(commands)}`,

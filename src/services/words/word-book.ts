@@ -1,14 +1,17 @@
 import type { Clock } from '../../core/clock.ts';
+import type { ChangeOrder, Edited } from '../../core/limit-item.ts';
 import { ulid } from '../../core/ulid.ts';
 import type { Added, Removed, Tested, WordsPage } from '../../core/words/answers.ts';
 import { normalize } from '../../core/words/normalize.ts';
-import { type DiacriticsMode, MOST_RULES, parseRule, readingOf, type WordRule } from '../../core/words/rule.ts';
+import { type DiacriticsMode, parseRule, readingOf, type WordRule } from '../../core/words/rule.ts';
 import type { Session, Store } from '../store/contract.ts';
 import { compile } from './compiled-rules.ts';
 
 export interface WordBookParts {
   readonly store: Store;
   readonly clock: Clock;
+  /** What is changed, and the entry of the server's log that tells of it. */
+  readonly change: (session: Session, order: ChangeOrder) => Promise<Edited>;
 }
 
 /** Who changes the rules of which server. */
@@ -21,16 +24,7 @@ const PER_PAGE = 8;
 const MOST_MEMBERS = 3;
 
 /** The word rules of servers, as their moderators keep them. */
-export function createWordBook({ store, clock }: WordBookParts) {
-  const note = (session: Session, { scope, ownerId }: Editor, action: string, { id, word, diacritics }: WordRule) =>
-    session.audit.append({
-      at: clock.now(),
-      scope,
-      actorId: ownerId,
-      action,
-      detail: JSON.stringify({ id, word, diacritics }),
-    });
-
+export function createWordBook({ store, clock, change }: WordBookParts) {
   async function find(session: Session, scope: string, named: string): Promise<WordRule | undefined> {
     const rules = await session.words.rules(scope);
     const byReading = ({ word, diacritics }: WordRule) => readAs(named, diacritics) === readAs(word, diacritics);
@@ -45,12 +39,11 @@ export function createWordBook({ store, clock }: WordBookParts) {
       const reading = readingOf(parsed.pattern);
       const now = clock.now();
       const { scope, ownerId: setBy } = editor;
+      const rule = { scope, id: ulid(now), word, diacritics, setBy, setAt: now };
+      const target = { kind: 'word', scope, id: rule.id, word } as const;
       return store.transaction(async (session) => {
-        await session.ledger.lock(scope, setBy);
-        if ((await session.words.count(scope)) >= MOST_RULES) return { kind: 'refused', problem: 'full', word };
-        const rule = { scope, id: ulid(now), word, diacritics, setBy, setAt: now };
-        if (!(await session.words.add(rule, reading))) return { kind: 'refused', problem: 'known', word };
-        await note(session, editor, 'words-add', rule);
+        const { refused } = await change(session, { actorId: setBy, target, edit: () => ({ kind: 'word', rule }) });
+        if (refused) return { kind: 'refused', problem: refused, word };
         return { kind: 'added', word, reading, diacritics: parsed.pattern.mode };
       });
     },
@@ -59,10 +52,11 @@ export function createWordBook({ store, clock }: WordBookParts) {
     async remove(editor: Editor, named: string): Promise<Removed> {
       return store.transaction(async (session) => {
         const rule = await find(session, editor.scope, tidy(named));
-        const isGone = rule && (await session.words.remove(editor.scope, rule.id));
-        if (!rule || !isGone) return { kind: 'no-such-rule', word: tidy(named) };
-        await note(session, editor, 'words-remove', rule);
-        return { kind: 'removed', word: rule.word };
+        if (!rule) return { kind: 'no-such-rule', word: tidy(named) };
+        const { scope, id, word } = rule;
+        const target = { kind: 'word', scope, id, word } as const;
+        const { entryId } = await change(session, { actorId: editor.ownerId, target, edit: () => undefined });
+        return entryId === undefined ? { kind: 'no-such-rule', word } : { kind: 'removed', word };
       });
     },
 

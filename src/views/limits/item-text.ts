@@ -1,10 +1,12 @@
 import { unreachable } from '../../core/json.ts';
 import type { LimitItem, LimitTarget } from '../../core/limit-item.ts';
 import type { Block, Rule, RuleField, RuleKey, Whom } from '../../core/limits.ts';
+import { RULE_LIMIT } from '../../core/words/rule.ts';
 import { textsFor } from '../../i18n/index.ts';
 import type { WhomTexts } from '../../i18n/limit-desk-texts.ts';
 import { inert, inertWithin, memberMention } from '../markup.ts';
 import { exactTime, relativeTime } from '../message-body.ts';
+import { settingText, settingTitle } from '../settings-page.ts';
 import type { Wording } from './wording.ts';
 
 export const SEPARATOR = ' · ';
@@ -37,7 +39,7 @@ export function concernText({ whom, command }: RuleKey, { language, mention }: W
 }
 
 /** What it is about, whether it is there or not. */
-export function titleOf(target: LimitTarget, { language, mention }: Wording): string {
+export function titleOf(target: LimitTarget, { language, mention, settings }: Wording): string {
   const { items, whom } = textsFor(language).limitDesk;
   const commandOf = (command: string | undefined) => (command === undefined ? undefined : mention(command));
   switch (target.kind) {
@@ -51,6 +53,10 @@ export function titleOf(target: LimitTarget, { language, mention }: Wording): st
       return items.pause(commandOf(target.command));
     case 'budget':
       return items.budget;
+    case 'word':
+      return items.word(inert(target.word, RULE_LIMIT));
+    case 'setting':
+      return items.setting(settingTitle(target.name, settings, language));
     default:
       return unreachable(target);
   }
@@ -77,6 +83,15 @@ export function stateWords(item: LimitItem | undefined, kind: LimitItem['kind'],
       const { credits, channelId } = item.budget;
       return [items.budgeted(credits, channelId === undefined ? undefined : channelMention(channelId))];
     }
+    case 'word': {
+      const { diacritics } = item.rule;
+      return [
+        items.refused,
+        ...(diacritics === 'auto' ? [] : [textsFor(wording.language).words.diacritics[diacritics]]),
+      ];
+    }
+    case 'setting':
+      return [settingText(item.name, item.value, wording.settings, wording.language)];
     default:
       return unreachable(item);
   }
@@ -90,6 +105,8 @@ function absence(kind: LimitItem['kind'], { language }: Wording): string {
     block: items.notBlocked,
     pause: items.notPaused,
     budget: items.noBudget,
+    word: items.notRefused,
+    setting: items.notSet,
   };
   return words[kind];
 }

@@ -20,7 +20,7 @@ export const renderLimitProblem = (problem: LimitProblem, commands: readonly str
 
 function problemText(about: LimitProblem, commands: readonly string[], wording: Wording): string {
   const { language, typed, mention } = wording;
-  const { limitDesk, refusals } = textsFor(language);
+  const { limitDesk, refusals, words } = textsFor(language);
   const { problems } = limitDesk;
   switch (about.problem) {
     case 'several-whoms':
@@ -45,6 +45,10 @@ function problemText(about: LimitProblem, commands: readonly string[], wording: 
       return problems.undoneAlready(typed('log'));
     case 'as-before':
       return problems.asBefore;
+    case 'words-full':
+      return words.full;
+    case 'manage-server-only':
+      return problems.manageServerOnly;
     case 'bad-until':
       return problems.badUntil(inert(about.typed, TYPED_SHOWN));
     case 'unknown-command':
@@ -70,7 +74,7 @@ function problemText(about: LimitProblem, commands: readonly string[], wording: 
     case 'not-paused':
       return [
         problems.notPaused(about.command === undefined ? undefined : mention(about.command)),
-        ...pauseLines(about.pauses, wording),
+        ...pauseLines(about, wording),
       ].join('\n');
     default:
       return unreachable(about);

@@ -3,10 +3,13 @@ import type { MemberCommand } from '../../core/member-command.ts';
 import type { Operation } from '../../core/operation.ts';
 import { code, inert } from '../markup.ts';
 import { commandMention, optionTyped } from '../option-names.ts';
+import type { SettingsWords } from '../settings-page.ts';
 
 /** How commands are named to a moderator: as their Discord shows and takes them. */
 export interface Wording {
   readonly language: Language;
+  /** How the settings of a server are called. */
+  readonly settings: SettingsWords;
   /** A line to copy: `/limits set role:@Artists daily:20`. */
   typed(subcommand: string, values?: Readonly<Record<string, string | number>>): string;
   /** An option of a subcommand: `daily`. */
@@ -17,7 +20,11 @@ export interface Wording {
 
 type Named = Pick<Operation, 'name' | 'localNames'>;
 
-export function createWording(command: MemberCommand, operations: readonly Named[], language: Language): Wording {
+export function createWording(
+  { limits: command, settings }: { readonly limits: MemberCommand; readonly settings: SettingsWords },
+  operations: readonly Named[],
+  language: Language,
+): Wording {
   const subcommandOf = (name: string) => command.subcommands?.find((each) => each.name === name);
   const optionName = (subcommand: string, name: string) => {
     const option = subcommandOf(subcommand)?.options.find((each) => each.name === name);
@@ -25,6 +32,7 @@ export function createWording(command: MemberCommand, operations: readonly Named
   };
   return {
     language,
+    settings,
     typed(subcommand, values = {}) {
       const inner = subcommandOf(subcommand);
       const given = Object.entries(values).map(([name, value]) => `${optionName(subcommand, name)}:${value}`);

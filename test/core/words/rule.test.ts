@@ -61,6 +61,60 @@ test('diacritics of the rule are asked of the text', () => {
   expect(catches('đụ', 'đù', 'ignore')).toBe(true);
 });
 
+test.each([
+  ['khỏa', 'khoả'],
+  ['hòa', 'hoà'],
+  ['lõa thể', 'loã thể'],
+  ['thủy', 'thuỷ'],
+  ['khỏe', 'khoẻ'],
+  ['họa', 'hoạ'],
+  ['mỹ', 'mĩ'],
+  ['lý', 'lí'],
+  ['quý', 'quí'],
+  ['Kỵ', 'kị'],
+  ['*khỏa*', '*khoả*'],
+])('%s and %s are one word, whichever of them the rule has', (one, other) => {
+  for (const mode of ['auto', 'exact'] as const) {
+    for (const [rule, text] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const written = text.replaceAll('*', '');
+      expect(catches(rule, written, mode), `${rule}, ${written}`).toBe(true);
+      expect(catches(rule, rule.replaceAll('*', ''), mode), rule).toBe(true);
+      expect(read(rule, mode)).toBe(read(text, mode));
+    }
+  }
+});
+
+test('a word with its tone in the other place is caught drawn out, too', () => {
+  for (const text of ['khỏaaa', 'khỏỏỏa', 'khoảảả', 'khooỏaa']) expect(catches('khoả', text), text).toBe(true);
+  for (const text of ['mỹỹỹ', 'mĩĩĩ']) expect(catches('mỹ', text), text).toBe(true);
+});
+
+test.each([
+  ['của', 'cuả'],
+  ['túi', 'tuý'],
+  ['my', 'mi'],
+  ['by', 'bi'],
+  ['hóa', 'hỏa'],
+  ['mùa', 'muà'],
+])('%s and %s stay two', (one, other) => {
+  expect(catches(one, other)).toBe(false);
+  expect(catches(other, one)).toBe(false);
+});
+
+test('a word that is not Vietnamese is caught with and without its accents, whichever the rule has', () => {
+  for (const rule of ['café', 'pédé', 'naïve', 'naïv*']) {
+    const plain = rule.normalize('NFD').replace(/\p{M}/gu, '').replace('*', '');
+    expect(catches(rule, rule.replace('*', '')), rule).toBe(true);
+    expect(catches(rule, plain), rule).toBe(true);
+    expect(catches(rule, plain, 'exact'), rule).toBe(false);
+  }
+  expect(catches('đ*t', 'dịt')).toBe(false);
+  expect(catches('đ*t', 'địt')).toBe(true);
+});
+
 test('a rule without diacritics lets Vietnamese words pass, and no disguise', () => {
   expect(catches('lon', 'việc lớn')).toBe(false);
   expect(catches('lon', 'lön')).toBe(true);

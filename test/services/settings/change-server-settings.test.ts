@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
+import type { LimitChange } from '../../../src/core/limit-change.ts';
+import { readEntries } from '../../../src/services/limit-changes/entries.ts';
+import { createLimitChanges } from '../../../src/services/limit-changes/limit-changes.ts';
 import { createChangeServerSettings } from '../../../src/services/settings/change-server-settings.ts';
 import { readServerSettings } from '../../../src/services/settings/server-settings.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
@@ -22,18 +25,26 @@ afterEach(async () => {
 });
 
 const change = (set: object, reset: Parameters<ReturnType<typeof createChangeServerSettings>>[2]['reset'] = []) =>
-  createChangeServerSettings({ store, clock: systemClock })('10', 'ann', { set: { ...set }, reset });
-const audited = async () => (await store.audit.recent('10', 10)).map(({ detail }): unknown => JSON.parse(detail));
+  createChangeServerSettings({ store, change: createLimitChanges({ store, clock: systemClock }).within })('10', 'ann', {
+    set: { ...set },
+    reset,
+  });
+const audited = async () => {
+  const { entries } = await readEntries(store, '10', { limit: 10, offset: 0 });
+  return entries.map(({ actorId, change: logged }) => [actorId, ...valuesOf(logged)]);
+};
+const valuesOf = (logged: LimitChange | undefined) =>
+  [logged?.before, logged?.after].map((item) => (item?.kind === 'setting' ? [item.name, item.value] : undefined));
 
-test('a change and its line in the audit are one, with what differs and nothing else', async () => {
+test('each change and its entry in the log are one, with what differs and nothing else', async () => {
   await change({ language: 'vi', consent: 'own' });
   await change({ spoiler: true }, ['language']);
   expect(await readServerSettings(store, '10')).toEqual({ consent: 'own', spoiler: true });
   expect(await audited()).toEqual([
-    { before: { language: 'vi', spoiler: false }, after: { language: null, spoiler: true } },
-    { before: { language: null }, after: { language: 'vi' } },
+    ['ann', undefined, ['spoiler', true]],
+    ['ann', ['language', 'vi'], undefined],
+    ['ann', undefined, ['language', 'vi']],
   ]);
-  expect(await store.audit.recent('10', 1)).toMatchObject([{ action: 'settings', actorId: 'ann', scope: '10' }]);
 });
 
 test('what changes nothing leaves no line', async () => {

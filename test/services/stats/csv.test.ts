@@ -28,12 +28,19 @@ test('a line a job, all kinds of money in columns of their own', async () => {
   const csv = await accountsCsv(pages([row()]), span, 10_000);
   expect(textOf(csv)).toBe(
     '\uFEFFjob,created,member,operation,tier,phase,price,submits,ticket,reserved,charged,given-back,unknown,settled,written-off,retried\r\n' +
-      '01A,1970-01-01T00:00:00.000Z,7,imagine,2k,done,2,accepted,yes,2,2,,,,,\r\n',
+      '01A,1970-01-01T00:00:00.000Z,<@7>,imagine,2k,done,2,accepted,yes,2,2,,,,,\r\n',
   );
 });
 
 test.each(['=1+1', '+1', '-1', '@cmd', '\tx'])('%j does not become a formula', async (tier) => {
   expect(textOf(await accountsCsv(pages([row({ tier })]), span, 10_000))).toContain(`,'${tier},`);
+});
+
+test('a member is a mention, of which a spreadsheet keeps every digit; whoever deleted their data stays nobody', async () => {
+  const ids = ['1573651515222179840', '#alias'];
+  const csv = textOf(await accountsCsv(pages(ids.map((ownerId) => row({ ownerId, jobId: ownerId }))), span, 10_000));
+  expect(csv).toContain(',<@1573651515222179840>,');
+  expect(csv).toContain(',#alias,');
 });
 
 test('commas, quotes and line ends stay in their cell', async () => {

@@ -3,6 +3,7 @@ import { operations } from '../../../src/commands/index.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import { MOST_RULES } from '../../../src/core/words/rule.ts';
 import { typedTexts } from '../../../src/core/words/typed-texts.ts';
+import { createLimitChanges } from '../../../src/services/limit-changes/limit-changes.ts';
 import { createJudgeWords, type Wording } from '../../../src/services/words/judge-words.ts';
 import { createWordBook } from '../../../src/services/words/word-book.ts';
 import { openTestStore } from '../jobs/open-test-store.ts';
@@ -14,7 +15,11 @@ beforeEach(async () => {
 });
 
 const operation = (name: string) => operations.find((each) => each.name === name);
-const book = createWordBook({ store, clock: systemClock });
+const book = createWordBook({
+  store,
+  clock: systemClock,
+  change: createLimitChanges({ store, clock: systemClock }).within,
+});
 const mod = { scope: 'guild', ownerId: 'mod' };
 const order = (changes: Partial<Wording> = {}): Wording => ({
   scope: 'guild',
