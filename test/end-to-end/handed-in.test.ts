@@ -66,7 +66,7 @@ const picturesIn = (request: PreparedRequest | undefined): readonly unknown[] =>
     .flat()
     .filter((value) => typeof value === 'string' && value.length > 300);
 
-const REFUSED = `handed in for this stays theirs`;
+const REFUSED = `provided for this stays theirs`;
 
 describe('the picture before', () => {
   test('is shown to nobody but its owner where it was handed in', async () => {

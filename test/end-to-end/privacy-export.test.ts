@@ -243,8 +243,8 @@ test('/privacy edits says what was chosen and what it means, and takes it back',
   const at = await begin();
   for (const [allow, words] of [
     ['yes', 'lets the authors decide'],
-    ['no', 'nobody else may make anything'],
-    ['unsaid', 'own rule holds'],
+    ['no', 'nobody else may edit your pictures'],
+    ['unsaid', 'own rule applies'],
   ] as const) {
     const answer = await at.run('privacy edits', { allow });
     expect(textOf(answer.message())).toContain(words);

@@ -51,7 +51,7 @@ describe('/settings show', () => {
     expect(message.ephemeralFor).toBe(mod.id);
     for (const name of ['language', 'consent', 'moderator_role', 'log_channel', 'default_model', 'spoiler'])
       expect(textOf(message)).toContain(`\`/settings set ${name}:\``);
-    expect(textOf(message)).toContain('as Discord says of this server');
+    expect(textOf(message)).toContain('the server’s Discord language');
   });
 
   test('speaks the language of whoever asks', async () => {
@@ -67,7 +67,7 @@ describe('/settings set', () => {
   test('says before and after, and only what differs; show then tells it', async () => {
     const message = await set({ language: 'vi', spoiler: true, consent: 'own' });
     expect(message.ephemeralFor).toBe(mod.id);
-    expect(textOf(message)).toContain('**language**: as Discord says of this server → **Vietnamese**');
+    expect(textOf(message)).toContain('**language**: the server’s Discord language → **Vietnamese**');
     expect(textOf(message)).toContain('**spoiler**: off → **on**');
     expect(textOf(message)).not.toContain('consent');
     expect(await shown()).toContain('Now: **Vietnamese**');

@@ -68,7 +68,7 @@ export const limitDesk: LimitDeskTexts = {
     pauseNote: 'Yêu cầu mới sẽ bị từ chối; việc đã bắt đầu vẫn làm tiếp và được gửi tới.',
     stillPaused: (commands, typed) => `Vẫn tạm dừng: ${commands}. Cho chạy tiếp bằng ${typed}.`,
     budgetPause: (typed) => `Đã hết ngân sách của tháng nên mọi thứ dừng đến tháng sau. Tăng ngân sách: ${typed}.`,
-    budgetNote: 'Mọi thành viên dùng chung. Tháng tính theo UTC; có thông báo ở mức 50, 80 và 100 %.',
+    budgetNote: 'Mọi thành viên dùng chung. Tháng tính theo UTC; có thông báo ở mức 50, 80 và 100%.',
     changedSince: (now, then) =>
       `Từ đó đến nay đã có thay đổi khác. Bây giờ: **${now}**. Hoàn tác sẽ thành: **${then}**. Hãy bấm nút nếu bạn muốn vậy.`,
     undoAnyway: 'Vẫn hoàn tác',
