@@ -130,7 +130,7 @@ describe('limits that moderators set', () => {
     expect(said()).toEqual([]);
     for (let n = 0; n < 4; n += 1) await run(fox, { user: red });
     const [first] = await eventually(() => (said().length > 0 ? said() : undefined));
-    expect(first).toMatch(/Đã dùng 50 % ngân sách tháng này\*\*: 10\/20/);
+    expect(first).toMatch(/Đã dùng 50% ngân sách tháng này\*\*: 10\/20/);
     await bench.restart();
     await new Promise((resolve) => setTimeout(resolve, 6000));
     expect(said()).toHaveLength(1);
@@ -144,7 +144,7 @@ describe('limits that moderators set', () => {
     expect(await answer(fox, { user: others[0] })).toMatch(/\*\*\/imagine\*\* is paused because little is left/);
     expect(await answer(photo, { name: 'rmbg', user: others[0] })).not.toMatch(/paused/);
     const said = () => bench.discord.messages(notices.id).map((message) => textOf(message));
-    await eventually(() => said().some((text) => /80 %.*\/imagine/.test(text)) || undefined);
+    await eventually(() => said().some((text) => /80%.*\/vẽ/.test(text)) || undefined);
   });
 
   test('a moderator’s resume of one holds, and a raised budget ends the other pauses', async () => {

@@ -78,6 +78,21 @@ describe.each(languages)('all that is said in %s', (language) => {
     expect(found([...written(language), ...outside], /\*{3}/)).toEqual([]);
   });
 
+  it('calls no two commands of a list, and no two options of a command, by one name that Discord takes', () => {
+    const lists = commands.flatMap((command) => {
+      const inner = command.subcommands ?? [];
+      return [command.options, inner, ...inner.map(({ options }) => options)];
+    });
+    for (const list of [commands, ...lists]) {
+      const names = list.map((each) => nameIn(each, language));
+      expect(new Set(names).size).toBe(names.length);
+      for (const name of names) {
+        expect(name).toMatch(/^[-_'\p{L}\p{N}]{1,32}$/u);
+        expect(name).toBe(name.toLowerCase().normalize('NFC'));
+      }
+    }
+  });
+
   it('writes a percentage in one way', () => {
     expect(found(said, /\d %/)).toEqual([]);
   });
