@@ -104,7 +104,7 @@ describe('what somebody handed in', () => {
       expect(sent).toHaveLength(before);
       const made = await finished(await press(asked, `${action}-result`, bob));
       expect(made.ephemeralFor).toBeUndefined();
-      expect(textOf(made)).toContain(`of <@${ann.id}>`);
+      expect(textOf(made)).toContain(`by <@${ann.id}>`);
       expect(sent).toHaveLength(before + 1);
       expect(picturesIn(sent.at(-1))).toHaveLength(1);
       expect(picturesIn(sent.at(-1))).not.toContain(handedIn);

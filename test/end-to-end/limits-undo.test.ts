@@ -148,7 +148,7 @@ describe('a forged click', () => {
       'v1:mod:limits:undo:nothing:1',
       `v1:mod:limits:undo-sure:${id.split(':')[4]}.000000000000:1`,
     ];
-    for (const each of forged) expect(said(await here.press(mine, each))).toContain('There is no such change');
+    for (const each of forged) expect(said(await here.press(mine, each))).toContain('This server has no such change');
     for (const each of ['v1:mod:limits:show:role.x:1', 'v1:mod:limits:nothing::1']) {
       expect(said(await here.press(mine, each))).toContain('comes from another version');
     }

@@ -64,7 +64,7 @@ describe('/limits set', () => {
     ['an end of nothing', { until: '3d' }, 'Give at least one limit'],
     ['an unknown end', { daily: 1, until: '<@1> soon' }, '`2026-12-31`'],
     ['no day', { daily: 1, until: '2026-02-30' }, 'is not a time I understand'],
-    ['what is over', { daily: 1, until: '2020-01-01' }, 'is over'],
+    ['what is over', { daily: 1, until: '2020-01-01' }, 'has passed'],
     ['an unknown command', { daily: 1, command: '`@everyone`' }, 'is not a command with limits'],
     ['none at once', { concurrent: 0 }, 'allowed:False'],
     ['a bot', { member: 'bot', daily: 1 }, 'Bots use no commands'],

@@ -134,7 +134,7 @@ test('while the file service is away nothing is half gone, and the answer says w
   await report(message);
   const posted = await caseOf(/stubborn stork/);
   await bench.files?.down();
-  await said(await removeEverywhere(posted), /file service is away/);
+  await said(await removeEverywhere(posted), /file service does not answer/);
   expect(bench.discord.message(message.channelId, message.id)).toBeDefined();
   await bench.files?.up();
   await said(await removeEverywhere(posted), /Deleted everywhere/);

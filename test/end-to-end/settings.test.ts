@@ -78,7 +78,9 @@ describe('/settings set', () => {
   test('each setting can be taken back: by its own word, by reset, or all at once', async () => {
     await set({ language: 'vi', default_model: 'zen', log_channel: channel.id, moderator_role: role.id });
     expect(await shown()).toContain(`<#${channel.id}>`);
-    expect(textOf(await set({ language: 'automatic', default_model: 'none' }))).toContain('Vietnamese → **as Discord');
+    expect(textOf(await set({ language: 'automatic', default_model: 'none' }))).toContain(
+      'Vietnamese → **the server’s Discord language',
+    );
     expect(textOf(await set({ reset: 'log_channel' }))).toContain(`<#${channel.id}> → **none**`);
     expect(textOf(await set({ reset: 'everything' }))).toContain(`<@&${role.id}> → **none**`);
     expect(await shown()).not.toMatch(/<@&|<#|Zen|Vietnamese/);
