@@ -1,6 +1,9 @@
 import { statfs } from 'node:fs/promises';
+import { operations } from '../commands/index.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Stage, Trouble } from '../core/incident.ts';
+import type { Language } from '../core/language.ts';
 import type { ProviderName } from '../core/provider.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import type { Spool } from '../services/files/contract.ts';
@@ -30,7 +33,9 @@ interface AlertParts {
 
 /** Sees trouble and tells whoever runs the bot, until the signal aborts. */
 export function createAlerts({ config, discord, providers, switches, offer, ...parts }: AlertParts) {
-  const tell = createTellOwner({ ...parts, api: discord, render: renderAlert });
+  const render = (trouble: Trouble, stage: Stage, language: Language) =>
+    renderAlert(trouble, stage, operations, language);
+  const tell = createTellOwner({ ...parts, api: discord, render });
   const lookouts = createLookouts({
     ...parts,
     now: parts.clock.now,

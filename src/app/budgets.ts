@@ -1,3 +1,4 @@
+import { operations } from '../commands/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import type { Rounds } from '../services/jobs/rounds.ts';
@@ -18,4 +19,9 @@ interface BudgetParts {
 
 /** Notices of budgets, and pauses that end by themselves. */
 export const openBudgets = ({ discord, limits, ...parts }: BudgetParts): Rounds =>
-  createBudgetKeeper({ ...parts, api: discord, book: limits.book, render: renderBudgetNotice });
+  createBudgetKeeper({
+    ...parts,
+    api: discord,
+    book: limits.book,
+    render: (notice, language) => renderBudgetNotice(notice, operations, language),
+  });

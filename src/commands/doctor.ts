@@ -2,7 +2,7 @@ import type { MemberCommand } from '../core/member-command.ts';
 
 export const doctor = {
   name: 'doctor',
-  localNames: { vi: 'khám_bệnh' },
+  localNames: { vi: 'kiểm_tra' },
   description: {
     en: 'Check that everything works here, and what to do where it does not',
     vi: 'Kiểm tra mọi thứ ở đây có chạy không, và cần làm gì nếu không',

@@ -6,7 +6,7 @@ export const editFields = {
   prompt: text({
     localNames: { vi: 'mô_tả' },
     description: {
-      en: 'What to change, or what the picture shows if you give none',
+      en: 'What to change, or what to paint if you give no picture',
       vi: 'Cần sửa gì, hoặc ảnh vẽ gì nếu bạn không đưa ảnh',
     },
   }),

@@ -4,7 +4,7 @@ import type { Localized } from '../core/language.ts';
 export const models = {
   'flux-schnell': { en: 'FLUX schnell: fastest', vi: 'FLUX schnell: nhanh nhất' },
   'flux-dev': { en: 'FLUX dev: steps and guidance', vi: 'FLUX dev: chỉnh số bước, độ bám' },
-  'flux-pro': { en: 'FLUX pro: steps, guidance, interval', vi: 'FLUX pro: chỉnh số bước, độ bám, khoảng cách' },
+  'flux-pro': { en: 'FLUX pro: steps, guidance, interval', vi: 'FLUX pro: chỉnh số bước, độ bám, chu kỳ' },
   'flux-pro-1.1': { en: 'FLUX pro 1.1: newer', vi: 'FLUX pro 1.1: mới hơn' },
   'flux-pro-1.1-ultra': { en: 'FLUX pro 1.1 ultra: any shape, raw', vi: 'FLUX pro 1.1 ultra: mọi tỉ lệ, ảnh thô' },
 } as const satisfies Record<string, Localized>;
@@ -21,5 +21,5 @@ export const aspects: readonly OptionChoice[] = [
   { value: '2:3', name: { en: '2:3 portrait', vi: '2:3 chân dung' } },
   { value: '9:16', name: { en: '9:16 story', vi: '9:16 tin dọc' } },
   { value: '1:2', name: { en: '1:2 tall', vi: '1:2 dọc' } },
-  { value: '9:21', name: { en: '9:21 film, standing', vi: '9:21 điện ảnh dựng dọc' } },
+  { value: '9:21', name: { en: '9:21 film, portrait', vi: '9:21 điện ảnh dựng dọc' } },
 ];

@@ -31,7 +31,7 @@ export const fluxFields = {
     integer(
       {
         localNames: { vi: 'số_ảnh' },
-        description: { en: 'How many pictures, each paid for', vi: 'Bao nhiêu ảnh, tính tiền từng ảnh' },
+        description: { en: 'How many pictures, each paid for', vi: 'Bao nhiêu ảnh, tính điểm từng ảnh' },
       },
       { minimum: 1, maximum: 4 },
     ),
@@ -86,7 +86,7 @@ export const fluxFields = {
   interval: optional(
     integer(
       {
-        localNames: { vi: 'khoảng_cách' },
+        localNames: { vi: 'chu_kỳ' },
         description: { en: 'Pro: how guidance is controlled, 1-4 (2)', vi: 'Pro: cách điều khiển độ bám, 1-4 (2)' },
       },
       { minimum: 1, maximum: 4 },
@@ -94,7 +94,7 @@ export const fluxFields = {
   ),
   seed: optional(
     integer({
-      localNames: { vi: 'hạt_giống' },
+      localNames: { vi: 'seed' },
       description: { en: 'The same number repeats a picture', vi: 'Cùng một số cho ra cùng một ảnh' },
     }),
   ),

@@ -14,7 +14,7 @@ export const history = {
       required: false,
       minimum: 1,
       localNames: { vi: 'trang' },
-      description: { en: 'Which page (the first if you say nothing)', vi: 'Trang nào (mặc định: trang đầu)' },
+      description: { en: 'Which page (default: the first)', vi: 'Trang nào (mặc định: trang đầu)' },
     },
   ],
   place: 'everywhere',

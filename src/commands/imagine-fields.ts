@@ -16,7 +16,7 @@ export const imagineFields = {
       {
         localNames: { vi: 'mô_hình' },
         description: {
-          en: 'Which model paints it (realism if you say nothing)',
+          en: 'Which model paints it (default: realism)',
           vi: 'Mô hình nào vẽ (mặc định: realism)',
         },
       },
@@ -27,7 +27,7 @@ export const imagineFields = {
     integer(
       {
         localNames: { vi: 'số_ảnh' },
-        description: { en: 'How many pictures, each paid for', vi: 'Bao nhiêu ảnh, tính tiền từng ảnh' },
+        description: { en: 'How many pictures, each paid for', vi: 'Bao nhiêu ảnh, tính điểm từng ảnh' },
       },
       { minimum: 1, maximum: 4 },
     ),
@@ -37,7 +37,7 @@ export const imagineFields = {
       {
         localNames: { vi: 'tỉ_lệ' },
         description: {
-          en: 'Shape of the picture (square if you say nothing)',
+          en: 'Shape of the picture (default: square)',
           vi: 'Tỉ lệ khung ảnh (mặc định: vuông)',
         },
       },
@@ -48,7 +48,7 @@ export const imagineFields = {
     choice(
       {
         localNames: { vi: 'độ_phân_giải' },
-        description: { en: 'Size of the picture (2K if you say nothing)', vi: 'Kích thước ảnh (mặc định: 2K)' },
+        description: { en: 'Size of the picture (default: 2K)', vi: 'Kích thước ảnh (mặc định: 2K)' },
       },
       resolutions,
     ),
@@ -56,13 +56,13 @@ export const imagineFields = {
   style_reference: optional(
     picture({
       localNames: { vi: 'ảnh_phong_cách' },
-      description: { en: 'A picture whose look is taken over', vi: 'Ảnh mẫu để lấy phong cách' },
+      description: { en: 'A picture whose look to copy', vi: 'Ảnh mẫu để lấy phong cách' },
     }),
   ),
   structure_reference: optional(
     picture({
       localNames: { vi: 'ảnh_bố_cục' },
-      description: { en: 'A picture whose shapes are taken over', vi: 'Ảnh mẫu để lấy bố cục' },
+      description: { en: 'A picture whose shapes to keep', vi: 'Ảnh mẫu để lấy bố cục' },
     }),
   ),
   structure_strength: optional(
@@ -109,7 +109,7 @@ export const imagineFields = {
   ),
   engine: optional(
     choice(
-      { localNames: { vi: 'bộ_máy' }, description: { en: 'How the finish looks', vi: 'Nét hoàn thiện của ảnh' } },
+      { localNames: { vi: 'bộ_xử_lý' }, description: { en: 'How the finish looks', vi: 'Nét hoàn thiện của ảnh' } },
       engines,
     ),
   ),
@@ -157,7 +157,7 @@ export const imagineFields = {
       {
         localNames: { vi: 'màu' },
         description: {
-          en: 'One to five colours with weights: #ff8800:0.6, #0aa',
+          en: 'One to five colors with weights: #ff8800:0.6, #0aa',
           vi: 'Một đến năm màu kèm trọng số: #ff8800:0.6, #0aa',
         },
       },

@@ -8,9 +8,9 @@ import { refuseImagine } from './imagine-rules.ts';
 /** Freepik Mystic: a picture from words. */
 export const imagine = defineOperation({
   name: 'imagine',
-  localNames: { vi: 'tưởng_tượng' },
+  localNames: { vi: 'vẽ' },
   description: { en: 'Make a picture from your words', vi: 'Tạo ảnh từ lời mô tả của bạn' },
-  title: { en: 'Imagine', vi: 'Tưởng tượng' },
+  title: { en: 'Imagine', vi: 'Vẽ' },
   provider: 'freepik',
   endpoints: [imagineEndpoint],
   instead: ['flux', 'edit'],

@@ -94,7 +94,7 @@ const log = {
       required: false,
       minimum: 1,
       localNames: { vi: 'trang' },
-      description: { en: 'Which page (the first if you say nothing)', vi: 'Trang nào (mặc định: trang đầu)' },
+      description: { en: 'Which page (default: the first)', vi: 'Trang nào (mặc định: trang đầu)' },
     },
   ],
 } as const satisfies Subcommand;

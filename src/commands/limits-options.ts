@@ -38,7 +38,7 @@ export const command = {
   required: false,
   suggests: 'commands',
   localNames: { vi: 'lệnh' },
-  description: { en: 'Only this command (all if you say nothing)', vi: 'Chỉ lệnh này (mặc định: mọi lệnh)' },
+  description: { en: 'Only this command (default: all)', vi: 'Chỉ lệnh này (mặc định: mọi lệnh)' },
 } as const satisfies CommandOption;
 
 export const until = {

@@ -13,7 +13,7 @@ export const mainPicture = {
   from: optional(
     text(
       {
-        localNames: { vi: 'từ' },
+        localNames: { vi: 'nguồn' },
         description: {
           en: 'Instead of a file: a recent picture, a job id, or a link',
           vi: 'Thay cho tệp: ảnh gần đây, mã công việc hoặc liên kết',

@@ -34,12 +34,12 @@ const style = (name: string, label: Localized, words: string): Preset => ({
 
 /** In words, since style transfer needs a second picture as its reference. */
 export const restylePresets: readonly Preset[] = [
-  style('watercolour', { en: 'Watercolour', vi: 'Màu nước' }, 'a watercolour painting'),
+  style('watercolour', { en: 'Watercolor', vi: 'Màu nước' }, 'a watercolor painting'),
   style('oil', { en: 'Oil painting', vi: 'Sơn dầu' }, 'an oil painting with visible brush strokes'),
   style('pencil', { en: 'Pencil drawing', vi: 'Vẽ chì' }, 'a pencil drawing on white paper'),
   style('ink', { en: 'Ink drawing', vi: 'Vẽ mực' }, 'an ink drawing with bold lines'),
   style('anime', { en: 'Anime', vi: 'Hoạt hình Nhật' }, 'a frame of a hand-drawn anime'),
-  style('comic', { en: 'Comic', vi: 'Truyện tranh' }, 'a comic panel with flat colours'),
+  style('comic', { en: 'Comic', vi: 'Truyện tranh' }, 'a comic panel with flat colors'),
   style('pixels', { en: 'Pixel art', vi: 'Tranh điểm ảnh' }, 'pixel art'),
-  style('clay', { en: 'Clay', vi: 'Đất nặn' }, 'a scene made of modelling clay'),
+  style('clay', { en: 'Clay', vi: 'Đất nặn' }, 'a scene made of modeling clay'),
 ];

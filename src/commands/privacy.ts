@@ -4,7 +4,7 @@ export const privacy = {
   name: 'privacy',
   localNames: { vi: 'riêng_tư' },
   description: {
-    en: 'What the bot keeps of you: get it, delete it, or say who may change your pictures',
+    en: 'What the bot keeps about you: get it, delete it, or say who may change your pictures',
     vi: 'Những gì bot lưu về bạn: nhận về, xóa đi, hoặc chọn ai được sửa ảnh của bạn',
   },
   options: [],
@@ -13,7 +13,7 @@ export const privacy = {
       name: 'export',
       localNames: { vi: 'nhận_về' },
       description: {
-        en: 'Get everything that the bot keeps of you, by direct message',
+        en: 'Get everything that the bot keeps about you, by direct message',
         vi: 'Nhận mọi thứ bot lưu về bạn, qua tin nhắn riêng',
       },
       options: [],
@@ -22,7 +22,7 @@ export const privacy = {
       name: 'delete',
       localNames: { vi: 'xóa' },
       description: {
-        en: 'Delete everything that the bot keeps of you, everywhere; it asks first',
+        en: 'Delete everything that the bot keeps about you, everywhere; it asks first',
         vi: 'Xóa mọi thứ bot lưu về bạn, ở mọi nơi; bot sẽ hỏi lại trước',
       },
       options: [],
@@ -31,7 +31,7 @@ export const privacy = {
       name: 'edits',
       localNames: { vi: 'sửa_ảnh' },
       description: {
-        en: 'Whether others may make something of your pictures by right click',
+        en: 'Whether others may edit your pictures by a right-click',
         vi: 'Người khác có được dùng ảnh của bạn qua menu chuột phải không',
       },
       options: [

@@ -10,7 +10,7 @@ const imaginations = {
 
 /** Shorter than the list of /imagine: this endpoint takes these only. */
 const aspects = {
-  original: { en: 'As the picture is', vi: 'Như ảnh gốc' },
+  original: { en: 'Same as the picture', vi: 'Như ảnh gốc' },
   square_1_1: { en: '1:1 square', vi: '1:1 vuông' },
   classic_4_3: { en: '4:3 classic', vi: '4:3 cổ điển' },
   traditional_3_4: { en: '3:4 traditional', vi: '3:4 truyền thống' },
@@ -46,7 +46,7 @@ export const reimagineFields = {
       {
         localNames: { vi: 'tỉ_lệ' },
         description: {
-          en: 'Shape of the new picture (as the picture is if you say nothing)',
+          en: 'Shape of the new picture (default: same as the picture)',
           vi: 'Tỉ lệ khung ảnh mới (mặc định: như ảnh gốc)',
         },
       },

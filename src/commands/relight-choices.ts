@@ -17,7 +17,7 @@ export const engines = {
   real: { en: 'Real', vi: 'Chân thực' },
   illusio: { en: 'Illusio', vi: 'Illusio' },
   fairy: { en: 'Fairy', vi: 'Fairy: cổ tích' },
-  colorful_anime: { en: 'Colourful anime', vi: 'Anime rực rỡ' },
+  colorful_anime: { en: 'Colorful anime', vi: 'Anime rực rỡ' },
   hard_transform: { en: 'Hard transform', vi: 'Biến đổi mạnh' },
   softy: { en: 'Softy: soft', vi: 'Softy: mềm mại' },
 } as const satisfies Record<string, Localized>;

@@ -22,7 +22,7 @@ export const relightFields = {
   light_reference: optional(
     picture({
       localNames: { vi: 'ảnh_ánh_sáng' },
-      description: { en: 'A picture whose light is taken over', vi: 'Ảnh mẫu để lấy ánh sáng' },
+      description: { en: 'A picture whose light to copy', vi: 'Ảnh mẫu để lấy ánh sáng' },
     }),
   ),
   lightmap: optional(
@@ -45,7 +45,7 @@ export const relightFields = {
       {
         localNames: { vi: 'phong_cách' },
         description: {
-          en: 'Mood of the new light (standard if you say nothing)',
+          en: 'Mood of the new light (default: standard)',
           vi: 'Không khí ánh sáng mới (mặc định: tiêu chuẩn)',
         },
       },
@@ -56,7 +56,7 @@ export const relightFields = {
     flag({
       localNames: { vi: 'nội_suy' },
       description: {
-        en: 'Stay between the original and the new light',
+        en: 'Blend the original light into the new one',
         vi: 'Giữ kết quả nằm giữa ảnh gốc và ánh sáng mới',
       },
     }),
@@ -80,10 +80,10 @@ export const relightFields = {
   blacks: control('vùng_tối', { en: 'Blacks, 0-100 (50)', vi: 'Vùng đen tối, 0-100 (50)' }),
   brightness: control('độ_sáng', { en: 'Brightness, 0-100 (50)', vi: 'Độ sáng, 0-100 (50)' }),
   contrast: control('tương_phản', { en: 'Contrast, 0-100 (50)', vi: 'Độ tương phản, 0-100 (50)' }),
-  saturation: control('độ_bão_hoà', { en: 'Saturation, 0-100 (50)', vi: 'Độ bão hoà màu, 0-100 (50)' }),
+  saturation: control('độ_bão_hòa', { en: 'Saturation, 0-100 (50)', vi: 'Độ bão hòa màu, 0-100 (50)' }),
   engine: optional(
     choice(
-      { localNames: { vi: 'bộ_máy' }, description: { en: 'How the finish looks', vi: 'Nét hoàn thiện của ảnh' } },
+      { localNames: { vi: 'bộ_xử_lý' }, description: { en: 'How the finish looks', vi: 'Nét hoàn thiện của ảnh' } },
       engines,
     ),
   ),

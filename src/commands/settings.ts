@@ -8,15 +8,15 @@ export const NONE = 'none';
 export const EVERYTHING = 'everything';
 
 const languageChoices: readonly OptionChoice[] = [
-  { value: AUTOMATIC, name: { en: 'As Discord says', vi: 'Theo Discord' } },
+  { value: AUTOMATIC, name: { en: 'The server’s Discord language', vi: 'Theo ngôn ngữ của máy chủ trên Discord' } },
   { value: 'en', name: { en: 'English', vi: 'Tiếng Anh' } },
   { value: 'vi', name: { en: 'Vietnamese', vi: 'Tiếng Việt' } },
 ];
 
 const consentChoices: readonly OptionChoice[] = [
-  { value: 'own', name: { en: 'Their own, and those I made', vi: 'Ảnh của chính họ và ảnh mình tạo' } },
-  { value: 'opted-in', name: { en: 'Also of authors who agreed', vi: 'Cả ảnh của người đã đồng ý' } },
-  { value: 'anyone', name: { en: 'Of anyone who did not refuse', vi: 'Ảnh của bất kỳ ai không từ chối' } },
+  { value: 'own', name: { en: 'Their own, and those I made', vi: 'Ảnh của chính họ và ảnh do bot tạo' } },
+  { value: 'opted-in', name: { en: 'Also those of authors who agreed', vi: 'Cả ảnh của người đã đồng ý' } },
+  { value: 'anyone', name: { en: 'Those of anyone who did not refuse', vi: 'Ảnh của bất kỳ ai không từ chối' } },
 ];
 
 const modelChoices: readonly OptionChoice[] = [
@@ -40,7 +40,7 @@ const settings = [
     choices: consentChoices,
     localNames: { vi: 'quyền_sửa' },
     description: {
-      en: 'Whose pictures members may edit by a right click',
+      en: 'Whose pictures members may edit by a right-click',
       vi: 'Thành viên được bấm chuột phải để sửa ảnh của ai',
     },
   },
@@ -68,7 +68,7 @@ const settings = [
     required: false,
     choices: modelChoices,
     localNames: { vi: 'mô_hình_mặc_định' },
-    description: { en: 'Model of /imagine where nobody names one', vi: 'Mô hình của /imagine khi không ai chọn' },
+    description: { en: 'Model of /imagine where nobody names one', vi: 'Mô hình của /vẽ khi không ai chọn' },
   },
   {
     name: 'spoiler',

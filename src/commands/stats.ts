@@ -13,7 +13,7 @@ export const stats = {
       kind: 'choice',
       required: false,
       localNames: { vi: 'thời_gian' },
-      description: { en: 'Of which time (30 days if you say nothing)', vi: 'Trong thời gian nào (mặc định: 30 ngày)' },
+      description: { en: 'For which period (default: 30 days)', vi: 'Trong thời gian nào (mặc định: 30 ngày)' },
       choices: [
         { value: 'today', name: { en: 'Today', vi: 'Hôm nay' } },
         { value: '7d', name: { en: '7 days', vi: '7 ngày' } },
@@ -27,7 +27,7 @@ export const stats = {
       kind: 'choice',
       required: false,
       localNames: { vi: 'theo' },
-      description: { en: 'Counted by what (by day if you say nothing)', vi: 'Đếm theo gì (mặc định: theo ngày)' },
+      description: { en: 'Counted by what (default: by day)', vi: 'Đếm theo gì (mặc định: theo ngày)' },
       choices: [
         { value: 'day', name: { en: 'Day', vi: 'Ngày' } },
         { value: 'operation', name: { en: 'Command', vi: 'Lệnh' } },

@@ -26,9 +26,9 @@ export const engines = {
   definio: { en: 'Definio', vi: 'Definio' },
   illusio: { en: 'Illusio', vi: 'Illusio' },
   '3d_cartoon': { en: '3D cartoon', vi: 'Hoạt hình 3D' },
-  colorful_anime: { en: 'Colourful anime', vi: 'Anime rực rỡ' },
-  caricature: { en: 'Caricature', vi: 'Biếm hoạ' },
+  colorful_anime: { en: 'Colorful anime', vi: 'Anime rực rỡ' },
+  caricature: { en: 'Caricature', vi: 'Biếm họa' },
   real: { en: 'Real', vi: 'Chân thực' },
-  super_real: { en: 'Super real', vi: 'Siêu thực' },
+  super_real: { en: 'Super real', vi: 'Cực kỳ chân thực' },
   softy: { en: 'Softy: soft', vi: 'Softy: mềm mại' },
 } as const satisfies Record<string, Localized>;

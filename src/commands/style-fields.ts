@@ -7,7 +7,7 @@ import { beautifiers, engines, flavors, portraitStyles } from './style-choices.t
 export const styleFields = {
   reference: picture({
     localNames: { vi: 'ảnh_phong_cách' },
-    description: { en: 'The picture whose style is taken over', vi: 'Ảnh mẫu để lấy phong cách' },
+    description: { en: 'The picture whose style to copy', vi: 'Ảnh mẫu để lấy phong cách' },
   }),
   ...mainPicture,
   prompt: optional(
@@ -21,7 +21,7 @@ export const styleFields = {
       {
         localNames: { vi: 'độ_mạnh' },
         description: {
-          en: 'How much of the style is taken over, 0-100 (100)',
+          en: 'How much of the style to copy, 0-100 (100)',
           vi: 'Lấy phong cách nhiều ít, 0-100 (100)',
         },
       },
@@ -69,7 +69,7 @@ export const styleFields = {
       {
         localNames: { vi: 'sắc_thái' },
         description: {
-          en: 'How the style is read (faithful if you say nothing)',
+          en: 'How the style is read (default: faithful)',
           vi: 'Cách hiểu phong cách (mặc định: faithful)',
         },
       },
@@ -79,9 +79,9 @@ export const styleFields = {
   engine: optional(
     choice(
       {
-        localNames: { vi: 'bộ_máy' },
+        localNames: { vi: 'bộ_xử_lý' },
         description: {
-          en: 'How the finish looks (balanced if you say nothing)',
+          en: 'How the finish looks (default: balanced)',
           vi: 'Nét hoàn thiện của ảnh (mặc định: cân bằng)',
         },
       },

@@ -18,7 +18,7 @@ export const subjects = {
   standard: { en: 'Standard', vi: 'Tiêu chuẩn' },
   soft_portraits: { en: 'Soft portraits', vi: 'Chân dung mềm' },
   hard_portraits: { en: 'Hard portraits', vi: 'Chân dung sắc' },
-  art_n_illustration: { en: 'Art and illustration', vi: 'Hội hoạ và minh hoạ' },
+  art_n_illustration: { en: 'Art and illustration', vi: 'Hội họa và minh họa' },
   videogame_assets: { en: 'Video game assets', vi: 'Tài nguyên trò chơi' },
   nature_n_landscapes: { en: 'Nature and landscapes', vi: 'Thiên nhiên và phong cảnh' },
   films_n_photography: { en: 'Films and photography', vi: 'Phim và nhiếp ảnh' },

@@ -18,7 +18,7 @@ export const upscaleFields = {
     choice(
       {
         localNames: { vi: 'chế_độ' },
-        description: { en: 'Which upscaler (precision if you say nothing)', vi: 'Cách phóng to (mặc định: precision)' },
+        description: { en: 'Which upscaler (default: precision)', vi: 'Cách phóng to (mặc định: precision)' },
       },
       modes,
     ),
@@ -84,7 +84,7 @@ export const upscaleFields = {
   engine: optional(
     choice(
       {
-        localNames: { vi: 'bộ_máy' },
+        localNames: { vi: 'bộ_xử_lý' },
         description: { en: 'Creative: how the finish looks', vi: 'Creative: nét hoàn thiện của ảnh' },
       },
       engines,

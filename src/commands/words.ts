@@ -10,26 +10,29 @@ const word = {
 export const words = {
   name: 'words',
   localNames: { vi: 'từ_cấm' },
-  description: { en: 'Words that prompts here may not have', vi: 'Những từ không được dùng trong lời mô tả ở đây' },
+  description: { en: 'Words that prompts here may not contain', vi: 'Những từ không được dùng trong lời mô tả ở đây' },
   options: [],
   subcommands: [
     {
       name: 'add',
       localNames: { vi: 'thêm' },
-      description: { en: 'Refuse prompts that have a word or phrase', vi: 'Từ chối lời mô tả có một từ hoặc cụm từ' },
+      description: {
+        en: 'Refuse prompts that contain a word or phrase',
+        vi: 'Từ chối lời mô tả có một từ hoặc cụm từ',
+      },
       options: [
         {
           ...word,
           description: {
             en: 'Whole words, however they are disguised; * stands for any letters of a word',
-            vi: 'Nguyên từ, dù viết lách thế nào; * thay cho các chữ bất kỳ trong một từ',
+            vi: 'Nguyên từ, dù viết biến tấu thế nào; * thay cho các chữ bất kỳ trong một từ',
           },
         },
         {
           name: 'diacritics',
           localNames: { vi: 'dấu' },
           description: {
-            en: 'Whether accents make another word (in Vietnamese they do unless you say otherwise)',
+            en: 'Whether accents make a different word (in Vietnamese they do unless you say otherwise)',
             vi: 'Dấu có làm thành từ khác không (với tiếng Việt thì có, trừ khi bạn chọn khác)',
           },
           kind: 'choice',
@@ -52,7 +55,7 @@ export const words = {
       options: [
         {
           ...word,
-          description: { en: 'One of the words of the list', vi: 'Một từ trong danh sách' },
+          description: { en: 'One of the words on the list', vi: 'Một từ trong danh sách' },
           suggests: 'words',
         },
       ],

@@ -84,7 +84,7 @@ export interface LostFile {
 
 /** Everything that a card shows; a group (`count`) is one card. */
 export interface CardState {
-  readonly operation: Pick<Operation, 'name' | 'title' | 'options' | 'followUps'>;
+  readonly operation: Pick<Operation, 'name' | 'localNames' | 'title' | 'options' | 'followUps'>;
   readonly input: JsonObject;
   readonly altText: Localized;
   readonly ownerId: string;

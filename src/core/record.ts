@@ -35,7 +35,7 @@ export interface PictureRecord {
   /** Of the buttons: a case where there is one, else the job. */
   readonly subject: string;
   readonly jobId: string;
-  readonly operation: Pick<CardState['operation'], 'name' | 'title' | 'options'>;
+  readonly operation: Pick<CardState['operation'], 'name' | 'localNames' | 'title' | 'options'>;
   readonly input: JsonObject;
   readonly ownerId: string;
   readonly at: number;

@@ -1,4 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
+import { operations } from '../commands/index.ts';
 import { type NeededPermission, neededPermissions } from '../core/doctor.ts';
 import type { Place } from '../core/job.ts';
 import { permissionBits } from '../core/permissions.ts';
@@ -25,7 +26,7 @@ export function createDoctor({ examine, ownerId: operatorId }: DoctorParts): Mod
     );
     const found = await examine({ guildId: scope, isOperator });
     const page = { ...found, missing: missingAt(place), invite: inviteOf(applicationId) };
-    await give(renderExamination(page, place.language));
+    await give(renderExamination(page, operations, place.language));
   }
 
   return {

@@ -1,3 +1,4 @@
+import { operations } from '../commands/index.ts';
 import type { Clock } from '../core/clock.ts';
 import { dayOf } from '../core/periods.ts';
 import { type Statistics, spanOf, statsPeriods } from '../core/stats.ts';
@@ -10,7 +11,8 @@ import type { DrawStatistics } from '../services/stats/draw-statistics.ts';
 import { readStatistics } from '../services/stats/read-statistics.ts';
 import type { Store } from '../services/store/contract.ts';
 import { renderNotice } from '../views/notices.ts';
-import { operationTitle, renderCsv, renderStatistics } from '../views/stats-page.ts';
+import { storedCommand } from '../views/option-names.ts';
+import { renderCsv, renderStatistics } from '../views/stats-page.ts';
 import type { Actor } from './actor.ts';
 import { textValue } from './command-input.ts';
 import type { ModClick, ModDesk } from './moderator-commands.ts';
@@ -32,7 +34,10 @@ export function createStatsDesk({ store, clock, draw }: StatsParts): ModDesk & {
     if (found.operations.length === 0) return undefined;
     const texts = textsFor(language).stats;
     const words = { ...texts, language, title: `${texts.chart[view]} · ${texts.periods[period]}` };
-    return draw(NAME, chartOf(found, view, { ...words, operation: operationTitle }));
+    return draw(
+      NAME,
+      chartOf(found, view, { ...words, operation: (name) => `/${storedCommand(name, operations, language)}` }),
+    );
   }
 
   async function show(
@@ -43,7 +48,7 @@ export function createStatsDesk({ store, clock, draw }: StatsParts): ModDesk & {
     const found = await readStatistics(store, actor.scope, spanOf(choice.period, clock.now()));
     const file = await draft(choice, found, actor);
     const page = { ...choice, found, chart: file && `attachment://${file.name}` };
-    await give(renderStatistics(page, actor.place.language), file ? [file] : []);
+    await give(renderStatistics(page, operations, actor.place.language), file ? [file] : []);
   }
 
   async function giveCsv({ period }: StatsChoice, actor: Actor, reply: Reply): Promise<void> {

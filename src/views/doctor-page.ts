@@ -8,6 +8,7 @@ import { textsFor } from '../i18n/index.ts';
 import { rows } from './card-buttons.ts';
 import { code, inert, plain } from './markup.ts';
 import { type MessageBody, messageBody, relativeTime, textDisplay } from './message-body.ts';
+import { type Named, storedCommand } from './option-names.ts';
 
 const ACCENT = { well: 0x57f287, ill: 0xfee75c };
 const MARKS = { good: '✅', warning: '⚠️', bad: '❌' } as const;
@@ -21,11 +22,14 @@ interface Line {
 }
 
 /** What works, what does not, and what to do about it; seen by the moderator alone. */
-export function renderExamination(found: Examination, language: Language): MessageBody {
+export function renderExamination(found: Examination, commands: readonly Named[], language: Language): MessageBody {
   const texts = textsFor(language).doctor;
   const sections: [string, readonly Line[]][] = [
     [texts.here, here(found, language)],
-    [texts.making, [...making(found, texts), ...off(found.off, texts)]],
+    [
+      texts.making,
+      [...making(found, texts), ...off(found.off, (name) => storedCommand(name, commands, language), texts)],
+    ],
     [texts.keeping, keeping(found, texts)],
     ...(found.operator ? [[texts.operator, operators(found.operator, texts)] satisfies [string, readonly Line[]]] : []),
   ];
@@ -64,9 +68,9 @@ const making = ({ providers }: Examination, texts: DoctorTexts): readonly Line[]
     pausedFor ? bad(texts.paused[pausedFor](PROVIDERS[name])) : good(texts.provider(PROVIDERS[name])),
   );
 
-const off = (lines: readonly SwitchedOffLine[], texts: DoctorTexts): readonly Line[] =>
+const off = (lines: readonly SwitchedOffLine[], typed: (name: string) => string, texts: DoctorTexts): readonly Line[] =>
   lines.slice(0, MOST_OFF).map(({ commands, model, since, retryAt }) => {
-    const named = commands.map((name) => `**/${inert(name, 40)}**`).join(', ');
+    const named = commands.map((name) => `**/${inert(typed(name), 40)}**`).join(', ');
     const what = model === undefined ? named : `${code(model, 60)} (${named})`;
     return warning(texts.off(what, relativeTime(since), retryAt === undefined ? undefined : relativeTime(retryAt)));
   });

@@ -5,7 +5,7 @@ import type { OfferedOperation, PriceLine } from '../core/pages.ts';
 import { textsFor } from '../i18n/index.ts';
 import { code, inert } from './markup.ts';
 import { type MessageBody, messageBody, textDisplay } from './message-body.ts';
-import { choiceName, commandMention, optionTyped } from './option-names.ts';
+import { choiceName, commandMention, commandNamed, optionTyped } from './option-names.ts';
 import { fitting } from './page-lines.ts';
 
 type Named = Pick<OfferedOperation, 'name' | 'localNames'>;
@@ -37,7 +37,7 @@ export function renderHelpFor(
   ];
   const { kept, left } = fitting(lines, OPTIONS_LIMIT);
   const head = [
-    `**${commandMention(command, language)}** ${command.description[language]}`,
+    `${commandNamed(command, language)} ${command.description[language]}`,
     ...(command.priceList ? [`${help.priceTitle} ${prices(command.priceList, options, language)}`] : []),
     help.example(code(example({ ...command, options }, language), 200)),
   ];
@@ -54,8 +54,11 @@ export function renderHelpFor(
 const saysDefault = ({ description }: AnyOption): boolean => /\(\d+\)$/.test(description.en);
 
 function subcommandLines(command: Named, inner: Subcommand, language: Language): readonly string[] {
-  const name = `${commandMention(command, language)} ${optionTyped(inner, language)}`;
-  return [`**${name}** ${inner.description[language]}`, ...inner.options.map((option) => optionLine(option, language))];
+  const name = `${optionTyped(command, language)} ${optionTyped(inner, language)}`;
+  return [
+    `**/${inert(name, 80)}** ${inner.description[language]}`,
+    ...inner.options.map((option) => optionLine(option, language)),
+  ];
 }
 
 function withoutDisabled(option: AnyOption, disabledModels: readonly string[]): AnyOption {

@@ -4,7 +4,7 @@ import type { Offer, OfferedOperation } from '../core/pages.ts';
 import { textsFor } from '../i18n/index.ts';
 import { inert } from './markup.ts';
 import { type MessageBody, messageBody, textDisplay } from './message-body.ts';
-import { commandMention } from './option-names.ts';
+import { commandNamed } from './option-names.ts';
 import { fitting } from './page-lines.ts';
 
 const ACCENT = 0x5865f2;
@@ -33,7 +33,7 @@ export function renderHelp(offer: Offer, language: Language, unknown?: string): 
 }
 
 function line(command: Pick<OfferedOperation, 'name' | 'localNames' | 'description'>, language: Language): string {
-  return `**${commandMention(command, language)}** ${command.description[language]}`;
+  return `${commandNamed(command, language)} ${command.description[language]}`;
 }
 
 function priceText({ priceList }: OfferedOperation, language: Language): string {

@@ -4,7 +4,7 @@ import type { CommandName } from '../core/refusal.ts';
 import { textsFor } from '../i18n/index.ts';
 import { inert } from './markup.ts';
 import { type MessageBody, textBody } from './message-body.ts';
-import { optionTyped } from './option-names.ts';
+import { commandNamed } from './option-names.ts';
 
 export const plainNotices = [
   'unknown-button',
@@ -142,7 +142,7 @@ export function noticeText(notice: Notice, language: Language): string {
 
 function notOfferedText({ command, instead }: Extract<Notice, { kind: 'not-offered' }>, language: Language): string {
   const { denials, notices } = textsFor(language);
-  const mention = (name: CommandName) => `**/${inert(optionTyped(name, language), 40)}**`;
+  const mention = (name: CommandName) => commandNamed(name, language);
   const others = instead.length > 0 ? denials.anyOf(instead.map(mention)) : undefined;
   return notices.notOffered(mention(command), others);
 }

@@ -6,25 +6,36 @@ import type { AlertTexts } from '../i18n/alert-texts.ts';
 import { textsFor } from '../i18n/index.ts';
 import { code, inert } from './markup.ts';
 import { type MessageBody, relativeTime, textBody } from './message-body.ts';
+import { type Named, storedCommand } from './option-names.ts';
+
+/** Operations by their stored names, as commands that the reader can type. */
+type Listed = (operations: readonly string[]) => string;
 
 const names: Readonly<Record<ProviderName, string>> = { freepik: 'Freepik', apiframe: 'APIFRAME' };
 
 const TOO_LARGE = 413;
 
 /** What whoever runs the bot is told of trouble, and of its end. */
-export function renderAlert(trouble: Trouble, stage: Stage, language: Language): MessageBody {
+export function renderAlert(
+  trouble: Trouble,
+  stage: Stage,
+  commands: readonly Named[],
+  language: Language,
+): MessageBody {
   const texts = textsFor(language).operator.alerts;
-  return textBody(stage === 'began' ? began(trouble, texts) : over(trouble, texts));
+  const listed: Listed = (names) =>
+    names.map((name) => `/${inert(storedCommand(name, commands, language), 32)}`).join(', ');
+  return textBody(stage === 'began' ? began(trouble, texts, listed) : over(trouble, texts, listed));
 }
 
-function began(trouble: Trouble, texts: AlertTexts): string {
+function began(trouble: Trouble, texts: AlertTexts, listed: Listed): string {
   switch (trouble.kind) {
     case 'provider-paused':
       return texts.providerPaused[trouble.reason](names[trouble.provider]);
     case 'switched-off':
-      return texts.switchedOff(retiredOf(trouble, texts), names[trouble.provider]);
+      return texts.switchedOff(retiredOf(trouble, texts, listed), names[trouble.provider]);
     case 'outside-plan':
-      return texts.outsidePlan(retiredOf(trouble, texts), names[trouble.provider]);
+      return texts.outsidePlan(retiredOf(trouble, texts, listed), names[trouble.provider]);
     case 'spool-nearly-full':
       return texts.spoolNearlyFull(trouble.usedMegabytes, trouble.limitMegabytes);
     case 'spool-full':
@@ -38,7 +49,7 @@ function began(trouble: Trouble, texts: AlertTexts): string {
         code(trouble.host, 120),
         trouble.variable,
         trouble.waiting,
-        commandsOf(trouble.operations),
+        listed(trouble.operations),
       );
     case 'file-refused':
       return texts.fileRefused(trouble.status, trouble.status === TOO_LARGE ? trouble.megabytes : undefined);
@@ -49,14 +60,14 @@ function began(trouble: Trouble, texts: AlertTexts): string {
   }
 }
 
-function over(trouble: Trouble, texts: AlertTexts): string {
+function over(trouble: Trouble, texts: AlertTexts, listed: Listed): string {
   switch (trouble.kind) {
     case 'provider-paused':
       return texts.providerResumed(names[trouble.provider]);
     case 'switched-off':
-      return texts.switchedOn(retiredOf(trouble, texts), names[trouble.provider]);
+      return texts.switchedOn(retiredOf(trouble, texts, listed), names[trouble.provider]);
     case 'outside-plan':
-      return texts.insidePlan(retiredOf(trouble, texts), names[trouble.provider]);
+      return texts.insidePlan(retiredOf(trouble, texts, listed), names[trouble.provider]);
     case 'spool-nearly-full':
       return texts.spoolHasRoom;
     case 'spool-full':
@@ -79,10 +90,8 @@ function over(trouble: Trouble, texts: AlertTexts): string {
 function retiredOf(
   { model, path, operations }: Trouble & { kind: 'switched-off' | 'outside-plan' },
   texts: AlertTexts,
+  listed: Listed,
 ): string {
   if (model !== undefined) return texts.model(code(model, 60));
-  return texts.endpoint(code(path, 120), commandsOf(operations));
+  return texts.endpoint(code(path, 120), listed(operations));
 }
-
-const commandsOf = (operations: readonly string[]): string =>
-  operations.map((name) => `/${inert(name, 32)}`).join(', ');

@@ -4,13 +4,23 @@ import { textsFor } from '../i18n/index.ts';
 import { code, inert } from './markup.ts';
 
 type NamedOption = Pick<OperationOption, 'name' | 'localNames' | 'choices'>;
-type Named = Pick<NamedOption, 'name' | 'localNames'>;
+export type Named = Pick<NamedOption, 'name' | 'localNames'>;
 
 /** As Discord shows its name to the member. */
 export const optionTyped = ({ name, localNames }: Named, language: Language): string =>
   language === 'en' ? name : localNames[language];
 
 export const commandMention = (command: Named, language: Language): string => `/${optionTyped(command, language)}`;
+
+/** The same as words of a text: a name may hold what Discord takes for markup. */
+export const commandNamed = (command: Named, language: Language): string =>
+  `**/${inert(optionTyped(command, language), 40)}**`;
+
+/** Of a command whose name was stored: as it is typed, without the slash, also where it is gone. */
+export function storedCommand(name: string, commands: readonly Named[], language: Language): string {
+  const command = commands.find((known) => known.name === name);
+  return command ? optionTyped(command, language) : name;
+}
 
 const words = (name: string): string => inert(name.replaceAll('_', ' '), 32);
 

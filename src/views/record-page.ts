@@ -6,6 +6,7 @@ import { settingsLine } from './card-settings.ts';
 import { isPromptCut, longPrompt } from './full-prompt.ts';
 import { code, inert } from './markup.ts';
 import { fullTime, type MessageBody, messageBody, textDisplay } from './message-body.ts';
+import { commandMention } from './option-names.ts';
 import { fitting } from './page-lines.ts';
 import { recordRows } from './record-buttons.ts';
 import { chainLines, memberLine, mention, placeLine, providerLines, reportLines, sourceLines } from './record-lines.ts';
@@ -39,7 +40,7 @@ function paragraphs(state: PictureRecord, language: Language): readonly string[]
   return [
     `**${record.title} · ${inert(operation.title[language], 60)}**`,
     `${record.by(mention(ownerId), fullTime(at))}${toMessage}`,
-    record.command(code(`/${operation.name}`, 40), code(jobId, 40)),
+    record.command(code(commandMention(operation, language), 40), code(jobId, 40)),
     ...(isErased ? [record.erased] : promptLines(state, language)),
     memberLine(state, language),
     ...(reports ? reportLines(reports, language) : [record.unreported]),

@@ -6,6 +6,7 @@ import { formatStatsChoice, type StatsChoice, type StatsPage } from '../core/sta
 import { textsFor } from '../i18n/index.ts';
 import { code, inert } from './markup.ts';
 import { type MessageBody, messageBody, textDisplay } from './message-body.ts';
+import { type Named, storedCommand } from './option-names.ts';
 import { fitting as fittingLines } from './page-lines.ts';
 
 const ACCENT = 0x5865f2;
@@ -13,10 +14,8 @@ const ACCENT = 0x5865f2;
 const TABLE_LENGTH = 2200;
 const ODD_LENGTH = 400;
 
-export const operationTitle = (operation: string): string => `/${operation}`;
-
 /** A picture, and all that it shows as text. */
-export function renderStatistics(page: StatsPage, language: Language): MessageBody {
+export function renderStatistics(page: StatsPage, commands: readonly Named[], language: Language): MessageBody {
   const { found, chart, view, period } = page;
   const texts = textsFor(language).stats;
   const title = texts.title(texts.periods[period]);
@@ -31,7 +30,7 @@ export function renderStatistics(page: StatsPage, language: Language): MessageBo
             items: [{ media: { url: chart }, description: texts.altText(texts.periods[period], texts.views[view]) }],
           },
         ]),
-    ...(isEmpty ? [] : [textDisplay(fitting(tableOf(page, language)))]),
+    ...(isEmpty ? [] : [textDisplay(fitting(tableOf(page, commands, language)))]),
     ...(isEmpty ? [] : [textDisplay([...failureLines(found, language), ...accountLines(found, language)].join('\n'))]),
     ...controls(page, isEmpty, language),
   ];
@@ -63,7 +62,7 @@ function fitting(lines: readonly string[]): string {
   return text;
 }
 
-function tableOf({ found, view }: StatsPage, language: Language): readonly string[] {
+function tableOf({ found, view }: StatsPage, commands: readonly Named[], language: Language): readonly string[] {
   const texts = textsFor(language).stats;
   const line = (what: string, of: Outcomes, more = '') => `${what} · ${texts.outcome(of)}${more}`;
   switch (view) {
@@ -77,7 +76,7 @@ function tableOf({ found, view }: StatsPage, language: Language): readonly strin
         const { p50, p95 } = each;
         const took =
           p50 === undefined || p95 === undefined ? '' : ` · ${texts.times(texts.seconds(p50), texts.seconds(p95))}`;
-        return line(`**${inert(operationTitle(each.operation), 40)}**`, each, took);
+        return line(`**/${inert(storedCommand(each.operation, commands, language), 40)}**`, each, took);
       });
     case 'member':
       return found.members.map((each, index) => line(`${index + 1}\\. ${memberText(each.memberId, language)}`, each));

@@ -2,15 +2,14 @@ import type { Language } from '../core/language.ts';
 import type { OperationOption } from '../core/operation.ts';
 import type { CommandName, OptionValues, SwitchedOff } from '../core/refusal.ts';
 import { textsFor } from '../i18n/index.ts';
-import { inert } from './markup.ts';
-import { choiceName } from './option-names.ts';
+import { choiceName, commandNamed } from './option-names.ts';
 
 type Options = readonly OperationOption[];
 
 /** What the provider no longer takes, that the bot tries it again, and what to use until then. */
 export function switchedOffText({ command, choice, instead }: SwitchedOff, language: Language, options: Options) {
   const texts = textsFor(language).denials;
-  const mention = (name: CommandName) => commandMention(name, language);
+  const mention = (name: CommandName) => commandNamed(name, language);
   const commands = instead.length > 0 ? texts.anyOf(instead.map(mention)) : undefined;
   if (!choice) return texts.switchedOff(mention(command), undefined, commands);
   const { value, left } = choice;
@@ -37,7 +36,3 @@ const nameOf = (value: string, { option }: OptionValues, language: Language, opt
     value,
     language,
   );
-
-/** As it is typed in the member's language. */
-const commandMention = ({ name, localNames }: CommandName, language: Language): string =>
-  `**/${inert(language === 'en' ? name : localNames[language], 40)}**`;

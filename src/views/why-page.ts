@@ -7,6 +7,7 @@ import { mention, sizeName } from './limit-denials.ts';
 import { stopLines, useLines } from './limit-lines.ts';
 import { code } from './markup.ts';
 import { exactTime, type MessageBody, messageBody, textDisplay } from './message-body.ts';
+import { type Named, storedCommand } from './option-names.ts';
 import { block } from './quota-page.ts';
 
 const ACCENT = 0x5865f2;
@@ -14,14 +15,14 @@ const MOST_BEATEN = 4;
 const BLOCK_LIMIT = 1700;
 
 /** Which rule decides each field for a member, which others it beat, and what is used. */
-export function renderWhy(overview: LimitOverview, language: Language): MessageBody {
+export function renderWhy(overview: LimitOverview, commands: readonly Named[], language: Language): MessageBody {
   const texts = textsFor(language).quota;
   const { memberId, command, decision } = overview;
   const { daily, monthly, concurrent, cooldown, resolution, allowed } = decision;
   const line = <Value>(field: keyof typeof texts.fields, ruling: Ruling<Value>, say: (value: Value) => string) => {
     const value = ruling.value === undefined ? texts.unlimited : say(ruling.value);
-    const others = ruling.beaten.slice(0, MOST_BEATEN).map((source) => sourceText(source, language));
-    const decided = texts.decided(texts.fields[field], value, sourceText(ruling.by, language));
+    const others = ruling.beaten.slice(0, MOST_BEATEN).map((source) => sourceText(source, commands, language));
+    const decided = texts.decided(texts.fields[field], value, sourceText(ruling.by, commands, language));
     return [decided, ...(others.length > 0 ? [texts.beaten(others)] : [])].join('\n');
   };
   const rules = [
@@ -42,12 +43,15 @@ export function renderWhy(overview: LimitOverview, language: Language): MessageB
   return messageBody([{ type: ComponentType.Container, accent_color: ACCENT, components }]);
 }
 
-function sourceText(source: Source | undefined, language: Language): string {
+function sourceText(source: Source | undefined, commands: readonly Named[], language: Language): string {
   const texts = textsFor(language).quota;
   if (source === undefined) return texts.nobody;
   if (source === 'operator') return texts.operator;
   const { whom, until } = source;
-  const command = source.command === undefined ? texts.allCommands : code(`/${source.command}`, 40);
+  const command =
+    source.command === undefined
+      ? texts.allCommands
+      : code(`/${storedCommand(source.command, commands, language)}`, 40);
   const rule = whom.kind === 'everyone' ? texts.everyone(command) : texts.whom(whomText(whom), command);
   return until === undefined ? rule : `${rule} ${texts.until(exactTime(until))}`;
 }

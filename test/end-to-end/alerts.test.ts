@@ -100,7 +100,7 @@ describe('whoever runs the bot is told once that it began, and once that it is o
     expect(letters()).toEqual([]);
     await pass(2 * MINUTE_MS);
     await eventually(() => letters().length);
-    expect(letters()[0]).toMatch(/The file service takes nothing, since <t:\d+:R>.*1 picture waits/);
+    expect(letters()[0]).toMatch(/The file service has taken nothing since <t:\d+:R>.*1 picture waits/);
     await at.files?.up();
     await passUntil(() => letters().length > 1);
     expect(letters()[1]).toContain('takes pictures again');
@@ -136,6 +136,6 @@ test('of a team its owner is told, in the language that the owner used last', { 
   await ended(await ask());
   const direct = () => discord.messages(discord.openDm(head).id).map(textOf);
   await passUntil(() => direct().length > 0);
-  expect(direct()[0]).toContain('Freepik từ chối khoá API');
+  expect(direct()[0]).toContain('Freepik từ chối khóa API');
   expect(letters()).toEqual([]);
 });

@@ -30,8 +30,8 @@ beforeEach(() => {
 });
 
 const REFUSED = {
-  own: 'only its author may have it changed',
-  agreed: 'only pictures of authors who agreed',
+  own: 'only they may edit it',
+  agreed: 'only allows edits of pictures whose authors agreed',
   refuses: 'does not want their pictures edited',
 };
 type Handle = { message(): StoredMessage | undefined };

@@ -71,7 +71,7 @@ describe('compare', () => {
     await mkdir(join(bench.dataDir, 'spool'));
     await bench.files?.down('links');
     const click = await press(message, buttonOf(message, 'compare'));
-    await said(click, /The file service is away/);
+    await said(click, /The file service does not answer/);
     await bench.files?.up();
     await said(await press(message, buttonOf(message, 'compare')), /before and after/);
   });

@@ -26,7 +26,7 @@ test('a moderator learns that all is well, and nothing of keys', async () => {
   expect(text).toContain('The file service took a test picture');
   expect(text).toContain('permissions=274878008320');
   expect(text).toMatch(/Darkroom \d+\.\d+\.\d+ on Node/);
-  expect(text).not.toMatch(/takes the key|SQLite/);
+  expect(text).not.toMatch(/accepts the key|SQLite/);
   expect(text).toContain('public address does not answer');
   expect(at.files?.files.size).toBe(0);
 });
@@ -34,7 +34,7 @@ test('a moderator learns that all is well, and nothing of keys', async () => {
 test('whoever runs the bot learns of the keys and the database too', async () => {
   const { bench: at, discord, guild, ask } = await begin();
   discord.setMember(guild, discord.owner, { permissions: ['MANAGE_GUILD'] });
-  expect(textOf(await ask(discord.owner))).toMatch(/Freepik takes the key .*SQLite answers/s);
+  expect(textOf(await ask(discord.owner))).toMatch(/Freepik accepts the key .*SQLite answers/s);
   at.freepik.misbehave({ on: 'loras', as: '401' });
   expect(textOf(await ask(discord.owner))).toContain('Freepik refuses the key');
 });
@@ -52,7 +52,7 @@ test('what is missing here is named, and looked at again by the button', async (
   const click = discord.click({ user: mod, message, customId: 'v1:mod:doctor:again::1' });
   await click.acknowledged;
   await eventually(() => textOf(discord.message(channel.id, message.id)).includes('took a test picture'));
-  expect(textOf(discord.message(channel.id, message.id))).toContain('I may do all that I need to');
+  expect(textOf(discord.message(channel.id, message.id))).toContain('I have every permission that I need');
 
   // a role that was lost between the message and the click counts for nothing
   discord.setMember(guild, mod, { permissions: [] });

@@ -45,7 +45,7 @@ describe('one picture', () => {
       const made = await finished(press(message, idOf(message, action), bob));
       expect(made.ephemeralFor).toBeUndefined();
       expect(made.attachments.length).toBe(1);
-      expect(textOf(made)).toContain(`/${message.channelId}/${message.id}) of <@${scene.user.id}>`);
+      expect(textOf(made)).toContain(`/${message.channelId}/${message.id}) by <@${scene.user.id}>`);
     },
   );
 

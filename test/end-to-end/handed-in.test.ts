@@ -66,7 +66,7 @@ const picturesIn = (request: PreparedRequest | undefined): readonly unknown[] =>
     .flat()
     .filter((value) => typeof value === 'string' && value.length > 300);
 
-const REFUSED = `handed in for this stays theirs`;
+const REFUSED = `provided for this stays theirs`;
 
 describe('the picture before', () => {
   test('is shown to nobody but its owner where it was handed in', async () => {
@@ -104,7 +104,7 @@ describe('what somebody handed in', () => {
       expect(sent).toHaveLength(before);
       const made = await finished(await press(asked, `${action}-result`, bob));
       expect(made.ephemeralFor).toBeUndefined();
-      expect(textOf(made)).toContain(`of <@${ann.id}>`);
+      expect(textOf(made)).toContain(`by <@${ann.id}>`);
       expect(sent).toHaveLength(before + 1);
       expect(picturesIn(sent.at(-1))).toHaveLength(1);
       expect(picturesIn(sent.at(-1))).not.toContain(handedIn);

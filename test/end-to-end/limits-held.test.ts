@@ -66,13 +66,13 @@ const fox = { prompt: 'a fox', resolution: '1k' };
 
 describe('limits that moderators set', () => {
   test('a size beyond the rule is turned down, and says which is not', async () => {
-    expect(await answer({ prompt: 'a fox', resolution: '4k' })).toMatch(/picture of 4K, and you may ask for up to 2K/);
+    expect(await answer({ prompt: 'a fox', resolution: '4k' })).toMatch(/would be 4K, and you may ask for up to 2K/);
     expect(await answer({ prompt: 'a fox', resolution: '4k' }, { user: red })).toMatch(/cỡ 4K.*đến 2K/);
   });
 
   test('an upscale that would become too large is turned down by what Discord says of its size', async () => {
     const image = { file: await pictureFile(1600, 1600) };
-    expect(await answer({ image, mode: 'precision_v2', scale: 4 }, { name: 'upscale' })).toMatch(/picture of 8K/);
+    expect(await answer({ image, mode: 'precision_v2', scale: 4 }, { name: 'upscale' })).toMatch(/would be 8K/);
   });
 
   test('a command that is paused, one that is not allowed, and a channel without pictures each say so', async () => {
@@ -144,7 +144,7 @@ describe('limits that moderators set', () => {
     expect(await answer(fox, { user: others[0] })).toMatch(/\*\*\/imagine\*\* is paused because little is left/);
     expect(await answer(photo, { name: 'rmbg', user: others[0] })).not.toMatch(/paused/);
     const said = () => bench.discord.messages(notices.id).map((message) => textOf(message));
-    await eventually(() => said().some((text) => /80%.*\/imagine/.test(text)) || undefined);
+    await eventually(() => said().some((text) => /80%.*\/vẽ/.test(text)) || undefined);
   });
 
   test('a moderator’s resume of one holds, and a raised budget ends the other pauses', async () => {

@@ -40,7 +40,7 @@ test('an undo puts back what was, is in the log, shows as undone, and can be und
   const log = said(await run('log'));
   expect(log.match(/\*\*undone\*\*/g)).toHaveLength(1);
   expect(log).toContain('took something back');
-  expect(said(await press(changed, undoOf(changed)))).toContain('This is undone already');
+  expect(said(await press(changed, undoOf(changed)))).toContain('This has been undone already');
 
   const redone = await press(undone, undoOf(undone));
   expect(said(redone)).toContain('Now: **50 credits a day · 9 seconds between requests · until');
@@ -141,14 +141,14 @@ describe('a forged click', () => {
     const mine = await here.run('set', { daily: 6 });
     const [before, beforeThere] = [await here.books(), await there.books()];
     const [id, own] = [undoOf(changed), undoOf(mine)];
-    expect(said(await here.press(mine, id))).toContain('There is no such change of this server');
+    expect(said(await here.press(mine, id))).toContain('This server has no such change');
     const forged = [
       `v1:mod:limits:undo:${ulid(1)}:1`,
       'v1:mod:limits:undo::1',
       'v1:mod:limits:undo:nothing:1',
       `v1:mod:limits:undo-sure:${id.split(':')[4]}.000000000000:1`,
     ];
-    for (const each of forged) expect(said(await here.press(mine, each))).toContain('There is no such change');
+    for (const each of forged) expect(said(await here.press(mine, each))).toContain('This server has no such change');
     for (const each of ['v1:mod:limits:show:role.x:1', 'v1:mod:limits:nothing::1']) {
       expect(said(await here.press(mine, each))).toContain('comes from another version');
     }

@@ -24,7 +24,7 @@ describe('/limits set', () => {
     expect(said(second)).toContain('Before: 20 credits a day · 2 requests at once');
     expect(idsIn(second, 'undo')).toHaveLength(1);
     const again = await run('set', { role, daily: 30 });
-    expect(said(again)).toContain('It is like that already');
+    expect(said(again)).toContain('It is already like that');
     expect(idsIn(again, 'undo')).toEqual([]);
   });
 
@@ -61,10 +61,10 @@ describe('/limits set', () => {
   test.each([
     ['two at once', { role: 'role', channel: 'channel', daily: 5 }, 'One limit is for one'],
     ['nothing', {}, '`daily`, `monthly`, `concurrent`, `cooldown`, `resolution`, `allowed`'],
-    ['an end of nothing', { until: '3d' }, 'Say at least one limit'],
+    ['an end of nothing', { until: '3d' }, 'Give at least one limit'],
     ['an unknown end', { daily: 1, until: '<@1> soon' }, '`2026-12-31`'],
-    ['no day', { daily: 1, until: '2026-02-30' }, 'is no time that I know'],
-    ['what is over', { daily: 1, until: '2020-01-01' }, 'is over'],
+    ['no day', { daily: 1, until: '2026-02-30' }, 'is not a time I understand'],
+    ['what is over', { daily: 1, until: '2020-01-01' }, 'has passed'],
     ['an unknown command', { daily: 1, command: '`@everyone`' }, 'is not a command with limits'],
     ['none at once', { concurrent: 0 }, 'allowed:False'],
     ['a bot', { member: 'bot', daily: 1 }, 'Bots use no commands'],
@@ -99,7 +99,7 @@ test('/limits clear takes one rule away, and names those that there are', async 
   const { run, artists } = server();
   const none = said(await run('clear'));
   expect(none).toContain('There is no “Limit for everyone”');
-  expect(none).toContain('No limit is set at all');
+  expect(none).toContain('No limits are set');
   await run('set', { daily: 5 });
   await run('set', { role: artists.id, daily: 9, command: 'flux' });
   const other = said(await run('clear', { command: 'flux' }));
@@ -146,7 +146,7 @@ describe('members', () => {
     await run('grant', { member: ann.id, credits: 50, until: '1w' });
     const second = said(await run('grant', { member: ann.id, credits: 1 }));
     expect(second).toContain('Now: **1 credit extra**');
-    expect(second).toContain('2 grants for this member, of 51 credits');
+    expect(second).toContain('2 grants, 51 credits in all');
     expect(said(await run('show'))).toContain('2 grants of 51 credits to 1 member');
     expect(said(await run('show', { member: ann.id }))).toMatch(/50 credits extra · until <t:\d+:f>/);
     expect(said(await run('grant', { member: discord.bot.id, credits: 1 }))).toContain('Bots use no commands');
@@ -161,7 +161,7 @@ describe('members', () => {
     expect(blocked).toMatch(
       /blocked · until <t:\d+:f> \(<t:\d+:R>\) · because: \\\*\\\*spam\\\*\\\* \\@\u2060everyone/,
     );
-    expect(blocked).toContain('1 request in the works: what has begun goes on');
+    expect(blocked).toContain('1 request in the works: what has begun is finished');
     expect(said(await run('show'))).toContain('1 member blocked');
     expect(said(await run('unblock', { member: ann.id, until: '2h' }))).toContain('Now: **blocked · until');
     expect(said(await run('unblock', { member: ann.id, reason: 'sorry' }))).toContain('Now: **not blocked**');
@@ -179,10 +179,10 @@ describe('the server', () => {
     expect(said(await run('resume'))).toContain('Nothing is paused');
     await run('pause', { command: 'flux' });
     expect(said(await run('pause'))).toContain('Now: **paused**');
-    expect(said(await run('pause'))).toContain('It is like that already');
+    expect(said(await run('pause'))).toContain('It is already like that');
     expect(said(await run('show'))).toMatch(/Paused: (all commands, \*\*\/flux\*\*|\*\*\/flux\*\*, all commands)/);
     const resumed = said(await run('resume'));
-    expect(resumed).toContain('Still paused: **/flux**. Go on with `/limits resume command:flux`');
+    expect(resumed).toContain('Still paused: **/flux**. Resume with `/limits resume command:flux`');
     expect(said(await run('resume'))).toContain('Still paused: **/flux**');
     expect(said(await run('resume', { command: 'flux' }))).toContain('Now: **not paused**');
   });
@@ -193,7 +193,7 @@ describe('the server', () => {
     expect(said(await run('budget', { credits: 100, channel: silent.id }))).toContain(
       `cannot write in <#${silent.id}>`,
     );
-    expect(said(await run('budget', { credits: 0 }))).toContain('It is like that already: **no budget**');
+    expect(said(await run('budget', { credits: 0 }))).toContain('It is already like that: **no budget**');
     await run('budget', { credits: 100, channel: channel.id });
     const raised = said(await run('budget', { credits: 500 }));
     expect(raised).toContain(`500 credits a month for all members together, notices in <#${channel.id}>`);

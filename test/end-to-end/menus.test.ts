@@ -38,7 +38,7 @@ test('the entries are registered, with names in both languages; that of moderato
   expect(menus.filter((menu) => menu['default_member_permissions'] === '32')).toMatchObject([
     { name: 'Picture record', contexts: [0], integration_types: [0] },
   ]);
-  expect(menus.map((menu) => menu['name_localizations'])).toContainEqual({ vi: 'Xoá nền' });
+  expect(menus.map((menu) => menu['name_localizations'])).toContainEqual({ vi: 'Xóa nền' });
 });
 
 describe('on a picture of one’s own', () => {
@@ -147,5 +147,5 @@ test('what a message held may be gone an hour later, and the answer says what to
   const customId = 'v1:words:01ARZ3NDEKTSV4RRFFQ69G5FAV:1';
   const handle = bench.discord.click({ user: scene.user, message, customId, force: true });
   await handle.acknowledged;
-  expect(textOf(handle.message())).toContain('Open the menu of the message again');
+  expect(textOf(handle.message())).toContain('Open the menu on the message again');
 });

@@ -72,7 +72,7 @@ export async function openPrivacyBench(
     isThere: (message: StoredMessage | undefined): boolean =>
       message !== undefined && discord.message(message.channelId, message.id) !== undefined,
     isForgotten: (click: { message(): StoredMessage | undefined }) =>
-      eventually(() => /everything that I kept of you is deleted/.test(textOf(click.message())), 60_000),
+      eventually(() => /everything that I kept about you is deleted/.test(textOf(click.message())), 60_000),
     sees: (handle: { message(): StoredMessage | undefined }, words: RegExp) =>
       eventually(() => (words.test(textOf(handle.message())) ? textOf(handle.message()) : undefined), 30_000),
   };

@@ -120,7 +120,7 @@ describe.each(['sqlite', 'postgres'])('forgetting a person, on %s', (kind) => {
       expect(text).toContain('9 results');
       expect(text).toContain('3 files');
       const second = await press(page, sure);
-      expect(textOf(second.message())).toContain('being deleted since');
+      expect(textOf(second.message())).toContain('started deleting your data');
       await at.isForgotten(click);
       for (const message of [fox, pair, large, cut]) expect(at.isThere(message)).toBe(false);
       expect(at.isThere(shared.message())).toBe(false);
@@ -237,7 +237,7 @@ describe('forgetting a person', { timeout: 90_000 }, () => {
     await at.sees(click, /being deleted/);
     expect(at.bench.files?.files.size).toBeGreaterThan(4);
     const again = await at.run('privacy delete');
-    await at.sees(again, /being deleted since/);
+    await at.sees(again, /started deleting your data/);
     await at.bench.files?.up();
     await at.isForgotten(click);
     await at.bench.app.stop();

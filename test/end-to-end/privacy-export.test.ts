@@ -124,7 +124,7 @@ describe('/privacy export', { timeout: 90_000 }, () => {
     const both = await Promise.all([at.run('privacy export'), at.run('privacy export')]);
     const answers = () => both.map((each) => textOf(each.message())).join('\n');
     await eventually(() => /I sent you 1 file/.test(answers()));
-    expect(answers()).toContain('being put together');
+    expect(answers()).toContain('putting your files together');
     expect(sent(at)).toHaveLength(1);
     await at.sees(await at.run('privacy export'), /within the last day/);
     clock.advance(25 * 3_600_000);
@@ -243,8 +243,8 @@ test('/privacy edits says what was chosen and what it means, and takes it back',
   const at = await begin();
   for (const [allow, words] of [
     ['yes', 'lets the authors decide'],
-    ['no', 'nobody else may make anything'],
-    ['unsaid', 'own rule holds'],
+    ['no', 'nobody else may edit your pictures'],
+    ['unsaid', 'own rule applies'],
   ] as const) {
     const answer = await at.run('privacy edits', { allow });
     expect(textOf(answer.message())).toContain(words);

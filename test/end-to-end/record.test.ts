@@ -40,7 +40,7 @@ describe('the picture record', () => {
     const handle = await opened(message);
     const words = wordsOf(handle.message());
     expect(handle.message()?.ephemeralFor).toBe(mod.id);
-    for (const part of [`<@${user.id}>`, '`/upscale`', jobOf(message), message.id, 'handed in by', 'Provider freepik'])
+    for (const part of [`<@${user.id}>`, '`/upscale`', jobOf(message), message.id, 'provided by', 'Provider freepik'])
       expect(words).toContain(part);
     expect(words).toMatch(/Price \d+ credits?, charged \d+ · (?:done|being delivered)/);
     expect(words).toContain('Not suspended · so far in this server: 0 deletions, 0 suspensions');
@@ -83,7 +83,7 @@ describe('the picture record', () => {
     expect(words).toContain('private step');
     expect(words).not.toContain(jobOf(secret));
     // what is private to its member is no file that was handed in
-    expect(words).not.toContain('handed in by');
+    expect(words).not.toContain('provided by');
     const next = await finished(await press(made, buttonOf(made, 'rmbg'), user));
     const chain = wordsOf((await opened(next)).message());
     expect(chain).toContain('1. private step');
@@ -134,7 +134,7 @@ test('while the file service is away nothing is half gone, and the answer says w
   await report(message);
   const posted = await caseOf(/stubborn stork/);
   await bench.files?.down();
-  await said(await removeEverywhere(posted), /file service is away/);
+  await said(await removeEverywhere(posted), /file service does not answer/);
   expect(bench.discord.message(message.channelId, message.id)).toBeDefined();
   await bench.files?.up();
   await said(await removeEverywhere(posted), /Deleted everywhere/);

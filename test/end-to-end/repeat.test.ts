@@ -116,7 +116,7 @@ describe('repeat on another picture', { timeout: 60_000 }, () => {
     const message = await eventually(() =>
       /Stopped at step 2 of 2/.test(textOf(sent.message())) ? sent.message() : undefined,
     );
-    expect(textOf(message)).toContain('credits do not suffice');
+    expect(textOf(message)).toContain('not enough credits left today');
     const refused = await send(await form(lit));
     expect(textOf(refused.message())).toContain('This costs 2 credits, and you have 0 of 6 left today');
     await bench.app.stop();

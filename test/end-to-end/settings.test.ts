@@ -51,7 +51,7 @@ describe('/settings show', () => {
     expect(message.ephemeralFor).toBe(mod.id);
     for (const name of ['language', 'consent', 'moderator_role', 'log_channel', 'default_model', 'spoiler'])
       expect(textOf(message)).toContain(`\`/settings set ${name}:\``);
-    expect(textOf(message)).toContain('as Discord says of this server');
+    expect(textOf(message)).toContain('the server’s Discord language');
   });
 
   test('speaks the language of whoever asks', async () => {
@@ -67,7 +67,7 @@ describe('/settings set', () => {
   test('says before and after, and only what differs; show then tells it', async () => {
     const message = await set({ language: 'vi', spoiler: true, consent: 'own' });
     expect(message.ephemeralFor).toBe(mod.id);
-    expect(textOf(message)).toContain('**language**: as Discord says of this server → **Vietnamese**');
+    expect(textOf(message)).toContain('**language**: the server’s Discord language → **Vietnamese**');
     expect(textOf(message)).toContain('**spoiler**: off → **on**');
     expect(textOf(message)).not.toContain('consent');
     expect(await shown()).toContain('Now: **Vietnamese**');
@@ -78,7 +78,9 @@ describe('/settings set', () => {
   test('each setting can be taken back: by its own word, by reset, or all at once', async () => {
     await set({ language: 'vi', default_model: 'zen', log_channel: channel.id, moderator_role: role.id });
     expect(await shown()).toContain(`<#${channel.id}>`);
-    expect(textOf(await set({ language: 'automatic', default_model: 'none' }))).toContain('Vietnamese → **as Discord');
+    expect(textOf(await set({ language: 'automatic', default_model: 'none' }))).toContain(
+      'Vietnamese → **the server’s Discord language',
+    );
     expect(textOf(await set({ reset: 'log_channel' }))).toContain(`<#${channel.id}> → **none**`);
     expect(textOf(await set({ reset: 'everything' }))).toContain(`<@&${role.id}> → **none**`);
     expect(await shown()).not.toMatch(/<@&|<#|Zen|Vietnamese/);

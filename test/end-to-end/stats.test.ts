@@ -54,7 +54,7 @@ test('the numbers are those of the provider and the ledger, as a picture, as tex
   const text = textOf(message);
   expect(text).toContain('2 done, 2 failed, by 2 members · 2 credits charged');
   expect(text).toContain('The providers took 3 tasks. Reserved 4, charged 2, given back 2, still held 0.');
-  expect(text).toContain('Of 1 job nobody knows what became of the order: 1 credit');
+  expect(text).toContain('Nobody knows what became of the order of 1 job: 1 credit');
   expect(text).toContain('Every line adds up');
   const [picture] = message.attachments;
   expect(await sharp(picture?.bytes).metadata()).toMatchObject({ format: 'png', width: 1200, height: 640 });

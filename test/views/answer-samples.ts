@@ -34,7 +34,7 @@ export const refusals: { readonly [C in Refusal['code']]: Extract<Refusal, { cod
   'bad-emphasis': { code: 'bad-emphasis', option: 'prompt', value: '(sun:9)' },
 };
 
-const imagine = { name: 'imagine', localNames: { vi: 'tưởng_tượng' } };
+const imagine = { name: 'imagine', localNames: { vi: 'vẽ' } };
 const edit = { name: 'edit', localNames: { vi: 'chỉnh_sửa' } };
 const style = { name: 'style', localNames: { vi: 'đổi_phong_cách' } };
 

@@ -25,7 +25,7 @@ describe('a refusal', () => {
 
   it('names options and choices in the language, and as they are typed, where they are known', () => {
     const text = allText(renderRefusal(refusals['bad-choice'], 'vi', options));
-    expect(text).toBe('**`mô_hình`** (`model`) không thể là "\\*\\*x\\*\\*". Hãy chọn "Chân thực" hoặc "Uyển chuyển".');
+    expect(text).toBe('**`mô_hình`** (`model`) không thể là “\\*\\*x\\*\\*”. Hãy chọn “Chân thực” hoặc “Uyển chuyển”.');
     expect(allText(renderRefusal(refusals['bad-choice'], 'en', options))).toBe(
       '**`model`** cannot be “\\*\\*x\\*\\*”. Choose “Realism” or “Fluid”.',
     );
@@ -53,7 +53,7 @@ describe('a refusal', () => {
     const left = { option: 'model', values: ['realism'] };
     const refusal = { code: 'switched-off', what: 'fluid', left } as const;
     expect(allText(renderRefusal(refusal, 'en', options))).toBe(
-      'The provider does not offer “Fluid” at the moment. The bot tries it again by itself. Until then, choose “Realism”.',
+      'The provider does not offer “Fluid” at the moment. The bot will try it again by itself. Until then, choose “Realism”.',
     );
     const nothingLeft = { ...refusal, left: { option: 'model', values: [] } };
     expect(allText(renderRefusal(nothingLeft, 'vi', options))).toContain('hãy dùng lệnh khác.');
@@ -104,9 +104,9 @@ describe('a denial', () => {
     const [bare, whole, choice] = denials.filter(({ code }) => code === 'switched-off');
     if (!bare || !whole || !choice) throw new Error('no samples');
     expect(allText(renderDenial(bare, 'en'))).toBe(
-      'The provider does not offer **/style** at the moment. The bot tries it again by itself. Until then, use another command.',
+      'The provider does not offer **/style** at the moment. The bot will try it again by itself. Until then, use another command.',
     );
-    expect(allText(renderDenial(whole, 'vi'))).toContain('**/chỉnh\\_sửa** hoặc **/tưởng\\_tượng**');
+    expect(allText(renderDenial(whole, 'vi'))).toContain('**/chỉnh\\_sửa** hoặc **/vẽ**');
     expect(allText(renderDenial(choice, 'en', options))).toMatch(
       /“Fluid” of \*\*\/imagine\*\* at the moment\..*choose “Realism” or “zen”, or use \*\*\/edit\*\*\.$/,
     );

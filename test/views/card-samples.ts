@@ -33,7 +33,8 @@ export const options: readonly OperationOption[] = [
 
 export const operation: CardState['operation'] = {
   name: 'imagine',
-  title: { en: 'Imagine', vi: 'Tưởng tượng' },
+  localNames: { vi: 'vẽ' },
+  title: { en: 'Imagine', vi: 'Vẽ' },
   options,
   followUps: [{ action: 'again', operation: 'imagine', from: 'same-input' }],
 };

@@ -141,7 +141,7 @@ describe('Discord', () => {
       renderComparison({ en: 'Upscale', vi: 'Phóng to' }, 'attachment://both.webp', true, language),
     ];
     for (const body of bodies) expect(complaintsOf(body)).toEqual([]);
-    const title = { title: { en: 'Imagine'.repeat(20), vi: 'Tưởng tượng' } };
+    const title = { title: { en: 'Imagine'.repeat(20), vi: 'Vẽ' } };
     const forms = [
       renderPromptForm(
         { action: 'prompt', step: 'form', ...at },
@@ -187,7 +187,7 @@ describe('Discord', () => {
   it('takes a command, globally and in a server', () => {
     const shape = {
       name: 'imagine',
-      localNames: { vi: 'tưởng_tượng' },
+      localNames: { vi: 'vẽ' },
       description: { en: 'Make a picture', vi: 'Tạo ảnh' },
       options,
     };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { operations } from '../../src/commands/index.ts';
 import { type Examination, neededPermissions } from '../../src/core/doctor.ts';
 import { languages } from '../../src/core/language.ts';
 import { renderExamination } from '../../src/views/doctor-page.ts';
@@ -46,21 +47,23 @@ const ill: Examination = {
 
 describe.each(languages)('a check-up in %s', (language) => {
   test('that found nothing has no word of warning', () => {
-    const body = renderExamination(well, language);
+    const body = renderExamination(well, operations, language);
     expectWithinLimits(body);
     expect(allText(body)).not.toMatch(/⚠️|❌/);
     expect(allText(body)).toContain(well.invite);
   });
 
   test('that found everything keeps to what a message holds, and no name breaks out of its letters', () => {
-    const body = renderExamination(ill, language);
+    const body = renderExamination(ill, operations, language);
     expectWithinLimits(body);
     expect(allText(body)).not.toContain('✅');
     expect(allText(body)).not.toContain('``@everyone');
   });
 
   test('tells only the operator of keys and of the database', () => {
-    expect(allText(renderExamination({ ...ill, operator: undefined }, language))).not.toMatch(/PostgreSQL|PUBLIC_URL,/);
-    expect(allText(renderExamination(ill, language))).toMatch(/OPERATOR_MONTHLY_CREDITS/);
+    expect(allText(renderExamination({ ...ill, operator: undefined }, operations, language))).not.toMatch(
+      /PostgreSQL|PUBLIC_URL,/,
+    );
+    expect(allText(renderExamination(ill, operations, language))).toMatch(/OPERATOR_MONTHLY_CREDITS/);
   });
 });

@@ -58,7 +58,7 @@ describe('a card', () => {
         const body = render({ status, mayCancel: kind === 'queued', mayGet: true });
         expect(customIds(body)).toContain(`v1:get:${JOB}:1`);
         expect(allText(body)).toMatch(/\*\*(Get result|Nhận kết quả)\*\*/);
-        expect(allText(body)).toMatch(/\*\*\/(history|lịch_sử)\*\*/);
+        expect(allText(body)).toMatch(/\*\*\/(history|lịch\\_sử)\*\*/);
       }
       expect(customIds(english({ status }))).not.toContain(`v1:get:${JOB}:1`);
       expect(customIds(english({ status: finished, mayGet: true }))).not.toContain(`v1:get:${JOB}:1`);

@@ -58,7 +58,7 @@ export function limitBodies(language: Language): readonly MessageBody[] {
     ...[{ isUndone: true }, { change: undefined }].map((over) =>
       renderLimitLog(limitLog({ entries: [logged(over)] }), wording),
     ),
-    ...quotaPages.flatMap((page) => [renderQuota(page, language), renderWhy(page.overview, language)]),
-    ...budgetNotices.map((notice) => renderBudgetNotice(notice, language)),
+    ...quotaPages.flatMap((page) => [renderQuota(page, language), renderWhy(page.overview, operations, language)]),
+    ...budgetNotices.map((notice) => renderBudgetNotice(notice, operations, language)),
   ];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { operations } from '../../src/commands/index.ts';
 import type { Trouble } from '../../src/core/incident.ts';
 import { languages } from '../../src/core/language.ts';
 import { renderAlert } from '../../src/views/operator-alert.ts';
@@ -33,7 +34,7 @@ const troubles: readonly Trouble[] = [
 describe('an alert', () => {
   it.each(troubles)('of $kind says what it is, and its end, in both languages', (trouble) => {
     const texts = languages.flatMap((language) =>
-      (['began', 'over'] as const).map((stage) => allText(renderAlert(trouble, stage, language))),
+      (['began', 'over'] as const).map((stage) => allText(renderAlert(trouble, stage, operations, language))),
     );
     expect(new Set(texts).size).toBe(4);
     for (const text of texts) expect(text).toMatch(/^\*\*[\p{Lu}`/].{10,}/u);
@@ -42,7 +43,12 @@ describe('an alert', () => {
   it('shows the name of a model as it is, whatever a provider called it', () => {
     const model = '`@everyone` [a](https://b.example)';
     const text = allText(
-      renderAlert({ kind: 'switched-off', provider: 'freepik', path: '/x', operations: [], model }, 'began', 'en'),
+      renderAlert(
+        { kind: 'switched-off', provider: 'freepik', path: '/x', operations: [], model },
+        'began',
+        operations,
+        'en',
+      ),
     );
     expect(text).toContain("`'@everyone' [a](https://b.example)`");
   });
@@ -51,7 +57,11 @@ describe('an alert', () => {
 it('a welcome names the defaults and what to type, in both languages', () => {
   for (const language of languages) {
     const text = allText(renderWelcome({ dailyCredits: 1, concurrentJobs: 3 }, language));
-    for (const each of ['/imagine', '/limits set', '/settings', '/help', '3']) expect(text).toContain(each);
+    const typed = {
+      en: ['/imagine', '/limits set', '/settings', '/help'],
+      vi: ['/vẽ', '/giới\\_hạn đặt', '/cài\\_đặt', '/trợ\\_giúp'],
+    };
+    for (const each of [...typed[language], '3']) expect(text).toContain(each);
     expect(text.length).toBeLessThan(2000);
   }
   expect(allText(renderWelcome({ dailyCredits: 1, concurrentJobs: 1 }, 'en'))).toContain(

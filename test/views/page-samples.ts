@@ -11,7 +11,7 @@ export const MESSAGE = 'https://discord.com/channels/1100000000000000001/1100000
 
 export const openPost = (over: Partial<OpenPost> = {}): OpenPost => ({
   jobId: JOB,
-  title: { en: 'Imagine', vi: 'Tưởng tượng' },
+  title: { en: 'Imagine', vi: 'Vẽ' },
   prompt: 'a fox in the snow',
   status: { kind: 'queued', ahead: 2 },
   message: MESSAGE,
@@ -30,7 +30,7 @@ export const jobsPage = (over: Partial<JobsPage> = {}): JobsPage => ({
 
 export const historyJob = (over: Partial<HistoryJob> = {}): HistoryJob => ({
   jobId: JOB,
-  title: { en: 'Imagine', vi: 'Tưởng tượng' },
+  title: { en: 'Imagine', vi: 'Vẽ' },
   prompt: 'a fox in the snow',
   altText: { en: 'a fox', vi: 'một con cáo' },
   at: AT,

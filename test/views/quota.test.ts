@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { operations } from '../../src/commands/index.ts';
 import { languages } from '../../src/core/language.ts';
 import { renderBudgetNotice } from '../../src/views/budget-notice.ts';
 import { renderQuota } from '../../src/views/quota-page.ts';
@@ -8,8 +9,8 @@ import { budgetNotices, quotaPages } from './quota-samples.ts';
 
 describe('what a member may do', () => {
   const bodies = (language: (typeof languages)[number]) => [
-    ...quotaPages.flatMap((page) => [renderQuota(page, language), renderWhy(page.overview, language)]),
-    ...budgetNotices.map((notice) => renderBudgetNotice(notice, language)),
+    ...quotaPages.flatMap((page) => [renderQuota(page, language), renderWhy(page.overview, operations, language)]),
+    ...budgetNotices.map((notice) => renderBudgetNotice(notice, operations, language)),
   ];
 
   test.each(languages)('fits into a message however much is set, in %s', (language) => {
@@ -26,7 +27,7 @@ describe('what a member may do', () => {
   });
 
   test('says where nobody set a bound, and who decided where somebody did', () => {
-    const [plain, full] = quotaPages.map(({ overview }) => allText(renderWhy(overview, 'en')));
+    const [plain, full] = quotaPages.map(({ overview }) => allText(renderWhy(overview, operations, 'en')));
     expect(plain).toContain("**A day: 50 credits** · the operator's default");
     expect(plain).toContain('**A month: no limit** · nobody set one');
     expect(full).toContain('· the rule for <@11000000000000000001> (all commands) until <t:1790000000:f>');
@@ -34,7 +35,7 @@ describe('what a member may do', () => {
   });
 
   test('tells of a notice what is spent, what stopped, and what to do next', () => {
-    const [half, near, over] = budgetNotices.map((notice) => allText(renderBudgetNotice(notice, 'en')));
+    const [half, near, over] = budgetNotices.map((notice) => allText(renderBudgetNotice(notice, operations, 'en')));
     expect(half).toMatch(/50%.*10 of 20 credits/);
     expect(near).toMatch(/Paused by itself.*`\/imagine`.*\/limits resume/);
     expect(over).toMatch(/Nobody can start a picture here/);

@@ -13,7 +13,7 @@ export const CASE = '01JDZ8Q4S0M3T5V7W9XBCDEFGJ';
 export const pictureRecord = (over: Partial<PictureRecord> = {}): PictureRecord => ({
   subject: JOB,
   jobId: JOB,
-  operation: { name: 'imagine', title: { en: 'Imagine', vi: 'Tưởng tượng' }, options },
+  operation: { name: 'imagine', localNames: { vi: 'vẽ' }, title: { en: 'Imagine', vi: 'Vẽ' }, options },
   input: { prompt: 'a fox in the snow', model: 'realism' },
   ownerId: OWNER,
   at: AT,
@@ -44,7 +44,7 @@ export const caseState = (over: Partial<CaseState> = {}): CaseState => ({
   id: CASE,
   jobId: JOB,
   ownerId: OWNER,
-  title: { en: 'Imagine', vi: 'Tưởng tượng' },
+  title: { en: 'Imagine', vi: 'Vẽ' },
   prompt: 'a fox in the snow',
   altText: { en: 'a fox', vi: 'một con cáo' },
   link: MESSAGE,

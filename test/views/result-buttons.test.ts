@@ -106,7 +106,7 @@ describe('the line on what it was made from', () => {
   it('names the picture and its owner, with the way there', () => {
     const parent = { ownerId: OWNER, n: 2, link: 'https://discord.com/channels/1/2/3' };
     expect(allText(renderCard(card({ parent }), 'en'))).toContain(
-      `↳ from [picture 2](https://discord.com/channels/1/2/3) of <@${OWNER}>`,
+      `↳ from [picture 2](https://discord.com/channels/1/2/3) by <@${OWNER}>`,
     );
     expect(allText(renderCard(card({ parent: { ...parent, n: undefined, link: undefined } }), 'vi'))).toContain(
       `↳ từ ảnh của <@${OWNER}>`,

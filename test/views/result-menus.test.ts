@@ -28,7 +28,7 @@ test.each([
 test('the command to copy is the one that the member would type', () => {
   const typed = (language: 'en' | 'vi') => allText(renderCommandToCopy(expand, `${JOB}:2`, 'shape', language));
   expect(typed('en')).toContain(`\`/expand from:${JOB}:2 shape:\``);
-  expect(typed('vi')).toContain(`\`/mở_rộng từ:${JOB}:2 `);
+  expect(typed('vi')).toContain(`\`/mở_rộng nguồn:${JOB}:2 `);
 });
 
 test('the form for the prompt holds it, cut to what may be sent', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { operations } from '../../src/commands/index.ts';
 import { failureCodes } from '../../src/core/failure.ts';
 import { languages } from '../../src/core/language.ts';
 import { DAY_MS } from '../../src/core/periods.ts';
@@ -50,7 +51,11 @@ describe.each(languages)('statistics in %s', (language) => {
   test('fit into a message, whatever is looked at', () => {
     for (const period of statsPeriods) {
       for (const view of statsViews) {
-        const body = renderStatistics({ period, view, found: full, chart: 'attachment://stats.png' }, language);
+        const body = renderStatistics(
+          { period, view, found: full, chart: 'attachment://stats.png' },
+          operations,
+          language,
+        );
         expectWithinLimits(body);
         expect(allText(body)).not.toMatch(/undefined|NaN|#a/);
       }
@@ -68,15 +73,19 @@ describe.each(languages)('statistics in %s', (language) => {
 
   test('say every number as text', () => {
     const page = { period: '30d', view: 'operation', found: full, chart: 'attachment://stats.png' } as const;
-    const text = allText(renderStatistics(page, language));
+    const text = allText(renderStatistics(page, operations, language));
     for (const operation of ['operation0', 'operation11']) expect(text).toContain(operation);
     expect(text).toContain(language === 'en' ? '123,456' : '123.456');
   });
 
   test('of nothing say what will be here', () => {
-    const body = renderStatistics({ period: 'today', view: 'day', found: empty, chart: undefined }, language);
+    const body = renderStatistics(
+      { period: 'today', view: 'day', found: empty, chart: undefined },
+      operations,
+      language,
+    );
     expectWithinLimits(body);
-    expect(allText(body)).toContain('/imagine');
+    expect(allText(body)).toContain(language === 'en' ? '/imagine' : '/vẽ');
   });
 
   test('come as a file with a word on what is in it', () => {

@@ -57,7 +57,7 @@ describe.each(languages)('what moderators read of word rules, in %s', (language)
 
   test('an empty list, and a page beyond its end, lead on', () => {
     const empty = renderWords({ page: 1, pages: 0, total: 0, rules: [] }, language);
-    expect(allText(empty)).toMatch(/\*\*\/(words add|từ_cấm thêm)\*\*/);
+    expect(allText(empty)).toMatch(/\*\*\/(words add|từ\\_cấm thêm)\*\*/);
     expect(customIds(empty)).toEqual([]);
     const beyond = renderWords({ page: 9, pages: 2, total: 9, rules: [] }, language);
     expect(customIds(beyond)).toEqual(['v1:mod:words:list::2']);

@@ -38,7 +38,7 @@ ${variables}
 - To stay short they print the task’s id and stop at the first error. A program of yours stores the id and goes on asking: see [Tasks](#tasks).`,
     vi: `| dịch vụ | địa chỉ gốc | khóa |
 | --- | --- | --- |
-| Dịch vụ tệp | nơi cộng đồng của bạn triển khai | không cần |
+| Dịch vụ lưu tệp | nơi cộng đồng của bạn triển khai | không cần |
 | Freepik, cặp cũ | \`https://api.freepik.com\` | header \`x-freepik-api-key\` |
 | Freepik, cặp mới (Magnific, từ 2026) | \`https://api.magnific.com\` | header \`x-magnific-api-key\` |
 | APIFRAME v1 | \`https://api.apiframe.pro\` | header \`Authorization\`, chỉ có khóa; thêm \`Bearer\` phía trước cũng được |

@@ -25,7 +25,7 @@ ${states}
 | anything else | unknown | take it for still at work |
 
 **Polling.** Begin after 3 seconds and grow slowly to 20; obey \`Retry-After\`; each poll counts as a request. A poll that fails says nothing about the task:
-ask again. Set a deadline of your own (15 minutes; 30 for upscalers), as a task can stay \`CREATED\` for ever.
+ask again. Set a deadline of your own (15 minutes; 30 for upscalers), as a task can stay \`CREATED\` forever.
 
 **Never send a POST twice.** There is no idempotency key and no way to cancel. When the answer was lost, a task may exist and be billed: tell the user and let them decide.
 Only 429, a 503 in JSON and a connection that was never made are safe to repeat.

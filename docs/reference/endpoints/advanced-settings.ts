@@ -15,7 +15,7 @@ export const advancedSettings: Parameter = {
     amount('blacks', relightFields.blacks, { en: 'Blacks', vi: 'Vùng đen tối' }, middle),
     amount('brightness', relightFields.brightness, { en: 'Brightness', vi: 'Độ sáng' }, middle),
     amount('contrast', relightFields.contrast, { en: 'Contrast', vi: 'Độ tương phản' }, middle),
-    amount('saturation', relightFields.saturation, { en: 'Saturation', vi: 'Độ bão hoà màu' }, middle),
+    amount('saturation', relightFields.saturation, { en: 'Saturation', vi: 'Độ bão hòa màu' }, middle),
     choice('engine', relightFields.engine, { en: 'How the finish looks', vi: 'Nét hoàn thiện của ảnh' }, automatic),
     choice(
       'transfer_light_a',

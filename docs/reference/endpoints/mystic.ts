@@ -39,7 +39,7 @@ export const mystic = freepikEndpoint({
       { default: 'square_1_1' },
     ),
     picture('structure_reference', 'base64', {
-      en: 'A picture whose shapes are taken over',
+      en: 'A picture whose shapes to keep',
       vi: 'Ảnh mẫu để lấy bố cục',
     }),
     amount(
@@ -48,7 +48,7 @@ export const mystic = freepikEndpoint({
       { en: 'How closely those shapes are kept', vi: 'Bám sát bố cục đó đến đâu' },
       { default: 50 },
     ),
-    picture('style_reference', 'base64', { en: 'A picture whose look is taken over', vi: 'Ảnh mẫu để lấy phong cách' }),
+    picture('style_reference', 'base64', { en: 'A picture whose look to copy', vi: 'Ảnh mẫu để lấy phong cách' }),
     amount(
       'adherence',
       imagineFields.adherence,

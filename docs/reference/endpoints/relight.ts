@@ -26,7 +26,7 @@ export const relight = freepikEndpoint({
       vi: `Ánh sáng bằng lời; \`(golden light:1.2)\` để nhấn mạnh, từ ${WEAKEST} đến ${STRONGEST}`,
     }),
     picture('transfer_light_from_reference_image', 'base64-or-address', {
-      en: 'A picture whose light is taken over. Not together with a light map',
+      en: 'A picture whose light to copy. Not together with a light map',
       vi: 'Ảnh mẫu để lấy ánh sáng. Không dùng cùng bản đồ sáng',
     }),
     picture('transfer_light_from_lightmap', 'base64-or-address', {
@@ -45,7 +45,7 @@ export const relight = freepikEndpoint({
     flag(
       'interpolate_from_original',
       {
-        en: 'Stay between the original and the new light: less freedom, good for the frames of a film',
+        en: 'Blend the original light into the new one: less freedom, good for the frames of a film',
         vi: 'Giữ kết quả nằm giữa ảnh gốc và ánh sáng mới: ít tự do hơn, hợp với chuỗi khung hình video',
       },
       false,

@@ -15,14 +15,14 @@ export const styleTransfer = freepikEndpoint({
     picture(
       'reference_image',
       'base64-or-address',
-      { en: 'The picture whose style is taken over', vi: 'Ảnh mẫu để lấy phong cách' },
+      { en: 'The picture whose style to copy', vi: 'Ảnh mẫu để lấy phong cách' },
       { isRequired: true },
     ),
     prompt({ en: 'What the new picture should show', vi: 'Ảnh mới nên thể hiện điều gì' }),
     amount(
       'style_strength',
       styleFields.strength,
-      { en: 'How much of the style is taken over', vi: 'Lấy phong cách nhiều ít' },
+      { en: 'How much of the style to copy', vi: 'Lấy phong cách nhiều ít' },
       { default: 100 },
     ),
     amount(

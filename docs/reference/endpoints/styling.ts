@@ -6,7 +6,7 @@ import { amount } from '../parameters.ts';
 export const styling: Parameter = {
   name: 'styling',
   kind: 'object',
-  about: { en: 'Trained looks, and colours', vi: 'Phong cách, nhân vật đã huấn luyện, và màu sắc' },
+  about: { en: 'Trained looks, and colors', vi: 'Phong cách, nhân vật đã huấn luyện, và màu sắc' },
   fields: [
     {
       name: 'styles',
@@ -61,7 +61,7 @@ export const styling: Parameter = {
       kind: 'list',
       least: 1,
       most: 5,
-      about: { en: 'Colours that the picture leans to', vi: 'Các màu chủ đạo của ảnh' },
+      about: { en: 'Colors that the picture leans to', vi: 'Các màu chủ đạo của ảnh' },
       of: {
         kind: 'object',
         fields: [

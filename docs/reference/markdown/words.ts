@@ -8,7 +8,7 @@ export const words = {
   },
   otherLanguage: { en: '[Tiếng Việt](api.vi.md)', vi: '[English](api.md)' },
   contents: { en: 'Contents', vi: 'Mục lục' },
-  fileService: { en: 'File service', vi: 'Dịch vụ tệp' },
+  fileService: { en: 'File service', vi: 'Dịch vụ lưu tệp' },
   field: { en: 'field', vi: 'trường' },
   type: { en: 'type', vi: 'kiểu' },
   values: { en: 'values', vi: 'giá trị' },

@@ -28,7 +28,7 @@ export function createWhy({ store, clock, limits, operations }: WhyParts) {
     const known = operations.find(({ name }) => name === command);
     const question = { subject, command: known, commands: operations, now: clock.now() };
     const { overview } = await inTime(clock, limits.readOverview(store, question), () => reply.defer(true));
-    await reply.show(renderWhy(overview, actor.place.language), true);
+    await reply.show(renderWhy(overview, operations, actor.place.language), true);
   };
 }
 

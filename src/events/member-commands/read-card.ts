@@ -41,7 +41,7 @@ export type ReadCard = ReturnType<typeof createReadCard>;
 /** An operation that this version no longer has: what it made is still its member's. */
 export function retired(name: string): CardFacts['operation'] & Pick<Operation, 'title'> {
   const title = { en: name, vi: name };
-  return { name, title, options: [], followUps: [], altText: () => title };
+  return { name, localNames: { vi: name }, title, options: [], followUps: [], altText: () => title };
 }
 
 export function promptOf({ input }: Pick<Job, 'input'>): string | undefined {

@@ -7,7 +7,7 @@ export const card: CardTexts = {
     return ahead === 0 ? 'Queued, next in line' : `Queued, ${ordinal(ahead + 1)} in line`;
   },
   paused:
-    'The provider takes no orders from the bot at the moment; whoever runs it has been told. Yours keeps its place in line.',
+    'The provider is taking no orders from the bot at the moment; whoever runs the bot has been told. Yours keeps its place in line.',
   rests: (until) =>
     `The provider's firewall is turning the bot away for a while. Your order keeps its place in line and goes on by itself ${until}.`,
   working: 'In the darkroom…',
@@ -15,14 +15,14 @@ export const card: CardTexts = {
   percent,
   expected: (timestamp) => `expected ${timestamp}`,
   mayGet:
-    'This takes longer than Discord lets me change this message. Press **Get result** to see how far it is; ' +
+    'This is taking longer than Discord lets me update this message. Press **Get result** to see how far it is; ' +
     'what is ready is kept in **/history** too.',
   ended: (mention, hasPictures) =>
     hasPictures
       ? `${mention} Your picture is ready: it is in the message above.`
       : `${mention} There is no picture this time: the message above says why, and what to do next.`,
   held:
-    '**Your picture is finished and safe.** It lies at an address that I may not open yet. Whoever runs me has been ' +
+    '**Your picture is finished and safe.** It is at an address that I may not open yet. Whoever runs me has been ' +
     'told; as soon as they allow it, the picture appears here by itself, at no extra cost.',
   late: 'This arrived after we had given up on it, so it is free.',
   cancelled: (credits) => `Cancelled. ${givenBack(credits)} Press **Try again** if you change your mind.`,
@@ -45,7 +45,7 @@ export const card: CardTexts = {
     `${count(hidden, 'picture')} marked as NSFW ${hidden === 1 ? 'is' : 'are'} not shown in this channel. ` +
     `Open **/history** in an age-restricted channel or in a direct message with me to see ${hidden === 1 ? 'it' : 'them'}.`,
   linkPending: 'The lasting link follows as soon as the file service is back.',
-  keptHere: 'The original is too much for the file service, so I keep it myself: every button works on it as ever.',
+  keptHere: 'The file service would not take the original, so I keep it myself: every button still works on it.',
   openFullSize: (size) => `Open full size${sized(size)}`,
   openFullSizeOf: (n, size) => `Open full size ${number(n)}${sized(size)}`,
   withPicture: (option) => `with ${/^[aeiou]/i.test(option) ? 'an' : 'a'} ${option}`,

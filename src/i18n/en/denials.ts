@@ -8,7 +8,7 @@ export const denials: DenialTexts = {
     gone: 'The provider no longer offers this. Use another command or model; whoever runs the bot has been told.',
   },
   switchedOff(what, choices, commands) {
-    const state = `The provider does not offer ${what} at the moment. The bot tries it again by itself.`;
+    const state = `The provider does not offer ${what} at the moment. The bot will try it again by itself.`;
     if (choices && commands) return `${state} Until then, choose ${choices}, or use ${commands}.`;
     if (choices) return `${state} Until then, choose ${choices}.`;
     return `${state} Until then, use ${commands ?? 'another command'}.`;
@@ -18,11 +18,11 @@ export const denials: DenialTexts = {
   wordRule: (rule) =>
     `The moderators of this server do not want this in prompts: ${rule}. Change the words and send it again; nothing was charged. If you think it is a mistake, ask them.`,
   spoolFull:
-    'Too many finished pictures are waiting to be stored, so new ones are not taken. Try again in a few minutes.',
+    'Too many finished pictures are waiting to be stored, so no new requests are taken. Try again in a few minutes.',
   resultsHeld:
-    'Finished pictures of this command lie at an address that the bot may not open yet, so no new ones are ordered. Whoever runs the bot has been told: use another command, or try again later.',
+    'Finished pictures of this command are at an address that the bot may not open yet, so no new ones are ordered. Whoever runs the bot has been told: use another command, or try again later.',
   storeUnavailable:
-    'The bot cannot write anything down at the moment, so it takes no new pictures. Try again in a few minutes.',
+    'The bot cannot save anything at the moment, so it takes no new requests. Try again in a few minutes.',
   shuttingDown: 'The bot is restarting. Send the command again in a minute.',
   sameAction: 'You did this a moment ago: it counts once. Have a look at the message that is already here.',
   noPermission: (missing) =>

@@ -7,9 +7,9 @@ export const failures: Texts['failures'] = {
     next: 'Change the words or the picture and send the command again.',
   },
   'no-credits': {
-    happened: "Today's credits do not suffice for this step.",
-    because: "the day's credits did not suffice",
-    next: 'Press **Try again** when new credits have come.',
+    happened: 'There are not enough credits left today for this step.',
+    because: 'too few credits were left that day',
+    next: 'Press **Try again** when you have new credits.',
   },
   'not-allowed': {
     happened: 'The limits here do not allow this at the moment.',
@@ -44,10 +44,10 @@ export const failures: Texts['failures'] = {
   'provider-blocked': {
     happened: "The provider's firewall keeps turning this order away.",
     because: "the provider's firewall turned it away",
-    next: 'Put it into other words and send the command again.',
+    next: 'Say it in other words and send the command again.',
   },
   'provider-busy': {
-    happened: 'The provider is too busy and took none of our tries.',
+    happened: 'The provider is too busy and accepted none of our attempts.',
     because: 'the provider was too busy',
     next: 'Wait a minute, then press **Try again**.',
   },
@@ -57,7 +57,7 @@ export const failures: Texts['failures'] = {
     next: 'Press **Try again**.',
   },
   deadline: {
-    happened: 'This took longer than we wait.',
+    happened: 'This took too long, so we stopped waiting.',
     because: 'it took too long',
     next: 'If the picture still comes, you get it here for free. If you would rather not wait, press **Try again**.',
   },
@@ -72,8 +72,8 @@ export const failures: Texts['failures'] = {
     next: 'Press **Try again**.',
   },
   'result-held': {
-    happened: 'Your picture is finished and safe, but it lies at an address that I may not open yet.',
-    because: 'it lies at an address that I may not open yet',
+    happened: 'Your picture is finished and safe, but it is at an address that I may not open yet.',
+    because: 'it is at an address that I may not open yet',
     next: 'Whoever runs me has been told. Once they allow it, the picture appears here by itself, for free.',
   },
   'result-unreadable': {

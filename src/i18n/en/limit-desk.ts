@@ -26,7 +26,7 @@ export const limitDesk: LimitDeskTexts = {
     everyone:
       'This concerns every member of the server, each with an allowance of their own. What you set for a channel, a role or a member comes before it.',
     role: (mention) =>
-      `This concerns everyone with ${mention}, each with an allowance of their own. Who has several roles gets the most generous; what you set for a single member comes before it.`,
+      `This concerns everyone with ${mention}, each with an allowance of their own. Whoever has several roles gets the most generous limit; what you set for a single member comes before it.`,
     member: (mention) =>
       `This concerns ${mention} alone, and comes before what is set for roles, channels and everyone.`,
     channel: (mention) =>
@@ -60,32 +60,31 @@ export const limitDesk: LimitDeskTexts = {
   changes: {
     now: (state) => `Now: **${state}**`,
     before: (state) => `Before: ${state}`,
-    unchanged: (state) => `It is like that already: **${state}**. Nothing was changed.`,
+    unchanged: (state) => `It is already like that: **${state}**. Nothing was changed.`,
     undone: (title) => `Undone · ${title}`,
     undo: 'Undo',
-    ruleCleared:
-      'What else is set for roles, channels and everyone holds from now on, or else the defaults of this bot.',
+    ruleCleared: 'From now on what is set for roles, channels and everyone applies, or else the defaults of this bot.',
     grantNote: (grants, value) =>
-      `Extra credits come on top of what the limits leave. There are now ${count(grants, 'grant')} for this member, of ${credits(value)}.`,
+      `Extra credits come on top of what the limits leave. This member now has ${count(grants, 'grant')}, ${credits(value)} in all.`,
     blockNote: (running) =>
       running === 0
-        ? 'New requests are refused. Nothing of theirs is in the works.'
-        : `New requests are refused. ${count(running, 'request')} in the works: what has begun goes on and is delivered.`,
-    pauseNote: 'New requests are refused; what has begun goes on and is delivered.',
-    stillPaused: (commands, typed) => `Still paused: ${commands}. Go on with ${typed}.`,
+        ? 'New requests are refused. They have nothing in the works.'
+        : `New requests are refused. ${count(running, 'request')} in the works: what has begun is finished and delivered.`,
+    pauseNote: 'New requests are refused; what has begun is finished and delivered.',
+    stillPaused: (commands, typed) => `Still paused: ${commands}. Resume with ${typed}.`,
     budgetPause: (commands, typed) =>
       `Paused because little is left of the month’s budget: ${commands}. To go on for the rest of the month: ${typed}.`,
     budgetRaise: (typed) => `Twice the budget: ${typed}.`,
     budgetNote: 'All members share it. Months are counted in UTC; notices come at 50, 80 and 100%.',
     changedSince: (now, then) =>
-      `This was changed since, by somebody else or by you. Now: **${now}**. Undo would make it: **${then}**. Press the button if you want that.`,
-    undoAnyway: 'Undo all the same',
+      `This has been changed since, by somebody else or by you. Now: **${now}**. Undo would make it: **${then}**. Press the button if you want that.`,
+    undoAnyway: 'Undo anyway',
   },
   table: {
     title: '**Limits of this server**',
     about: (whom) => `**Limits for ${whom}**`,
-    none: 'Nothing is set yet: the defaults hold for every member.',
-    noneAbout: (typed) => `Nothing is set here. What holds for a member and why: ${typed}.`,
+    none: 'Nothing is set yet: the defaults apply to every member.',
+    noneAbout: (typed) => `Nothing is set here. What applies to a member and why: ${typed}.`,
     noSuchPage: (page, pages) => `There is no page ${number(page)}: the last one is ${number(pages)}.`,
     operator: (daily, concurrent) =>
       `Default for each member: ${credits(daily)} a day, ${count(concurrent, 'request')} at once.`,
@@ -104,7 +103,7 @@ export const limitDesk: LimitDeskTexts = {
   },
   log: {
     title: '**Who changed what**',
-    none: (typed) => `Nobody has changed anything yet. The limits that hold: ${typed}.`,
+    none: (typed) => `Nobody has changed anything yet. What applies: ${typed}.`,
     noSuchPage: (page, pages) => `There is no page ${number(page)}: the last one is ${number(pages)}.`,
     changed: (before, after) => `${before} → **${after}**`,
     undid: 'took something back',

@@ -34,13 +34,13 @@ export const limits: LimitTexts = {
       ? `${command} is not allowed in this channel${until(time)}. Use it in another channel, or ask a moderator.`
       : `You may not use ${command} in this server${until(time)}. Use another command, or ask a moderator.`,
   resolution: (asked, most, time) =>
-    `This would be a picture of ${asked}, and you may ask for up to ${most} here${until(time)}. ` +
+    `This would be ${asked}, and you may ask for up to ${most} here${until(time)}. ` +
     'Choose a smaller size, or ask a moderator.',
   concurrent: ({ running, limit }) =>
     `You have ${count(running, 'request')} in the works and may have ${number(limit)} at once. ` +
     'Wait until one is finished, or cancel one.',
   cooldown: (seconds, ends) =>
-    `Between two pictures you have to wait ${count(seconds, 'second')} here. Send the command again ${ends}.`,
+    `You have to wait ${count(seconds, 'second')} between two pictures here. Send the command again ${ends}.`,
   dailyCredits({ daily, ...about }) {
     const { price, left } = about;
     const state = `This costs ${credits(price)}, and you have ${number(left)} of ${number(daily)} left today.`;
@@ -54,17 +54,17 @@ export const limits: LimitTexts = {
   pool: {
     budget: ({ price, left, resets }) =>
       `This costs ${credits(price)}, and this server's budget for the month has ${number(left)} left. ` +
-      `It starts anew ${resets}. Ask for something smaller, or ask a moderator to raise it with **/limits budget**.`,
+      `It starts over ${resets}. Ask for something smaller, or ask a moderator to raise it with **/limits budget**.`,
     server: ({ price, left, resets }) =>
       `This costs ${credits(price)}, and this server has ${number(left)} left this month of what the bot's operator ` +
-      `allows it. It starts anew ${resets}. Ask for something smaller, or wait.`,
+      `allows it. It starts over ${resets}. Ask for something smaller, or wait.`,
     operator: ({ price, left, resets }) =>
       `This costs ${credits(price)}, and the bot has ${number(left)} left this month for everybody together. ` +
-      `It starts anew ${resets}. Ask for something smaller, or wait.`,
+      `It starts over ${resets}. Ask for something smaller, or wait.`,
   },
   budgetNotice: ({ percent, spent, credits: budget, resets }) =>
     `**${number(percent)}% of this month's budget is spent**: ${number(spent)} of ${credits(budget)}. ` +
-    `It starts anew ${resets}.`,
+    `It starts over ${resets}.`,
   budgetPauses: (commands) =>
     `Paused by itself so that the cheaper commands last: ${allOf(commands)}. **/limits resume** brings one back.`,
   budgetNext: 'Raise it with **/limits budget**, or leave it: nothing is spent beyond it.',

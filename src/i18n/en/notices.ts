@@ -13,9 +13,9 @@ export const notices: NoticeTexts = {
   unknownCommand:
     'The bot was updated and no longer knows this command. Try again in a minute; reloading Discord helps too.',
   noSuchJob:
-    'There is no such job of yours, and no public one of this server. **/history** lists your pictures with their job ids.',
+    'You have no such job, and this server has no public one. **/history** lists your pictures with their job ids.',
   noPictureThere: 'There is no picture in that message that I can work on. Choose a message with a PNG, JPEG or WebP.',
-  choiceOver: 'This choice is over. Open the menu of the message again.',
+  choiceOver: 'This choice is over. Open the menu on the message again.',
   notReady: 'This picture is not ready yet. Press the button again when it is here.',
   nothingBefore: 'This picture was made from words alone, so there is no picture before it to compare with.',
   shared: 'Shared: everybody in this channel sees it now. Your private copy stays.',
@@ -27,8 +27,9 @@ export const notices: NoticeTexts = {
   hiddenHere:
     'This picture is marked as NSFW and this channel is not. Press the button in an age-restricted channel or a direct message.',
   deleteLater:
-    'The file service is away, so the picture cannot be removed yet. Nothing has changed: press the button again in a few minutes.',
-  fetchLater: 'The file service is away, so I cannot fetch this picture. Press the button again in a few minutes.',
+    'The file service does not answer, so the picture cannot be removed yet. Nothing has changed: press the button again in a few minutes.',
+  fetchLater:
+    'The file service does not answer, so I cannot fetch this picture. Press the button again in a few minutes.',
   notYoursToDelete:
     'Only whoever made this and moderators of this channel may delete it. **Report** tells the moderators about it.',
   cancelFirst: 'This is still in the works. Cancel it, or delete it when it is finished.',
@@ -36,7 +37,7 @@ export const notices: NoticeTexts = {
   reportedAlready: 'You have reported this already. The moderators of this server will see it.',
   reportOwn: 'This is your own. **Delete** removes it.',
   reportElsewhere:
-    'Reports go to the moderators of a server that has added me, and this is none. Report the message to Discord instead.',
+    'Reports go to the moderators of a server that has added me, and this is not one. Report the message to Discord instead.',
   notOffered: (command, instead) =>
     `Not offered here at the moment: ${command}. ${instead ? `Use ${instead} instead.` : '**/help** lists what is.'}`,
   wordsOnly:

@@ -15,11 +15,11 @@ export const operator: OperatorTexts = {
       `${option}: this picture has expired and is no longer kept. Choose a newer one, or attach the copy that Discord shows.`,
     shown: (expired) =>
       `${count(expired, 'picture')} expired: pictures are kept for a limited time only. **Again** makes a new one.`,
-    listed: (expired) => `${count(expired, 'picture')} expired: make it anew with **/show** and **Again**.`,
+    listed: (expired) => `${count(expired, 'picture')} expired: make a new one with **/show** and **Again**.`,
   },
   welcome: (dailyCredits, concurrentJobs) =>
     [
-      '**Hello! I make and edit pictures.** Type **/imagine** and a few words, or right click a message with a picture and choose *Apps*.',
+      '**Hello! I make and edit pictures.** Type **/imagine** and a few words, or right-click a message with a picture and choose *Apps*.',
       `- Every member may spend ${count(dailyCredits, 'credit')} a day and have ${count(concurrentJobs, 'request')} in the works at once.`,
       '- Moderators change that with **/limits set**; **/settings** is for the language, the moderators’ role and more.',
       '- **/help** lists what I can do and what it costs.',

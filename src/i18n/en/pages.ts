@@ -13,14 +13,14 @@ export const pages: PageTexts = {
   ownFile: 'your file',
   jobs: {
     title: (total) => `**In the works** · ${count(total, 'request')}`,
-    none: 'Nothing of yours is in the works. **/help** tells what you can make; what you have made is in **/history**.',
+    none: 'You have nothing in the works. **/help** shows what you can make; what you have made is in **/history**.',
     hint: 'Only you see this. What is finished is in **/history**.',
     since: (timestamp) => `started ${timestamp}`,
     delivering: 'Finished: on its way to you',
   },
   history: {
     title: (total) => `**Your history** · ${count(total, 'result')}`,
-    none: 'You have no pictures yet. **/help** tells what you can make.',
+    none: 'You have no pictures yet. **/help** shows what you can make.',
     noSuchPage: (page, pages) =>
       pages === 1
         ? `There is no page ${number(page)}: your history has one page. Press **Previous**.`
@@ -35,15 +35,15 @@ export const pages: PageTexts = {
     pictures: '**Pictures**',
     others: '**Yours**',
     moderation: '**For moderators**',
-    hint: 'For one in detail choose it in **/help**.',
-    unknown: (typed) => `“${typed}” is not a command here. These are:`,
+    hint: 'For details of a command, choose it in **/help**.',
+    unknown: (typed) => `“${typed}” is not a command here. There are:`,
     price: (cheapest, dearest) =>
       cheapest === dearest ? credits(cheapest) : `${number(cheapest)} to ${credits(dearest)}`,
     priceOf: (what, value) => `${what}: ${number(value)}`,
     priceTitle: '**Price of a picture in credits**',
     optionsTitle: '**Options**',
-    defaults: '-# A number in brackets is what you get if you say nothing.',
-    needed: 'needed',
+    defaults: '-# A number in brackets is what you get if you choose nothing.',
+    needed: 'required',
     range: (minimum, maximum) => `${number(minimum)} to ${number(maximum)}`,
     atLeast: (minimum) => `${number(minimum)} or more`,
     choices: (names, untold) => anyOf(untold > 0 ? [...names, `${number(untold)} more`] : names),

@@ -8,7 +8,7 @@ export const record: RecordTexts = {
   command: (name, job) => `Command ${name} · job ${job}`,
   erased: 'Deleted: the pictures, the prompt and the settings are gone.',
   seenByAll: 'Seen by everybody in the channel',
-  seenByOne: 'Seen by whoever asked for it alone',
+  seenByOne: 'Seen only by whoever asked for it',
   sharedAt: (links) => `Shared: ${links}`,
   covered: 'covered as a spoiler',
   price: (credits, charged) => `Price ${count(credits, 'credit')}, charged ${number(charged)}`,
@@ -30,7 +30,7 @@ export const record: RecordTexts = {
       ? 'Not marked as NSFW by the provider'
       : `Marked as NSFW by the provider: ${number(flagged)} of ${count(pictures, 'picture')}`,
   sources: 'Made from',
-  handedIn: (option, owner) => `${option}: handed in by ${owner}`,
+  handedIn: (option, owner) => `${option}: provided by ${owner}`,
   linked: (option, host) => `${option}: linked from ${host}`,
   resultOf: (option, what) => `${option}: ${what}`,
   chain: 'Steps before',

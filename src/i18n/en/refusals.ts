@@ -21,7 +21,7 @@ export const refusals: RefusalTexts = {
   colorWeight: (option, value) =>
     `The weight of ${value} in ${option} has to be from 0.05 to 1. Write it like \`#ff8800:0.6\`.`,
   needs: (option, needs) => `${option} does nothing without ${needs}. Add it, or leave ${option} out.`,
-  conflict: (option, other) => `${option} and ${other} exclude each other. Keep one of them.`,
+  conflict: (option, other) => `${option} and ${other} cannot be used together. Keep one of them.`,
   onlyWith: (option, other, values) =>
     `${option} works only when ${other} is ${values}. Choose that, or leave ${option} out.`,
   notWith: (option, other, values) =>
@@ -38,20 +38,20 @@ export const refusals: RefusalTexts = {
     'The provider has to fetch this picture by a link, and it has none. Save it and attach it as a file with the command.',
   noPicture: (option, other) =>
     `This needs a picture. Attach one as ${option}, or choose one of yours in ${other}: a recent picture, a job id, or a link.`,
-  tooManyPictures: (limit) => `At most ${number(limit)} pictures go together. Leave some out.`,
+  tooManyPictures: (limit) => `At most ${number(limit)} pictures can be used together. Leave some out.`,
   tooSmall: (option, pixels) =>
     `The picture in ${option} is too small: each side needs at least ${number(pixels)} pixels. Attach a larger one.`,
   tooLongShape: (option, longest) =>
     `The picture in ${option} is too long and narrow: one side may be ${number(longest)} times the other. Crop it first.`,
   pictureNotFound: (option) =>
-    `There is no picture of yours behind ${option}. Choose one from the list, or attach the picture itself.`,
+    `${option} leads to no picture of yours. Choose one from the list, or attach the picture itself.`,
   linkNotAllowed: (option, host) =>
     `Pictures from ${host} cannot be used in ${option}. Save the picture and attach it instead.`,
   nothingToAdd: (margins, shape) =>
-    `Nothing would be added. Say how many pixels with ${margins}, or choose a ${shape} that the picture does not have yet.`,
+    `Nothing would be added. Give a number of pixels for ${margins}, or choose a ${shape} that the picture does not have yet.`,
   sideTooLarge: (option, side, limit, nearest) =>
     `For ${option}, more than ${number(limit)} pixels would have to be added at the ${side}. ${
-      nearest === undefined ? 'Choose less.' : `The nearest that works is ${nearest}.`
+      nearest === undefined ? 'Choose a smaller number.' : `The nearest that works is ${nearest}.`
     }`,
   resultTooLarge: (option, limit, unit, nearest) =>
     `The result would be larger than ${number(limit)} ${unit === 'px' ? 'pixels a side' : 'megapixels'}. ${

@@ -4,14 +4,14 @@ export const settings: SettingsTexts = {
   title: '**How I behave in this server**',
   meaning: {
     language: 'of what everybody sees; what only one member sees is in that member’s own language',
-    consent: 'whose pictures members may edit by a right click; **/privacy** lets everybody refuse for themselves',
-    moderator_role: 'whoever has it moderates beside those with Manage Server',
+    consent: 'whose pictures members may edit by a right-click; **/privacy** lets everybody refuse for themselves',
+    moderator_role: 'whoever has it moderates alongside those with Manage Server',
     log_channel: 'where notices for moderators go',
     default_model: 'of **/imagine**, where nobody names one and it fits the other options',
     spoiler: 'covers every picture unless its maker says `spoiler: False`',
   },
   unset: {
-    language: 'as Discord says of this server',
+    language: 'the server’s Discord language',
     consent: 'their own, and those I made',
     moderator_role: 'none',
     log_channel: 'none',
@@ -20,7 +20,7 @@ export const settings: SettingsTexts = {
   },
   now: (value, command) => `Now: **${value}** · change it with ${command}`,
   hint: (reset) => `${reset} puts one back, or everything. Only you see this.`,
-  saved: 'Saved. It counts from now on:',
+  saved: 'Saved. It applies from now on:',
   unchanged: 'That is how it was already: nothing has changed.',
   changed: (setting, before, after) => `**${setting}**: ${before} → **${after}**`,
   roleHint:
@@ -32,6 +32,6 @@ export const settings: SettingsTexts = {
   noTextChannel: (channel) => `${channel} takes no messages. Choose a text channel or a thread; nothing was changed.`,
   cannotWrite: (channel, missing) =>
     `I may not write in ${channel}: ${missing} is missing there. Allow it, or choose another channel; nothing was changed.`,
-  badValue: (option) => `${option} cannot be that. Choose one of what Discord offers; nothing was changed.`,
+  badValue: (option) => `${option} cannot be that. Choose one of those that Discord offers; nothing was changed.`,
   nothingSaid: (show) => `Say what to change. ${show} lists every setting with the command that changes it.`,
 };

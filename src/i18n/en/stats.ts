@@ -16,10 +16,10 @@ function outcome({ done, failed, cancelled, open }: { done: number; failed: numb
 export const stats: StatsTexts = {
   periods: { today: 'Today (UTC)', '7d': '7 days', '30d': '30 days', month: 'This month', 'last-month': 'Last month' },
   views: { day: 'By day', operation: 'By command', member: 'By member' },
-  choosePeriod: 'Another time',
+  choosePeriod: 'Another period',
   csv: 'Accounts as CSV',
-  title: (period) => `**Made on this server** · ${period}`,
-  empty: 'Nothing was made here in this time. Members begin with **/imagine**; choose another time below.',
+  title: (period) => `**Made in this server** · ${period}`,
+  empty: 'Nothing was made here in this period. Members begin with **/imagine**; choose another period below.',
   altText: (title, view) => `${title}: a bar chart, ${view.toLowerCase()}. The numbers stand below it as text.`,
   chart: { day: 'Jobs by day', operation: 'Jobs by command', member: 'Jobs by member, numbered as below' },
   credits: 'credits',
@@ -36,7 +36,7 @@ export const stats: StatsTexts = {
   ledger: ({ reserved, charged, givenBack, held }) =>
     `Reserved ${number(reserved)}, charged ${number(charged)}, given back ${number(givenBack)}, still held ${number(held)}.`,
   unknown: (jobs, value) =>
-    `Of ${count(jobs, 'job')} nobody knows what became of the order: ${credits(value)}, given back to the members.`,
+    `Nobody knows what became of the order of ${count(jobs, 'job')}: ${credits(value)}, given back to the members.`,
   odd: (ids, more) =>
     `These do not add up; please tell whoever runs the bot: ${ids}${more > 0 ? ` and ${number(more)} more` : ''}`,
   balanced: 'Every line adds up.',
@@ -44,7 +44,7 @@ export const stats: StatsTexts = {
   done: 'done',
   failed: 'failed',
   cancelled: 'cancelled',
-  csvReady: (jobs) => `${count(jobs, 'job')}, one a line. No prompt is in it.`,
+  csvReady: (jobs) => `${count(jobs, 'job')}, one per line. It contains no prompts.`,
   csvCut: (jobs, from) =>
     `The first ${count(jobs, 'job')}: more do not fit into one file. The rest begins at ${from} and is not in it. A shorter time holds its newest part; whoever runs the bot can read all of it.`,
 };

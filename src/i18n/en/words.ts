@@ -4,7 +4,7 @@ import { count, number } from './format.ts';
 
 export const words: WordTexts = {
   diacritics: {
-    auto: 'Accents make another word only in Vietnamese.',
+    auto: 'Only in Vietnamese do accents make a different word.',
     exact: 'Accents count: only words written with the same ones are caught.',
     ignore: 'Accents do not count: words with any of them are caught.',
   },
@@ -14,7 +14,7 @@ export const words: WordTexts = {
     'too-long': `A rule has at most ${count(RULE_LIMIT, 'character')}. Leave out what is not needed to know it by.`,
     blank: 'A rule needs at least one letter, digit or emoji. Type the word as you would read it.',
     stars:
-      'A word with `*` needs two other characters, and its stars at the ends (`*word*`), or one inside (`wo*rd`). Write it so, or make two rules of it.',
+      'A word with `*` needs two other characters, and its stars at the ends (`*word*`), or one inside (`wo*rd`). Write it like that, or make two rules of it.',
   },
   full: `This server has ${count(MOST_RULES, 'rule')}, and more are not taken. Make room with **/words remove**, or join some with \`*\`.`,
   known: (word) => `There is a rule for ${word} already. To change it, use **/words remove** first.`,

@@ -4,7 +4,7 @@ import { number } from './format.ts';
 export const alerts: AlertTexts = {
   providerPaused: {
     key: (provider) =>
-      `**${provider} từ chối khoá API (401).** Các lệnh của nó tạm ngừng nhận yêu cầu mới. Hãy kiểm tra khoá trong tài khoản và trong biến môi trường; bot sẽ tự thử lại.`,
+      `**${provider} từ chối khóa API (401).** Các lệnh của nó tạm ngừng nhận yêu cầu mới. Hãy kiểm tra khóa trong tài khoản và trong biến môi trường; bot sẽ tự thử lại.`,
     credits: (provider) =>
       `**Tài khoản tại ${provider} đã hết tiền (402).** Các lệnh của nó tạm ngừng nhận yêu cầu mới. Hãy nạp thêm; bot sẽ tự chạy tiếp.`,
     gone: (provider) =>

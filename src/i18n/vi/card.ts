@@ -16,7 +16,7 @@ export const card: CardTexts = {
   expected: (timestamp) => `dự kiến ${timestamp}`,
   mayGet:
     'Việc này lâu hơn thời gian Discord cho phép sửa tin nhắn. Bấm **Nhận kết quả** để xem tới đâu rồi; ' +
-    'ảnh xong cũng nằm trong **/lịch_sử**.',
+    'ảnh xong cũng nằm trong **/lịch\\_sử**.',
   ended: (mention, hasPictures) =>
     hasPictures
       ? `${mention} Ảnh của bạn đã xong: mời bạn xem tin nhắn phía trên.`
@@ -42,7 +42,7 @@ export const card: CardTexts = {
   zip: 'Tải tất cả dưới dạng ZIP',
   hidden: (hidden) =>
     `${number(hidden)} ảnh bị đánh dấu NSFW nên không hiện ở kênh này. ` +
-    'Để xem, hãy mở **/lịch_sử** trong kênh giới hạn độ tuổi hoặc trong tin nhắn riêng với mình.',
+    'Để xem, hãy mở **/lịch\\_sử** trong kênh giới hạn độ tuổi hoặc trong tin nhắn riêng với mình.',
   linkPending: 'Liên kết lâu dài sẽ có ngay khi dịch vụ lưu tệp hoạt động lại.',
   keptHere: 'Dịch vụ lưu tệp không nhận ảnh gốc này nên mình tự giữ: mọi nút vẫn dùng được như thường.',
   openFullSize: (size) => `Mở ảnh gốc${sized(size)}`,

@@ -2,9 +2,9 @@ import type { ConsentTexts } from '../consent-texts.ts';
 
 export const consent: ConsentTexts = {
   refusals: {
-    'own-only': 'Ảnh đó là của người khác, chỉ tác giả mới được cho sửa. Hãy dùng ảnh của bạn hoặc ảnh do mình tạo.',
+    'own-only': 'Ảnh đó là của người khác, chỉ tác giả mới được cho sửa. Hãy dùng ảnh của bạn hoặc ảnh do bot tạo.',
     'author-did-not-agree':
-      'Máy chủ này chỉ cho sửa ảnh của tác giả đã đồng ý, và tác giả này thì chưa. Hãy nhờ họ cho phép bằng **/riêng_tư**, hoặc dùng ảnh của bạn.',
+      'Máy chủ này chỉ cho sửa ảnh của tác giả đã đồng ý, và tác giả này thì chưa. Hãy nhờ họ cho phép bằng **/riêng\\_tư**, hoặc dùng ảnh của bạn.',
     'author-refuses': 'Tác giả không muốn người khác sửa ảnh của mình. Hãy dùng ảnh của bạn, hoặc hỏi ý họ.',
   },
   handedIn: (owner, mayStart) =>

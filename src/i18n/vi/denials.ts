@@ -13,7 +13,7 @@ export const denials: DenialTexts = {
     if (choices) return `${state} Trong lúc chờ, hãy chọn ${choices}.`;
     return `${state} Trong lúc chờ, hãy dùng ${commands ?? 'lệnh khác'}.`;
   },
-  choiceOf: (choice, command) => `"${choice}" của ${command}`,
+  choiceOf: (choice, command) => `“${choice}” của ${command}`,
   anyOf,
   wordRule: (rule) =>
     `Người điều hành máy chủ này không cho dùng từ sau trong lời mô tả: ${rule}. Hãy đổi từ rồi gửi lại; bạn không mất điểm nào. Nếu thấy nhầm, hãy hỏi họ.`,
@@ -24,7 +24,7 @@ export const denials: DenialTexts = {
   shuttingDown: 'Bot đang khởi động lại. Một phút nữa hãy gửi lại lệnh.',
   sameAction: 'Bạn vừa làm việc này xong: chỉ tính một lần. Hãy xem tin nhắn đã có ở đây.',
   noPermission: (missing) =>
-    `Bot không được đăng ảnh trong kênh này. Hãy nhờ quản trị viên cấp quyền: ${missing}. Hoặc dùng kênh khác.`,
+    `Bot không được đăng ảnh trong kênh này. Hãy nhờ người điều hành cấp quyền: ${missing}. Hoặc dùng kênh khác.`,
   allOf,
   permissions: {
     ViewChannel: 'Xem kênh',

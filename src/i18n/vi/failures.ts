@@ -14,7 +14,7 @@ export const failures: Texts['failures'] = {
   'not-allowed': {
     happened: 'Giới hạn ở đây hiện không cho phép việc này.',
     because: 'giới hạn ở đây không cho phép',
-    next: 'Xem **/hạn_mức** để biết bạn được làm gì. Hãy yêu cầu ảnh nhỏ hơn, hoặc nhờ người điều hành.',
+    next: 'Xem **/hạn\\_mức** để biết bạn được làm gì. Hãy yêu cầu ảnh nhỏ hơn, hoặc nhờ người điều hành.',
   },
   'invalid-request': {
     happened: 'Nhà cung cấp không nhận các tùy chọn này.',

@@ -25,7 +25,7 @@ export const problems: LimitProblemTexts = {
   reasonTooLong: (length, limit) =>
     `Lý do tối đa ${number(limit)} ký tự; của bạn có ${number(length)}. Hãy rút ngắn. ${UNCHANGED}`,
   cannotWrite: (channel) =>
-    `Mình không viết được trong ${channel}. Hãy cho mình quyền **Xem Kênh** và **Gửi Tin Nhắn** ở đó, hoặc chọn một kênh chữ khác. ${UNCHANGED}`,
+    `Mình không viết được trong ${channel}. Hãy cho mình quyền **Xem kênh** và **Gửi tin nhắn** ở đó, hoặc chọn một kênh văn bản khác. ${UNCHANGED}`,
   noSuchRule: (title) => `Không có “${title}”. ${UNCHANGED}`,
   there: (lines) => `Hiện có:\n${lines}`,
   thereIsNone: (typed) => `Chưa đặt giới hạn nào. Hãy đặt: ${typed}.`,

@@ -15,7 +15,7 @@ function waiting({ left, resets, mayBeGranted }: Short): string {
       ? `Hãy yêu cầu ít ảnh hơn hoặc ảnh nhỏ hơn, hoặc đợi: điểm mới sẽ có ${resets}.`
       : `Điểm mới sẽ có ${resets}.`;
   return mayBeGranted
-    ? `${wait} Người điều hành có thể cấp thêm bằng **/limits grant**; xem tất cả ở **/hạn_mức**.`
+    ? `${wait} Người điều hành có thể cấp thêm bằng **/giới\\_hạn tặng**; xem tất cả ở **/hạn\\_mức**.`
     : wait;
 }
 
@@ -29,7 +29,7 @@ export const limits: LimitTexts = {
     `${command ? 'Hãy dùng lệnh khác' : 'Lát nữa hãy thử lại'}, hoặc hỏi người điều hành.`,
   pausedByBudget: (command, resets) =>
     `${command ?? 'Việc tạo ảnh'} đang tạm dừng vì ngân sách tháng này của máy chủ sắp hết. ` +
-    `Sẽ mở lại ${resets}. Trong lúc chờ hãy dùng lệnh rẻ hơn: xem giá ở **/hạn_mức**.`,
+    `Sẽ mở lại ${resets}. Trong lúc chờ hãy dùng lệnh rẻ hơn: xem giá ở **/hạn\\_mức**.`,
   notAllowed: (command, isHere, time) =>
     isHere
       ? `Không được dùng ${command} trong kênh này${until(time)}. Hãy dùng ở kênh khác, hoặc hỏi người điều hành.`
@@ -54,7 +54,7 @@ export const limits: LimitTexts = {
   pool: {
     budget: ({ price, left, resets }) =>
       `Việc này tốn ${number(price)} điểm, mà ngân sách tháng này của máy chủ chỉ còn ${number(left)}. ` +
-      `Ngân sách mới bắt đầu ${resets}. Hãy yêu cầu ảnh nhỏ hơn, hoặc nhờ người điều hành tăng bằng **/limits budget**.`,
+      `Ngân sách mới bắt đầu ${resets}. Hãy yêu cầu ảnh nhỏ hơn, hoặc nhờ người điều hành tăng bằng **/giới\\_hạn ngân\\_sách**.`,
     server: ({ price, left, resets }) =>
       `Việc này tốn ${number(price)} điểm, mà trong mức người vận hành bot cho phép, tháng này máy chủ chỉ còn ` +
       `${number(left)}. Mức mới bắt đầu ${resets}. Hãy yêu cầu ảnh nhỏ hơn, hoặc đợi.`,
@@ -66,7 +66,8 @@ export const limits: LimitTexts = {
     `**Đã dùng ${number(percent)}% ngân sách tháng này**: ${number(spent)}/${number(credits)} điểm. ` +
     `Ngân sách mới bắt đầu ${resets}.`,
   budgetPauses: (commands) =>
-    `Tự tạm dừng để các lệnh rẻ hơn dùng được lâu hơn: ${allOf(commands)}. Dùng **/limits resume** để mở lại.`,
-  budgetNext: 'Hãy tăng bằng **/limits budget**, hoặc để nguyên: bot không dùng quá ngân sách.',
-  budgetOver: 'Cho đến lúc đó không ai tạo được ảnh ở đây. Nếu muốn tiếp tục, hãy tăng bằng **/limits budget**.',
+    `Tự tạm dừng để các lệnh rẻ hơn dùng được lâu hơn: ${allOf(commands)}. Dùng **/giới\\_hạn tiếp\\_tục** để mở lại.`,
+  budgetNext: 'Hãy tăng bằng **/giới\\_hạn ngân\\_sách**, hoặc để nguyên: bot không dùng quá ngân sách.',
+  budgetOver:
+    'Cho đến lúc đó không ai tạo được ảnh ở đây. Nếu muốn tiếp tục, hãy tăng bằng **/giới\\_hạn ngân\\_sách**.',
 };

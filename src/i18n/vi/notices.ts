@@ -5,14 +5,14 @@ export const notices: NoticeTexts = {
   jobMissing: 'Ảnh này không còn được lưu: nó đã bị xóa hoặc đã hết hạn. Hãy gửi lại lệnh để tạo ảnh mới.',
   notYours: 'Ảnh này của người khác. Hãy tự gửi lệnh để tạo ảnh của bạn.',
   alreadyFinished: 'Việc này đã xong rồi. Hãy xem kết quả ở tin nhắn phía trên.',
-  tooLateToCancel: 'Không kịp hủy nữa: ảnh đã được trả tiền. Ảnh sẽ được gửi tới bạn và lưu trong **/lịch_sử**.',
+  tooLateToCancel: 'Không kịp hủy nữa: ảnh đã được trả tiền. Ảnh sẽ được gửi tới bạn và lưu trong **/lịch\\_sử**.',
   cancelled: 'Đã hủy và hoàn lại điểm. Bạn có thể gửi lại lệnh bất cứ lúc nào.',
   sameAction: 'Bạn vừa làm việc này xong: chỉ tính một lần. Hãy xem tin nhắn đã có ở đây.',
   unknownCommand:
     'Bot vừa được cập nhật và không còn biết lệnh này. Một phút nữa hãy thử lại; bạn cũng có thể tải lại Discord.',
   noSuchJob:
-    'Bạn không có ảnh nào với mã này, và máy chủ này cũng không có ảnh công khai nào như vậy. **/lịch_sử** liệt kê ảnh của bạn kèm mã.',
-  noPictureThere: 'Tin nhắn đó không có ảnh nào tôi xử lý được. Hãy chọn tin nhắn có ảnh PNG, JPEG hoặc WebP.',
+    'Bạn không có ảnh nào với mã này, và máy chủ này cũng không có ảnh công khai nào như vậy. **/lịch\\_sử** liệt kê ảnh của bạn kèm mã.',
+  noPictureThere: 'Tin nhắn đó không có ảnh nào mình xử lý được. Hãy chọn tin nhắn có ảnh PNG, JPEG hoặc WebP.',
   choiceOver: 'Lựa chọn này đã hết hạn. Hãy mở lại menu của tin nhắn.',
   notReady: 'Ảnh này chưa xong. Khi có ảnh, hãy bấm nút lần nữa.',
   nothingBefore: 'Ảnh này được tạo chỉ từ lời mô tả, nên không có ảnh trước đó để so sánh.',
@@ -20,12 +20,12 @@ export const notices: NoticeTexts = {
   sharedAlready: 'Ảnh này đã được chia sẻ: hãy tìm ở phía dưới trong kênh bạn đã chia sẻ.',
   publicAlready: 'Mọi người trong kênh này đều thấy ảnh này rồi.',
   deleted: 'Đã xóa tin nhắn, ảnh và nội dung đã dùng để tạo ảnh. Không thể khôi phục.',
-  deletedButShown: 'Đã xóa ở đây và ở nơi lưu tệp. Tôi không với tới tin nhắn đó: hãy tự xóa nó trong Discord.',
+  deletedButShown: 'Đã xóa ở đây và ở dịch vụ lưu tệp. Mình không với tới tin nhắn đó: hãy tự xóa nó trong Discord.',
   hiddenHere:
     'Ảnh này được đánh dấu NSFW còn kênh này thì không. Hãy bấm nút trong kênh giới hạn độ tuổi hoặc tin nhắn riêng.',
   deleteLater:
-    'Nơi lưu tệp đang không trả lời nên chưa xóa được ảnh. Chưa có gì thay đổi: vài phút nữa hãy bấm nút lần nữa.',
-  fetchLater: 'Nơi lưu tệp đang không trả lời nên mình chưa lấy được ảnh này. Vài phút nữa hãy bấm nút lần nữa.',
+    'Dịch vụ lưu tệp đang không trả lời nên chưa xóa được ảnh. Chưa có gì thay đổi: vài phút nữa hãy bấm nút lần nữa.',
+  fetchLater: 'Dịch vụ lưu tệp đang không trả lời nên mình chưa lấy được ảnh này. Vài phút nữa hãy bấm nút lần nữa.',
   notYoursToDelete:
     'Chỉ người tạo ảnh và người điều hành kênh này được xóa. Nút **Báo cáo** sẽ báo cho người điều hành.',
   cancelFirst: 'Việc này chưa xong. Hãy hủy nó, hoặc xóa khi đã xong.',
@@ -33,11 +33,11 @@ export const notices: NoticeTexts = {
   reportedAlready: 'Bạn đã báo cáo ảnh này rồi. Người điều hành máy chủ này sẽ xem.',
   reportOwn: 'Đây là ảnh của bạn. Nút **Xóa** sẽ gỡ nó.',
   reportElsewhere:
-    'Báo cáo được gửi cho người điều hành máy chủ đã thêm tôi, mà nơi này thì không. Hãy báo cáo tin nhắn với Discord.',
+    'Báo cáo được gửi cho người điều hành máy chủ đã thêm mình, mà nơi này thì không. Hãy báo cáo tin nhắn với Discord.',
   notOffered: (command, instead) =>
-    `Hiện không dùng được ở đây: ${command}. ${instead ? `Hãy dùng ${instead}.` : '**/trợ_giúp** liệt kê những gì dùng được.'}`,
+    `Hiện không dùng được ở đây: ${command}. ${instead ? `Hãy dùng ${instead}.` : '**/trợ\\_giúp** liệt kê những gì dùng được.'}`,
   wordsOnly:
-    'Ảnh này chỉ được tạo từ lời mô tả, nên không có gì để làm lại với ảnh khác. Hãy dùng **Tạo thêm**, hoặc **/vẽ_lại**.',
+    'Ảnh này chỉ được tạo từ lời mô tả, nên không có gì để làm lại với ảnh khác. Hãy dùng **Tạo thêm**, hoặc **/vẽ\\_lại**.',
   stepNotYours:
     'Một bước dẫn đến ảnh này là riêng tư của người khác nên không thể làm lại. Hãy rẽ nhánh từ bước sau, hoặc hỏi tác giả.',
   tooManySteps: 'Mỗi lần chỉ làm lại được tối đa mười bước. Hãy mở lịch sử của một bước trước đó và làm lại từ đó.',

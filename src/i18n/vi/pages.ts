@@ -11,14 +11,14 @@ export const pages: PageTexts = {
   ownFile: 'tệp của bạn',
   jobs: {
     title: (total) => `**Đang làm** · ${number(total)} yêu cầu`,
-    none: 'Bạn không có ảnh nào đang làm. **/trợ_giúp** cho biết bạn làm được gì; ảnh đã xong nằm trong **/lịch_sử**.',
-    hint: 'Chỉ mình bạn thấy. Ảnh đã xong nằm trong **/lịch_sử**.',
+    none: 'Bạn không có ảnh nào đang làm. **/trợ\\_giúp** cho biết bạn làm được gì; ảnh đã xong nằm trong **/lịch\\_sử**.',
+    hint: 'Chỉ mình bạn thấy. Ảnh đã xong nằm trong **/lịch\\_sử**.',
     since: (timestamp) => `bắt đầu ${timestamp}`,
     delivering: 'Đã xong: đang gửi tới bạn',
   },
   history: {
     title: (total) => `**Lịch sử của bạn** · ${number(total)} kết quả`,
-    none: 'Bạn chưa có ảnh nào. **/trợ_giúp** cho biết bạn làm được gì.',
+    none: 'Bạn chưa có ảnh nào. **/trợ\\_giúp** cho biết bạn làm được gì.',
     noSuchPage: (page, pages) =>
       pages === 1
         ? `Không có trang ${number(page)}: lịch sử của bạn chỉ có một trang. Hãy bấm **Trang trước**.`
@@ -33,7 +33,7 @@ export const pages: PageTexts = {
     pictures: '**Tạo và sửa ảnh**',
     others: '**Của bạn**',
     moderation: '**Cho người điều hành**',
-    hint: 'Muốn biết kỹ về một lệnh, hãy chọn nó trong **/trợ_giúp**.',
+    hint: 'Muốn biết kỹ về một lệnh, hãy chọn nó trong **/trợ\\_giúp**.',
     unknown: (typed) => `Ở đây không có lệnh “${typed}”. Các lệnh hiện có:`,
     price: (cheapest, dearest) =>
       cheapest === dearest ? `${number(cheapest)} điểm` : `${number(cheapest)} đến ${number(dearest)} điểm`,

@@ -6,10 +6,10 @@ const unsentOf = (unsent: number): string =>
 
 export const privacy: PrivacyTexts = {
   edits: {
-    yes: 'Đã ghi nhận: ở máy chủ để tác giả tự quyết định, người khác được dùng ảnh của bạn qua menu chuột phải. Dùng **/riêng_tư sửa_ảnh** để đổi lại.',
-    no: 'Đã ghi nhận: không ai khác được dùng ảnh của bạn với mình, ở bất kỳ máy chủ nào. Dùng **/riêng_tư sửa_ảnh** để đổi lại.',
+    yes: 'Đã ghi nhận: ở máy chủ để tác giả tự quyết định, người khác được dùng ảnh của bạn qua menu chuột phải. Dùng **/riêng\\_tư sửa\\_ảnh** để đổi lại.',
+    no: 'Đã ghi nhận: không ai khác được dùng ảnh của bạn với mình, ở bất kỳ máy chủ nào. Dùng **/riêng\\_tư sửa\\_ảnh** để đổi lại.',
     unsaid:
-      'Đã ghi nhận: ảnh của bạn theo quy định của từng máy chủ. Chọn *Không* trong **/riêng_tư sửa_ảnh** nếu muốn cấm ở mọi nơi.',
+      'Đã ghi nhận: ảnh của bạn theo quy định của từng máy chủ. Chọn *Không* trong **/riêng\\_tư sửa\\_ảnh** nếu muốn cấm ở mọi nơi.',
   },
   exportAsked:
     'Mình đang gom mọi thứ mình lưu về bạn. Bạn sẽ nhận qua tin nhắn riêng, trong một hoặc nhiều tệp; nếu có nhiều ảnh thì mất vài phút.',
@@ -21,9 +21,9 @@ export const privacy: PrivacyTexts = {
   exportHere: (parts, unsent) =>
     `Mình không nhắn tin riêng cho bạn được, nên ${number(parts)} tệp được gửi ở đây, chỉ bạn thấy.${unsentOf(unsent)} Hãy lưu ngay: tin nhắn kiểu này không ở lại lâu.`,
   exportClosed:
-    'Mình không gửi được tệp cho bạn: tin nhắn riêng từ mình đang bị chặn. Hãy mở lại trong cài đặt riêng tư của một máy chủ chung, rồi dùng **/riêng_tư nhận_về** lần nữa.',
+    'Mình không gửi được tệp cho bạn: tin nhắn riêng từ mình đang bị chặn. Hãy mở lại trong cài đặt riêng tư của một máy chủ chung, rồi dùng **/riêng\\_tư nhận\\_về** lần nữa.',
   exportFailed:
-    'Không gửi được các tệp của bạn. Không có gì bị mất: một giờ nữa hãy dùng lại **/riêng_tư nhận_về**. Nếu vẫn lỗi, hãy báo cho người vận hành bot.',
+    'Không gửi được các tệp của bạn. Không có gì bị mất: một giờ nữa hãy dùng lại **/riêng\\_tư nhận\\_về**. Nếu vẫn lỗi, hãy báo cho người vận hành bot.',
   exportPart: (part, isLast) =>
     part === 1 && isLast
       ? '**Mọi thứ mình lưu về bạn.** README.txt trong tệp giải thích phần còn lại.'
@@ -40,18 +40,18 @@ export const privacy: PrivacyTexts = {
         ? ''
         : `\n**Đang làm:** ${number(open)} yêu cầu. Việc chưa trả tiền sẽ bị hủy; việc còn lại được làm xong rồi cũng bị xóa.`;
     return `**Xóa mọi thứ mình lưu về bạn, ở mọi nơi?** Không thể khôi phục.
-**Bị xóa:** ${held}. Tin nhắn của mình có ảnh của bạn được gỡ ở những nơi mình với tới, cùng các tệp ở nơi lưu tệp.${running}
+**Bị xóa:** ${held}. Tin nhắn của mình có ảnh của bạn được gỡ ở những nơi mình với tới, cùng các tệp ở dịch vụ lưu tệp.${running}
 **Giữ lại, không kèm tên bạn:** số điểm bạn đã dùng và điểm được tặng, dưới một mã vô nghĩa với mọi người, đến ${monthEnds}. Lệnh chặn, tạm khóa và giới hạn mà người điều hành đặt riêng cho bạn giữ nguyên đến hết hạn của chúng, dưới một mã của máy chủ đó, không kèm lý do. Vì vậy xóa không đặt lại giới hạn nào.
 **Mất sau:** những gì còn trong bản sao lưu của người vận hành bot, cùng với bản sao lưu đó; bản sao trước một lần cập nhật, trong vòng bảy ngày.
 **Không động tới:** những gì người khác tự làm, và những gì bạn đã lưu.
-Muốn giữ một bản, hãy dùng **/riêng_tư nhận_về** trước. Nếu không muốn xóa, chỉ cần bỏ qua tin này.`;
+Muốn giữ một bản, hãy dùng **/riêng\\_tư nhận\\_về** trước. Nếu không muốn xóa, chỉ cần bỏ qua tin này.`;
   },
   sure: 'Xóa tất cả',
   deleteAsked:
     'Dữ liệu của bạn đang được xóa. Mình gỡ từng tin nhắn một, nếu nhiều thì mất vài phút, và sẽ báo khi xong.',
   deleteUnderWay: (since) => `Dữ liệu của bạn đang được xóa, bắt đầu ${since}. Mình sẽ báo khi xong.`,
-  deleteStale: 'Câu hỏi này đã quá cũ. Nếu vẫn muốn xóa, hãy dùng lại **/riêng_tư xóa**.',
-  deleteNotYours: 'Câu hỏi này dành cho người khác. Hãy dùng **/riêng_tư xóa** cho dữ liệu của bạn.',
+  deleteStale: 'Câu hỏi này đã quá cũ. Nếu vẫn muốn xóa, hãy dùng lại **/riêng\\_tư xóa**.',
+  deleteNotYours: 'Câu hỏi này dành cho người khác. Hãy dùng **/riêng\\_tư xóa** cho dữ liệu của bạn.',
   deleteDone(requests, beyondReach) {
     const done = `Xong: mọi thứ mình lưu về bạn đã bị xóa (${number(requests)} yêu cầu).`;
     if (beyondReach === 0) return `${done} Những gì bạn làm từ nay vẫn được lưu như trước.`;
@@ -65,7 +65,7 @@ decisions.json    các quyết định về bạn: khi người điều hành đ
 acts-*.json       những gì bạn làm ngoài ảnh: báo cáo, xóa, điều hành; mã của người khác được lược bỏ
 reports.json      lý do bạn nêu khi báo cáo
 moderation.json   những gì người điều hành đã làm với ảnh của bạn và với bạn
-word-rules.json   số lần bạn bị quy định từ ngữ của máy chủ chặn lại
+word-rules.json   số lần bạn bị từ cấm của máy chủ chặn lại
 files.json        các ảnh bạn đã gửi
 requests-*.json   những gì bạn đã yêu cầu: lệnh, thiết lập, lời mô tả, giá và kết quả
 result-*          các ảnh đã tạo cho bạn, đặt tên theo mã

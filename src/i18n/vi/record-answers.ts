@@ -21,13 +21,13 @@ export const answers: RecordAnswerTexts = {
   closedAlready: (outcome, by, at) =>
     `Không có gì thay đổi: ${by} đã ${outcome === 'deleted' ? 'xóa' : 'bỏ qua'} ${at}.`,
   deleted: 'Đã xóa ở mọi nơi: tin nhắn, tệp và mô tả. Điểm đã trả không được hoàn lại.',
-  outOfReach: 'Có một tin nhắn tôi không với tới được: hãy xóa cả trong Discord.',
+  outOfReach: 'Có một tin nhắn mình không với tới được: hãy xóa cả trong Discord.',
   deletedAlready: (by, at) => `Không còn gì để xóa: ảnh đã bị xóa${byWhom(by, at)}.`,
   inTheWorks: 'Một phần vẫn đang được vẽ. Hãy bấm lại **Xóa ở mọi nơi** khi đã xong.',
-  filesAway: 'Dịch vụ tệp đang gián đoạn nên chưa xóa được hết. Vài phút nữa hãy bấm lại **Xóa ở mọi nơi**.',
+  filesAway: 'Dịch vụ lưu tệp đang gián đoạn nên chưa xóa được hết. Vài phút nữa hãy bấm lại **Xóa ở mọi nơi**.',
   notReported: 'Chưa ai báo cáo ảnh này nên không có gì để bỏ qua.',
   missing: 'Máy chủ này không có hồ sơ của ảnh đó: ảnh chưa từng ở đây hoặc đã hết hạn.',
   isPrivate:
     'Ảnh này là riêng tư của người tạo. Người điều hành chỉ mở được khi ảnh đã được chia sẻ hoặc bị báo cáo ở đây.',
-  notOurs: 'Tin nhắn này không do tôi tạo nên tôi không có hồ sơ. Hãy chọn tin nhắn mà tôi hiển thị ảnh.',
+  notOurs: 'Tin nhắn này không do mình tạo nên mình không có hồ sơ. Hãy chọn tin nhắn mà mình hiển thị ảnh.',
 };

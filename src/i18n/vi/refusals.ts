@@ -3,7 +3,7 @@ import { anyOf, number } from './format.ts';
 
 export const refusals: RefusalTexts = {
   anyOf,
-  quoted: (value) => `"${value}"`,
+  quoted: (value) => `“${value}”`,
   option: (name, localName) => (localName === undefined ? `**${name}**` : `**${localName}** (${name})`),
   more: (count) => `${number(count)} giá trị khác`,
   blank: (option) => `${option} đang trống. Hãy viết gì đó rồi gửi lại lệnh.`,

@@ -4,15 +4,15 @@ export const settings: SettingsTexts = {
   title: '**Cách mình hoạt động trong máy chủ này**',
   meaning: {
     language: 'của những gì mọi người cùng thấy; điều chỉ một người thấy thì theo ngôn ngữ của người đó',
-    consent: 'thành viên được bấm chuột phải để sửa ảnh của ai; ai cũng có thể từ chối bằng **/riêng_tư**',
+    consent: 'thành viên được bấm chuột phải để sửa ảnh của ai; ai cũng có thể từ chối bằng **/riêng\\_tư**',
     moderator_role: 'ai có vai trò này cũng điều hành, cùng những người có quyền Quản lý máy chủ',
     log_channel: 'nơi gửi thông báo cho người điều hành',
-    default_model: 'của **/tưởng_tượng**, khi không ai chọn và nó hợp với các tùy chọn khác',
+    default_model: 'của **/vẽ**, khi không ai chọn và nó hợp với các tùy chọn khác',
     spoiler: 'che mọi ảnh, trừ khi người tạo chọn `che_ảnh: False`',
   },
   unset: {
-    language: 'theo Discord',
-    consent: 'ảnh của chính họ và ảnh mình tạo',
+    language: 'theo ngôn ngữ của máy chủ trên Discord',
+    consent: 'ảnh của chính họ và ảnh do bot tạo',
     moderator_role: 'chưa có',
     log_channel: 'chưa có',
     default_model: 'chưa có',
@@ -29,7 +29,7 @@ export const settings: SettingsTexts = {
     `Chỉ người có quyền Quản lý máy chủ mới đổi được ${option}: vai trò này không tự tạo thêm người điều hành. Chưa có gì thay đổi; hãy nhờ họ.`,
   everyoneRole: (option) =>
     `${option} không thể là mọi người: khi đó ai cũng thành người điều hành. Hãy chọn vai trò của những người bạn tin tưởng.`,
-  noTextChannel: (channel) => `${channel} không nhận tin nhắn. Hãy chọn kênh văn bản hoặc luồng; chưa có gì thay đổi.`,
+  noTextChannel: (channel) => `${channel} không nhận tin nhắn. Hãy chọn kênh văn bản hoặc chủ đề; chưa có gì thay đổi.`,
   cannotWrite: (channel, missing) =>
     `Mình không được viết trong ${channel}: thiếu quyền ${missing} ở đó. Hãy cấp quyền hoặc chọn kênh khác; chưa có gì thay đổi.`,
   badValue: (option) => `${option} không thể như vậy. Hãy chọn trong những gì Discord đưa ra; chưa có gì thay đổi.`,

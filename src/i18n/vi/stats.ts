@@ -2,7 +2,7 @@ import type { StatsTexts } from '../stats-texts.ts';
 import { number } from './format.ts';
 
 const days = new Intl.DateTimeFormat('vi', { day: 'numeric', month: 'numeric', timeZone: 'UTC' });
-const credits = (value: number) => `${number(value)} credit`;
+const credits = (value: number) => `${number(value)} điểm`;
 
 function outcome({ done, failed, cancelled, open }: { done: number; failed: number; cancelled: number; open: number }) {
   return [
@@ -25,15 +25,14 @@ export const stats: StatsTexts = {
   choosePeriod: 'Thời gian khác',
   csv: 'Sổ sách dạng CSV',
   title: (period) => `**Đã tạo trên máy chủ này** · ${period}`,
-  empty:
-    'Trong thời gian này ở đây chưa tạo gì. Thành viên bắt đầu bằng **/imagine**; hãy chọn thời gian khác bên dưới.',
+  empty: 'Trong thời gian này ở đây chưa tạo gì. Thành viên bắt đầu bằng **/vẽ**; hãy chọn thời gian khác bên dưới.',
   altText: (title, view) => `${title}: biểu đồ cột, ${view.toLowerCase()}. Các con số có bên dưới dạng chữ.`,
   chart: {
     day: 'Số việc theo ngày',
     operation: 'Số việc theo lệnh',
     member: 'Số việc theo thành viên, đánh số như bên dưới',
   },
-  credits: 'credit',
+  credits: 'điểm',
   day: (at) => days.format(at),
   total: (about) => `${outcome(about)}, bởi ${number(about.members)} thành viên`,
   spent: (value) => `đã trừ ${credits(value)}`,
@@ -46,8 +45,7 @@ export const stats: StatsTexts = {
   asked: (tasks) => `Các nhà cung cấp đã nhận ${number(tasks)} việc.`,
   ledger: ({ reserved, charged, givenBack, held }) =>
     `Giữ trước ${number(reserved)}, đã trừ ${number(charged)}, trả lại ${number(givenBack)}, còn giữ ${number(held)}.`,
-  unknown: (jobs, value) =>
-    `Không ai biết ${number(jobs)} yêu cầu ra sao: ${credits(value)}, đã trả lại cho thành viên.`,
+  unknown: (jobs, value) => `${number(jobs)} yêu cầu không rõ kết quả: ${credits(value)}, đã trả lại cho thành viên.`,
   odd: (ids, more) =>
     `Những việc này không khớp sổ; hãy báo cho người vận hành bot: ${ids}${more > 0 ? ` và ${number(more)} việc nữa` : ''}`,
   balanced: 'Mọi dòng đều khớp.',
@@ -55,7 +53,7 @@ export const stats: StatsTexts = {
   done: 'xong',
   failed: 'lỗi',
   cancelled: 'đã hủy',
-  csvReady: (jobs) => `${number(jobs)} việc, mỗi việc một dòng. Không có câu lệnh mô tả nào trong đó.`,
+  csvReady: (jobs) => `${number(jobs)} việc, mỗi việc một dòng. Không có lời mô tả nào trong đó.`,
   csvCut: (jobs, from) =>
     `${number(jobs)} việc đầu tiên: một tệp không chứa thêm được. Phần còn lại bắt đầu từ ${from} và không có trong tệp. Chọn thời gian ngắn hơn để xem phần mới nhất; người vận hành bot xem được tất cả.`,
 };
