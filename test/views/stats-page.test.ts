@@ -64,7 +64,7 @@ describe.each(languages)('statistics in %s', (language) => {
 
   test('name what does not add up by whole numbers, or say how many more there are', () => {
     const page = { period: '30d', view: 'operation', found: full, chart: undefined } as const;
-    const text = allText(renderStatistics(page, language));
+    const text = allText(renderStatistics(page, operations, language));
     const line = text.split('\n').find((each) => each.includes('DBP000')) ?? '';
     const named = [...line.matchAll(/`01M7YVJZMEHG7GT6H6E4DBP\d{3}`/g)].length;
     expect((line.match(/`/g) ?? []).length).toBe(named * 2);
