@@ -53,6 +53,7 @@ export function createProviders(parts: ProviderParts) {
   const { config, http, clock, log } = parts;
   const providers = new Map<ProviderName, GuardedProvider>();
   let loras: KnownLoras | undefined;
+  let stopping: AbortSignal | undefined;
 
   if (config.FREEPIK_API_KEY) {
     const freepik = createFreepik({
@@ -76,7 +77,13 @@ export function createProviders(parts: ProviderParts) {
       await guarded.bucket.take('look-up', signal);
       return createObedience(guarded.bucket, log).obey(freepik.listLoras(signal));
     };
-    loras = createKnownLoras({ list, suspect: guarded.gate.suspect, clock, log });
+    loras = createKnownLoras({
+      list,
+      suspect: guarded.gate.suspect,
+      isStopping: () => stopping?.aborted ?? false,
+      clock,
+      log,
+    });
   }
   if (config.APIFRAME_API_KEY) {
     const apiframe = createApiframe({
@@ -102,6 +109,7 @@ export function createProviders(parts: ProviderParts) {
     facts: (): Facts => ({ ...knownLoras(), disabledModels: config.DISABLED_MODELS ?? [] }),
     /** Until the signal aborts. */
     watch(signal: AbortSignal) {
+      stopping = signal;
       for (const { gate } of providers.values()) {
         gate.watch(signal).catch((error: unknown) => log.error({ err: error }, 'provider not watched'));
       }

@@ -204,7 +204,7 @@ test('a key that is refused is said at the start in one sentence; its commands s
   const order = () =>
     at.discord.runCommand({ ...scene, name: 'imagine', options: { prompt: 'a fox', resolution: '1k' } });
   const refused = await order();
-  await eventually(() => textOf(refused.message()).includes('operator'));
+  await eventually(() => textOf(refused.message()).includes('at the moment'));
   expect(at.freepik.billed).toBe(0);
   expect(at.freepik.requests.filter(({ method }) => method === 'POST')).toEqual([]);
   expect(linesOf(bot.output()).find(({ msg }) => msg === 'ready')?.['operations']).toContain('imagine');

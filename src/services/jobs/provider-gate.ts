@@ -124,7 +124,8 @@ export function createProviderGate(parts: ProviderGateParts): ProviderGate {
     try {
       return await provider.probe(AbortSignal.any([signal, AbortSignal.timeout(PROBE_TIMEOUT_MS)]));
     } catch (error) {
-      log.warn({ err: error, provider: name }, 'probe brought no answer');
+      // called off by a stop is not unanswered
+      if (!signal.aborted) log.warn({ err: error, provider: name }, 'probe brought no answer');
       return undefined;
     }
   }
@@ -156,6 +157,7 @@ export function createProviderGate(parts: ProviderGateParts): ProviderGate {
     if (!isOfAnotherKey) adopt(row);
     if (!isDue) return;
     const answer = await probe(signal);
+    if (signal.aborted) return;
     if (!answer) return read();
     if (answer.status === 'blocked') return rest();
     if (restsUntil !== null) await store.providers.rest(name, null);

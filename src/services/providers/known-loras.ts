@@ -13,6 +13,8 @@ interface KnownLorasParts {
   readonly list: (signal: AbortSignal) => Promise<Loras>;
   /** Told when it is not the list that is in the way: who holds the key says what is. */
   readonly suspect: () => Promise<unknown>;
+  /** What a stop called off is not worth a word. */
+  readonly isStopping: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -20,7 +22,7 @@ interface KnownLorasParts {
 const FRESH_MS = 600_000;
 const TIMEOUT_MS = 10_000;
 
-export function createKnownLoras({ list, suspect, clock, log }: KnownLorasParts): KnownLoras {
+export function createKnownLoras({ list, suspect, isStopping, clock, log }: KnownLorasParts): KnownLoras {
   let known: Loras = { looks: [], characters: [] };
   let readAt = Number.NEGATIVE_INFINITY;
 
@@ -29,6 +31,7 @@ export function createKnownLoras({ list, suspect, clock, log }: KnownLorasParts)
     try {
       known = await list(AbortSignal.timeout(TIMEOUT_MS));
     } catch (error) {
+      if (isStopping()) return;
       const isOfTheKey = error instanceof PollError && (error.kind === 'key' || error.kind === 'blocked');
       const isSaid =
         isOfTheKey &&
