@@ -6,14 +6,15 @@ import { openBudgets } from './app/budgets.ts';
 import { createDelivering } from './app/delivering.ts';
 import { openExamination } from './app/examining.ts';
 import { openFigures } from './app/figures.ts';
-import { openHttpServer } from './app/http-server.ts';
+import { addressOf, openHttpServer } from './app/http-server.ts';
 import { jobSettings } from './app/job-settings.ts';
 import { createListening } from './app/listening.ts';
 import { openPictures } from './app/pictures.ts';
 import { openPrivacy } from './app/privacy.ts';
-import { createProviders, userAgent } from './app/providers.ts';
+import { createProviders, userAgent, version } from './app/providers.ts';
 import { createCases } from './app/records.ts';
 import { createRunner } from './app/runner.ts';
+import { createSignOfLife } from './app/sign-of-life.ts';
 import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
 import { openSwitches } from './app/switches.ts';
 import { operations } from './commands/index.ts';
@@ -106,7 +107,8 @@ export async function startApp({
     const folders = await openFolders(config, { http, clock, store });
     const { spool, cleaner, files, refusals, embedded, outside, drawing } = folders;
     const processId = randomUUID();
-    const lease = createProcessLease({ store, processId, role: config.ROLE, clock, log });
+    const onTurn = config.ROLE === 'worker' ? { onTurn: createSignOfLife(log) } : {};
+    const lease = createProcessLease({ store, processId, role: config.ROLE, ...onTurn, clock, log });
     const built = (): Machine => machine;
     const runner = createRunner({ ...common, processId, machine: built });
     const { providers, facts, knownLoras, watch } = createProviders({
@@ -221,7 +223,8 @@ export async function startApp({
     }
     watch(stopping.signal);
     void watchSwitches(stopping.signal);
-    log.info({ role: config.ROLE, ...ports, operations: offered.map(({ name }) => name) }, 'ready');
+    const about = { version, ...listening.introduction(), ...addressOf(config, ports.port) };
+    log.info({ role: config.ROLE, ...about, ...ports, operations: offered.map(({ name }) => name) }, 'ready');
     isUp = true;
     return { ...ports, stop };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { type Environment, environment } from './config/variables.ts';
+import { misspelled } from './config/warnings.ts';
 import { StartupError } from './core/errors.ts';
 
 /** What an operator set, checked as a whole. */
@@ -25,6 +26,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (!token) problems.unshift(NO_TOKEN);
   if (!given['FREEPIK_API_KEY'] && !given['APIFRAME_API_KEY']) problems.push(NO_PROVIDER);
   if (!parsed.success || !token || problems.length > 0) {
+    problems.push(...misspelled(env));
     throw new StartupError(`Darkroom cannot start:\n\n- ${problems.join('\n\n- ')}\n`);
   }
   return { ...parsed.data, DISCORD_TOKEN: token };

@@ -3,7 +3,9 @@ import './app/threads.ts';
 import { existsSync } from 'node:fs';
 import { createOnUnhandled } from './app/on-unhandled.ts';
 import { startApp } from './app.ts';
-import { parseConfig, secretsOf } from './config.ts';
+import { modelNames, operations } from './commands/index.ts';
+import { warningsOf } from './config/warnings.ts';
+import { type Config, parseConfig, secretsOf } from './config.ts';
 import { StartupError } from './core/errors.ts';
 import { createLog } from './services/logging/create-log.ts';
 
@@ -13,10 +15,20 @@ function leave(error: unknown): void {
   process.exitCode = 1;
 }
 
+/** Text is for a person who sits there; whatever collects lines wants JSON. */
+function formatOf({ LOG_FORMAT }: Config) {
+  const { isTTY } = process.stdout;
+  if (LOG_FORMAT === 'json' || (LOG_FORMAT === 'auto' && !isTTY)) return 'json';
+  return isTTY && process.stdout.hasColors() ? 'colored text' : 'text';
+}
+
 async function run(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = parseConfig(process.env);
-  const log = createLog({ level: config.LOG_LEVEL, secrets: secretsOf(config) });
+  const log = createLog({ level: config.LOG_LEVEL, secrets: secretsOf(config), format: formatOf(config) });
+
+  const offered = { operations: operations.map(({ name }) => name), models: modelNames };
+  for (const words of warningsOf(process.env, config, offered)) log.warn(words);
 
   const end = (code: number) => {
     process.exitCode = code;

@@ -58,3 +58,10 @@ export function openHttpServer({ config, embedded, metrics, providers, ...parts 
     },
   };
 }
+
+/** Where that server is found: by the world if it may, else on this machine. */
+export function addressOf({ PUBLIC_URL, HOST }: Pick<Config, 'PUBLIC_URL' | 'HOST'>, port: number | undefined) {
+  if (port === undefined) return {};
+  const host = HOST.includes(':') ? `[${HOST}]` : HOST;
+  return { address: PUBLIC_URL?.href.replace(/\/$/, '') ?? `http://${host}:${port}` };
+}

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { StartupError } from '../core/errors.ts';
 import type { Operation } from '../core/operation.ts';
+import { inviteOf } from '../events/doctor.ts';
 import { createGateway, type Gateway, readApplicationId } from '../events/gateway.ts';
 import type { Registrar } from '../events/registrar.ts';
 import type { MakeRequest } from '../services/delivery/bot-token.ts';
@@ -31,15 +32,19 @@ export function createListening({ switches, onFatal, ...parts }: ListeningParts)
   const { config, log, bot, makeRequest } = parts;
   let registrar: Registrar | undefined;
   let gateway: Gateway | undefined;
+  let invite: string | undefined;
   let isStopped = false;
 
   return {
     isConnected: () => gateway?.isReady() ?? false,
     isRegistered: () => registrar !== undefined,
+    /** What the log says of whom it is the log of. */
+    introduction: () => ({ ...gateway?.self(), ...(invite === undefined ? {} : { invite }) }),
     isNsfw: (channelId: string) => gateway?.isNsfw(channelId) ?? false,
     /** Resolves when every shard of ours is ready. Throws StartupError. */
     async start(onInteraction: (payload: unknown) => void): Promise<void> {
       const applicationId = await readApplicationId(bot);
+      invite = inviteOf(applicationId);
       registrar = await openRegistrar({ ...parts, rest: bot, applicationId });
       switches.listen(registrar.changed);
       const servers = await openServers(parts);

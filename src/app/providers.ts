@@ -20,8 +20,10 @@ import { createFreepik } from '../services/providers/freepik.ts';
 import { createKnownLoras, type KnownLoras } from '../services/providers/known-loras.ts';
 import type { Store } from '../services/store/contract.ts';
 
+export const { version } = manifest;
+
 /** What our requests call themselves. */
-export const userAgent = `Darkroom/${manifest.version} (+${manifest.homepage})`;
+export const userAgent = `Darkroom/${version} (+${manifest.homepage})`;
 
 interface ProviderParts {
   readonly config: Config;
@@ -38,6 +40,7 @@ interface ProviderParts {
 
 interface Access {
   readonly name: ProviderName;
+  readonly keyRefused: string;
   readonly provider: Provider;
   readonly hosts: HostList;
   readonly hostsVariable: string;
@@ -50,6 +53,7 @@ export function createProviders(parts: ProviderParts) {
   const { config, http, clock, log } = parts;
   const providers = new Map<ProviderName, GuardedProvider>();
   let loras: KnownLoras | undefined;
+  let stopping: AbortSignal | undefined;
 
   if (config.FREEPIK_API_KEY) {
     const freepik = createFreepik({
@@ -61,13 +65,25 @@ export function createProviders(parts: ProviderParts) {
     });
     // cut-outs lie on the host of the API itself
     const hosts = { rules: [...config.FREEPIK_RESULT_HOSTS.rules, hostRuleOf(config.FREEPIK_API_URL)] };
-    const guarded = guard(parts, { name: 'freepik', provider: freepik, hosts, hostsVariable: 'FREEPIK_RESULT_HOSTS' });
+    const guarded = guard(parts, {
+      name: 'freepik',
+      keyRefused: 'Freepik refuses FREEPIK_API_KEY (401)',
+      provider: freepik,
+      hosts,
+      hostsVariable: 'FREEPIK_RESULT_HOSTS',
+    });
     providers.set('freepik', guarded);
     const list = async (signal: AbortSignal) => {
       await guarded.bucket.take('look-up', signal);
       return createObedience(guarded.bucket, log).obey(freepik.listLoras(signal));
     };
-    loras = createKnownLoras({ list, clock, log });
+    loras = createKnownLoras({
+      list,
+      suspect: guarded.gate.suspect,
+      isStopping: () => stopping?.aborted ?? false,
+      clock,
+      log,
+    });
   }
   if (config.APIFRAME_API_KEY) {
     const apiframe = createApiframe({
@@ -76,8 +92,14 @@ export function createProviders(parts: ProviderParts) {
       apiKey: config.APIFRAME_API_KEY,
       clock,
     });
-    const access = { hosts: config.APIFRAME_RESULT_HOSTS, hostsVariable: 'APIFRAME_RESULT_HOSTS' };
-    providers.set('apiframe', guard(parts, { name: 'apiframe', provider: apiframe, ...access }));
+    const guarded = guard(parts, {
+      name: 'apiframe',
+      keyRefused: 'APIFRAME refuses APIFRAME_API_KEY (401)',
+      provider: apiframe,
+      hosts: config.APIFRAME_RESULT_HOSTS,
+      hostsVariable: 'APIFRAME_RESULT_HOSTS',
+    });
+    providers.set('apiframe', guarded);
   }
 
   const knownLoras = () => loras?.current() ?? { looks: [], characters: [] };
@@ -87,6 +109,7 @@ export function createProviders(parts: ProviderParts) {
     facts: (): Facts => ({ ...knownLoras(), disabledModels: config.DISABLED_MODELS ?? [] }),
     /** Until the signal aborts. */
     watch(signal: AbortSignal) {
+      stopping = signal;
       for (const { gate } of providers.values()) {
         gate.watch(signal).catch((error: unknown) => log.error({ err: error }, 'provider not watched'));
       }
@@ -95,7 +118,8 @@ export function createProviders(parts: ProviderParts) {
   };
 }
 
-function guard(parts: ProviderParts, { name, provider: bare, hosts, hostsVariable }: Access): GuardedProvider {
+function guard(parts: ProviderParts, access: Access): GuardedProvider {
+  const { name, keyRefused, provider: bare, hosts, hostsVariable } = access;
   const { config, http, store, spool, clock, log, meter, wrap, onChange } = parts;
   const rate = {
     perMinute: config.PROVIDER_REQUESTS_PER_MINUTE,
@@ -111,7 +135,7 @@ function guard(parts: ProviderParts, { name, provider: bare, hosts, hostsVariabl
     provider,
     ask: createAsk({ provider, bucket, clock }),
     bucket,
-    gate: createProviderGate({ name, provider, store, clock, log, onChange }),
+    gate: createProviderGate({ name, keyRefused, provider, store, clock, log, onChange }),
     download: (url, signal) => fetchResult(url, { maximumBytes: RESULT_BYTES, signal }),
   };
 }

@@ -1,6 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import { StartupError } from '../core/errors.ts';
@@ -8,6 +8,7 @@ import { type HostList, hostRuleOf } from '../core/hosts.ts';
 import { type Prices, pricesSchema } from '../core/prices.ts';
 import { createSharedTurns } from '../core/turns.ts';
 import type { FileStore } from '../services/files/contract.ts';
+import { systemCode } from '../services/files/disk.ts';
 import { createEmbeddedStore } from '../services/files/embedded-store.ts';
 import { createFileService } from '../services/files/file-service.ts';
 import { createKeepingStore, createRefusals } from '../services/files/keeping-store.ts';
@@ -56,12 +57,29 @@ export async function openFolders(config: Config, { http, clock, store }: Folder
 }
 
 export async function makeDataDir(dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+  await makeFolder(dataDir).catch((cause: unknown) => {
     throw new StartupError('DATA_DIR cannot be made or written. Choose a folder that this user may write to.', {
       cause,
     });
   });
 }
+
+/** With those above it. Node's own way (`recursive`) tries for ever where a file system lets nobody make a folder. */
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { mode: 0o700 }).catch(async (error: unknown) => {
+    if (await isFolder(path)) return;
+    const above = dirname(resolve(path));
+    if (systemCode(error) !== 'ENOENT' || (await isFolder(above))) throw error;
+    await makeFolder(above);
+    await makeFolder(path);
+  });
+}
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 
 function openFileService(config: Config, { http, clock }: Pick<FolderParts, 'http' | 'clock'>): FileStore | undefined {
   const baseUrl = config.FILE_SERVICE_URL;

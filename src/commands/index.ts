@@ -36,6 +36,17 @@ export const operations: readonly Operation[] = [
   style,
 ];
 
+/** What the operator can switch off by itself: each model, and each choice that leads to an endpoint of its own. */
+export const modelNames: readonly string[] = [
+  ...new Set(
+    operations.flatMap(({ options, endpoints }) => {
+      const choosers = new Set(['model', ...endpoints.flatMap(({ choice }) => choice?.option ?? [])]);
+      const choices = options.flatMap((option) => (choosers.has(option.name) ? (option.choices ?? []) : []));
+      return choices.map(({ value }) => String(value));
+    }),
+  ),
+];
+
 /** Commands that make no picture. A new one is a file, a line here and what it does in events/member-commands.ts. */
 export const memberCommands = [
   jobs,

@@ -63,6 +63,7 @@ export const variables = {
       'must be trace, debug, info, warn, error, fatal or silent',
     )
     .prefault('info'),
+  LOG_FORMAT: z.enum(['auto', 'json', 'text'], 'must be auto, json or text').prefault('auto'),
   ROLE: z.enum(['all', 'gateway', 'worker'], 'must be all, gateway or worker').prefault('all'),
   SHARDS: shards.prefault('auto'),
 };

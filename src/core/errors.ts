@@ -1,8 +1,11 @@
 /** What is already true when the error is raised; the words that a member reads depend on it. */
 export type Aftermath = 'nothing-done' | 'maybe-charged' | 'done-not-delivered';
 
+/** Raised where what happened is known: its words say all, so that the log shows no stack. */
+export abstract class ExpectedError extends Error {}
+
 /** An error of ours: the code says what, `aftermath` what already happened. Never carries a secret or a prompt. */
-export class DarkroomError extends Error {
+export class DarkroomError extends ExpectedError {
   override readonly name = 'DarkroomError';
   readonly code: string;
   readonly aftermath: Aftermath;
@@ -15,7 +18,7 @@ export class DarkroomError extends Error {
 }
 
 /** A start that cannot succeed until a person changes something: told as it stands, without a stack. */
-export class StartupError extends Error {
+export class StartupError extends ExpectedError {
   override readonly name = 'StartupError';
 }
 

@@ -1,3 +1,4 @@
+import { ExpectedError } from './errors.ts';
 import type { FailureReason } from './failure.ts';
 import type { JsonObject } from './json.ts';
 
@@ -115,7 +116,7 @@ interface SubmitErrorOptions {
   readonly cause?: unknown;
 }
 
-export class SubmitError extends Error {
+export class SubmitError extends ExpectedError {
   override readonly name = 'SubmitError';
   readonly fate: SubmitFate;
   readonly reason: FailureReason;
@@ -132,7 +133,7 @@ export class SubmitError extends Error {
 }
 
 /** Nothing was learned of the task: it is still pending as far as anybody knows. */
-export class PollError extends Error {
+export class PollError extends ExpectedError {
   override readonly name = 'PollError';
   readonly kind: 'unreachable' | 'missing' | 'key' | 'credits' | 'busy' | 'blocked';
   readonly retryAfterMs: number | undefined;

@@ -50,7 +50,7 @@ function missingAt({ appPermissions, isThread }: Place): readonly NeededPermissi
 }
 
 /** With the least that the bot can do its work by. */
-function inviteOf(applicationId: string): string {
+export function inviteOf(applicationId: string): string {
   const permissions = neededPermissions.reduce((bits, name) => bits | PermissionFlagsBits[name], 0n);
   const query = new URLSearchParams({
     client_id: applicationId,

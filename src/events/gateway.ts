@@ -21,6 +21,8 @@ import { seenServer } from './seen-server.ts';
 export interface Gateway {
   /** Resolves when every shard of ours is ready. Throws StartupError where a person has to change something. */
   connect(): Promise<void>;
+  /** Who the bot is there, and in how many servers, as far as this process's shards see; undefined before it is ready. */
+  self(): { readonly bot: string; readonly servers: number } | undefined;
   isReady(): boolean;
   /** By what Discord last said of a channel; false for one that the bot does not know or cannot see. */
   isNsfw(channelId: string): boolean;
@@ -90,6 +92,8 @@ export function createGateway(parts: GatewayParts): Gateway {
   const { token, log, onInteraction, servers, onFatal } = parts;
   const client = createClient(parts);
   let fail: (error: StartupError) => void = onFatal;
+  /** A connection that we end ourselves is no trouble. */
+  let isClosing = false;
 
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => onInteraction(payload));
   const write = (deed: Promise<void>) =>
@@ -106,9 +110,12 @@ export function createGateway(parts: GatewayParts): Gateway {
   });
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord client'));
   client.on(Events.ShardError, (error, shard) => log.error({ err: error, shard }, 'shard error'));
-  client.on(Events.ShardReconnecting, (shard) => log.warn({ shard }, 'shard reconnecting'));
+  client.on(Events.ShardReconnecting, (shard) => {
+    if (!isClosing) log.warn({ shard }, 'shard reconnecting');
+  });
   client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'shard resumed'));
   client.on(Events.ShardDisconnect, ({ code }, shard) => {
+    if (isClosing) return;
     const words = CLOSED_FOR_GOOD[code];
     log.warn({ shard, code }, 'shard disconnected');
     if (words) fail(new StartupError(words));
@@ -128,10 +135,14 @@ export function createGateway(parts: GatewayParts): Gateway {
 
   return {
     connect: login,
+    self: () => (client.isReady() ? { bot: client.user.tag, servers: client.guilds.cache.size } : undefined),
     isNsfw: (channelId) => isMarked(client.channels.cache.get(channelId)),
     // once ready the client calls itself so for good: its shards know better
     isReady: () => client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
-    close: () => client.destroy(),
+    close() {
+      isClosing = true;
+      return client.destroy();
+    },
   };
 }
 

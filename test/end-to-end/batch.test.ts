@@ -144,6 +144,13 @@ describe('/batch', { timeout: 60_000 }, () => {
     expect(zipIn(message)).toBeUndefined();
   });
 
+  test('a file service, which takes pictures only, is not asked to take the ZIP, and nothing is warned of', async () => {
+    const { bench, hand } = await begin();
+    const { sent } = await hand('rmbg', await photos(2));
+    await withZip(sent);
+    expect(bench.logged.filter((line) => line.includes('ZIP'))).toEqual([]);
+  });
+
   test('ten pictures that are linked are all shown beside their ZIP', async () => {
     const { discord, hand } = await begin();
     const { sent } = await hand('rmbg', await photos(10));

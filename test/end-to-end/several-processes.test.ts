@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type BotProcess, startBot } from '../../sandbox/bot-process.ts';
 import { openStage, type Stage } from '../../sandbox/stage.ts';
@@ -53,6 +55,31 @@ describe.skipIf(!database)('a gateway and two workers on Postgres', { timeout: 1
     expect(at.freepik.billed).toBe(8);
     expect(at.discord.allMessages()).toHaveLength(8);
     expect((await readBooks(env)).unbalanced).toEqual([]);
+  });
+
+  test('a worker gives a sign of life as long as it turns, and no longer', async () => {
+    own = await createTestDatabase();
+    stage = await openStage();
+    const worker = await startBot({
+      ...stage.env,
+      DATABASE_URL: own?.url ?? '',
+      ROLE: 'worker',
+      TMPDIR: stage.dataDir,
+    });
+    bots = [worker];
+    const touched = async () => (await stat(join(stage?.dataDir ?? '', 'darkroom-alive'))).mtimeMs;
+    const first = await touched();
+    const later = await eventually(async () => ((await touched()) > first ? touched() : undefined));
+    expect(later - first).toBeLessThan(15_000);
+    worker.child.kill('SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const last = await touched();
+    // longer than two beats
+    await new Promise((resolve) => setTimeout(resolve, 9000));
+    expect(await touched()).toBe(last);
+    worker.child.kill('SIGCONT');
+    await eventually(async () => (await touched()) > last);
+    expect(await worker.stop()).toBe(0);
   });
 
   test('a key is used to its whole rate, whoever has the slot, and no further', async () => {

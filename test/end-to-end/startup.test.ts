@@ -5,7 +5,7 @@ import { launchBot, startBot } from '../../sandbox/bot-process.ts';
 import { openStage, type Stage } from '../../sandbox/stage.ts';
 import { startApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
-import { eventually, silent } from './bench.ts';
+import { createScene, eventually, silent, textOf } from './bench.ts';
 
 let stage: Stage | undefined;
 afterEach(() => stage?.close().finally(() => (stage = undefined)));
@@ -49,6 +49,11 @@ describe('a start that cannot succeed says what to do', { timeout: 40_000 }, () 
     expect(await failing({ PORT: String(port) })).toContain('PORT');
     server.close();
   });
+
+  // elsewhere folders can be made anywhere, or the path means nothing
+  test.runIf(process.platform === 'linux')('with a folder where nobody may make one', async () =>
+    expect(await failing({ DATA_DIR: '/proc/darkroom/data' })).toContain('DATA_DIR cannot be made'),
+  );
 
   test('with a second process on the same data', async () => {
     stage = await openStage();
@@ -175,3 +180,99 @@ test.runIf(process.platform === 'linux')(
     await second.stop();
   },
 );
+
+interface Line {
+  readonly level: number;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+const linesOf = (output: string): Line[] =>
+  output.split('\n').flatMap((line): Line[] => (line.startsWith('{') ? [JSON.parse(line)] : []));
+const troubles = (output: string) => linesOf(output).filter(({ level }) => level >= 40);
+
+test('a key that is refused is said at the start in one sentence; its commands stay, and orders are refused in words until a start with a good one', {
+  timeout: 60_000,
+}, async () => {
+  const at = await openStage();
+  stage = at;
+  const scene = createScene(at);
+  const wrong = 'wrong-key-of-freepik';
+  const bot = await startBot({ ...at.env, FREEPIK_API_KEY: wrong });
+  const sentence = 'Freepik refuses FREEPIK_API_KEY (401)';
+  await eventually(() => bot.output().includes(sentence));
+  const order = () =>
+    at.discord.runCommand({ ...scene, name: 'imagine', options: { prompt: 'a fox', resolution: '1k' } });
+  const refused = await order();
+  await eventually(() => textOf(refused.message()).includes('at the moment'));
+  expect(at.freepik.billed).toBe(0);
+  expect(at.freepik.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  expect(linesOf(bot.output()).find(({ msg }) => msg === 'ready')?.['operations']).toContain('imagine');
+  await bot.stop();
+  expect(troubles(bot.output()).map(({ msg, err }) => ({ msg, err }))).toEqual([{ msg: sentence, err: undefined }]);
+  expect(bot.output()).not.toContain(wrong);
+
+  const mended = await startBot(at.env);
+  await eventually(() => mended.output().includes('provider goes on'));
+  const taken = await order();
+  await eventually(() => taken.message()?.attachments.length);
+  await mended.stop();
+  expect(mended.output()).not.toContain('refuses');
+});
+
+test('a provider that takes its time to say whether the key is good does not delay the start', {
+  timeout: 30_000,
+}, async () => {
+  stage = await openStage();
+  stage.freepik.misbehave({ on: 'loras', as: 'hang' });
+  const before = Date.now();
+  const bot = await startBot(stage.env);
+  expect(Date.now() - before).toBeLessThan(15_000);
+  await bot.stop();
+});
+
+test('the first line says who I am, and a start and a stop where nothing is wrong warn of nothing', {
+  timeout: 30_000,
+}, async () => {
+  stage = await openStage();
+  const { discord } = stage;
+  for (const name of ['one', 'two', 'three']) discord.addGuild({ name });
+  const bot = await startBot(stage.env);
+  const ready = linesOf(bot.output()).find(({ msg }) => msg === 'ready');
+  expect(ready).toMatchObject({
+    role: 'all',
+    bot: expect.stringMatching(/.#\d{4}$/),
+    version: '0.1.0',
+    servers: 3,
+    address: `http://127.0.0.1:${ready?.['port']}`,
+    operations: expect.arrayContaining(['imagine']),
+  });
+  const invite = new URL(String(ready?.['invite']));
+  expect(invite.searchParams.get('client_id')).toBe(discord.applicationId);
+  expect(invite.searchParams.get('scope')).toBe('bot applications.commands');
+  expect(await bot.stop()).toBe(0);
+  expect(troubles(bot.output())).toEqual([]);
+});
+
+test('as text the first line is a sentence, and the last one is not lost', { timeout: 30_000 }, async () => {
+  stage = await openStage();
+  stage.discord.addGuild({ name: 'one' });
+  const bot = launchBot({ ...stage.env, LOG_FORMAT: 'text' });
+  const said = await eventually(() => /Darkroom 0\.1\.0 is .*\n/.exec(bot.output())?.[0]);
+  expect(said).toMatch(/#\d{4} in 1 server · http:\/\/127\.0\.0\.1:\d+ · invite: https:\/\/discord\.com\/\S+\n/);
+  expect(await bot.stop()).toBe(0);
+  expect(bot.output()).toMatch(/ INFO {2}stopping signal=SIGTERM\n$/);
+  expect(bot.output()).not.toContain('{"');
+});
+
+test('what was meant and is not done is told at the start, which goes on', { timeout: 30_000 }, async () => {
+  stage = await openStage();
+  const bot = await startBot({ ...stage.env, DISABLED_OPERATIONS: 'paint', FREEPIC_API_KEY: 'hush-hush-value' });
+  await bot.stop();
+  const said = troubles(bot.output()).map(({ msg }) => msg);
+  expect(said).toHaveLength(2);
+  expect(said.join()).toMatch(
+    /FREEPIC_API_KEY is set.*FREEPIK_API_KEY.*names no operation: paint\. There are: imagine/,
+  );
+  expect(bot.output()).not.toContain('hush');
+});

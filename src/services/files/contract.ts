@@ -1,3 +1,4 @@
+import { ExpectedError } from '../../core/errors.ts';
 import type { PictureType, StoredType } from '../../core/picture-type.ts';
 
 export interface StoredFile {
@@ -30,6 +31,8 @@ export const storedAs = ({ link, isKeptHere }: PutFile): Partial<PutFile & { rea
 /** Where results live after the provider's links are dead. Putting the same id twice is once. */
 export interface FileStore {
   readonly kind: 'service' | 'embedded';
+  /** Whether it takes ZIPs and has links to them. */
+  readonly linksZips: boolean;
   /** Throws FileStoreError. `isLastTry`: what is refused in doubt is kept on this machine from now on. */
   put(file: StoredFile, signal: AbortSignal, isLastTry?: boolean): Promise<PutFile>;
   /** What was put under this id. FileStoreError `never`: it is no longer there. */
@@ -41,7 +44,7 @@ export interface FileStore {
  * `later`: worth trying again. `never`: the store will not take this file, or has it no longer.
  * `doubtful`: refused in a way that a half-broken service knows too: worth a few tries.
  */
-export class FileStoreError extends Error {
+export class FileStoreError extends ExpectedError {
   override readonly name = 'FileStoreError';
   readonly retry: 'later' | 'never' | 'doubtful';
   /** What the service answered when it refused the file itself. */
@@ -102,7 +105,7 @@ export interface PictureProblemDetail {
 }
 
 /** No picture that we can work with or show, and another try would not find one. */
-export class PictureError extends Error {
+export class PictureError extends ExpectedError {
   override readonly name = 'PictureError';
   readonly problem: PictureProblem;
   readonly about: PictureProblemDetail;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { ExpectedError } from '../../core/errors.ts';
 import { type HostList, isAllowed } from '../../core/hosts.ts';
 import { type Http, HttpError, type HttpStream } from '../http/contract.ts';
 import { PictureError, type Spool, type SpooledPicture } from './contract.ts';
@@ -15,7 +16,7 @@ interface DownloadOptions {
 }
 
 /** `expired`: fresh links may help. `later`: the same link may work yet. `host-refused`: no request was made. */
-export class DownloadError extends Error {
+export class DownloadError extends ExpectedError {
   override readonly name = 'DownloadError';
   readonly kind: 'expired' | 'later' | 'host-refused';
   /** Where the link leads. */

@@ -89,6 +89,7 @@ export async function createEmbeddedStore({
 
   return {
     kind: 'embedded',
+    linksZips: base !== undefined,
     put: (file, signal) => guarded(file.id, () => put(file, signal)),
     read: ({ id }) => guarded(id, () => read(id)),
     remove: (id) => guarded(id, () => remove(id)),

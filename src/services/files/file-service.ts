@@ -85,6 +85,8 @@ export function createFileService(options: FileServiceOptions): FileStore {
 
   return {
     kind: 'service',
+    // pictures only
+    linksZips: false,
     put: upload,
     read,
     async remove(id, signal) {

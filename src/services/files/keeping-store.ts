@@ -60,7 +60,9 @@ export function createKeepingStore({ service, own, refusals }: KeepingStoreOptio
 
   return {
     kind: service.kind,
+    linksZips: service.linksZips || own.linksZips,
     async put(file, signal, isLastTry = false) {
+      if (file.type === 'zip' && !service.linksZips) return { ...(await own.put(file, signal)), isKeptHere: true };
       try {
         const put = await service.put(file, signal);
         await refusals.taken((await stat(file.path)).size);

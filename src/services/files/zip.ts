@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
+import { ExpectedError } from '../../core/errors.ts';
 import { safeNames } from './zip-names.ts';
 import { centralHeader, dataDescriptor, endOfDirectory, localHeader, RECORD_BYTES } from './zip-records.ts';
 
@@ -22,7 +23,7 @@ export interface Zip {
 }
 
 /** More than the plain format holds; nothing was read or written. */
-export class ZipTooLargeError extends Error {
+export class ZipTooLargeError extends ExpectedError {
   override readonly name = 'ZipTooLargeError';
 }
 

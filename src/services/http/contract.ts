@@ -1,4 +1,5 @@
 import type { FormData } from 'undici';
+import { ExpectedError } from '../../core/errors.ts';
 import type { HostList } from '../../core/hosts.ts';
 
 export interface HttpRequest {
@@ -38,7 +39,7 @@ export interface Http {
  */
 export type HttpErrorKind = 'host-refused' | 'not-sent' | 'no-answer' | 'too-large' | 'aborted';
 
-export class HttpError extends Error {
+export class HttpError extends ExpectedError {
   override readonly name = 'HttpError';
   readonly kind: HttpErrorKind;
   readonly host: string;

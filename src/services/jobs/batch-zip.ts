@@ -22,7 +22,7 @@ export interface BatchZips {
 
 interface BatchZipParts {
   readonly store: Pick<Store, 'jobs' | 'posts' | 'namespace'>;
-  readonly files: Pick<FileStore, 'put'>;
+  readonly files: Pick<FileStore, 'put' | 'linksZips'>;
   readonly pack: (post: Post, jobs: readonly Job[]) => Zip | undefined;
   readonly directory: string;
   readonly clock: Clock;
@@ -56,6 +56,7 @@ export async function createBatchZips(parts: BatchZipParts): Promise<BatchZips> 
   async function handOver(post: Post, jobs: readonly Job[]): Promise<BatchZip | 'later'> {
     const zip = pack(post, jobs);
     if (!zip) return { kind: 'none' };
+    if (!files.linksZips) return { kind: 'attached' };
     try {
       return await put(post, zip);
     } catch (error) {

@@ -17,6 +17,8 @@ interface LeaseParts {
   readonly store: Pick<Store, 'kind'> & { readonly processes: Pick<Store['processes'], 'beat' | 'remove'> };
   readonly processId: string;
   readonly role: string;
+  /** Called whenever a beat was tried, whatever came of it: the process turns. */
+  readonly onTurn?: () => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -33,7 +35,7 @@ const LEAVING_MS = 1000;
 const MARGIN_MS = 5000;
 
 /** Says "alive" to the database every few seconds; on SQLite once, for as long as the process lives. */
-export function createProcessLease({ store, processId, role, clock, log }: LeaseParts): BeatingLease {
+export function createProcessLease({ store, processId, role, onTurn, clock, log }: LeaseParts): BeatingLease {
   const isAlone = store.kind === 'sqlite';
   let provenAt = { now: Number.NEGATIVE_INFINITY, elapsed: Number.NEGATIVE_INFINITY };
   let isStopped = false;
@@ -55,7 +57,10 @@ export function createProcessLease({ store, processId, role, clock, log }: Lease
     cancel = clock.schedule(BEAT_MS, () => {
       beat()
         .catch((error: unknown) => log.error({ err: error }, 'heartbeat not written'))
-        .finally(next);
+        .finally(() => {
+          onTurn?.();
+          next();
+        });
     });
   }
 
@@ -64,6 +69,7 @@ export function createProcessLease({ store, processId, role, clock, log }: Lease
     isFresh: () => isAlone || sinceProven() < LEASE_MS - MARGIN_MS,
     isBeating: () => isAlone || sinceProven() < SILENT_MS,
     async start() {
+      onTurn?.();
       await beat();
       if (!isAlone) next();
     },

@@ -17,12 +17,14 @@ export interface ProviderGate {
   outOfCredits(): Promise<void>;
   /** An order that was sent then was taken: the only proof of credits. */
   orderTaken(sentAt: number): Promise<void>;
-  /** Reads the row, and probes while paused, until the signal aborts. */
+  /** Asks at once whether the key is taken, then reads the row, and probes while paused, until the signal aborts. */
   watch(signal: AbortSignal): Promise<void>;
 }
 
 export interface ProviderGateParts {
   readonly name: ProviderName;
+  /** What the log says of a refused key: whose it is, and which variable holds it. */
+  readonly keyRefused: string;
   readonly provider: Pick<Provider, 'probe'>;
   readonly store: Store;
   readonly clock: Clock;
@@ -61,7 +63,8 @@ export async function useTrial(session: Session, state: ProviderState, now: numb
   await session.providers.closeTrial(state.name);
 }
 
-export function createProviderGate({ name, provider, store, clock, log, onChange }: ProviderGateParts): ProviderGate {
+export function createProviderGate(parts: ProviderGateParts): ProviderGate {
+  const { name, keyRefused, provider, store, clock, log, onChange } = parts;
   let known: ProviderState = {
     name,
     pausedFor: null,
@@ -85,7 +88,11 @@ export function createProviderGate({ name, provider, store, clock, log, onChange
     if (before.pausedFor !== state.pausedFor) {
       creditsLeft = undefined;
       const reason = state.pausedFor;
-      if (reason) log.error({ provider: name, reason }, 'provider paused: its account needs a person');
+      if (reason)
+        log.error(
+          { provider: name, reason },
+          reason === 'key' ? keyRefused : 'provider paused: its account needs a person',
+        );
       if (!reason) log.info({ provider: name }, 'provider goes on');
     }
     if (rests && !wasResting)
@@ -117,7 +124,8 @@ export function createProviderGate({ name, provider, store, clock, log, onChange
     try {
       return await provider.probe(AbortSignal.any([signal, AbortSignal.timeout(PROBE_TIMEOUT_MS)]));
     } catch (error) {
-      log.warn({ err: error, provider: name }, 'probe brought no answer');
+      // called off by a stop is not unanswered
+      if (!signal.aborted) log.warn({ err: error, provider: name }, 'probe brought no answer');
       return undefined;
     }
   }
@@ -140,15 +148,22 @@ export function createProviderGate({ name, provider, store, clock, log, onChange
     }
   }
 
-  async function look(signal: AbortSignal): Promise<void> {
-    await read();
-    const { pausedFor, restsUntil } = known;
-    if (restsUntil === null ? !pausedFor : restsUntil > clock.now()) return;
+  async function look(signal: AbortSignal, isFirst = false): Promise<void> {
+    const row = await store.providers.read(name);
+    const { pausedFor, restsUntil } = row;
+    const isDue = restsUntil === null ? isFirst || pausedFor !== null : restsUntil <= clock.now();
+    // a start may bring another key than the one that the row speaks of
+    const isOfAnotherKey = isFirst && isDue && pausedFor === 'key';
+    if (!isOfAnotherKey) adopt(row);
+    if (!isDue) return;
     const answer = await probe(signal);
-    if (!answer) return;
+    if (signal.aborted) return;
+    if (!answer) return read();
     if (answer.status === 'blocked') return rest();
-    await store.providers.rest(name, null);
+    if (restsUntil !== null) await store.providers.rest(name, null);
     if (answer.status === 'refused') return pause('key');
+    if (isOfAnotherKey) known = row;
+    if (pausedFor === null && restsUntil === null) return;
     if (known.pausedFor !== 'credits') return resume();
     if (answer.credits !== undefined) await countCredits(answer.credits);
     await read();
@@ -182,7 +197,11 @@ export function createProviderGate({ name, provider, store, clock, log, onChange
       if (pausedFor === 'credits' && sentAt > (pausedAt ?? 0)) await resume();
     },
     async watch(signal) {
-      await read();
+      const lookAgain = (isFirst: boolean) =>
+        look(signal, isFirst).catch((error: unknown) =>
+          log.warn({ err: error, provider: name }, 'provider row not read'),
+        );
+      await lookAgain(true);
       for (let probes = 0; !signal.aborted; ) {
         const woken = new AbortController();
         wake = () => woken.abort();
@@ -191,7 +210,7 @@ export function createProviderGate({ name, provider, store, clock, log, onChange
         probes = woken.signal.aborted || (!known.pausedFor && !isResting(known)) ? 0 : probes + 1;
         // what an account has left is worth knowing from the start
         if (woken.signal.aborted && known.pausedFor !== 'credits') continue;
-        await look(signal).catch((error: unknown) => log.warn({ err: error, provider: name }, 'provider row not read'));
+        await lookAgain(false);
       }
     },
   };

@@ -6,6 +6,14 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/(\b(?:Bot|Bearer)\s+)[A-Za-z0-9._~+/-]{16,}/g, '$1[redacted]'],
 ];
 
+/** JSON that was put into JSON: the text that a service sent, inside a field, inside a line. */
+const QUOTED_TIMES = 4;
+
+function quotedIn(secret: string, times = QUOTED_TIMES): readonly string[] {
+  const quoted = JSON.stringify(secret).slice(1, -1);
+  return times === 0 || quoted === secret ? [] : [quoted, ...quotedIn(quoted, times - 1)];
+}
+
 /** Takes every secret out of a line, in whatever form it slipped in. */
 export function createScrub(secrets: readonly string[]): (line: string) => string {
   const forms = new Set(
@@ -14,7 +22,7 @@ export function createScrub(secrets: readonly string[]): (line: string) => strin
       .flatMap((secret) => [
         secret,
         encodeURIComponent(secret),
-        JSON.stringify(secret).slice(1, -1),
+        ...quotedIn(secret),
         Buffer.from(secret).toString('base64'),
         Buffer.from(secret).toString('base64url'),
       ]),

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { PollError } from '../../core/provider.ts';
 import type { Log } from '../logging/create-log.ts';
 import type { Loras } from './freepik-loras.ts';
 
@@ -10,6 +11,10 @@ export interface KnownLoras {
 
 interface KnownLorasParts {
   readonly list: (signal: AbortSignal) => Promise<Loras>;
+  /** Told when it is not the list that is in the way: who holds the key says what is. */
+  readonly suspect: () => Promise<unknown>;
+  /** What a stop called off is not worth a word. */
+  readonly isStopping: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -17,7 +22,7 @@ interface KnownLorasParts {
 const FRESH_MS = 600_000;
 const TIMEOUT_MS = 10_000;
 
-export function createKnownLoras({ list, clock, log }: KnownLorasParts): KnownLoras {
+export function createKnownLoras({ list, suspect, isStopping, clock, log }: KnownLorasParts): KnownLoras {
   let known: Loras = { looks: [], characters: [] };
   let readAt = Number.NEGATIVE_INFINITY;
 
@@ -26,7 +31,15 @@ export function createKnownLoras({ list, clock, log }: KnownLorasParts): KnownLo
     try {
       known = await list(AbortSignal.timeout(TIMEOUT_MS));
     } catch (error) {
-      log.warn({ err: error }, 'list of looks and characters not read');
+      if (isStopping()) return;
+      const isOfTheKey = error instanceof PollError && (error.kind === 'key' || error.kind === 'blocked');
+      const isSaid =
+        isOfTheKey &&
+        (await suspect().then(
+          () => true,
+          () => false,
+        ));
+      if (!isSaid) log.warn({ err: error }, 'list of looks and characters not read');
     }
   }
 
