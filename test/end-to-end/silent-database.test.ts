@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
 import { FLAGS, type StoredMessage } from '../../sandbox/discord/types.ts';
@@ -54,11 +55,13 @@ const command =
   ({ at, scene }) =>
     at.discord.runCommand({ ...scene, name, options });
 
+const idIn = (message: StoredMessage): string => /v1:[a-z]+:([0-9A-Z]{26})/.exec(textOf(message))?.[1] ?? '';
+
 /** As its message names it, or as a menu of that message would. */
 const press =
   (which: 'forAll' | 'alone', action: string): Act =>
   ({ at, scene, ...world }) => {
-    const id = /v1:[a-z]+:([0-9A-Z]{26})/.exec(textOf(world[which]))?.[1] ?? '';
+    const id = idIn(world[which]);
     return at.discord.click({
       user: scene.user,
       message: world[which],
@@ -149,5 +152,38 @@ describe.skipIf(!first)('while the database says nothing', { timeout: 120_000 },
     }, 30_000);
     expect(textOf(again.message())).not.toContain('in a few minutes');
     expect(at.freepik.billed).toBe(2);
+  });
+
+  test('that is slow, what was asked in front of all comes for all, what was asked alone stays alone, and no form is awaited in vain', async () => {
+    const { at, scene, forAll, alone } = await begin();
+    const { discord } = at;
+    const page = await discord.runCommand({ ...scene, name: 'show', options: { job: idIn(forAll) } });
+    await page.acknowledged;
+    const shown = await eventually(() => (buttonOf(page.message(), 'again') ? page.message() : undefined));
+    const client = new pg.Client({ connectionString: database?.url ?? '' });
+    await client.connect();
+    await client.query('begin');
+    await client.query('lock table jobs in access exclusive mode');
+    const click = (message: StoredMessage, action: string) =>
+      discord.click({ user: scene.user, message, customId: `v1:${action}:${idIn(forAll)}:1`, force: true });
+    const again = click(forAll, 'again');
+    const onPage = click(shown, 'again');
+    const ofAlone = discord.click({ user: scene.user, message: alone, customId: buttonOf(alone, 'again') ?? '' });
+    const form = click(forAll, 'reword');
+    const all = [again, onPage, ofAlone, form];
+    const answers = await Promise.all(all.map(({ acknowledged }) => acknowledged.then(({ type }) => type)));
+    expect(answers).toEqual([5, 5, 5, 5]);
+    await client.query('rollback');
+    await client.end();
+    await eventually(() => [again, onPage, ofAlone].every((handle) => handle.message()?.attachments.length), 30_000);
+    expect([again, onPage, ofAlone].map((handle) => handle.message()?.ephemeralFor)).toEqual([
+      undefined,
+      scene.user.id,
+      scene.user.id,
+    ]);
+    await eventually(() => textOf(form.message()).includes('once more'));
+    expect(form.message()?.ephemeralFor).toBe(scene.user.id);
+    expect(form.modal).toBeUndefined();
+    expect(at.freepik.billed).toBe(5);
   });
 });
