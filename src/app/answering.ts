@@ -104,7 +104,6 @@ export function createAnswering(parts: AnsweringParts) {
     parentOf,
     settingsOf,
     prices,
-    clock,
     log,
   });
   const batch = createBatch({ ...parts, placeOrder });
@@ -170,7 +169,7 @@ export function createAnswering(parts: AnsweringParts) {
       showJob,
       openRecord,
     }),
-    chains: createChains({ store, clock, readChain, repeat, showJob }),
+    chains: createChains({ store, readChain, repeat, showJob }),
     batch,
     isNsfwParent: parts.isNsfwParent,
     turnedAway: createAdmission({

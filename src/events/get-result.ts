@@ -42,8 +42,8 @@ export function createGetResult({ store, clock, showJob, hurry }: GetResultParts
       const sent = await reply.show(body, true, files);
       if (sent && isReply && post.isPrivate) await store.posts.moved(post.id, sent.id);
     };
-    const later = async () => void (isReply && (await reply.defer(true)));
-    await showJob(actor, job.id, { give, later });
+    reply.plan('privately');
+    await showJob(actor, job.id, { give });
   }
 
   /** Says all that there will be: nobody has to touch the message again. */

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import { parsePageId } from '../core/custom-id.ts';
+import { StoreError } from '../core/errors.ts';
 import type { Operation } from '../core/operation.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import { troubleOf } from '../services/delivery/discord-error.ts';
 import type { Log } from '../services/logging/create-log.ts';
+import { renderDenial } from '../views/denials.ts';
 import { renderNotice } from '../views/notices.ts';
 import { renderTurnedAway } from '../views/turned-away.ts';
 import { type Actor, actorOf, type IsNsfwParent } from './actor.ts';
@@ -40,6 +42,9 @@ export interface InteractionParts {
   readonly privacy: Privacy;
   readonly isStopping: () => boolean;
 }
+
+/** Discord waits three seconds for a first answer. */
+const ANNOUNCE_AFTER_MS = 1500;
 
 const REFERENCE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
@@ -110,7 +115,11 @@ export function createInteractionHandler(parts: InteractionParts) {
     log.error({ err: error, reference, interaction: payload.id, trouble }, 'interaction failed');
     // whatever ended the token, an answer that was not given cannot make it worse
     if (trouble === 'token-gone' && reply.isAnswered()) return;
-    const notice = renderNotice({ kind: 'internal', reference }, actor.place.language);
+    const { language } = actor.place;
+    const isAway = error instanceof StoreError;
+    const notice = isAway
+      ? renderDenial({ code: 'store-unavailable' }, language)
+      : renderNotice({ kind: 'internal', reference }, language);
     // a suggestion has no place for words
     const telling = payload.type === INTERACTION.autocomplete ? reply.offer([]) : reply.show(notice, true);
     await telling.catch((err: unknown) => log.warn({ err, reference }, 'error not told'));
@@ -121,10 +130,15 @@ export function createInteractionHandler(parts: InteractionParts) {
     const actor = parsed.success ? actorOf(parsed.data, clock.now(), isNsfwParent) : undefined;
     if (!parsed.success || !actor) return log.error({ err: parsed.error }, 'interaction of an unknown shape');
     const reply = createReply(api, actor);
+    const isSuggestion = parsed.data.type === INTERACTION.autocomplete;
+    const timeIsUp = () => (isSuggestion ? void reply.offer([]).catch(() => {}) : reply.announce());
+    const cancel = clock.schedule(ANNOUNCE_AFTER_MS, timeIsUp);
     try {
       await handle(parsed.data, actor, reply);
     } catch (error) {
       await onError(error, parsed.data, actor, reply);
+    } finally {
+      cancel();
     }
   }
 

@@ -1,5 +1,4 @@
 import type { CardParent, CardState } from '../core/card.ts';
-import type { Clock } from '../core/clock.ts';
 import type { Credit } from '../core/consent.ts';
 import type { Job } from '../core/job.ts';
 import type { JsonObject } from '../core/json.ts';
@@ -20,7 +19,6 @@ import type { MessageBody } from '../views/message-body.ts';
 import { renderNotice } from '../views/notices.ts';
 import { renderRefusal } from '../views/refusals.ts';
 import type { Actor } from './actor.ts';
-import { inTime } from './in-time.ts';
 import type { Reply } from './reply.ts';
 import { placeIn, type SettingsOf } from './settings-of.ts';
 
@@ -44,14 +42,13 @@ export interface OrderParts {
   readonly parentOf: ParentOf;
   readonly settingsOf: SettingsOf;
   readonly prices: Prices;
-  readonly clock: Clock;
   readonly log: Log;
 }
 
 type Accepted = Acceptance & { readonly kind: 'accepted' };
 
 /** From a member's wish to the one reply that carries the card, or the reason why not. */
-export function createPlaceOrder({ accept, acknowledge, parentOf, settingsOf, prices, clock, log }: OrderParts) {
+export function createPlaceOrder({ accept, acknowledge, parentOf, settingsOf, prices, log }: OrderParts) {
   async function answer(actor: Actor, reply: Reply, wish: Wish, acceptance: Acceptance): Promise<void> {
     const { language } = actor.place;
     if (acceptance.kind === 'denied') {
@@ -94,9 +91,15 @@ export function createPlaceOrder({ accept, acknowledge, parentOf, settingsOf, pr
     return { ...actor, ...wish, place, isSpoiler, operation: operation.name, price };
   }
 
-  return async function placeOrder(actor: Actor, reply: Reply, wish: Wish): Promise<void> {
-    const acceptance = await inTime(clock, orderOf(actor, wish).then(accept), () => reply.defer(wish.isPrivate));
-    await answer(actor, reply, wish, acceptance);
+  return async function placeOrder(actor: Actor, reply: Reply, asked: Wish): Promise<void> {
+    reply.plan(asked.isPrivate ? 'privately' : 'to all');
+    const announced = await reply.announced();
+    // the card takes the announcement's place for good: what was to be private cannot come after one for all
+    if (announced === 'to all' && asked.isPrivate) {
+      return void (await reply.show(renderNotice({ kind: 'too-slow' }, actor.place.language), true));
+    }
+    const wish = announced === 'privately' ? { ...asked, isPrivate: true } : asked;
+    await answer(actor, reply, wish, await accept(await orderOf(actor, wish)));
   };
 }
 

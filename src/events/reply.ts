@@ -3,28 +3,42 @@ import { unreachable } from '../core/json.ts';
 import type { DiscordApi, MessageFile, SentMessage } from '../services/delivery/discord-api.ts';
 import { tookNothing, troubleOf } from '../services/delivery/discord-error.ts';
 import type { MessageBody } from '../views/message-body.ts';
+import { renderNotice } from '../views/notices.ts';
 import type { Actor } from './actor.ts';
+
+/** Who will see the answer, or that it takes the place of what the clicked message says. */
+export type Manner = 'privately' | 'to all' | 'in place';
 
 type Files = readonly MessageFile[];
 
 /** The answer to one interaction: the first goes as the reply, what comes after it as an edit or a follow-up. */
 export interface Reply {
   isAnswered(): boolean;
+  /** How the answer is announced if it does not come in time: privately where nobody said otherwise. */
+  plan(manner: Manner): void;
+  /** Time is up: Discord is told that the answer is on its way, as it was planned. Nothing where something was said. */
+  announce(): void;
+  /** As what the answer was announced; undefined where it can still be the first word. */
+  announced(): Promise<Manner | undefined>;
   show(body: MessageBody, isPrivate: boolean, files?: Files): Promise<SentMessage | undefined>;
   /** More time: the rest is said by `show`, and is private or not from now on. */
   defer(isPrivate: boolean): Promise<void>;
-  /** In place of what the clicked message said. */
+  /** In place of what the clicked message said, or of the announcement. */
   update(body: MessageBody, files?: Files): Promise<void>;
   /** The click was heard; its message will change by itself, or by `update`. */
   deferUpdate(): Promise<void>;
-  /** With a form, which must be the first answer. */
+  /** With a form, which must be the first answer: where it comes too late, words say to press once more. */
   ask(form: APIModalInteractionResponseCallbackData): Promise<void>;
+  /** What can be chosen while a member types: nothing any more where it comes too late. */
   offer(choices: readonly { readonly name: string; readonly value: string }[]): Promise<void>;
 }
 
-export function createReply(api: DiscordApi, { interactionId, applicationId, token }: Actor): Reply {
+export function createReply(api: DiscordApi, { interactionId, applicationId, token, place }: Actor): Reply {
   const at = { applicationId, token };
-  let state: 'open' | 'deferred' | 'deferred privately' | 'answered' = 'open';
+  let state: 'open' | 'deferred' | 'deferred privately' | 'deferred in place' | 'answered' = 'open';
+  let planned: Manner = 'privately';
+  /** Settled when Discord has said what it makes of the announcement. */
+  let announcing: Promise<void> = Promise.resolve();
 
   /** What Discord took nothing of can still be said otherwise, and as if it had never been tried. */
   async function become<T>(then: typeof state, deed: () => Promise<T>): Promise<T> {
@@ -40,14 +54,23 @@ export function createReply(api: DiscordApi, { interactionId, applicationId, tok
 
   const respond = (body: object, then: typeof state) => become(then, () => api.respond(interactionId, token, body));
 
-  async function defer(isPrivate: boolean): Promise<void> {
-    const data = isPrivate ? { data: { flags: MessageFlags.Ephemeral } } : {};
-    const then = isPrivate ? 'deferred privately' : 'deferred';
-    await respond({ type: InteractionResponseType.DeferredChannelMessageWithSource, ...data }, then);
+  async function putOff(manner: Manner): Promise<void> {
+    const type = InteractionResponseType.DeferredChannelMessageWithSource;
+    switch (manner) {
+      case 'privately':
+        return void (await respond({ type, data: { flags: MessageFlags.Ephemeral } }, 'deferred privately'));
+      case 'to all':
+        return void (await respond({ type }, 'deferred'));
+      case 'in place':
+        return void (await respond({ type: InteractionResponseType.DeferredMessageUpdate }, 'deferred in place'));
+      default:
+        return unreachable(manner);
+    }
   }
 
-  async function deferUpdate(): Promise<void> {
-    await respond({ type: InteractionResponseType.DeferredMessageUpdate }, 'answered');
+  async function putOffUnlessDone(manner: Manner): Promise<void> {
+    await announcing;
+    if (state === 'open') await putOff(manner);
   }
 
   /**
@@ -61,37 +84,56 @@ export function createReply(api: DiscordApi, { interactionId, applicationId, tok
     });
   }
 
+  async function show(body: MessageBody, isPrivate: boolean, files: Files = []): Promise<SentMessage | undefined> {
+    await announcing;
+    // Discord counts the time that an upload takes
+    if (files.length > 0 && state === 'open') await putOff(isPrivate ? 'privately' : 'to all');
+    if (state === 'deferred' && isPrivate) await withdraw();
+    const data = isPrivate ? { ...body, flags: body.flags | MessageFlags.Ephemeral } : body;
+    switch (state) {
+      case 'open':
+        return respond({ type: InteractionResponseType.ChannelMessageWithSource, data }, 'answered');
+      case 'deferred':
+      case 'deferred privately':
+        return become('answered', () => api.editOriginal(at, withFiles(body, files), files));
+      case 'deferred in place':
+      case 'answered':
+        return api.followUp(at, withFiles(data, files), files);
+      default:
+        return unreachable(state);
+    }
+  }
+
   return {
     isAnswered: () => state !== 'open',
-    defer,
-    deferUpdate,
-    async show(body, isPrivate, files = []) {
-      // Discord counts the time that an upload takes
-      if (files.length > 0 && state === 'open') await defer(isPrivate);
-      if (state === 'deferred' && isPrivate) await withdraw();
-      const data = isPrivate ? { ...body, flags: body.flags | MessageFlags.Ephemeral } : body;
-      switch (state) {
-        case 'open':
-          return respond({ type: InteractionResponseType.ChannelMessageWithSource, data }, 'answered');
-        case 'deferred':
-        case 'deferred privately':
-          return become('answered', () => api.editOriginal(at, withFiles(body, files), files));
-        case 'answered':
-          return api.followUp(at, withFiles(data, files), files);
-        default:
-          return unreachable(state);
-      }
+    plan(manner) {
+      planned = manner;
     },
+    announce() {
+      // what Discord did not take is noticed again when the answer is given: nothing that is being done is left alone
+      if (state === 'open') announcing = putOff(planned).catch(() => {});
+    },
+    async announced() {
+      await announcing;
+      return ANNOUNCED[state];
+    },
+    show,
+    defer: (isPrivate) => putOffUnlessDone(isPrivate ? 'privately' : 'to all'),
+    deferUpdate: () => putOffUnlessDone('in place'),
     async update(body, files = []) {
-      if (files.length > 0 && state === 'open') await deferUpdate();
+      await announcing;
+      if (files.length > 0 && state === 'open') await putOff('in place');
       const whole = withFiles(body, files);
       if (state === 'open') await respond({ type: InteractionResponseType.UpdateMessage, data: whole }, 'answered');
-      else await api.editOriginal(at, whole, files);
+      else await become('answered', () => api.editOriginal(at, whole, files));
     },
     async ask(form) {
+      await announcing;
+      if (state !== 'open') return void (await show(renderNotice({ kind: 'too-slow' }, place.language), true));
       await respond({ type: InteractionResponseType.Modal, data: form }, 'answered');
     },
     async offer(choices) {
+      if (state !== 'open') return;
       await respond(
         { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
         'answered',
@@ -99,6 +141,14 @@ export function createReply(api: DiscordApi, { interactionId, applicationId, tok
     },
   };
 }
+
+const ANNOUNCED = {
+  open: undefined,
+  deferred: 'to all',
+  'deferred privately': 'privately',
+  'deferred in place': 'in place',
+  answered: undefined,
+} as const;
 
 /** All files of the message: those of an earlier page are not kept. */
 const withFiles = (body: MessageBody, files: Files) => ({

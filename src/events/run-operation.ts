@@ -22,7 +22,9 @@ export function createRunOperation({ askFor, findPicture, withDefaultModel }: Ru
     actor: Actor,
     reply: Reply,
   ): Promise<void> {
-    const gathered = await gather(rawInput(payload), operation, findPicture, actor);
+    const typed = rawInput(payload);
+    reply.plan(typed['private'] === true ? 'privately' : 'to all');
+    const gathered = await gather(typed, operation, findPicture, actor);
     if ('refusal' in gathered) return refuse(actor, reply, gathered.refusal, operation);
     const { parentId } = gathered;
     const raw = await withDefaultModel(operation, gathered.raw, actor);

@@ -202,5 +202,6 @@ export interface NoticeTexts {
   readonly tooManySteps: string;
   readonly stepNotOffered: string;
   readonly shuttingDown: string;
+  readonly tooSlow: string;
   internal(reference: string): string;
 }

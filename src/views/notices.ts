@@ -40,6 +40,7 @@ export const plainNotices = [
   'too-many-steps',
   'step-not-offered',
   'shutting-down',
+  'too-slow',
   'moderators-only',
   'servers-only',
 ] as const;
@@ -129,6 +130,8 @@ export function noticeText(notice: Notice, language: Language): string {
       return texts.stepNotOffered;
     case 'shutting-down':
       return texts.shuttingDown;
+    case 'too-slow':
+      return texts.tooSlow;
     case 'moderators-only':
       return texts.moderatorsOnly;
     case 'servers-only':

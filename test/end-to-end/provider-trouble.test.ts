@@ -283,3 +283,19 @@ test('what no question can show to be back is tried by an order, stays within re
   expect(bodies).toHaveLength(4);
   expect(bodies.every((body) => body.includes('a fox'))).toBe(true);
 });
+
+test('while nobody could be asked nothing was learned of how long tasks take: the next picture is looked for as early as ever', {
+  timeout: 60_000,
+}, async () => {
+  const { at, clock, ask } = await open();
+  const stop = at.freepik.misbehave({ on: 'poll', as: '500' });
+  const held = await ask();
+  await eventually(() => at.freepik.billed === 1);
+  await pass(clock, 10 * MINUTE_MS);
+  stop();
+  await passUntil(clock, () => held.message()?.attachments.length === 1, 2 * MINUTE_MS);
+  const next = await ask();
+  const from = clock.now();
+  await passUntil(clock, () => next.message()?.attachments.length === 1, 2 * MINUTE_MS);
+  expect(clock.now() - from).toBeLessThan(MINUTE_MS);
+});

@@ -79,6 +79,45 @@ describe('after a public deferral', () => {
   });
 });
 
+describe('when time is up before anything was said', () => {
+  test('the answer is announced to the member alone, and takes that place', async () => {
+    reply.announce();
+    await reply.show(textBody(SECRET), true);
+    expect(shown()).toEqual([[SECRET, 'privately']]);
+    expect(handle.followUps()).toEqual([]);
+  });
+
+  test('one that is planned for all is announced to all', async () => {
+    reply.plan('to all');
+    reply.announce();
+    expect(await reply.announced()).toBe('to all');
+    await reply.show(textBody('a card'), false);
+    expect(shown()).toEqual([['a card', 'to all']]);
+  });
+
+  test('a form that comes after that is words instead', async () => {
+    reply.announce();
+    await reply.ask({ custom_id: 'form', title: 'A form', components: [] });
+    expect(shown()).toEqual([[expect.stringContaining('once more'), 'privately']]);
+  });
+
+  test('an announcement that Discord does not take leaves the answer as it would have been', async () => {
+    const body = { message: 'no', code: 50035 };
+    discord.fault(fewTimes(1, (path) => path.endsWith('/callback'), { status: 400, body }));
+    reply.announce();
+    await reply.show(textBody('a card'), false);
+    expect(await reply.announced()).toBeUndefined();
+    expect(shown()).toEqual([['a card', 'to all']]);
+  });
+
+  test('what was answered already is not announced', async () => {
+    await reply.show(textBody('a card'), false);
+    reply.announce();
+    expect(await reply.announced()).toBeUndefined();
+    expect(shown()).toEqual([['a card', 'to all']]);
+  });
+});
+
 test('what is refused after a private deferral is followed in the same place', async () => {
   await reply.defer(true);
   const body = { message: 'Invalid Form Body', code: 50035 };

@@ -1,4 +1,3 @@
-import type { Clock } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import { mainPictureOf } from '../../core/picture-input.ts';
 import { mimeTypes } from '../../core/picture-type.ts';
@@ -8,24 +7,22 @@ import { FileStoreError, PictureError } from '../../services/files/contract.ts';
 import type { CompareCopies } from '../../services/jobs/compare-copies.ts';
 import { renderComparison } from '../../views/comparison.ts';
 import type { EditConsent } from '../edit-consent.ts';
-import { inTime } from '../in-time.ts';
 import { asInput, type ChosenPicture, type Click, chosenPicture, type Deed, lackOf, say } from './click.ts';
 
 interface CompareParts {
   readonly consent: Pick<EditConsent, 'resultOf'>;
   readonly compare: CompareCopies;
-  readonly clock: Clock;
   /** Of every operation that there is, offered or not. */
   readonly operation: (name: string) => Operation | undefined;
 }
 
 /** What went in and what came out, side by side, for whoever asked. */
-export function createCompare({ consent, compare, clock, operation }: CompareParts): Deed {
+export function createCompare({ consent, compare, operation }: CompareParts): Deed {
   async function drawn(click: Click, chosen: ChosenPicture, made: Operation): Promise<void> {
     const { actor, reply, post } = click;
     const before = mainPictureOf(made, chosen.job.input);
     if (!before) return say(click, { kind: 'nothing-before' });
-    const { bytes, type } = await inTime(clock, compare(before, asInput(chosen)), () => reply.defer(true));
+    const { bytes, type } = await compare(before, asInput(chosen));
     const name = `darkroom-${chosen.job.id.toLowerCase()}-compared.${type}`;
     const isSpoiler = post.isSpoiler || chosen.picture.nsfw === true;
     const body = renderComparison(made.title, attachmentUrl(name), isSpoiler, actor.place.language);

@@ -1,4 +1,3 @@
-import type { Clock } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import { cardOf, isReady } from '../../services/delivery/card-of.ts';
 import type { DiscordApi } from '../../services/delivery/discord-api.ts';
@@ -12,14 +11,12 @@ import { renderDenial } from '../../views/denials.ts';
 import { renderCard } from '../../views/job-card.ts';
 import type { MessageBody } from '../../views/message-body.ts';
 import type { EditConsent } from '../edit-consent.ts';
-import { inTime } from '../in-time.ts';
 import { placeIn, type SettingsOf } from '../settings-of.ts';
 import { type Click, type Deed, isInTheWorks, picturesOf, say } from './click.ts';
 
 interface ShareParts {
   readonly discord: Pick<DiscordApi, 'getOriginal'>;
   readonly share: Share;
-  readonly clock: Clock;
   readonly log: Log;
   readonly spool: Pick<Spool, 'isFull'>;
   readonly parentOf: ParentOf;
@@ -31,7 +28,7 @@ interface ShareParts {
 
 /** A private result for everybody in the channel, as a message of its own; the private one stays. */
 export function createShareDeed(parts: ShareParts): Deed {
-  const { discord, share, clock, log, spool, parentOf, settingsOf, consent, operation } = parts;
+  const { discord, share, log, spool, parentOf, settingsOf, consent, operation } = parts;
 
   async function cardBody({ job }: Click, { post, jobs }: Shared): Promise<MessageBody | undefined> {
     const known = operation(job.operation);
@@ -83,7 +80,7 @@ export function createShareDeed(parts: ShareParts): Deed {
       return void (await reply.show(renderDenial({ code: 'spool-full' }, actor.place.language), true));
     }
     try {
-      const shared = await inTime(clock, begin(click), () => reply.defer(false));
+      const shared = await begin(click);
       return shared ? post(click, shared) : say(click, { kind: 'shared-already' });
     } catch (error) {
       if (error instanceof FileStoreError) return say(click, { kind: 'fetch-later' });

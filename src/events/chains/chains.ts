@@ -1,11 +1,9 @@
-import type { Clock } from '../../core/clock.ts';
 import { type ChainId, parseChainId, parsePictureId } from '../../core/custom-id.ts';
 import { mayUse } from '../../services/jobs/find-picture.ts';
 import type { HeldJob, Store } from '../../services/store/contract.ts';
 import { renderChain } from '../../views/chain-page.ts';
 import { renderNotice } from '../../views/notices.ts';
 import type { Actor } from '../actor.ts';
-import { inTime } from '../in-time.ts';
 import type { InteractionPayload } from '../interaction-payload.ts';
 import type { Reply } from '../reply.ts';
 import type { ReadChain } from './read-chain.ts';
@@ -15,14 +13,13 @@ type Handler = (payload: InteractionPayload, actor: Actor, reply: Reply) => Prom
 
 export interface ChainParts {
   readonly store: Pick<Store, 'jobs' | 'posts'>;
-  readonly clock: Clock;
   readonly readChain: ReadChain;
   readonly repeat: Repeat;
   readonly showJob: (actor: Actor, jobId: string, reply: Reply) => Promise<void>;
 }
 
 /** How a picture came about, and going on from any of its steps. */
-export function createChains({ store, clock, readChain, showJob, repeat }: ChainParts) {
+export function createChains({ store, readChain, showJob, repeat }: ChainParts) {
   /** Undefined for what is none of the member's business, too. */
   async function find({ subject }: ChainId, actor: Actor): Promise<HeldJob | undefined> {
     const job = await store.jobs.byId(subject);
@@ -31,8 +28,8 @@ export function createChains({ store, clock, readChain, showJob, repeat }: Chain
   }
 
   async function showChain(id: ChainId, actor: Actor, reply: Reply): Promise<void> {
-    const reading = find(id, actor).then((job) => job && readChain(job, id.n, actor));
-    const found = await inTime(clock, reading, () => reply.defer(true));
+    const job = await find(id, actor);
+    const found = job && (await readChain(job, id.n, actor));
     const { language } = actor.place;
     if (!found) return void (await reply.show(renderNotice({ kind: 'job-missing' }, language), true));
     await reply.show(renderChain(found.page, language), true, found.files);

@@ -10,7 +10,6 @@ import type { MessageBody } from '../../views/message-body.ts';
 import { renderNotice } from '../../views/notices.ts';
 import { commandChoices } from '../../views/suggestions.ts';
 import type { Actor } from '../actor.ts';
-import { inTime } from '../in-time.ts';
 import { asMessage, inPlace } from '../member-commands/parts.ts';
 import { managesServer } from '../moderator.ts';
 import type { ModClick, ModCommand, ModDesk } from '../moderator-commands.ts';
@@ -37,7 +36,7 @@ type Answered = MessageBody | LimitProblem;
 
 /** `/limits`: its subcommands, what its buttons do, and its suggestions. All of it is seen by the moderator alone. */
 export function createLimitsDesk(parts: LimitsDeskParts): ModDesk & { readonly click: ModClick } {
-  const { clock, operations } = parts;
+  const { operations } = parts;
   const names = operations.map(({ name }) => name);
   const wordingOf = ({ place }: Actor): Wording => createWording({ limits, settings }, operations, place.language);
   const bodyOf = (answered: Answered, wording: Wording): MessageBody =>
@@ -62,7 +61,7 @@ export function createLimitsDesk(parts: LimitsDeskParts): ModDesk & { readonly c
   const run: ModCommand = async (input, actor, reply, payload) => {
     const wording = wordingOf(actor);
     const ask = { input, actor, payload, wording };
-    const { give, later } = asMessage(reply);
+    const { give } = asMessage(reply);
     if (input.subcommand === 'why') {
       const memberId = chosenMember(ask);
       const chosen = chosenCommand(input, operations);
@@ -71,7 +70,7 @@ export function createLimitsDesk(parts: LimitsDeskParts): ModDesk & { readonly c
     }
     const name = limits.subcommands.find((each) => each.name === input.subcommand)?.name;
     const deed = name === undefined || name === 'why' ? show : deeds[name];
-    await give(bodyOf(await inTime(clock, deed(ask), later), wording));
+    await give(bodyOf(await deed(ask), wording));
   };
 
   async function clicked(
@@ -90,8 +89,8 @@ export function createLimitsDesk(parts: LimitsDeskParts): ModDesk & { readonly c
     const wording = wordingOf(actor);
     // a page is turned where it is, and what is asked is answered where it was asked
     const isInPlace = id.deed !== 'undo' && isOwnPage(payload, actor);
-    const { give, later } = isInPlace ? inPlace(reply) : asMessage(reply);
-    const answered = await inTime(clock, clicked(id, actor, wording, managesServer(payload)), later);
+    const { give } = isInPlace ? inPlace(reply) : asMessage(reply);
+    const answered = await clicked(id, actor, wording, managesServer(payload));
     const unknown = renderNotice({ kind: 'unknown-button' }, wording.language);
     await give(answered ? bodyOf(answered, wording) : unknown);
   };

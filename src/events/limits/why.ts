@@ -5,7 +5,6 @@ import type { LimitEngine } from '../../services/limits/create-limits.ts';
 import type { Store } from '../../services/store/contract.ts';
 import { renderWhy } from '../../views/why-page.ts';
 import type { Actor } from '../actor.ts';
-import { inTime } from '../in-time.ts';
 import type { Reply } from '../reply.ts';
 
 interface WhyParts {
@@ -27,7 +26,7 @@ export function createWhy({ store, clock, limits, operations }: WhyParts) {
     const subject = subjectOf({ ...actor, ownerId: memberId, roles });
     const known = operations.find(({ name }) => name === command);
     const question = { subject, command: known, commands: operations, now: clock.now() };
-    const { overview } = await inTime(clock, limits.readOverview(store, question), () => reply.defer(true));
+    const { overview } = await limits.readOverview(store, question);
     await reply.show(renderWhy(overview, operations, actor.place.language), true);
   };
 }

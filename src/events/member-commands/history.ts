@@ -6,11 +6,10 @@ import type { PagePictures } from '../../services/delivery/page-pictures.ts';
 import type { HeldJob } from '../../services/store/contract.ts';
 import { renderHistory } from '../../views/history-page.ts';
 import type { Actor } from '../actor.ts';
-import { inTime } from '../in-time.ts';
 import type { MemberCommandParts, PageAnswer } from './parts.ts';
 import { promptOf, retired } from './read-card.ts';
 
-type Parts = Pick<MemberCommandParts, 'store' | 'clock' | 'operation' | 'gather'>;
+type Parts = Pick<MemberCommandParts, 'store' | 'operation' | 'gather'>;
 
 const PAGE_SIZE = 6;
 /** A gallery of many shows none of them large. */
@@ -18,7 +17,7 @@ const PREVIEW_BYTES = 512 * 1024;
 const MOST_REMOVED = 3;
 
 /** The member's own gallery, wherever its pictures were made. */
-export function createHistoryCommand({ store, clock, operation, gather }: Parts) {
+export function createHistoryCommand({ store, operation, gather }: Parts) {
   function entry(job: HeldJob, post: Post, actor: Actor, pictures: PagePictures): HistoryJob {
     const { title, altText } = operation(job.operation) ?? retired(job.operation);
     return {
@@ -61,7 +60,7 @@ export function createHistoryCommand({ store, clock, operation, gather }: Parts)
   }
 
   return async function showHistory(actor: Actor, page: number, answer: PageAnswer): Promise<void> {
-    const { history, files } = await inTime(clock, read(actor, page), answer.later);
+    const { history, files } = await read(actor, page);
     await answer.give(renderHistory(history, actor.place.language), files);
   };
 }

@@ -5,16 +5,15 @@ import type { JobsPage, OpenPost, OpenStatus } from '../../core/pages.ts';
 import type { HeldJob } from '../../services/store/contract.ts';
 import { renderJobs } from '../../views/jobs-page.ts';
 import type { Actor } from '../actor.ts';
-import { inTime } from '../in-time.ts';
 import type { MemberCommandParts, PageAnswer } from './parts.ts';
 import { promptOf, type ReadCard } from './read-card.ts';
 
-type Parts = Pick<MemberCommandParts, 'store' | 'clock' | 'wishes'> & { readonly readCard: ReadCard };
+type Parts = Pick<MemberCommandParts, 'store' | 'wishes'> & { readonly readCard: ReadCard };
 
 const PAGE_SIZE = 8;
 
 /** What the member has in the works, here and elsewhere. */
-export function createJobsCommand({ store, clock, wishes, readCard }: Parts) {
+export function createJobsCommand({ store, wishes, readCard }: Parts) {
   async function openPost(post: Post, jobs: readonly HeldJob[]): Promise<OpenPost[]> {
     const card = await readCard(post, jobs);
     if (!card) return [];
@@ -43,7 +42,7 @@ export function createJobsCommand({ store, clock, wishes, readCard }: Parts) {
   }
 
   return async function showJobs({ ownerId, place }: Actor, page: number, answer: PageAnswer): Promise<void> {
-    const found = await inTime(clock, read(ownerId, page), answer.later);
+    const found = await read(ownerId, page);
     await answer.give(renderJobs(found, place.language));
   };
 }

@@ -29,12 +29,11 @@ export interface MemberCommandParts {
 /** Where a page goes: into a message of its own, or in place of the page that was there. */
 export interface PageAnswer {
   readonly give: (...page: Parameters<Reply['update']>) => Promise<unknown>;
-  readonly later: () => Promise<void>;
 }
 
-export const asMessage = (reply: Reply): PageAnswer => ({
-  give: (body, files) => reply.show(body, true, files),
-  later: () => reply.defer(true),
-});
+export const asMessage = (reply: Reply): PageAnswer => ({ give: (body, files) => reply.show(body, true, files) });
 
-export const inPlace = (reply: Reply): PageAnswer => ({ give: reply.update, later: reply.deferUpdate });
+export function inPlace(reply: Reply): PageAnswer {
+  reply.plan('in place');
+  return { give: reply.update };
+}

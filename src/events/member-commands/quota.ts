@@ -3,7 +3,6 @@ import { subjectOf } from '../../core/limits/subject.ts';
 import { priceOf } from '../../core/prices.ts';
 import { renderQuota } from '../../views/quota-page.ts';
 import type { Actor } from '../actor.ts';
-import { inTime } from '../in-time.ts';
 import type { MemberCommandParts, PageAnswer } from './parts.ts';
 
 type Parts = Pick<MemberCommandParts, 'store' | 'clock' | 'limits' | 'offeredNow' | 'prices'>;
@@ -23,7 +22,7 @@ export function createQuotaCommand({ store, clock, limits, offeredNow, prices }:
   }
 
   return async function showQuota(actor: Actor, answer: PageAnswer): Promise<void> {
-    const page = await inTime(clock, read(actor), answer.later);
+    const page = await read(actor);
     await answer.give(renderQuota(page, actor.place.language));
   };
 }

@@ -10,7 +10,6 @@ import { renderNotice } from '../../views/notices.ts';
 import { jobChoices } from '../../views/suggestions.ts';
 import { withChain } from '../../views/with-chain.ts';
 import type { Actor } from '../actor.ts';
-import { inTime } from '../in-time.ts';
 import type { MemberCommandParts, PageAnswer } from './parts.ts';
 import { promptOf, type ReadCard, retired } from './read-card.ts';
 
@@ -63,7 +62,7 @@ export function createShowCommand({ store, clock, operation, gather, readChain, 
 
   async function showJob(actor: Actor, typed: string, answer: PageAnswer): Promise<void> {
     const { language } = actor.place;
-    const found = await inTime(clock, read(actor, typed), answer.later);
+    const found = await read(actor, typed);
     if (!found) return void (await answer.give(renderNotice({ kind: 'no-such-job' }, language)));
     const card = renderCard(found.card, language);
     await answer.give(found.chain ? withChain(card, found.chain.page, language) : card, found.files);

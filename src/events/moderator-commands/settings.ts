@@ -7,7 +7,6 @@ import { readServerSettings } from '../../services/settings/server-settings.ts';
 import type { Store } from '../../services/store/contract.ts';
 import { renderSettings, renderSettingsChange, renderSettingsRefusal } from '../../views/settings-page.ts';
 import type { Actor } from '../actor.ts';
-import { inTime } from '../in-time.ts';
 import type { ModCommand, ModDesk } from '../moderator-commands.ts';
 import type { Reply } from '../reply.ts';
 import { settingsChange } from './settings-change.ts';
@@ -24,12 +23,12 @@ export function createSettingsDesk({ store, clock }: Parts): ModDesk {
   const change = createChangeServerSettings({ store, change: createLimitChanges({ store, clock }).within });
 
   async function show({ scope, place }: Actor, reply: Reply): Promise<void> {
-    const settings = await inTime(clock, readServerSettings(store, scope), () => reply.defer(true));
+    const settings = await readServerSettings(store, scope);
     await reply.show(renderSettings(settings, words, place.language), true);
   }
 
   async function apply(wanted: SettingsChange, { scope, ownerId, place }: Actor, reply: Reply): Promise<void> {
-    const done = await inTime(clock, change(scope, ownerId, wanted), () => reply.defer(true));
+    const done = await change(scope, ownerId, wanted);
     await reply.show(renderSettingsChange(done, words, place.language), true);
   }
 

@@ -5,7 +5,6 @@ import { isPromptCut } from '../../views/full-prompt.ts';
 import { renderRecordAnswer } from '../../views/record-answers.ts';
 import { renderRecord } from '../../views/record-page.ts';
 import type { Actor } from '../actor.ts';
-import { inTime } from '../in-time.ts';
 import type { Reply } from '../reply.ts';
 import { createReadRecord, type ReadRecordParts } from './read-record.ts';
 
@@ -33,7 +32,7 @@ export function createShowRecord(parts: ReadRecordParts): ShowRecord {
   }
 
   return async (subject, actor, reply) => {
-    const { body, files } = await inTime(parts.clock, bodyOf(subject, actor), () => reply.defer(true));
+    const { body, files } = await bodyOf(subject, actor);
     await reply.show(body, true, files);
   };
 }

@@ -50,6 +50,7 @@ export const notices: NoticeTexts = {
     'This is for moderators: members who may manage the server, or have the moderators’ role. Ask one of them.',
   serversOnly: 'This works in servers that the bot is a member of. Use it there.',
   shuttingDown: 'The bot is restarting. Try again in a minute; nothing that was started is lost.',
+  tooSlow: 'I am slower than usual right now, so nothing was started and nothing was spent. Do the same once more.',
   internal: (reference) =>
     `Something broke on our side (ref ${reference}). Try again; if it breaks again, tell whoever runs the bot this reference.`,
 };

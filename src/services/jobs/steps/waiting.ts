@@ -27,6 +27,8 @@ interface Looks {
   pendingMs: number | undefined;
   /** Whether it was watched from its start on, so that its end says how long such tasks take. */
   readonly isTelling: boolean;
+  /** Nothing was learned of it since: its end may be long past, and would make all others look slow. */
+  isBlind: boolean;
 }
 
 /** Later than this after its submit a job that we do not know comes from before a restart. */
@@ -52,6 +54,7 @@ export function createWaitingStep(parts: Parts) {
       missing: [],
       pendingMs: undefined,
       isTelling: elapsed(job) < FROM_THE_START_MS,
+      isBlind: false,
     };
     looks.set(job.id, first);
     return first;
@@ -72,6 +75,7 @@ export function createWaitingStep(parts: Parts) {
   async function onPollError(job: HeldJob, look: Looks, error: PollError): Promise<Next> {
     const soon = clock.now() + Math.max(error.retryAfterMs ?? 0, nextPollAfter(elapsed(job), planFor(job)));
     look.nextAt = soon;
+    look.isBlind = true;
     if (error.kind === 'missing') look.missing.push(clock.now());
     log.warn({ err: error, job: job.id }, 'poll brought no answer');
     const gate = providers.get(job.provider)?.gate;
@@ -85,9 +89,11 @@ export function createWaitingStep(parts: Parts) {
   const elapsed = (job: HeldJob) => clock.now() - (job.submittedAt ?? clock.now());
 
   function durationOf(job: HeldJob): number {
-    const { pendingMs, isTelling } = looksOf(job);
-    if (isTelling || pendingMs !== undefined) return Math.round(likelyDuration(elapsed(job), pendingMs));
-    return learned.of(job.operation, job.tier)?.median ?? elapsed(job);
+    const { pendingMs, isTelling, isBlind } = looksOf(job);
+    const isSeen = !isBlind && (isTelling || pendingMs !== undefined);
+    if (isSeen) return Math.round(likelyDuration(elapsed(job), pendingMs));
+    const least = isBlind ? (pendingMs ?? settings.pollMinMs) : elapsed(job);
+    return learned.of(job.operation, job.tier)?.median ?? Math.min(least, elapsed(job));
   }
 
   async function learnFrom(job: HeldJob, state: TaskState): Promise<Next> {
@@ -97,6 +103,7 @@ export function createWaitingStep(parts: Parts) {
         const look = looksOf(job);
         look.nextAt = now + nextPollAfter(elapsed(job), planFor(job));
         look.missing = [];
+        look.isBlind = false;
         look.pendingMs = elapsed(job);
         courier.progress(
           job.postId,
@@ -128,7 +135,11 @@ export function createWaitingStep(parts: Parts) {
       return { kind: 'on' };
     }
     const atDeadline = job.deadlineAt ?? now + PAUSED_MS;
-    if (!guarded?.gate.mayAsk()) return { kind: 'at', time: Math.min(now + PAUSED_MS, atDeadline) };
+    if (!guarded?.gate.mayAsk()) {
+      const known = looks.get(job.id);
+      if (known) known.isBlind = true;
+      return { kind: 'at', time: Math.min(now + PAUSED_MS, atDeadline) };
+    }
     const look = looksOf(job);
     if (look.nextAt > now) {
       courier.progress(job.postId);
