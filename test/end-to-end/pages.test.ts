@@ -302,7 +302,7 @@ describe('/show', { timeout: 60_000 }, () => {
     ];
     const answers = await Promise.all(hidden.map(async ([id, at]) => textOf(await answer('show', { job: id }, at))));
     expect(new Set(answers).size).toBe(1);
-    expect(answers[0]).toContain('/lịch\\_sử');
+    expect(answers[0]).toContain('/lịch\\\\_sử');
   });
 
   test('a waiting one is shown with its place in line; only its owner may cancel it', async () => {
@@ -349,7 +349,7 @@ describe('/help', () => {
     for (const name of ['/jobs', '/history', '/show', '/help']) expect(textOf(list)).toContain(`**${name}**`);
     const inVietnamese = textOf(await answer('help', {}, { user: bob }));
     expect(inVietnamese).toContain('**/vẽ** Tạo ảnh từ lời mô tả của bạn · 1 đến 7 điểm');
-    expect(inVietnamese).toContain('**/lịch\\_sử**');
+    expect(inVietnamese).toContain('**/lịch\\\\_sử**');
   });
 
   test('explains one: prices, options, ranges, choices that are switched on, an example', async () => {
