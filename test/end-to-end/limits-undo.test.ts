@@ -15,7 +15,7 @@ const undoOf = (message: StoredMessage): string => required(idsIn(message, 'undo
 
 test('the log tells who changed what, page by page, from what to what', async () => {
   const { run, press, mod, other } = server();
-  expect(said(await run('log'))).toContain('Nobody has changed a limit yet');
+  expect(said(await run('log'))).toContain('Nobody has changed anything yet');
   for (let n = 1; n <= 7; n++) await run('set', { daily: n }, n % 2 === 0 ? other : mod);
   await run('set', { daily: 7 });
   const first = await run('log');
