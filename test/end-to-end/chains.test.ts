@@ -136,7 +136,7 @@ describe('somebody else’s private step', () => {
       values: [`${secret}:1`],
       force: true,
     });
-    expect(textOf(await answerOf(forged))).toContain('There is no such job');
+    expect(textOf(await answerOf(forged))).toContain('You have no such job');
     const asked = bench.discord.click({
       user: scene.user,
       message: page,

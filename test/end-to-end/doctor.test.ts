@@ -44,7 +44,7 @@ test('what is missing here is named, and looked at again by the button', async (
   discord.setBotPermissions(channel, { deny: ['ATTACH_FILES', 'READ_MESSAGE_HISTORY'] });
   await at.files?.down('api');
   const message = await ask(mod);
-  expect(textOf(message)).toMatch(/I lack \*\*Attach Files\*\* and \*\*Read Message History\*\*/);
+  expect(textOf(message)).toMatch(/I am missing \*\*Attach Files\*\* and \*\*Read Message History\*\*/);
   expect(textOf(message)).toContain('did not take a test picture');
 
   discord.setBotPermissions(channel, { allow: ['ATTACH_FILES', 'READ_MESSAGE_HISTORY'] });

@@ -39,7 +39,7 @@ describe('a server that adds the bot', () => {
     const [words] = english.greetings();
     for (const each of ['1,200 credits', '3 requests', '/limits set', '/settings', '/help', '/imagine'])
       expect(words).toContain(each);
-    expect(vietnamese.greetings()[0]).toMatch(/Xin chào.*1\.200 điểm.*\/limits set/);
+    expect(vietnamese.greetings()[0]).toMatch(/Xin chào.*1\.200 điểm.*\/giới.*hạn đặt/);
     for (const { body } of discord.exchanges.filter(({ path }) => path.endsWith('/messages')))
       expect(body).toMatchObject({ allowed_mentions: { parse: [] } });
 

@@ -188,7 +188,7 @@ export const takenSamples: readonly Sample[] = [
   form('a text above a field', { components: [{ type: 10, content: 'Say it' }, label(input)] }),
   form('an old row', { components: [row({ ...input, label: 'Words' })] }),
   field('a value of 4,000', { ...input, value: long(4000) }, { label: long(45), description: long(100) }),
-  field('a menu that may stay empty', { ...menu, min_values: 0, required: false }),
+  field('a menu that may stay empty', { ...menu, min_values: 0, max_values: 1, required: false }),
   field('ten files', { type: 19, custom_id: 'files', max_values: 10, file_types: ['image'] }),
   field('a choice of one', { type: 21, custom_id: 'one', options: choices }),
   field('a choice of some', { type: 22, custom_id: 'some', options: choices, max_values: 2 }),
