@@ -23,6 +23,8 @@ export interface References {
 const GONE = new Set(['ENOENT', 'ENOTDIR']);
 const IN_USE = new Set(['ENOTEMPTY', 'EEXIST', 'EBUSY', 'EPERM']);
 
+const MOST_TRIES = 10;
+
 export async function createReferences(directory: string): Promise<References> {
   const ids = join(directory, 'ids');
   const refs = join(directory, 'refs');
@@ -37,10 +39,15 @@ export async function createReferences(directory: string): Promise<References> {
     find,
     async hold(blob, id) {
       const folder = join(refs, blob);
-      for (let isWritten = false; !isWritten; ) {
-        await mkdir(folder, { recursive: true });
-        // a folder that was empty until now may be taken away in between
-        isWritten = await writeFile(join(folder, id), '').then(() => true, falseWhen(GONE));
+      // a folder that was empty until now may be taken away while it is made or filled
+      for (let tries = 1; ; tries += 1) {
+        try {
+          await mkdir(folder, { recursive: true });
+          await writeFile(join(folder, id), '');
+          break;
+        } catch (error) {
+          if (tries === MOST_TRIES || !GONE.has(systemCode(error) ?? '')) throw error;
+        }
       }
       await syncDirectory(folder);
       await syncDirectory(refs);
