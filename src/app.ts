@@ -129,7 +129,7 @@ export async function startApp({
     });
     undo.push(async () => close());
     const operation = (name: string): Operation | undefined => operations.find((each) => each.name === name);
-    const { switches, offer, factsNow, watchSwitches, offered, offeredNow, shown } = await openSwitches({
+    const { switches, offer, factsNow, watchSwitches, offered, offeredNow, listed, shown } = await openSwitches({
       ...common,
       providers,
       operations,
@@ -159,7 +159,7 @@ export async function startApp({
       ownsPartition: runner.ownsPartition,
       ended: ended.signal,
     });
-    const listening = createListening({ ...common, bot, makeRequest, discord, switches, offeredNow, onFatal });
+    const listening = createListening({ ...common, bot, makeRequest, discord, switches, listed, onFatal });
     const budgets = openBudgets({ ...common, discord, limits, ownsPartition: runner.ownsPartition });
     const cases = createCases({ ...common, ...pictures, discord, operation, ownsPartition: runner.ownsPartition });
     const privacy = openPrivacy({ ...common, ...keeping, cleaner, discord, settle: machine.settle });

@@ -23,7 +23,7 @@ interface ListeningParts {
   readonly makeRequest: MakeRequest;
   readonly discord: DiscordApi;
   readonly switches: Pick<Switches, 'listen'>;
-  readonly offeredNow: () => readonly Operation[];
+  readonly listed: () => readonly Operation[];
   readonly onFatal: (error: StartupError) => void;
 }
 

@@ -15,15 +15,15 @@ interface RegistrarParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  readonly offeredNow: () => readonly Operation[];
+  readonly listed: () => readonly Operation[];
 }
 
 /** Discord knows our commands when this resolves, and is told again when something changes. */
 export async function openRegistrar(parts: RegistrarParts): Promise<Registrar> {
-  const { config, store, clock, log, offeredNow } = parts;
+  const { config, store, clock, log, listed } = parts;
   const { DISCORD_GUILD_ID: guildId, ALLOW_USER_INSTALL: allowsUserInstall } = config;
   const registration = { ...parts, guildId, documents: createDocuments(store) };
-  const register = () => registerCommands(registration, commandBodies(offeredNow(), { guildId, allowsUserInstall }));
+  const register = () => registerCommands(registration, commandBodies(listed(), { guildId, allowsUserInstall }));
   await register();
   return createRegistrar({ register, clock, log });
 }

@@ -26,7 +26,13 @@ export async function openSwitches({ config, operations, facts, ...parts }: Swit
   const isOffered = ({ name, provider }: Operation) => parts.providers.has(provider) && !isDisabled(name);
   const offered = operations.filter(isOffered);
   const switches = createSwitches(parts);
-  const offer = createOffer({ operations, isOffered, switches, disabledModels: config.DISABLED_MODELS ?? [] });
+  const offer = createOffer({
+    operations,
+    isOffered,
+    switches,
+    disabledModels: config.DISABLED_MODELS ?? [],
+    clock: parts.clock,
+  });
   const offeredNow = () => offered.filter(offer.isOn);
   const isOfferedNow = (name: string) => offeredNow().some((each) => each.name === name);
   await switches.refresh();
@@ -37,6 +43,8 @@ export async function openSwitches({ config, operations, facts, ...parts }: Swit
     offered,
     /** Without what is switched off at the moment. */
     offeredNow,
+    /** As Discord lists them. */
+    listed: () => offered.filter(offer.isListed),
     /** Of any that there is, with the follow-ups that are offered at the moment. */
     shown(name: string): Operation | undefined {
       const known = operations.find((each) => each.name === name);

@@ -1,7 +1,9 @@
+import type { Clock } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import type { Endpoint, ProviderName } from '../../core/provider.ts';
 import type { OptionValues, SwitchedOff } from '../../core/refusal.ts';
 import type { Evidence, SwitchKey, SwitchRow } from '../store/switches-contract.ts';
+import { isLasting } from './proof.ts';
 import type { Switches } from './switches.ts';
 
 /** One line for the operator: what is off, since when, by what proof, and when it is tried again. */
@@ -16,6 +18,8 @@ export interface OffLine extends SwitchKey {
 export interface Offer {
   /** It is offered here, and some way to it is open. */
   isOn(operation: Operation): boolean;
+  /** Its command is in Discord's lists: some way to it is open, or was until a moment ago. */
+  isListed(operation: Operation): boolean;
   /** All that is switched off and why. */
   off(): readonly OffLine[];
   /** The same of any rows. */
@@ -32,15 +36,21 @@ interface OfferParts {
   /** Has a key, and the operator did not switch it off. */
   readonly isOffered: (operation: Operation) => boolean;
   readonly switches: Pick<Switches, 'off' | 'retiredModels'>;
+  readonly clock: Clock;
   /** The operator's own list. */
   readonly disabledModels: readonly string[];
 }
 
-export function createOffer({ operations, isOffered, switches, disabledModels }: OfferParts): Offer {
+export function createOffer({ operations, isOffered, switches, disabledModels, clock }: OfferParts): Offer {
+  const offOf = (provider: ProviderName, { path }: Endpoint) =>
+    switches.off().find((off) => off.model === undefined && off.provider === provider && off.path === path);
   // what only an order can show to be back has to stay within reach
-  const isOpen = (provider: ProviderName, { path, required }: Endpoint) =>
-    required === undefined ||
-    !switches.off().some((off) => off.model === undefined && off.provider === provider && off.path === path);
+  const isOpen = (provider: ProviderName, endpoint: Endpoint) =>
+    endpoint.required === undefined || offOf(provider, endpoint) === undefined;
+  function isShut(provider: ProviderName, endpoint: Endpoint): boolean {
+    const off = offOf(provider, endpoint);
+    return endpoint.required !== undefined && off !== undefined && isLasting(off, clock.now());
+  }
   const endpoint = ({ provider, path }: SwitchKey) =>
     operations
       .filter((each) => each.provider === provider)
@@ -90,6 +100,8 @@ export function createOffer({ operations, isOffered, switches, disabledModels }:
 
   return {
     isOn,
+    isListed: (operation) =>
+      isOffered(operation) && !operation.endpoints.every((endpoint) => isShut(operation.provider, endpoint)),
     off: () => linesOf(switches.off()),
     linesOf,
     explain(key, operationName) {

@@ -5,7 +5,7 @@ import type { Log } from '../logging/create-log.ts';
 import type { Session, Store } from '../store/contract.ts';
 import type { Evidence, SwitchKey, SwitchRow } from '../store/switches-contract.ts';
 import { type Asked, keyOf } from './asked.ts';
-import { isProven, MODEL_TRIAL_MS, untilTry, withEvidence } from './proof.ts';
+import { isLasting, isProven, MODEL_TRIAL_MS, untilTry, withEvidence } from './proof.ts';
 
 /** A 403 may be about the words of an order: what one member meets again and again is not the rule either. */
 async function isBelieved(session: Session, proof: readonly Evidence[]): Promise<boolean> {
@@ -29,7 +29,7 @@ export interface Switches {
   found(key: SwitchKey): Promise<void>;
   /** Reads the rows: other processes turn them too. */
   refresh(): Promise<void>;
-  /** Told when something was turned, here or elsewhere. */
+  /** Told when something was turned, here or elsewhere, or has been off for long. */
   listen(listener: () => void): void;
 }
 
@@ -42,11 +42,13 @@ interface SwitchesParts {
 export function createSwitches({ store, clock, log }: SwitchesParts): Switches {
   const listeners: (() => void)[] = [];
   let known: readonly SwitchRow[] = [];
+  let told = '[]';
 
   async function refresh(): Promise<void> {
-    const before = namesOf(known);
     known = await store.switches.off();
-    if (namesOf(known) === before) return;
+    const now = stateOf(known, clock.now());
+    if (now === told) return;
+    told = now;
     for (const listener of listeners) listener();
   }
 
@@ -101,5 +103,5 @@ export function createSwitches({ store, clock, log }: SwitchesParts): Switches {
   };
 }
 
-const namesOf = (rows: readonly SwitchKey[]): string =>
-  JSON.stringify(rows.map(({ provider, path, model }) => [provider, path, model]));
+const stateOf = (rows: readonly SwitchRow[], now: number): string =>
+  JSON.stringify(rows.map((row) => [row.provider, row.path, row.model, isLasting(row, now)]));

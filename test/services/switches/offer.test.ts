@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { operations } from '../../../src/commands/index.ts';
+import { systemClock } from '../../../src/core/clock.ts';
 import type { Operation } from '../../../src/core/operation.ts';
 import type { SwitchRow } from '../../../src/services/store/switches-contract.ts';
 import { createOffer } from '../../../src/services/switches/offer.ts';
@@ -16,10 +17,17 @@ const row = (path: string, model?: string): SwitchRow => ({
   trialPostId: null,
 });
 
-function offer(off: readonly SwitchRow[], hidden: readonly string[] = [], disabledModels: readonly string[] = []) {
+const HOUR_MS = 3_600_000;
+function offer(
+  off: readonly SwitchRow[],
+  hidden: readonly string[] = [],
+  disabledModels: readonly string[] = [],
+  now = 20,
+) {
   const retiredModels = () => off.flatMap(({ model }) => model ?? []);
   const isOffered = ({ name }: Operation) => !hidden.includes(name);
-  return createOffer({ operations, isOffered, switches: { off: () => off, retiredModels }, disabledModels });
+  const clock = { ...systemClock, now: () => now };
+  return createOffer({ operations, isOffered, switches: { off: () => off, retiredModels }, disabledModels, clock });
 }
 const named = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
 
@@ -29,6 +37,14 @@ test('a command is on for as long as one of its endpoints is, whatever became of
   const on = named(operations.filter(offer(off, ['edit']).isOn));
   expect(on).toEqual(named(operations).filter((name) => name !== 'relight' && name !== 'edit'));
   expect(named(operations.filter(offer(paths.map((path) => row(path))).isOn))).not.toContain('upscale');
+});
+
+test('a command stays listed until it has been off for an hour', () => {
+  const off = [row('/v1/ai/image-relight')];
+  const listed = (now: number) => named(operations.filter(offer(off, ['edit'], [], now).isListed));
+  const shown = named(operations).filter((name) => name !== 'edit');
+  expect(listed(10 + HOUR_MS - 1)).toEqual(shown);
+  expect(listed(10 + HOUR_MS)).toEqual(shown.filter((name) => name !== 'relight'));
 });
 
 test('what is told in its place is what is on and offered here', () => {
