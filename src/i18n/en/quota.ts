@@ -42,7 +42,7 @@ export const quota: QuotaTexts = {
   price: (command, cheapest, dearest) =>
     `${command} ${cheapest === dearest ? number(cheapest) : `${number(cheapest)}-${number(dearest)}`}`,
   untold: (left) => `And ${number(left)} more.`,
-  hint: 'Only you see this. Days and months are those of UTC. What a picture did not need comes back by itself.',
+  hint: 'Only you see this. Days and months are those of UTC. Credits of a picture that fails come back by themselves.',
   fields: {
     daily: 'A day',
     monthly: 'A month',
