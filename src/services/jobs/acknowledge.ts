@@ -2,7 +2,6 @@ import type { Phase, Post } from '../../core/job.ts';
 import { pictureInputSchema } from '../../core/picture-input.ts';
 import { isAtHand, type PictureLimits } from '../../core/picture-limits.ts';
 import type { HeldJob, Session } from '../store/contract.ts';
-import { createGather } from './gather.ts';
 import type { JobParts } from './parts.ts';
 import type { Settle } from './settle.ts';
 
@@ -15,16 +14,6 @@ export interface Acknowledge {
 
 type Parts = Pick<JobParts, 'store' | 'clock' | 'wakes' | 'operation'> & { readonly settle: Settle };
 
-interface Seen {
-  readonly postId: string;
-  readonly jobs: readonly HeldJob[];
-  readonly messageId: string | undefined;
-  readonly at: number;
-}
-
-/** In a burst the rows of many answers go to the disk together; nobody waits for that but the queue. */
-const TOGETHER_MS = 20;
-
 export function createAcknowledge({ store, clock, wakes, operation, settle }: Parts): Acknowledge {
   async function handOn(session: Session, jobs: readonly HeldJob[], to: (job: HeldJob) => Phase): Promise<void> {
     const open: HeldJob[] = [];
@@ -35,18 +24,14 @@ export function createAcknowledge({ store, clock, wakes, operation, settle }: Pa
     await wakes.announce(session, open);
   }
 
-  const writeDown = createGather<Seen>({ clock, withinMs: TOGETHER_MS }, (all) =>
-    store.transaction(async (session) => {
-      for (const { postId, at, messageId } of all) await session.posts.acknowledged(postId, at, messageId);
-      const jobs = all.flatMap((each) => each.jobs);
-      await handOn(session, jobs, (job) =>
-        hasPicturesToCopy(job, operation(job.operation)?.pictureLimits) ? 'accepted' : 'queued',
-      );
-    }),
-  );
-
   return {
-    seen: (post, jobs, messageId) => writeDown({ postId: post.id, jobs, messageId, at: clock.now() }),
+    seen: (post, jobs, messageId) =>
+      store.transaction(async (session) => {
+        await session.posts.acknowledged(post.id, clock.now(), messageId);
+        await handOn(session, jobs, (job) =>
+          hasPicturesToCopy(job, operation(job.operation)?.pictureLimits) ? 'accepted' : 'queued',
+        );
+      }),
     async missed(_post, jobs, wasSeen) {
       if (wasSeen === 'no') await Promise.all(jobs.map((job) => settle.forget(job)));
       else await store.transaction((session) => handOn(session, jobs, () => 'accepted'));
