@@ -78,6 +78,7 @@ async function goOn(at: Bench, played: Awaited<ReturnType<typeof playPastTheBack
   expect(pictures(unshown)).toBe(0);
   await at.restart(env);
   await eventually(() => textOf(unshown.message()).includes('v1:retry:'), 30_000);
+  expect(textOf(unshown.message())).toContain('The bot was put back from a backup');
   expect(textOf(unshown.message())).toContain('Your credit is back');
   // time enough to find by its ticket what was sent, and to look at every message
   await new Promise((resolve) => setTimeout(resolve, 3000));
