@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -47,6 +48,13 @@ async function backUp(env: Record<string, string>, ...names: string[]) {
   );
   const { code, stderr } = Object.assign({ code: undefined, stderr: '' }, outcome);
   return { code, stderr };
+}
+
+/** As a snapshot of the disk has it. */
+function unmark(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(`delete from documents where key like 'database:%'`);
+  database.close();
 }
 
 type Handle = Awaited<ReturnType<Bench['discord']['runCommand']>>;
@@ -116,6 +124,19 @@ describe('a SQLite file', { timeout: 120_000 }, () => {
     await goOn(at, played, { DATA_DIR: dataDir });
   });
 
+  test('is put back older without a mark, and the folder beside it tells that orders left since', async () => {
+    const at = await openBench({ freepik: { taskMs: 2500 }, env });
+    bench = at;
+    const file = join(await folder(), 'snapshot.sqlite');
+    const played = await playPastTheBackup(at, async () => {
+      await backUp({ DATA_DIR: at.dataDir }, file);
+      unmark(file);
+    });
+    for (const end of ['', '-wal', '-shm']) await rm(join(at.dataDir, `darkroom.sqlite${end}`), { force: true });
+    await cp(file, join(at.dataDir, 'darkroom.sqlite'));
+    await goOn(at, played, {});
+  });
+
   test('is not overwritten, and what is missing is a clear word', async () => {
     const dataDir = await folder();
     expect(await backUp({ DATA_DIR: dataDir }, 'x.sqlite')).toMatchObject({
@@ -151,6 +172,21 @@ describe.skipIf(!probe || !hasPgDump)('a Postgres database', { timeout: 120_000 
     });
     const restored = await freshDatabase();
     await run('pg_restore', ['--no-owner', `--dbname=${restored}`, file]);
+    await goOn(at, played, { DATABASE_URL: restored });
+  });
+
+  test('is put back older in its own place, and the folder of the bot tells that orders left since', async () => {
+    const url = await freshDatabase();
+    const at = await openBench({ freepik: { taskMs: 2500 }, env: { ...env, DATABASE_URL: url } });
+    bench = at;
+    const file = join(await folder(), 'darkroom.dump');
+    const played = await playPastTheBackup(at, async () => {
+      await run('pg_dump', ['--format=custom', `--file=${file}`, url]);
+    });
+    const restored = await freshDatabase();
+    await run('pg_restore', ['--no-owner', `--dbname=${restored}`, file]);
+    // a server that was put back as a whole has the marks of the one that went on
+    await run('psql', [restored, '-c', `delete from documents where key like 'database:%'`]);
     await goOn(at, played, { DATABASE_URL: restored });
   });
 });

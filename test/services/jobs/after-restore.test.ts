@@ -41,7 +41,7 @@ async function play(isCopy: boolean, isShown = false) {
     ticket: 'its ticket',
     outcome: 'accepted',
   });
-  const database = createCopiedDatabase(store);
+  const database = createCopiedDatabase(store, { read: async () => 0, note: () => {} });
   const afterRestore = createAfterRestore({
     store,
     clock: systemClock,
