@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { z } from 'zod';
-import { variables } from './config/variables.ts';
+import { readDatabasePlace } from './config/database-place.ts';
 import { StartupError } from './core/errors.ts';
 import { backUpSqlite } from './services/store/sqlite-backup.ts';
 
@@ -11,15 +10,12 @@ const HOW = 'Say where the backup goes: npm run backup -- /backups/darkroom-2026
 /** `npm run backup -- FILE`: the database as one file, while the bot runs. */
 async function backUp(file: string | undefined): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const { DATA_DIR, DATABASE_URL } = variables;
-  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value?.trim()));
-  const env = z.object({ DATA_DIR, DATABASE_URL }).safeParse(given).data;
-  if (!env) throw new StartupError('DATA_DIR or DATABASE_URL is not set as the bot needs it.');
-  if (env.DATABASE_URL !== undefined) throw new StartupError(USE_PG_DUMP);
+  const { dataDir, databaseUrl } = readDatabasePlace(process.env);
+  if (databaseUrl !== undefined) throw new StartupError(USE_PG_DUMP);
   if (!file) throw new StartupError(HOW);
-  await backUpSqlite(env.DATA_DIR, file);
+  await backUpSqlite(dataDir, file);
   process.stdout.write(
-    `${file} holds the database. Copy the folders files, sources and spool of ${env.DATA_DIR} after it.\n`,
+    `${file} holds the database. Copy the folders files, sources and spool of ${dataDir} after it.\n`,
   );
 }
 

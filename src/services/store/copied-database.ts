@@ -11,6 +11,8 @@ export interface CopiedDatabase {
 
 /** Written into a copy by whoever makes it. */
 export const COPY_MARK = 'database:copy';
+/** On either database. */
+export const MARK = `insert into documents (key, value) values ('${COPY_MARK}', 'yes') on conflict (key) do nothing`;
 const HOME = 'database:home';
 
 const homeSchema = z.array(z.object({ home: z.string() })).length(1);
