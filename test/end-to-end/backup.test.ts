@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -124,6 +124,22 @@ describe('a SQLite file', { timeout: 120_000 }, () => {
     await goOn(at, played, { DATA_DIR: dataDir });
   });
 
+  test('is copied with its pictures into one archive for one pair of eyes, and a bot unpacked from it goes on', async () => {
+    const at = await openBench({ freepik: { taskMs: 2500 }, env });
+    bench = at;
+    const file = join(await folder(), 'copy.tar');
+    const played = await playPastTheBackup(at, async () => {
+      expect(await backUp({ DATA_DIR: at.dataDir }, file, '--with-files')).toEqual({ code: 0, stderr: '' });
+    });
+    expect(await readdir(dirname(file))).toEqual(['copy.tar']);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const again = await backUp({ DATA_DIR: at.dataDir }, file, '--with-files');
+    expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('no backup is overwritten') });
+    const dataDir = await folder();
+    await run('tar', ['-xf', file, '-C', dataDir]);
+    await goOn(at, played, { DATA_DIR: dataDir });
+  });
+
   test('is put back older without a mark, and the folder beside it tells that orders left since', async () => {
     const at = await openBench({ freepik: { taskMs: 2500 }, env });
     bench = at;
@@ -158,6 +174,11 @@ describe('a SQLite file', { timeout: 120_000 }, () => {
     const postgres = await backUp({ DATABASE_URL: url }, file);
     expect(postgres).toMatchObject({ code: 1, stderr: expect.stringContaining('pg_dump') });
     expect(postgres.stderr).not.toContain('hush-hush');
+    const archive = join(dataDir, 'folders.tar');
+    expect(await backUp({ DATA_DIR: dataDir, DATABASE_URL: url }, archive, '--with-files')).toMatchObject({ code: 0 });
+    expect(await backUp({ DATA_DIR: dataDir }, archive, '--with-flies')).toMatchObject({
+      stderr: expect.stringContaining('npm run backup -- '),
+    });
   });
 });
 

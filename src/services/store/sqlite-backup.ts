@@ -6,16 +6,18 @@ import { StartupError } from '../../core/errors.ts';
 import { syncDirectory } from '../files/disk.ts';
 import { markSqlite } from './mark-restored.ts';
 
+export const NOT_OVERWRITTEN = 'is there already. Choose another name: no backup is overwritten.';
+export const NOT_WRITTEN = 'The backup could not be written. See whether its folder exists and has room.';
+
 /** A whole copy of the database as it is at one moment, while the bot runs or not. Throws StartupError. */
 export async function backUpSqlite(dataDir: string, file: string): Promise<void> {
   const source = join(dataDir, 'darkroom.sqlite');
   const target = resolve(file);
   if (!existsSync(source))
     throw new StartupError(`There is no database in ${dataDir}. Set DATA_DIR to the bot's folder.`);
-  if (existsSync(target))
-    throw new StartupError(`${target} is there already. Choose another name: no backup is overwritten.`);
+  if (existsSync(target)) throw new StartupError(`${target} ${NOT_OVERWRITTEN}`);
   await copySqlite(source, target).catch((cause: unknown) => {
-    throw new StartupError('The backup could not be written. See whether its folder exists and has room.', { cause });
+    throw new StartupError(NOT_WRITTEN, { cause });
   });
 }
 
