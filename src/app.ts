@@ -197,6 +197,7 @@ export async function startApp({
         isBeating: lease.isBeating,
         spool,
         providers,
+        operations,
         embedded,
         metrics,
       });
