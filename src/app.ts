@@ -17,6 +17,7 @@ import { createRunner } from './app/runner.ts';
 import { createSignOfLife } from './app/sign-of-life.ts';
 import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
 import { openSwitches } from './app/switches.ts';
+import { openWitness } from './app/witness.ts';
 import { operations } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { type Clock, systemClock, unlessAborted } from './core/clock.ts';
@@ -106,9 +107,11 @@ export async function startApp({
     undo.push(async () => metrics.close());
     const folders = await openFolders(config, { http, clock, store });
     const { spool, cleaner, files, refusals, embedded, outside, drawing } = folders;
+    const { witness, folder, rounds: witnessing, tellApart } = await openWitness(common);
+    undo.push(() => atMost(ANSWERING_MS, witness.settled()));
     const processId = randomUUID();
     const onTurn = config.ROLE === 'worker' ? { onTurn: createSignOfLife(log) } : {};
-    const lease = createProcessLease({ store, processId, role: config.ROLE, ...onTurn, clock, log });
+    const lease = createProcessLease({ store, processId, role: config.ROLE, folder, ...onTurn, clock, log });
     const built = (): Machine => machine;
     const runner = createRunner({ ...common, processId, machine: built });
     const { providers, facts, knownLoras, watch } = createProviders({
@@ -158,6 +161,7 @@ export async function startApp({
       random: Math.random,
       ownsPartition: runner.ownsPartition,
       ended: ended.signal,
+      witness,
     });
     const listening = createListening({ ...common, bot, makeRequest, discord, switches, listed, onFatal });
     const budgets = openBudgets({ ...common, discord, limits, ownsPartition: runner.ownsPartition });
@@ -193,6 +197,7 @@ export async function startApp({
         isBeating: lease.isBeating,
         spool,
         providers,
+        operations,
         embedded,
         metrics,
       });
@@ -201,7 +206,8 @@ export async function startApp({
     }
     undo.push(lease.stop);
     await unlessAborted(signal, lease.start());
-    await unlessAborted(signal, beforeWork({ ...common, discord }));
+    await unlessAborted(signal, tellApart());
+    await unlessAborted(signal, beforeWork({ ...common, discord, witness }));
     undo.push(async () => {
       const stopped = Promise.all([runner.stop(), courier.stop()]);
       await atMost(STOP_MS, stopped);
@@ -210,7 +216,7 @@ export async function startApp({
         await Promise.race([stopped, delay(clock, config.SHUTDOWN_SECONDS * 1000 - STOP_MS)]);
     });
     await unlessAborted(signal, runner.start());
-    for (const rounds of [cases, budgets, privacy]) {
+    for (const rounds of [cases, budgets, privacy, witnessing]) {
       if (config.ROLE !== 'gateway') rounds.start();
       undo.push(() => atMost(ANSWERING_MS, rounds.stop()));
     }

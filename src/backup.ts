@@ -1,30 +1,51 @@
 import { existsSync } from 'node:fs';
-import { z } from 'zod';
-import { variables } from './config/variables.ts';
+import { parseArgs } from 'node:util';
+import { readDatabasePlace } from './config/database-place.ts';
 import { StartupError } from './core/errors.ts';
+import { backUpWithFiles } from './services/store/back-up-with-files.ts';
 import { backUpSqlite } from './services/store/sqlite-backup.ts';
 
+const DUMP = `pg_dump --format=custom --file=darkroom.dump "\${DATABASE_URL:?not set}"`;
 const USE_PG_DUMP = `DATABASE_URL names a Postgres database: copy it with pg_dump, see docs/operating.md.
-  pg_dump --format=custom --file=darkroom.dump "$DATABASE_URL"`;
-const HOW = 'Say where the backup goes: npm run backup -- /backups/darkroom-2026-11-21.sqlite';
+  ${DUMP}
+With --with-files the folders of DATA_DIR are copied here.`;
+const HOW = `Say where the backup goes, and whether pictures go with it:
+  npm run backup -- /backups/darkroom-2026-11-21.sqlite
+  npm run backup -- /backups/darkroom-2026-11-21.tar --with-files`;
 
-/** `npm run backup -- FILE`: the database as one file, while the bot runs. */
-async function backUp(file: string | undefined): Promise<void> {
+/** `npm run backup -- FILE [--with-files]`: the database as one file, or with the pictures as one archive, while the bot runs. */
+async function backUp(): Promise<string> {
+  const { file, withFiles } = readArguments();
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const { DATA_DIR, DATABASE_URL } = variables;
-  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value?.trim()));
-  const env = z.object({ DATA_DIR, DATABASE_URL }).safeParse(given).data;
-  if (!env) throw new StartupError('DATA_DIR or DATABASE_URL is not set as the bot needs it.');
-  if (env.DATABASE_URL !== undefined) throw new StartupError(USE_PG_DUMP);
+  const { dataDir, databaseUrl } = readDatabasePlace(process.env);
+  const isPostgres = databaseUrl !== undefined;
+  if (isPostgres && !withFiles) throw new StartupError(USE_PG_DUMP);
   if (!file) throw new StartupError(HOW);
-  await backUpSqlite(env.DATA_DIR, file);
-  process.stdout.write(
-    `${file} holds the database. Copy the folders files, sources and spool of ${env.DATA_DIR} after it.\n`,
-  );
+  if (!withFiles) {
+    await backUpSqlite(dataDir, file);
+    return `${file} holds the database. Copy the folders files, sources and spool of ${dataDir} after it.`;
+  }
+  await backUpWithFiles(dataDir, file, !isPostgres);
+  if (!isPostgres) return `${file} holds the database and the folders files, sources and spool of ${dataDir}.`;
+  return `${file} holds the folders files, sources and spool of ${dataDir}, and not the database, which has to be copied before it:
+  ${DUMP}`;
 }
 
-await backUp(process.argv[2]).catch((error: unknown) => {
-  if (!(error instanceof StartupError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+function readArguments(): { readonly file: string | undefined; readonly withFiles: boolean } {
+  try {
+    const options = { 'with-files': { type: 'boolean' } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    return { file: positionals[0], withFiles: values['with-files'] === true };
+  } catch (cause) {
+    throw new StartupError(HOW, { cause });
+  }
+}
+
+await backUp().then(
+  (words) => void process.stdout.write(`${words}\n`),
+  (error: unknown) => {
+    if (!(error instanceof StartupError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  },
+);

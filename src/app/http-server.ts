@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Operation } from '../core/operation.ts';
 import type { ProviderName } from '../core/provider.ts';
 import { createFileRoutes } from '../http/file-routes.ts';
 import { createHttpServer } from '../http/server.ts';
@@ -17,6 +18,7 @@ interface HttpServerParts {
   readonly store: Store;
   readonly spool: Spool;
   readonly providers: ReadonlyMap<ProviderName, unknown>;
+  readonly operations: readonly Operation[];
   readonly embedded: EmbeddedStore;
   readonly metrics: Pick<Metrics, 'watch' | 'text'>;
   readonly isBeating: () => boolean;
@@ -25,9 +27,10 @@ interface HttpServerParts {
 }
 
 /** Health, figures, and the pictures that we keep ourselves; figures on a port of their own if wished. */
-export function openHttpServer({ config, embedded, metrics, providers, ...parts }: HttpServerParts) {
+export function openHttpServer({ config, embedded, metrics, providers, operations, ...parts }: HttpServerParts) {
   const readiness = createReadiness(parts);
-  metrics.watch({ ...parts, providers: [...providers.keys()], readiness });
+  const names = operations.map(({ name }) => name);
+  metrics.watch({ ...parts, providers: [...providers.keys()], operations: names, readiness });
   const figures = { metrics: metrics.text };
   const server = createHttpServer({
     ...parts,

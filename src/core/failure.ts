@@ -28,10 +28,14 @@ export const failureCodes = [
   'no-credits', // a later step of a chain found the day's credits used up
   'not-allowed', // the limits no longer let it, seen at a later step or when the picture was here
   'unknown', // the submit may or may not have been accepted
+  'restored', // the same, because the database was put back from a copy
   'not-acknowledged',
   'unreadable-record',
   'internal',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
+
+/** Nobody knows whether the provider took the order: the ledger says so, and one try is free. */
+export const isUnknownOutcome = (code: FailureCode | undefined): boolean => code === 'unknown' || code === 'restored';
 
 export const isFailureCode = (value: string): value is FailureCode => failureCodes.some((code) => code === value);

@@ -19,6 +19,7 @@ export interface StatsTexts {
   seconds(ms: number): string;
   readonly failures: string;
   failure(jobs: number, because: string): string;
+  otherFailures(jobs: number): string;
   readonly accounts: string;
   asked(tasks: number): string;
   ledger(about: { reserved: number; charged: number; givenBack: number; held: number }): string;

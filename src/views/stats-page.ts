@@ -3,6 +3,7 @@ import type { Language } from '../core/language.ts';
 import { formatModId } from '../core/mod-id.ts';
 import { type Outcomes, type Statistics, statsPeriods, statsViews } from '../core/stats.ts';
 import { formatStatsChoice, type StatsChoice, type StatsPage } from '../core/stats-page.ts';
+import { sum } from '../core/sum.ts';
 import { textsFor } from '../i18n/index.ts';
 import { code, inert } from './markup.ts';
 import { type MessageBody, messageBody, textDisplay } from './message-body.ts';
@@ -13,6 +14,8 @@ const ACCENT = 0x5865f2;
 /** Of the 4,000 characters of a message. */
 const TABLE_LENGTH = 2200;
 const ODD_LENGTH = 400;
+/** Kinds of failures that have a line of their own. */
+const MOST_FAILURES = 18;
 
 /** A picture, and all that it shows as text. */
 export function renderStatistics(page: StatsPage, commands: readonly Named[], language: Language): MessageBody {
@@ -89,7 +92,12 @@ const memberText = (id: string, language: Language): string =>
 function failureLines({ failures }: Statistics, language: Language): readonly string[] {
   const { stats, failures: words } = textsFor(language);
   if (failures.length === 0) return [];
-  return [stats.failures, ...failures.map(({ code: kind, jobs }) => stats.failure(jobs, words[kind].because))];
+  const rarer = sum(failures.slice(MOST_FAILURES).map(({ jobs }) => jobs));
+  return [
+    stats.failures,
+    ...failures.slice(0, MOST_FAILURES).map(({ code: kind, jobs }) => stats.failure(jobs, words[kind].because)),
+    ...(rarer > 0 ? [stats.otherFailures(rarer)] : []),
+  ];
 }
 
 function accountLines({ accounts }: Statistics, language: Language): readonly string[] {

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -49,6 +50,13 @@ async function backUp(env: Record<string, string>, ...names: string[]) {
   return { code, stderr };
 }
 
+/** As a snapshot of the disk has it. */
+function unmark(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(`delete from documents where key like 'database:%'`);
+  database.close();
+}
+
 type Handle = Awaited<ReturnType<Bench['discord']['runCommand']>>;
 const pictures = (handle: Handle) => handle.message()?.attachments.length ?? 0;
 
@@ -78,6 +86,7 @@ async function goOn(at: Bench, played: Awaited<ReturnType<typeof playPastTheBack
   expect(pictures(unshown)).toBe(0);
   await at.restart(env);
   await eventually(() => textOf(unshown.message()).includes('v1:retry:'), 30_000);
+  expect(textOf(unshown.message())).toContain('The bot was put back from a backup');
   expect(textOf(unshown.message())).toContain('Your credit is back');
   // time enough to find by its ticket what was sent, and to look at every message
   await new Promise((resolve) => setTimeout(resolve, 3000));
@@ -115,6 +124,35 @@ describe('a SQLite file', { timeout: 120_000 }, () => {
     await goOn(at, played, { DATA_DIR: dataDir });
   });
 
+  test('is copied with its pictures into one archive for one pair of eyes, and a bot unpacked from it goes on', async () => {
+    const at = await openBench({ freepik: { taskMs: 2500 }, env });
+    bench = at;
+    const file = join(await folder(), 'copy.tar');
+    const played = await playPastTheBackup(at, async () => {
+      expect(await backUp({ DATA_DIR: at.dataDir }, file, '--with-files')).toEqual({ code: 0, stderr: '' });
+    });
+    expect(await readdir(dirname(file))).toEqual(['copy.tar']);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const again = await backUp({ DATA_DIR: at.dataDir }, file, '--with-files');
+    expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('no backup is overwritten') });
+    const dataDir = await folder();
+    await run('tar', ['-xf', file, '-C', dataDir]);
+    await goOn(at, played, { DATA_DIR: dataDir });
+  });
+
+  test('is put back older without a mark, and the folder beside it tells that orders left since', async () => {
+    const at = await openBench({ freepik: { taskMs: 2500 }, env });
+    bench = at;
+    const file = join(await folder(), 'snapshot.sqlite');
+    const played = await playPastTheBackup(at, async () => {
+      await backUp({ DATA_DIR: at.dataDir }, file);
+      unmark(file);
+    });
+    for (const end of ['', '-wal', '-shm']) await rm(join(at.dataDir, `darkroom.sqlite${end}`), { force: true });
+    await cp(file, join(at.dataDir, 'darkroom.sqlite'));
+    await goOn(at, played, {});
+  });
+
   test('is not overwritten, and what is missing is a clear word', async () => {
     const dataDir = await folder();
     expect(await backUp({ DATA_DIR: dataDir }, 'x.sqlite')).toMatchObject({
@@ -136,6 +174,11 @@ describe('a SQLite file', { timeout: 120_000 }, () => {
     const postgres = await backUp({ DATABASE_URL: url }, file);
     expect(postgres).toMatchObject({ code: 1, stderr: expect.stringContaining('pg_dump') });
     expect(postgres.stderr).not.toContain('hush-hush');
+    const archive = join(dataDir, 'folders.tar');
+    expect(await backUp({ DATA_DIR: dataDir, DATABASE_URL: url }, archive, '--with-files')).toMatchObject({ code: 0 });
+    expect(await backUp({ DATA_DIR: dataDir }, archive, '--with-flies')).toMatchObject({
+      stderr: expect.stringContaining('npm run backup -- '),
+    });
   });
 });
 
@@ -150,6 +193,21 @@ describe.skipIf(!probe || !hasPgDump)('a Postgres database', { timeout: 120_000 
     });
     const restored = await freshDatabase();
     await run('pg_restore', ['--no-owner', `--dbname=${restored}`, file]);
+    await goOn(at, played, { DATABASE_URL: restored });
+  });
+
+  test('is put back older in its own place, and the folder of the bot tells that orders left since', async () => {
+    const url = await freshDatabase();
+    const at = await openBench({ freepik: { taskMs: 2500 }, env: { ...env, DATABASE_URL: url } });
+    bench = at;
+    const file = join(await folder(), 'darkroom.dump');
+    const played = await playPastTheBackup(at, async () => {
+      await run('pg_dump', ['--format=custom', `--file=${file}`, url]);
+    });
+    const restored = await freshDatabase();
+    await run('pg_restore', ['--no-owner', `--dbname=${restored}`, file]);
+    // a server that was put back as a whole has the marks of the one that went on
+    await run('psql', [restored, '-c', `delete from documents where key like 'database:%'`]);
     await goOn(at, played, { DATABASE_URL: restored });
   });
 });

@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
+import { operations } from '../../src/commands/index.ts';
+import { failureCodes } from '../../src/core/failure.ts';
+import { ledgerKinds } from '../../src/services/store/ledger-contract.ts';
 import { type Bench, createScene, eventually, openBench } from './bench.ts';
 import { figureOf, namesIn, readFigures } from './figures.ts';
 
@@ -25,7 +28,7 @@ test('a picture is counted from the command to its end: job, credits, provider, 
   expect(figureOf(await read(), 'darkroom_jobs', { operation: 'imagine', phase: 'waiting' })).toBe(1);
   await eventually(() => handle.message()?.attachments.length);
   await eventually(async () => (namesSeries(await read(), 'darkroom_jobs').length === 0 ? true : undefined));
-  expect(figureOf(await read(), 'darkroom_credits_total', { kind: 'charged' })).toBeUndefined();
+  expect(figureOf(await read(), 'darkroom_credits_total', { kind: 'charged' })).toBe(0);
   clock.advance(11_000);
   const text = await read();
   expect(figureOf(text, 'darkroom_credits_total', { kind: 'reserved' })).toBe(1);
@@ -58,6 +61,28 @@ test('what was refused is told apart from what was made, and its credits are bac
   expect(figureOf(text, 'darkroom_job_seconds_count', { operation: 'imagine', outcome: 'failed' })).toBe(1);
   expect(figureOf(text, 'darkroom_credits_total', { kind: 'given-back' })).toBe(1);
   expect(figureOf(text, 'darkroom_provider_requests_total', { request: 'submit' })).toBe(1);
+});
+
+test('the first of each kind is a rise: before it there is a nought, for every kind and every reason', async () => {
+  const { at, clock, ask, read } = await open();
+  const unknown = { kind: 'unknown' };
+  const failed = { operation: 'imagine', reason: 'unknown' };
+  const before = await read();
+  expect(namesSeries(before, 'darkroom_credits_total')).toHaveLength(ledgerKinds.length);
+  expect(namesSeries(before, 'darkroom_job_failures_total')).toHaveLength(
+    operations.length * (failureCodes.length + 1),
+  );
+  expect(figureOf(before, 'darkroom_credits_total', unknown)).toBe(0);
+  expect(figureOf(before, 'darkroom_job_failures_total', failed)).toBe(0);
+  for (const where of ['bucket', 'answer'])
+    expect(figureOf(before, 'darkroom_discord_rate_limits_total', { where })).toBe(0);
+  at.freepik.misbehave({ on: 'submit', as: 'empty', times: 1 });
+  const handle = await ask('a fox');
+  await eventually(() => /v1:retry:/.test(JSON.stringify(handle.message()?.components)));
+  clock.advance(11_000);
+  const after = await read();
+  expect(figureOf(after, 'darkroom_credits_total', unknown)).toBe(1);
+  expect(figureOf(after, 'darkroom_job_failures_total', failed)).toBe(1);
 });
 
 test('a 429 of Discord and the wait for it are counted', async () => {
@@ -96,7 +121,7 @@ test('the state of the process and of what it needs is told', async () => {
   for (const part of ['database', 'gateway', 'commands']) expect(figureOf(text, 'darkroom_ready', { part })).toBe(1);
   expect(figureOf(text, 'darkroom_provider_paused', { provider: 'freepik', reason: 'key' })).toBe(0);
   expect(figureOf(text, 'darkroom_switched_off', { provider: 'apiframe' })).toBe(0);
-  expect(figureOf(text, 'darkroom_event_loop_delay_seconds', { quantile: '0.99' })).toBeGreaterThan(0);
+  expect(figureOf(text, 'darkroom_event_loop_delay_seconds', { percentile: '99' })).toBeGreaterThan(0);
   expect(figureOf(text, 'process_resident_memory_bytes')).toBeGreaterThan(1e7);
   expect(namesIn(text).every((name) => /^(darkroom|process)_[a-z_]+$/.test(name))).toBe(true);
 });

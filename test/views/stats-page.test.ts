@@ -62,6 +62,15 @@ describe.each(languages)('statistics in %s', (language) => {
     }
   });
 
+  test('count every failure, the rarer ones on one line', () => {
+    const text = allText(
+      renderStatistics({ period: '30d', view: 'day', found: full, chart: undefined }, operations, language),
+    );
+    const lines = text.split('\n').filter((line) => /^1[.,]000: /.test(line));
+    const [rarer = ''] = /^\d[.,]000: (?:rarer reasons|lý do hiếm hơn)$/m.exec(text) ?? [];
+    expect(lines.length + Number(rarer[0])).toBe(failureCodes.length);
+  });
+
   test('name what does not add up by whole numbers, or say how many more there are', () => {
     const page = { period: '30d', view: 'operation', found: full, chart: undefined } as const;
     const text = allText(renderStatistics(page, operations, language));

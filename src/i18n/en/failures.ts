@@ -96,6 +96,11 @@ export const failures: Texts['failures'] = {
     because: 'the connection broke just as it was sent',
     next: 'Press **Try again**: that is free this once. If the first picture comes after all, you get it here as well.',
   },
+  restored: {
+    happened: 'The bot was put back from a backup, and we cannot tell whether this was sent before.',
+    because: 'the bot was put back from a backup',
+    next: 'Press **Try again**: that is free this once.',
+  },
   'not-acknowledged': {
     happened: 'Discord did not pass on our answer in time, so nothing was started.',
     because: 'Discord did not pass on our answer in time',

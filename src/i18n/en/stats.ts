@@ -31,6 +31,7 @@ export const stats: StatsTexts = {
   seconds: (ms) => `${number(Math.round(ms / 100) / 10)} s`,
   failures: '**What failed**',
   failure: (jobs, because) => `${number(jobs)}: ${because}`,
+  otherFailures: (jobs) => `${number(jobs)}: rarer reasons`,
   accounts: '**Accounts**',
   asked: (tasks) => `The providers took ${count(tasks, 'task')}.`,
   ledger: ({ reserved, charged, givenBack, held }) =>

@@ -96,6 +96,11 @@ export const failures: Texts['failures'] = {
     because: 'kết nối bị đứt đúng lúc gửi',
     next: 'Hãy bấm **Thử lại**: lần này miễn phí. Nếu rốt cuộc ảnh đầu vẫn tới, bạn cũng nhận được ở đây.',
   },
+  restored: {
+    happened: 'Bot vừa được khôi phục từ bản sao lưu, nên mình không biết việc này đã được gửi đi hay chưa.',
+    because: 'bot được khôi phục từ bản sao lưu',
+    next: 'Hãy bấm **Thử lại**: lần này miễn phí.',
+  },
   'not-acknowledged': {
     happened: 'Discord không chuyển kịp câu trả lời của mình, nên chưa có gì được bắt đầu.',
     because: 'Discord không chuyển kịp câu trả lời của mình',

@@ -41,6 +41,7 @@ export const stats: StatsTexts = {
   seconds: (ms) => `${number(Math.round(ms / 100) / 10)} giây`,
   failures: '**Những gì bị lỗi**',
   failure: (jobs, because) => `${number(jobs)}: ${because}`,
+  otherFailures: (jobs) => `${number(jobs)}: lý do hiếm hơn`,
   accounts: '**Sổ sách**',
   asked: (tasks) => `Các nhà cung cấp đã nhận ${number(tasks)} việc.`,
   ledger: ({ reserved, charged, givenBack, held }) =>

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isUnknownOutcome } from '../../core/failure.ts';
 import type { Job, Post } from '../../core/job.ts';
 import { subjectOf } from '../../core/limits/subject.ts';
 import type { Denial } from '../../core/refusal.ts';
@@ -83,7 +84,7 @@ export function createAccept({ store, clock, limits, spool, offer, operation }: 
   async function freeRetries(session: Session, { retryOf }: Order): Promise<ReadonlySet<Job>> {
     const free = new Set<Job>();
     for (const job of retryOf) {
-      if (job.failure?.code !== 'unknown') continue;
+      if (!isUnknownOutcome(job.failure?.code)) continue;
       const lines = await session.ledger.byJob(job.id);
       if (!lines.some(({ kind }) => kind === 'retried' || kind === 'settled')) free.add(job);
     }

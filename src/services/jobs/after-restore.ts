@@ -14,19 +14,22 @@ const BATCH = 200;
 /**
  * A database that was put back does not know what was sent after it was copied: what it calls unsent may be paid for.
  * Such jobs end as of unknown outcome, which costs their members nothing, and no step is begun that may have been.
+ * So do those that were being sent: what the copy says of their answer may not have been the last one.
  */
 export function createAfterRestore({ database, showsPictures, ...parts }: Parts) {
   const { store, log } = parts;
   // nobody works yet: whoever begins to finds what is due
   const settle = createSettle({ ...parts, wakes: { announce: async () => undefined } });
-  const reason = { code: 'unknown', detail: 'the database was put back from a backup' } as const;
+  const reason = { code: 'restored' } as const;
 
   /** A message that shows a picture all the same was paid for, and is left as it is. */
   async function end(job: HeldJob): Promise<boolean> {
+    const submission = await store.submissions.latest(job.id);
+    if (submission?.outcome === 'sent') await store.submissions.settle(submission.id, 'unknown');
     const post = await store.posts.byId(job.postId);
-    if (!post || !(await showsPictures(post))) return settle.fail(job, reason);
+    if (!post || !(await showsPictures(post))) return settle.fail(job, reason, { lease: null });
     await store.posts.checkAt(post.id, null);
-    return settle.fail(job, reason, { isTold: true, dueAt: null });
+    return settle.fail(job, reason, { lease: null, isTold: true, dueAt: null });
   }
 
   async function endUnsent(): Promise<number> {

@@ -16,12 +16,12 @@ export interface Dispatcher {
 }
 
 type Claim =
-  | { readonly kind: 'claimed'; readonly job: HeldJob; readonly submission: Submission }
+  | { readonly kind: 'claimed'; readonly job: HeldJob; readonly submission: Submission; readonly height: number }
   | { readonly kind: 'switched-off'; readonly job: HeldJob }
   | { readonly kind: 'too-early'; readonly waitMs: number }
   | { readonly kind: 'none' };
 
-type DispatcherParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease' | 'settings' | 'providers'> & {
+type DispatcherParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease' | 'settings' | 'providers' | 'witness'> & {
   readonly submit: (job: HeldJob, submission: Submission) => void;
   readonly expect: (jobId: string) => () => void;
   readonly isSwitchedOff: (session: Session, job: HeldJob) => Promise<boolean>;
@@ -32,7 +32,7 @@ type DispatcherParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease' | 'set
 const RETRY_MS = 2000;
 
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
-  const { store, clock, log, lease, settings, providers, submit, expect, isSwitchedOff, giveBack } = parts;
+  const { store, clock, log, lease, settings, providers, witness, submit, expect, isSwitchedOff, giveBack } = parts;
   const busy = new Map<ProviderName, { again: boolean; work: Promise<void> }>();
   const stopping = new AbortController();
 
@@ -83,7 +83,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       };
       await session.submissions.insert(submission);
       await useTrial(session, state, now);
-      return { kind: 'claimed', job, submission };
+      return { kind: 'claimed', job, submission, height: await session.witness.raise() };
     });
   }
 
@@ -104,6 +104,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       const { bucket } = guarded;
       const claimed = await bucket.inTurn('submit', () => claimOffered(provider, bucket), stopping.signal);
       if (claimed.kind !== 'claimed') return;
+      witness.note(claimed.height);
       submit(claimed.job, claimed.submission);
     }
   }

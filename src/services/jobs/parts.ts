@@ -4,6 +4,7 @@ import type { Provider, ProviderName } from '../../core/provider.ts';
 import type { SharedTurns } from '../../core/turns.ts';
 import type { Courier } from '../delivery/contract.ts';
 import type { FileStore, Spool, SpooledPicture } from '../files/contract.ts';
+import type { WitnessFile } from '../files/witness.ts';
 import type { LimitEngine } from '../limits/create-limits.ts';
 import type { LimitSettings } from '../limits/settings.ts';
 import type { Log } from '../logging/create-log.ts';
@@ -69,6 +70,7 @@ export interface JobParts {
   readonly wakes: Wakes;
   readonly learned: LearnedDurations;
   readonly random: () => number;
+  readonly witness: Pick<WitnessFile, 'note'>;
 }
 
 /** What the driver does after a step. */

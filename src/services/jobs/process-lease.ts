@@ -17,6 +17,8 @@ interface LeaseParts {
   readonly store: Pick<Store, 'kind'> & { readonly processes: Pick<Store['processes'], 'beat' | 'remove'> };
   readonly processId: string;
   readonly role: string;
+  /** The mark of its DATA_DIR. */
+  readonly folder?: string | undefined;
   /** Called whenever a beat was tried, whatever came of it: the process turns. */
   readonly onTurn?: () => void;
   readonly clock: Clock;
@@ -35,7 +37,7 @@ const LEAVING_MS = 1000;
 const MARGIN_MS = 5000;
 
 /** Says "alive" to the database every few seconds; on SQLite once, for as long as the process lives. */
-export function createProcessLease({ store, processId, role, onTurn, clock, log }: LeaseParts): BeatingLease {
+export function createProcessLease({ store, processId, role, folder, onTurn, clock, log }: LeaseParts): BeatingLease {
   const isAlone = store.kind === 'sqlite';
   let provenAt = { now: Number.NEGATIVE_INFINITY, elapsed: Number.NEGATIVE_INFINITY };
   let isStopped = false;
@@ -47,7 +49,8 @@ export function createProcessLease({ store, processId, role, onTurn, clock, log 
   async function beat(): Promise<void> {
     // measured from before the question: the database counted from a later moment
     const asked = { now: clock.now(), elapsed: clock.elapsed() };
-    const written = store.processes.beat(processId, role, isAlone ? FOR_LIFE_MS : LEASE_MS).then(() => true);
+    const lasts = isAlone ? FOR_LIFE_MS : LEASE_MS;
+    const written = store.processes.beat(processId, role, lasts, folder).then(() => true);
     if (!(await within(clock, BEAT_LIMIT_MS, written, false))) throw new StoreError('The database does not answer');
     provenAt = asked;
   }

@@ -1,4 +1,4 @@
-import type { FailureReason } from '../../core/failure.ts';
+import { type FailureReason, isUnknownOutcome } from '../../core/failure.ts';
 import { withoutWords } from '../logging/without-words.ts';
 import type { HeldJob, JobPatch, Session } from '../store/contract.ts';
 import { ledgerLine } from './ledger-lines.ts';
@@ -29,7 +29,7 @@ export function createSettle({ store, clock, log, wakes }: SettleParts) {
           heldHost: undefined,
           ...patch,
         });
-        if (row) await giveBack(session, job, reason.code === 'unknown');
+        if (row) await giveBack(session, job, isUnknownOutcome(reason.code));
         if (row?.lease === null) await wakes.announce(session, [row]);
         return row;
       });

@@ -42,7 +42,7 @@ export function openMetrics({ clock, log, build }: MetricsOptions): Metrics {
     meter,
     watch(parts) {
       const readState = createStateFigures(registry, parts);
-      const readBooks = createBookFigures(registry, parts.store.figures, clock);
+      const readBooks = createBookFigures(registry, parts.store.figures, parts.operations, clock);
       refresh = () => settle([...readState(clock.now()), readBooks()]);
     },
     async text() {

@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
 const NANOSECONDS = 1e9;
-const QUANTILES = [0.5, 0.9, 0.99];
+const PERCENTILES = [50, 90, 99];
 
 interface Build {
   readonly version: string;
@@ -18,7 +18,7 @@ export function createProcessFigures(registry: Registry, build: Build): { read()
   const loop = new Gauge({
     name: 'darkroom_event_loop_delay_seconds',
     help: 'Delay of the event loop since the figures were last read',
-    labelNames: ['quantile'],
+    labelNames: ['percentile'],
     registers,
   });
   const memory = new Gauge({ name: 'process_resident_memory_bytes', help: 'Memory of the process', registers });
@@ -38,8 +38,8 @@ export function createProcessFigures(registry: Registry, build: Build): { read()
 
   return {
     read() {
-      for (const quantile of QUANTILES) loop.set({ quantile }, delay.percentile(quantile * 100) / NANOSECONDS);
-      loop.set({ quantile: 1 }, delay.max / NANOSECONDS);
+      for (const percentile of PERCENTILES) loop.set({ percentile }, delay.percentile(percentile) / NANOSECONDS);
+      loop.set({ percentile: 100 }, delay.max / NANOSECONDS);
       delay.reset();
       memory.set(process.memoryUsage.rss());
       const { user, system } = process.cpuUsage();

@@ -53,6 +53,11 @@ export function createRequestMeters(registry: Registry): Meter {
     registers,
   });
 
+  for (const where of ['bucket', 'answer']) {
+    discordLimits.inc({ where }, 0);
+    discordLimitSeconds.inc({ where }, 0);
+  }
+
   return {
     providerRequest({ provider, request, outcome }, seconds) {
       providerRequests.inc({ provider, request, outcome });

@@ -7,12 +7,17 @@ export interface StateParts {
   readonly store: Pick<Store, 'figures' | 'providers' | 'switches'>;
   readonly spool: Pick<Spool, 'usage'>;
   readonly providers: readonly ProviderName[];
+  /** Names of all that may fail. */
+  readonly operations: readonly string[];
   /** Each thing that /readyz asks for. */
   readonly readiness: () => Promise<Readonly<Record<string, boolean>>>;
 }
 
 /** How things stand at the moment. What cannot be read is left out, never told as it was. */
-export function createStateFigures(registry: Registry, { store, spool, providers, readiness }: StateParts) {
+export function createStateFigures(
+  registry: Registry,
+  { store, spool, providers, readiness }: Omit<StateParts, 'operations'>,
+) {
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
   const jobs = gauge('darkroom_jobs', 'Jobs that have not ended, of all processes', ['phase', 'operation']);

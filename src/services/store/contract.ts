@@ -22,6 +22,7 @@ import type { Switches } from './switches-contract.ts';
 import type { Tallies } from './tallies-contract.ts';
 import type { UnsentJobs } from './unsent-jobs.ts';
 import type { Upload, Uploads } from './uploads-contract.ts';
+import type { Witness } from './witness.ts';
 import type { Words } from './words-contract.ts';
 
 export type { Ledger, LedgerEntry, NewPost, Posts, Upload };
@@ -162,8 +163,10 @@ export interface Providers {
 }
 
 export interface Processes {
-  /** Alive for another `leaseMs` by the database's clock. */
-  beat(id: string, role: string, leaseMs: number): Promise<void>;
+  /** Alive for another `leaseMs` by the database's clock. `folder`: the mark of its DATA_DIR. */
+  beat(id: string, role: string, leaseMs: number, folder?: string): Promise<void>;
+  /** How many others are alive that use another folder. */
+  countElsewhere(folder: string): Promise<number>;
   remove(id: string): Promise<void>;
   /** Removes the dead and says who they were. */
   removeDead(): Promise<readonly string[]>;
@@ -203,6 +206,7 @@ export interface Session {
   readonly documents: Documents;
   readonly people: People;
   readonly privacy: PrivacyRequests;
+  readonly witness: Witness;
   /** For libraries that write in our transaction. */
   sql(text: string, values: readonly unknown[]): Promise<readonly unknown[]>;
 }

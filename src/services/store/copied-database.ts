@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { WitnessFile } from '../files/witness.ts';
 import type { Store } from './contract.ts';
 
-/** Tells a database that was put back from a backup from the one that it was made of. */
+/** Tells a database that was put back from a copy, however that was made, from the one that went on. */
 export interface CopiedDatabase {
   isCopy(): Promise<boolean>;
   /** What follows from that was done. */
@@ -10,6 +11,8 @@ export interface CopiedDatabase {
 
 /** Written into a copy by whoever makes it. */
 export const COPY_MARK = 'database:copy';
+/** On either database. */
+export const MARK = `insert into documents (key, value) values ('${COPY_MARK}', 'yes') on conflict (key) do nothing`;
 const HOME = 'database:home';
 
 const homeSchema = z.array(z.object({ home: z.string() })).length(1);
@@ -17,20 +20,30 @@ const homeSchema = z.array(z.object({ home: z.string() })).length(1);
 const WHERE = `select system_identifier || ':' || (select oid from pg_database where datname = current_database())
   || ':' || 'jobs'::regclass::oid as home from pg_control_system()`;
 
-export function createCopiedDatabase(store: Pick<Store, 'kind' | 'documents' | 'sql'>): CopiedDatabase {
-  const { documents } = store;
-  if (store.kind === 'sqlite') {
-    return {
-      isCopy: async () => (await documents.get(COPY_MARK)) !== undefined,
-      accept: async () => void (await documents.delete(COPY_MARK)),
-    };
-  }
+type Parts = Pick<Store, 'kind' | 'documents' | 'witness' | 'sql'>;
+
+export function createCopiedDatabase(store: Parts, file: Pick<WitnessFile, 'read' | 'note'>): CopiedDatabase {
+  const { documents, witness } = store;
   const here = async () => homeSchema.parse(await store.sql(WHERE, []))[0]?.home ?? '';
+
+  async function hasMoved(): Promise<boolean> {
+    if (store.kind === 'sqlite') return false;
+    const home = await documents.get(HOME);
+    return home !== undefined && home !== (await here());
+  }
+
+  /** The file first: what it says was in the database before. */
+  async function isBehind(): Promise<boolean> {
+    const height = await file.read();
+    return height > (await witness.read());
+  }
+
   return {
-    async isCopy() {
-      const home = await documents.get(HOME);
-      return home !== undefined && home !== (await here());
+    isCopy: async () => (await documents.get(COPY_MARK)) !== undefined || (await hasMoved()) || (await isBehind()),
+    async accept() {
+      file.note(await witness.raise(await file.read()));
+      if (store.kind === 'postgres') await documents.set(HOME, await here());
+      await documents.delete(COPY_MARK);
     },
-    accept: async () => documents.set(HOME, await here()),
   };
 }

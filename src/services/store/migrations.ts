@@ -139,6 +139,13 @@ const TRIALS = [
   'alter table providers add column rests_until bigint',
 ];
 
+/** How far the database is, for whoever remembers more of it; and which processes share their folder. */
+const WITNESS = [
+  'create table witness (height bigint not null)',
+  'insert into witness (height) values (0)',
+  'alter table processes add column folder text',
+];
+
 /** In order of their names; one that was ever released is never changed. */
 const released: Readonly<Record<string, readonly string[]>> = {
   '0001-skeleton': SKELETON,
@@ -161,6 +168,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0018-forgotten': FORGOTTEN,
   '0019-rests-of-a-key': RESTS,
   '0020-trials': TRIALS,
+  '0021-witness': WITNESS,
 };
 
 const migrationOf = (statements: readonly string[]): Migration => ({

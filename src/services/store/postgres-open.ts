@@ -98,7 +98,7 @@ function lasting(client: PostgresPoolClient): PostgresPoolClient {
   return { query, release: (isDiscarded) => client.release(isDiscarded === true || broken !== undefined) };
 }
 
-function wordsFor(error: unknown): string {
+export function wordsFor(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === '28P01' || code === '28000') return 'Postgres refuses the user or the password in DATABASE_URL.';
   if (code === '3D000') return 'The database named in DATABASE_URL does not exist. Make it: createdb NAME.';

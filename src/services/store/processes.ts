@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Processes } from './contract.ts';
 import type { Database } from './database.ts';
 import { now } from './now.ts';
+import { orNull } from './row-values.ts';
 
 const WORKING_ROLES = ['all', 'worker'];
 
@@ -11,13 +12,22 @@ export function createProcesses(database: Database): Processes {
   const isAlive = () => sql<boolean>`expires_at > ${now(database)}`;
 
   return {
-    async beat(id, role, leaseMs) {
+    async beat(id, role, leaseMs, folder) {
       const expires = sql<number>`${now(database)} + ${sql.lit(leaseMs)}`;
       await kysely
         .insertInto('processes')
-        .values({ id, role, expires_at: expires })
+        .values({ id, role, expires_at: expires, folder: orNull(folder) })
         .onConflict((conflict) => conflict.column('id').doUpdateSet({ expires_at: expires }))
         .execute();
+    },
+    async countElsewhere(folder) {
+      const { count } = await kysely
+        .selectFrom('processes')
+        .select((is) => is.fn.countAll<number>().as('count'))
+        .where('folder', '<>', folder)
+        .where(isAlive())
+        .executeTakeFirstOrThrow();
+      return Number(count);
     },
     async remove(id) {
       await kysely.updateTable('partitions').set({ process_id: null }).where('process_id', '=', id).execute();

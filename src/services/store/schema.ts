@@ -17,7 +17,9 @@ export interface Tables extends LimitTables, TallyTables, WordTables, CaseTables
   sources: SourcesTable;
   providers: ProvidersTable;
   switches: SwitchesTable;
-  processes: { id: string; role: string; expires_at: number };
+  /** `folder`: the mark in its DATA_DIR. */
+  processes: { id: string; role: string; expires_at: number; folder: string | null };
+  witness: { height: number };
   partitions: { number: number; process_id: string | null };
   audit: AuditTable;
   documents: { key: string; value: string };

@@ -23,6 +23,7 @@ import { createSubmissions } from './submissions.ts';
 import { createSwitchRows } from './switches.ts';
 import { createTallies } from './tallies.ts';
 import { createUploads } from './uploads.ts';
+import { createWitness } from './witness.ts';
 import { createWords } from './words.ts';
 
 /** All questions, on a transaction or on the database itself. */
@@ -51,6 +52,7 @@ export function createSession(database: Database): Session {
     documents: createDocumentRows(database),
     people: createPeople(database),
     privacy: createPrivacyRequests(database),
+    witness: createWitness(database),
     async sql(text, values) {
       return (await database.kysely.executeQuery(CompiledQuery.raw(text, [...values]))).rows;
     },

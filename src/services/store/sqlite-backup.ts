@@ -4,7 +4,10 @@ import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartupError } from '../../core/errors.ts';
 import { syncDirectory } from '../files/disk.ts';
-import { COPY_MARK } from './copied-database.ts';
+import { markSqlite } from './mark-restored.ts';
+
+export const NOT_OVERWRITTEN = 'is there already. Choose another name: no backup is overwritten.';
+export const NOT_WRITTEN = 'The backup could not be written. See whether its folder exists and has room.';
 
 /** A whole copy of the database as it is at one moment, while the bot runs or not. Throws StartupError. */
 export async function backUpSqlite(dataDir: string, file: string): Promise<void> {
@@ -12,10 +15,9 @@ export async function backUpSqlite(dataDir: string, file: string): Promise<void>
   const target = resolve(file);
   if (!existsSync(source))
     throw new StartupError(`There is no database in ${dataDir}. Set DATA_DIR to the bot's folder.`);
-  if (existsSync(target))
-    throw new StartupError(`${target} is there already. Choose another name: no backup is overwritten.`);
+  if (existsSync(target)) throw new StartupError(`${target} ${NOT_OVERWRITTEN}`);
   await copySqlite(source, target).catch((cause: unknown) => {
-    throw new StartupError('The backup could not be written. See whether its folder exists and has room.', { cause });
+    throw new StartupError(NOT_WRITTEN, { cause });
   });
 }
 
@@ -26,7 +28,7 @@ export async function copySqlite(source: string, target: string): Promise<void> 
   try {
     await (await open(part, 'wx', 0o600)).close();
     copy(source, part);
-    mark(part);
+    markSqlite(part);
     const written = await open(part, 'r+');
     await written.sync().finally(() => written.close());
     await rename(part, target);
@@ -42,16 +44,6 @@ function copy(source: string, target: string): void {
   const database = new DatabaseSync(source, { readOnly: true, timeout: 5000 });
   try {
     database.prepare('vacuum into ?').run(target);
-  } finally {
-    database.close();
-  }
-}
-
-/** Whoever starts on this file knows by it that others went on after the copy was made. */
-function mark(target: string): void {
-  const database = new DatabaseSync(target);
-  try {
-    database.prepare('insert or replace into documents (key, value) values (?, ?)').run(COPY_MARK, String(Date.now()));
   } finally {
     database.close();
   }

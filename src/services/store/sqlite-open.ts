@@ -41,7 +41,7 @@ export function openSqlite(dataDir: string): OpenedDatabase {
   }
 }
 
-function holdLock(path: string): DatabaseSync {
+export function holdLock(path: string, heldByOther = SECOND_PROCESS): DatabaseSync {
   let lock: DatabaseSync | undefined;
   forOwnerOnly(path);
   try {
@@ -52,7 +52,7 @@ function holdLock(path: string): DatabaseSync {
   } catch (error) {
     lock?.close();
     const isHeld = error instanceof Error && 'errcode' in error && error.errcode === 5;
-    throw isHeld ? new StartupError(SECOND_PROCESS) : inWords(error);
+    throw isHeld ? new StartupError(heldByOther) : inWords(error);
   }
 }
 

@@ -6,13 +6,13 @@ import { isOpen } from './phase-tests.ts';
 import { jobOf } from './rows.ts';
 
 export interface UnsentJobs {
-  /** Those of which the rows say that nothing was sent yet. */
+  /** Those of which the rows know no ticket: not sent yet, or being sent. */
   unsent(limit: number): Promise<readonly HeldJob[]>;
   /** Posts of which a further step would begin after one that has not ended. */
   postsWithSteps(): Promise<readonly string[]>;
 }
 
-const unsentPhases = ['accepted', 'queued'] as const satisfies readonly Phase[];
+const unsentPhases = ['accepted', 'queued', 'submitting'] as const satisfies readonly Phase[];
 
 export function createUnsentJobs({ kysely }: Database): UnsentJobs {
   return {
@@ -22,6 +22,7 @@ export function createUnsentJobs({ kysely }: Database): UnsentJobs {
         .selectAll()
         .where(isOpen)
         .where('phase', 'in', unsentPhases)
+        .where(sql<boolean>`not exists (select 1 from submissions s where s.job_id = jobs.id and s.ticket is not null)`)
         .limit(limit)
         .execute();
       return rows.flatMap((row) => jobOf(row) ?? []);

@@ -17,14 +17,31 @@ async function play(isCopy: boolean, isShown = false) {
   if (isCopy) await store.documents.set(COPY_MARK, '1');
   const sent = { ...waitingJob('dead'), ticket: 'a ticket' };
   const inLine = { ...waitingJob('dead'), phase: 'queued' as const };
-  const posts = [sent, inLine].map(({ postId }) => ({
+  const beingSent = { ...waitingJob('dead'), phase: 'submitting' as const, ticket: undefined };
+  const answered = { ...waitingJob('dead'), phase: 'submitting' as const, ticket: undefined };
+  const posts = [sent, inLine, beingSent, answered].map(({ postId }) => ({
     ...somePost({ id: postId }),
     actionKey: null,
     plan: { kind: 'steps' as const, steps: [step, step, step] },
   }));
   for (const post of posts) await store.posts.insert(post);
-  await store.jobs.insert([sent, inLine]);
-  const database = createCopiedDatabase(store);
+  await store.jobs.insert([sent, inLine, beingSent, answered]);
+  const submission = { attempt: 1, nonce: 'n', sentAt: 1 };
+  await store.submissions.insert({
+    ...submission,
+    id: 'not accepted',
+    jobId: beingSent.id,
+    ticket: undefined,
+    outcome: 'not-accepted',
+  });
+  await store.submissions.insert({
+    ...submission,
+    id: 'accepted',
+    jobId: answered.id,
+    ticket: 'its ticket',
+    outcome: 'accepted',
+  });
+  const database = createCopiedDatabase(store, { read: async () => 0, note: () => {} });
   const afterRestore = createAfterRestore({
     store,
     clock: systemClock,
@@ -37,13 +54,25 @@ async function play(isCopy: boolean, isShown = false) {
     const plan = (await store.posts.byId(postId))?.plan;
     return plan?.kind === 'steps' ? plan.steps.length : undefined;
   };
-  return { sent, inLine, database, afterRestore, stepsOf, row: (id: string) => store.jobs.byId(id) };
+  return {
+    sent,
+    inLine,
+    beingSent,
+    answered,
+    database,
+    afterRestore,
+    stepsOf,
+    row: (id: string) => store.jobs.byId(id),
+  };
 }
 
 test('on a copy what was not sent ends as unknown, what was sent goes on, and no further step begins', async () => {
-  const { sent, inLine, database, stepsOf, row } = await play(true);
-  expect(await row(inLine.id)).toMatchObject({ phase: 'failed', failure: { code: 'unknown' }, isTold: false });
-  expect((await store.ledger.byJob(inLine.id)).map(({ kind }) => kind).sort()).toEqual(['given-back', 'unknown']);
+  const { sent, inLine, beingSent, answered, database, stepsOf, row } = await play(true);
+  for (const { id } of [inLine, beingSent]) {
+    expect(await row(id)).toMatchObject({ phase: 'failed', failure: { code: 'restored' }, isTold: false, lease: null });
+    expect((await store.ledger.byJob(id)).map(({ kind }) => kind).sort()).toEqual(['given-back', 'unknown']);
+  }
+  expect(await row(answered.id)).toMatchObject({ phase: 'submitting' });
   expect(await row(sent.id)).toMatchObject({ phase: 'waiting', ticket: 'a ticket' });
   expect(await stepsOf(sent.postId)).toBe(1);
   expect(await database.isCopy()).toBe(false);

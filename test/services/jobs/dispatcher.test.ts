@@ -70,6 +70,7 @@ async function race(stores: readonly Store[]): Promise<readonly string[]> {
       expect: () => () => {},
       isSwitchedOff: async () => false,
       giveBack: never,
+      witness: { note: () => {} },
     }),
   );
   for (let n = 0; n < JOBS; n++) for (const dispatcher of dispatchers) dispatcher.kick('freepik');
