@@ -46,7 +46,7 @@ export const notices: NoticeTexts = {
     'Phần này dành cho người điều hành: người có quyền quản lý máy chủ hoặc có vai trò điều hành. Hãy nhờ một người trong số họ.',
   serversOnly: 'Phần này chỉ dùng được trong máy chủ có bot là thành viên. Hãy dùng ở đó.',
   shuttingDown: 'Bot đang khởi động lại. Một phút nữa hãy thử lại; những gì đã bắt đầu sẽ không mất.',
-  tooSlow: 'Lúc này tôi chậm hơn bình thường nên chưa bắt đầu gì và chưa tính điểm nào. Hãy làm lại lần nữa.',
+  tooSlow: 'Lúc này mình chậm hơn bình thường nên chưa bắt đầu gì và chưa tính điểm nào. Hãy làm lại lần nữa.',
   internal: (reference) =>
     `Có lỗi ở phía bot (mã ${reference}). Hãy thử lại; nếu vẫn lỗi, hãy gửi mã này cho người vận hành bot.`,
 };
