@@ -100,6 +100,7 @@ export function createAnswering(parts: AnsweringParts) {
   const consent = createEditConsent({ store, settingsOf });
   const placeOrder = createPlaceOrder({
     accept: machine.accept,
+    lookAhead: machine.lookAhead,
     acknowledge,
     parentOf,
     settingsOf,

@@ -16,6 +16,7 @@ import type { Repair } from '../services/jobs/repair.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import type { Store } from '../services/store/contract.ts';
 import { renderCase } from '../views/case-message.ts';
+import { renderSettled, renderWaiting } from '../views/report-news.ts';
 
 interface CommonParts {
   readonly store: Store;
@@ -34,7 +35,7 @@ interface KeeperParts extends CommonParts {
 /** What members reported, in the log channels of their servers. */
 export function createCases({ discord, pictureFile, ...parts }: KeeperParts): CaseKeeper {
   const gather = createPagePictures(pictureFile, parts.log);
-  return createCaseKeeper({ ...parts, api: discord, gather, render: renderCase });
+  return createCaseKeeper({ ...parts, api: discord, gather, render: renderCase, renderWaiting, renderSettled });
 }
 
 interface DeskParts extends CommonParts {

@@ -101,6 +101,8 @@ export interface CardState {
   /** Credits: of the whole card, and what was not given back. */
   readonly price: number;
   readonly charged: number;
+  /** Of pictures that were paid for elsewhere: what this message cost says nothing. */
+  readonly isCopy?: boolean;
   /** Of the member's day; undefined where it is not known. */
   readonly left: number | undefined;
   readonly mayCancel: boolean;

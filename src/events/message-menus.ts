@@ -74,6 +74,9 @@ export function createMessageMenus(parts: MessageMenuParts) {
     const message = targetOf(payload);
     if (!message) return say(event, 'no-picture-there');
     const { consented, pictures, credit } = await readMessage(message, actor);
+    // whose picture it is matters only where there is one
+    const isThere = pictures.length > 0 || picturesIn(message, linkHosts).length > 0;
+    if (!isThere) return say(event, 'no-picture-there');
     if (!consented.ok) return refuse(event, consented.why);
     if (pictures.length === 0) return say(event, 'no-picture-there');
     const choice = { ownerId: actor.ownerId, operation: operation.name, pictures: pictures.map(kept), credit };

@@ -11,6 +11,7 @@ import { tookNothing, troubleOf } from '../services/delivery/discord-error.ts';
 import type { ParentOf } from '../services/delivery/parent-of.ts';
 import type { Acceptance } from '../services/jobs/accept.ts';
 import type { Acknowledge } from '../services/jobs/acknowledge.ts';
+import type { LookAhead } from '../services/jobs/look-ahead.ts';
 import type { Order } from '../services/jobs/order.ts';
 import type { Log } from '../services/logging/create-log.ts';
 import { renderDenial } from '../views/denials.ts';
@@ -38,6 +39,7 @@ export interface Wish {
 
 export interface OrderParts {
   readonly accept: (order: Order) => Promise<Acceptance>;
+  readonly lookAhead: LookAhead;
   readonly acknowledge: Acknowledge;
   readonly parentOf: ParentOf;
   readonly settingsOf: SettingsOf;
@@ -48,7 +50,7 @@ export interface OrderParts {
 type Accepted = Acceptance & { readonly kind: 'accepted' };
 
 /** From a member's wish to the one reply that carries the card, or the reason why not. */
-export function createPlaceOrder({ accept, acknowledge, parentOf, settingsOf, prices, log }: OrderParts) {
+export function createPlaceOrder({ accept, lookAhead, acknowledge, parentOf, settingsOf, prices, log }: OrderParts) {
   async function answer(actor: Actor, reply: Reply, wish: Wish, acceptance: Acceptance): Promise<void> {
     const { language } = actor.place;
     if (acceptance.kind === 'denied') {
@@ -59,13 +61,16 @@ export function createPlaceOrder({ accept, acknowledge, parentOf, settingsOf, pr
       if (!acceptance.isRedelivery) await reply.show(renderNotice({ kind: 'same-action' }, language), true);
       return;
     }
-    const { post, jobs } = acceptance;
+    const { post } = acceptance;
+    const looked = await lookAhead(acceptance.jobs);
+    if (looked.kind === 'refused') return refuse(actor, reply, looked.refusal, wish.operation);
+    const { jobs } = looked;
     // what is not written down is found by its rows, and Discord is asked
     const written = (deed: Promise<void>) =>
       deed.catch((error: unknown) => log.warn({ err: error, post: post.id }, 'answer not written down yet'));
     let messageId: string | undefined;
     try {
-      messageId = (await reply.show(await cardBody(wish, acceptance), wish.isPrivate))?.id;
+      messageId = (await reply.show(await cardBody(wish, { ...acceptance, jobs }), wish.isPrivate))?.id;
     } catch (error) {
       const trouble = troubleOf(error);
       log.warn({ err: error, post: post.id, trouble }, 'reply not taken');

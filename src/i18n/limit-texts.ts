@@ -6,7 +6,7 @@ export interface LimitTexts {
   pausedByBudget(command: string | undefined, resets: string): string;
   notAllowed(command: string, isHere: boolean, until: string | undefined): string;
   resolution(asked: string, most: string, until: string | undefined): string;
-  concurrent(about: { running: number; limit: number }): string;
+  concurrent(about: { running: number; limit: number; mayCancel?: boolean }): string;
   cooldown(seconds: number, ends: string): string;
   dailyCredits(about: { price: number; left: number; daily: number; resets: string; mayBeGranted?: boolean }): string;
   monthlyCredits(about: {

@@ -9,7 +9,6 @@ export interface QuotaTexts {
   running(running: number, limit: number): string;
   cooldown(seconds: number, next: string | undefined): string;
   resolution(most: string): string;
-  readonly allowed: string;
   readonly notAllowed: string;
   /** Of one command. */
   readonly notAllowedHere: string;
@@ -34,13 +33,15 @@ export interface QuotaTexts {
   /** Who decides a field, and whom it beat. */
   readonly fields: Readonly<Record<'daily' | 'monthly' | 'concurrent' | 'cooldown' | 'resolution' | 'allowed', string>>;
   decided(field: string, value: string, by: string): string;
-  readonly unlimited: string;
+  used(used: number, most: string): string;
+  next(time: string): string;
+  readonly isAllowed: string;
+  readonly isNotAllowed: string;
   credits(credits: number): string;
   jobs(jobs: number): string;
   seconds(seconds: number): string;
   beaten(others: readonly string[]): string;
   readonly operator: string;
-  readonly nobody: string;
   everyone(command: string): string;
   whom(mention: string, command: string): string;
   readonly allCommands: string;

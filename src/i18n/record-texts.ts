@@ -45,6 +45,10 @@ export interface RecordTexts {
   liftedBy(by: string, at: string): string;
   coveredBy(by: string, at: string): string;
 
+  waitingIn(server: string): string;
+  readonly waitingHere: string;
+  /** To whoever reported it. */
+  readonly settled: Readonly<Record<CaseOutcome, (at: string) => string>>;
   readonly buttons: Readonly<Record<RecordDeed, string>>;
   readonly confirmDelete: string;
   readonly reportTitle: string;

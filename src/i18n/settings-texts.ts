@@ -9,6 +9,10 @@ export interface SettingsTexts {
   readonly unset: Readonly<Record<SettingName, string>>;
   now(value: string, command: string): string;
   hint(reset: string): string;
+  /** Reported pictures that no channel takes. */
+  waiting(pictures: number): string;
+  /** Of the same: their channel was just named. */
+  posted(pictures: number): string;
   readonly saved: string;
   readonly unchanged: string;
   changed(setting: string, before: string, after: string): string;

@@ -191,6 +191,7 @@ export interface NoticeTexts {
   readonly notYoursToDelete: string;
   readonly cancelFirst: string;
   readonly reported: string;
+  readonly reportedWaiting: string;
   readonly reportedAlready: string;
   readonly reportOwn: string;
   readonly reportElsewhere: string;

@@ -5,6 +5,8 @@ export interface WordTexts {
   /** What the rule takes diacritics for. */
   readonly diacritics: Readonly<Record<DiacriticsMode, string>>;
   added(word: string, reading: string): string;
+  /** Of the rule for longer words, too. */
+  longer(rule: string): string;
   readonly problems: Readonly<Record<RuleProblem, string>>;
   readonly full: string;
   known(word: string): string;

@@ -67,8 +67,9 @@ function heading(state: CardState, language: Language): string {
   return prompt === '' ? title : `${title}\n> ${prompt}`;
 }
 
-function footer({ price, charged, left, jobId }: CardState, language: Language): string {
+function footer({ price, charged, left, jobId, isCopy }: CardState, language: Language): string {
   const { card } = textsFor(language);
-  const money = [card.price(price, charged), ...(left === undefined ? [] : [card.left(left)])].join(' · ');
-  return `-# ${money}\n-# ${card.job(code(jobId, 40))}`;
+  const paid = isCopy ? [] : [card.price(price, charged)];
+  const money = [...paid, ...(left === undefined ? [] : [card.left(left)])].join(' · ');
+  return [...(money === '' ? [] : [money]), card.job(code(jobId, 40))].map((line) => `-# ${line}`).join('\n');
 }

@@ -40,9 +40,15 @@ export function useLines(overview: LimitOverview, language: Language): string[] 
     ...(concurrent.value === undefined ? [] : [texts.running(running, concurrent.value)]),
     ...(isPaced ? [texts.cooldown(cooldown.value ?? 0, nextAt === undefined ? undefined : relativeTime(nextAt))] : []),
     ...(resolution.value === undefined ? [] : [texts.resolution(sizeName(resolution.value))]),
-    ...overview.grants
-      .slice(0, MOST_GRANTS)
-      .map(({ left, credits, until }) => texts.grant(left, credits, timeOf(until))),
-    ...overview.pools.map(({ kind, spent, credits }) => texts.pool[kind](spent, credits, relativeTime(monthEndsAt))),
+    ...besideLines(overview, language),
+  ];
+}
+
+/** What comes on top of the rules, and what all share. */
+export function besideLines({ grants, pools, monthEndsAt }: LimitOverview, language: Language): string[] {
+  const texts = textsFor(language).quota;
+  return [
+    ...grants.slice(0, MOST_GRANTS).map(({ left, credits, until }) => texts.grant(left, credits, timeOf(until))),
+    ...pools.map(({ kind, spent, credits }) => texts.pool[kind](spent, credits, relativeTime(monthEndsAt))),
   ];
 }

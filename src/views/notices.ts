@@ -32,6 +32,7 @@ export const plainNotices = [
   'not-yours-to-delete',
   'cancel-first',
   'reported',
+  'reported-waiting',
   'reported-already',
   'report-own',
   'report-elsewhere',
@@ -110,6 +111,8 @@ export function noticeText(notice: Notice, language: Language): string {
       return texts.cancelFirst;
     case 'reported':
       return texts.reported;
+    case 'reported-waiting':
+      return texts.reportedWaiting;
     case 'reported-already':
       return texts.reportedAlready;
     case 'report-own':

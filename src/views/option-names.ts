@@ -13,8 +13,11 @@ export const optionTyped = ({ name, localNames }: Named, language: Language): st
 export const commandMention = (command: Named, language: Language): string => `/${optionTyped(command, language)}`;
 
 /** The same as words of a text: a name may hold what Discord takes for markup. */
-export const commandNamed = (command: Named, language: Language): string =>
-  `**/${inert(optionTyped(command, language), 40)}**`;
+export const commandNamed = (command: Named, language: Language): string => `**${commandInTitle(command, language)}**`;
+
+/** The same for a title, which is bold as it is. */
+export const commandInTitle = (command: Named, language: Language): string =>
+  `/${inert(optionTyped(command, language), 40)}`;
 
 /** Of a command whose name was stored: as it is typed, without the slash, also where it is gone. */
 export function storedCommand(name: string, commands: readonly Named[], language: Language): string {

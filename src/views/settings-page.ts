@@ -26,16 +26,25 @@ interface Change {
   readonly before: ServerSettings;
   readonly after: ServerSettings;
   readonly changed: readonly SettingName[];
+  /** Reported pictures that waited for a channel. */
+  readonly waiting?: number;
 }
 
 /** Each setting: what it means, what it is now, and the command that changes it. */
-export function renderSettings(settings: ServerSettings, words: SettingsWords, language: Language): MessageBody {
+export function renderSettings(
+  settings: ServerSettings,
+  words: SettingsWords,
+  language: Language,
+  /** Reported pictures that no channel has taken. */
+  waiting = 0,
+): MessageBody {
   const texts = textsFor(language).settings;
   const lines = settingNames.map((name) => {
     const command = code(`${setCommand(words, language)} ${typed(name, words, language)}:`, 100);
     return [
       `**${settingTitle(name, words, language)}** · ${texts.meaning[name]}`,
       texts.now(valueText(name, settings, words, language), command),
+      ...(name === 'log_channel' && waiting > 0 ? [`**${texts.waiting(waiting)}**`] : []),
     ].join('\n');
   });
   const components: APIComponentInContainer[] = [
@@ -48,7 +57,7 @@ export function renderSettings(settings: ServerSettings, words: SettingsWords, l
 
 /** Before and after of what was changed. */
 export function renderSettingsChange(
-  { before, after, changed }: Change,
+  { before, after, changed, waiting = 0 }: Change,
   words: SettingsWords,
   language: Language,
 ): MessageBody {
@@ -59,7 +68,9 @@ export function renderSettingsChange(
     return texts.changed(settingTitle(name, words, language), was ?? '', is ?? '');
   });
   const hints = changed.includes('moderator_role') && after.moderatorRole ? [`-# ${texts.roleHint}`] : [];
-  return textBody([texts.saved, ...lines, ...hints].join('\n'));
+  const isChannelNamed = changed.includes('log_channel') && after.logChannel !== undefined;
+  const posted = isChannelNamed && waiting > 0 ? [texts.posted(waiting)] : [];
+  return textBody([texts.saved, ...lines, ...posted, ...hints].join('\n'));
 }
 
 export function renderSettingsRefusal(refusal: SettingsRefusal, words: SettingsWords, language: Language): MessageBody {

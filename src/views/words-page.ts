@@ -22,7 +22,11 @@ function answerText(answer: WordAnswer, language: Language): string {
   const texts = textsFor(language).words;
   switch (answer.kind) {
     case 'added':
-      return `${texts.added(named(answer.word), named(answer.reading))}\n-# ${texts.diacritics[answer.diacritics]}`;
+      return [
+        texts.added(named(answer.word), named(answer.reading)),
+        ...(answer.longer === undefined ? [] : [texts.longer(named(answer.longer))]),
+        `-# ${texts.diacritics[answer.diacritics]}`,
+      ].join('\n');
     case 'refused':
       if (answer.problem === 'full') return texts.full;
       return answer.problem === 'known' ? texts.known(named(answer.word)) : texts.problems[answer.problem];

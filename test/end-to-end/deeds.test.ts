@@ -96,6 +96,9 @@ describe('share', () => {
     expect(clicks.filter((click) => /shared already/.test(textOf(click.message())))).toHaveLength(1);
     expect(textOf(shared)).toContain(`<@${scene.user.id}>`);
     expect(jobOf(shared)).not.toBe(jobOf(message));
+    // what was paid for it was paid for the private one
+    expect(textOf(message)).toContain('1 credit');
+    expect(textOf(shared)).not.toMatch(/Free|credit/);
     await said(await press(message, buttonOf(message, 'share')), /shared already/);
     expect(bench.freepik.billed).toBe(before);
     // a post like any other

@@ -142,13 +142,14 @@ export function killedOn(kind: 'sqlite' | 'postgres', isThere = true): void {
       const server = await startScriptedServer();
       server.script = (_request, response) => {
         asked += 1;
-        if (asked > 1) response.end(photo);
+        if (asked > 2) response.end(photo);
       };
       const at = await begin(onTestFinished, kind, 300, { ALLOWED_IMAGE_HOSTS: server.url.host });
       const { channel, user } = createScene(at.stage);
       const from = new URL('/photo.png', server.url).href;
       const handle = await at.stage.discord.runCommand({ user, channel, name: 'rmbg', options: { from } });
-      await eventually(() => asked);
+      // once before the card is shown, which does not wait for it for long, and once behind it
+      await eventually(() => asked === 2 || undefined, 40_000);
       await killAndRestart(at);
       await expectOneOfEach(at, handle);
       await server.close();

@@ -41,7 +41,7 @@ describe('/limits set', () => {
       '**Limit for everyone**: 1 credit a day · 5 seconds between requests',
       `**Limit for everyone in <#${channel.id}>**: not allowed`,
       `**Limit for members with <@&${artists.id}>**: 2 credits a month`,
-      `**Limit for <@${ann.id}> · **/imagine****: up to 2K`,
+      `**Limit for <@${ann.id}> · /imagine**: up to 2K`,
     ];
     expect(lines.map((line) => table.indexOf(line)).every((at, n, all) => at > (all[n - 1] ?? 0))).toBe(true);
     expect(said(await run('show', { member: ann.id }))).not.toContain('everyone');
@@ -209,10 +209,12 @@ test('/limits why names the rule that decides for a member, and those that it be
   await run('set', { role: artists.id, daily: 9 });
   await run('set', { member: ann.id, daily: 7, command: 'flux' });
   const why = said(await run('why', { member: ann.id }));
-  expect(why).toContain(`**A day: 9 credits** · the rule for <@&${artists.id}> (all commands)`);
+  expect(why).toContain(`**Today: 0 of 9 credits** · the rule for <@&${artists.id}> (all commands)`);
   expect(why).toContain("stronger than: the rule for everyone (all commands); the operator's default");
   const ofFlux = said(await run('why', { member: ann.id, command: 'flux' }));
-  expect(ofFlux).toContain(`**A day: 7 credits** · the rule for <@${ann.id}> (\`/flux\`)`);
+  expect(ofFlux).toContain(`**Today: 0 of 7 credits** · the rule for <@${ann.id}> (\`/flux\`)`);
+  expect(ofFlux).toContain(`**What <@${ann.id}> may do here with /flux**`);
+  expect(ofFlux).not.toMatch(/no limit|nobody set|Allowed/);
   expect(said(await run('why', { member: ann.id, command: 'nothing' }))).toContain('is not a command');
 });
 

@@ -142,6 +142,16 @@ test('a message without a picture says so', async () => {
   }
 });
 
+test('whoever wrote a message without a picture, what is said of it is that there is none', async () => {
+  const words = await bench.discord.post({ ...scene, content: 'just words' });
+  const help = await bench.discord.runCommand({ ...scene, name: 'help' });
+  await help.acknowledged;
+  for (const message of [words, help.message()]) {
+    const handle = message && (await open('Upscale', message, bob));
+    expect(textOf(handle?.message())).toContain('Tin nhắn đó không có ảnh');
+  }
+});
+
 test('what a message held may be gone an hour later, and the answer says what to do', async () => {
   const message = await posted();
   const customId = 'v1:words:01ARZ3NDEKTSV4RRFFQ69G5FAV:1';

@@ -139,16 +139,16 @@ describe('from', () => {
     expect(orders()).toBe(before);
   });
 
-  test('says what a link leads to when that is known, and gives the credits back', async () => {
+  test('says in private what a link leads to when that is known', async () => {
     const before = orders();
     for (const [path, words] of [
       ['/tiny.png', ['`image`', '160']],
       ['/page.html', ['`from`', 'not a picture']],
       ['/gone.png', ['`from`', 'could not be fetched']],
     ] as const) {
-      const text = textOf(await run({ name: 'upscale', options: { from: server.url + path } }));
-      for (const each of words) expect(text).toContain(each);
-      expect(text).toContain('given back');
+      const message = await run({ name: 'upscale', options: { from: server.url + path } });
+      for (const each of words) expect(textOf(message)).toContain(each);
+      expect(message?.ephemeralFor).toBe(scene.user.id);
     }
     expect(orders()).toBe(before);
   });

@@ -47,6 +47,14 @@ async function rowsOf({ app, env }: Bench, query: string) {
 const REFUSED = 'The moderators of this server do not want this in prompts';
 
 describe('word rules', { timeout: 60_000 }, () => {
+  test('without a star are told of with the one that catches longer words, too', async () => {
+    const { run } = await begin();
+    const hint = '`mushroom*` also catches what begins with it, plurals too.';
+    expect(textOf(await run('words add', { word: 'mushroom' }))).toContain(hint);
+    for (const word of ['mushroom*', 'blue fox', '🦊'])
+      expect(textOf(await run('words add', { word }))).not.toContain('plurals');
+  });
+
   test('a prompt that breaks one is refused privately, costs nothing and is counted, until the rule is gone', async () => {
     const { bench, discord, channel, user, mod, run, imagine, pictured } = await begin();
     const added = await run('words add', { word: 'Nude*' });

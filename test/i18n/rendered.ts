@@ -1,5 +1,6 @@
 import { memberCommands, moderatorCommands, operations } from '../../src/commands/index.ts';
 import type { CardStatus } from '../../src/core/card.ts';
+import { caseOutcomes } from '../../src/core/case.ts';
 import { failureCodes } from '../../src/core/failure.ts';
 import type { Trouble } from '../../src/core/incident.ts';
 import type { Language } from '../../src/core/language.ts';
@@ -18,6 +19,7 @@ import { renderAlert } from '../../src/views/operator-alert.ts';
 import { renderRecordAnswer } from '../../src/views/record-answers.ts';
 import { renderRecord } from '../../src/views/record-page.ts';
 import { renderRefusal } from '../../src/views/refusals.ts';
+import { renderSettled, renderWaiting } from '../../src/views/report-news.ts';
 import { renderStatistics } from '../../src/views/stats-page.ts';
 import { renderWelcome } from '../../src/views/welcome.ts';
 import { denials, notices, refusals } from '../views/answer-samples.ts';
@@ -92,6 +94,8 @@ function bodies(language: Language): Readonly<Record<string, readonly unknown[]>
     records: [
       renderRecord(pictureRecord(), { promptFile: undefined }, language),
       renderCase(caseState(), language),
+      ...[undefined, 'A server'].map((name) => renderWaiting(name, language)),
+      ...caseOutcomes.map((outcome) => renderSettled({ outcome, reportedAt: 0, link: 'https://x' }, language)),
       ...recordAnswers.map((answer) => renderRecordAnswer(answer, language)),
     ],
     limits: limitBodies(language),

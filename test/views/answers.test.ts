@@ -98,6 +98,11 @@ describe('a denial', () => {
     const denial = { code: 'concurrent', running: 1, limit: 1 } as const;
     expect(allText(renderDenial(denial, 'en'))).toContain('You have 1 request in the works and may have 1 at once.');
     expect(allText(renderDenial(denial, 'vi'))).toContain('Bạn có 1 yêu cầu đang làm');
+    for (const language of languages) {
+      const [may, mayNot] = [true, false].map((mayCancel) => allText(renderDenial({ ...denial, mayCancel }, language)));
+      expect(may).toMatch(/cancel one: \*\*\/jobs|hủy bớt trong \*\*\/đang\\_làm/);
+      expect(mayNot).not.toMatch(/cancel|hủy/);
+    }
   });
 
   it('names the commands that do much the same as the member types them', () => {

@@ -1,16 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { operations } from '../../src/commands/index.ts';
 import { limits } from '../../src/commands/limits.ts';
 import { languages } from '../../src/core/language.ts';
 import type { LimitChange } from '../../src/core/limit-change.ts';
-import type { LimitItem } from '../../src/core/limit-item.ts';
+import { type LimitItem, targetOf } from '../../src/core/limit-item.ts';
+import type { Rule, Whom } from '../../src/core/limits.ts';
+import { renderChangedSince, renderEdited, renderUndone } from '../../src/views/limits/changed.ts';
 import { concernText } from '../../src/views/limits/item-text.ts';
 import { renderLimitLog } from '../../src/views/limits/log.ts';
 import { renderLimitProblem } from '../../src/views/limits/problems.ts';
 import { renderLimitTable } from '../../src/views/limits/table.ts';
+import type { MessageBody } from '../../src/views/message-body.ts';
+import { renderWhy } from '../../src/views/why-page.ts';
+import { boldAsMeant } from '../i18n/bold.ts';
 import { allText, customIds } from './body-parts.ts';
 import { limitBodies, wordingIn } from './limit-bodies.ts';
-import { limitLog, limitProblems, limitTable, logged, longRule } from './limit-samples.ts';
+import { items, limitLog, limitProblems, limitTable, logged, longRule } from './limit-samples.ts';
 import { expectWithinLimits } from './limits.ts';
+import { quotaPages } from './quota-samples.ts';
 
 describe.each(languages)('what /limits answers, in %s', (language) => {
   const wording = wordingIn(language);
@@ -74,6 +81,83 @@ describe.each(languages)('what /limits answers, in %s', (language) => {
     expect(new Set(texts).size).toBe(texts.length);
     for (const text of texts) expect(text.length).toBeGreaterThan(25);
   });
+});
+
+const whoms: readonly Whom[] = [
+  { kind: 'everyone' },
+  ...(['role', 'member', 'channel'] as const).map((kind) => ({ kind, id: longRule.scope })),
+];
+const fields: readonly Partial<Omit<Rule, 'until'> & { until: number }>[] = [
+  { daily: 5 },
+  { monthly: 5 },
+  { concurrent: 5 },
+  { cooldown: 5 },
+  { resolution: '2k' },
+  { allowed: true },
+  { allowed: false },
+  { daily: 5, concurrent: 2, until: 1_790_000_000_000 },
+];
+const by = { scope: longRule.scope, setBy: longRule.scope, setAt: 0 };
+const commands = [undefined, 'gone_since', ...operations.map(({ name }) => name)];
+const everyItem: readonly LimitItem[] = [
+  ...whoms.flatMap((whom) =>
+    commands.flatMap((command) =>
+      fields.map((field): LimitItem => ({ kind: 'rule', rule: { ...by, until: undefined, whom, command, ...field } })),
+    ),
+  ),
+  ...commands.flatMap((command) =>
+    (['moderator', 'budget'] as const).map((cause): LimitItem => ({ kind: 'pause', pause: { ...by, command, cause } })),
+  ),
+  ...items.filter(({ kind }) => kind !== 'rule' && kind !== 'pause'),
+];
+
+describe.each(languages)('every title of every limit, in %s', (language) => {
+  const wording = wordingIn(language);
+  const overview = quotaPages[1]?.overview;
+
+  it.each(['answered', 'undone', 'refused', 'listed', 'logged', 'explained'])(
+    'is bold from its first letter to its last where it is %s',
+    (where) => {
+      const texts = everyItem.flatMap((item) => titled(where, item)).map(allText);
+      expect(texts.length).toBeGreaterThan(where === 'explained' ? operations.length : everyItem.length - 1);
+      expect(texts.filter((text) => !boldAsMeant(text) || text.includes('****'))).toEqual([]);
+    },
+  );
+
+  function titled(where: string, item: LimitItem): readonly MessageBody[] {
+    const target = targetOf(item);
+    const change = { target, before: undefined, after: item, notes: [] };
+    const same = { target, before: item, after: item, notes: [] };
+    const entryId = logged().id;
+    switch (where) {
+      case 'answered':
+        return [entryId, undefined].map((id) => renderEdited({ ...(id ? change : same), entryId: id }, wording));
+      case 'undone':
+        return [
+          renderUndone({ ...change, entryId }, wording),
+          renderChangedSince({ ...same, entryId, mark: '0123456789ab' }, wording),
+        ];
+      case 'refused':
+        return item.kind === 'rule'
+          ? [renderLimitProblem({ problem: 'no-such-rule', key: item.rule, there: [item.rule] }, [], wording)]
+          : [
+              renderLimitProblem(
+                { problem: 'not-paused', command: 'flux', pauses: [], budget: undefined },
+                [],
+                wording,
+              ),
+            ];
+      case 'listed':
+        return [renderLimitTable(limitTable({ items: [item] }), wording)];
+      case 'logged':
+        return [true, false].map((isUndone) => {
+          const entry = logged({ isUndone, change: { ...change, reason: '**spam**', undoes: undefined } });
+          return renderLimitLog(limitLog({ entries: [entry] }), wording);
+        });
+      default:
+        return overview ? operations.map((command) => renderWhy({ ...overview, command }, operations, language)) : [];
+    }
+  }
 });
 
 describe('the pages', () => {

@@ -26,10 +26,12 @@ describe('what a member may do', () => {
     });
   });
 
-  test('says where nobody set a bound, and who decided where somebody did', () => {
+  test('says who decided where somebody did, how much of it is used, and nothing of what nobody set', () => {
     const [plain, full] = quotaPages.map(({ overview }) => allText(renderWhy(overview, operations, 'en')));
-    expect(plain).toContain("**A day: 50 credits** · the operator's default");
-    expect(plain).toContain('**A month: no limit** · nobody set one');
+    expect(plain).toContain("**Today: 0 of 50 credits** · the operator's default");
+    expect(plain).toContain("**In the works at once: 0 of 3 requests** · the operator's default");
+    expect(plain).not.toMatch(/no limit|nobody|month|Allowed|between/i);
+    expect(plain?.match(/50/g)).toHaveLength(2);
     expect(full).toContain('· the rule for <@11000000000000000001> (all commands) until <t:1790000000:f>');
     expect(full).toContain('stronger than: the rule for <@&');
   });

@@ -35,13 +35,14 @@ export const settingsRefusals: readonly SettingsRefusal[] = [
 /** Everything that is said of settings and consent. */
 export const settingsBodies = (language: Language) => [
   renderSettings(unsetSettings, words, language),
-  renderSettings(allSet, words, language),
+  renderSettings(allSet, words, language, 1),
+  renderSettings(unsetSettings, words, language, 2000),
   ...[
     [unsetSettings, allSet],
     [allSet, unsetSettings],
     [allSet, allSet],
   ].flatMap(([before = unsetSettings, after = unsetSettings]) =>
-    renderSettingsChange({ before, after, changed: differences(before, after) }, words, language),
+    renderSettingsChange({ before, after, changed: differences(before, after), waiting: 2 }, words, language),
   ),
   ...settingsRefusals.map((refusal) => renderSettingsRefusal(refusal, words, language)),
   ...consentRefusals.map((why) => renderConsentRefusal(why, language)),

@@ -20,7 +20,9 @@ const rule = (changes: Partial<ListedRule> = {}): ListedRule => ({
 });
 
 const answers: readonly WordAnswer[] = [
-  ...diacriticsModes.map((diacritics) => ({ kind: 'added', word: WORST, reading: WORST, diacritics }) as const),
+  ...diacriticsModes.map(
+    (diacritics) => ({ kind: 'added', word: WORST, reading: WORST, diacritics, longer: WORST }) as const,
+  ),
   ...(['too-long', 'blank', 'stars', 'full', 'known'] as const).map(
     (problem) => ({ kind: 'refused', problem, word: WORST }) as const,
   ),

@@ -24,7 +24,7 @@ export type LimitDenial =
       readonly most: string;
       readonly until: number | undefined;
     }
-  | { readonly code: 'concurrent'; readonly running: number; readonly limit: number }
+  | { readonly code: 'concurrent'; readonly running: number; readonly limit: number; readonly mayCancel?: boolean }
   | { readonly code: 'cooldown'; readonly seconds: number; readonly endsAt: number }
   | {
       readonly code: 'daily-credits';

@@ -3,7 +3,14 @@ import type { DiacriticsMode, RuleProblem, WordRule } from './rule.ts';
 
 /** What came of adding a rule. `full`: a server has only so many. */
 export type Added =
-  | { readonly kind: 'added'; readonly word: string; readonly reading: string; readonly diacritics: DiacriticsMode }
+  | {
+      readonly kind: 'added';
+      readonly word: string;
+      readonly reading: string;
+      readonly diacritics: DiacriticsMode;
+      /** The rule that would catch longer words, too; undefined where this one does, or there are none. */
+      readonly longer?: string | undefined;
+    }
   | { readonly kind: 'refused'; readonly problem: RuleProblem | 'full' | 'known'; readonly word: string };
 
 export type Removed =

@@ -1,5 +1,5 @@
 import type { CaseKeeper } from '../../services/cases/case-keeper.ts';
-import type { FileReport } from '../../services/cases/report.ts';
+import type { Filed, FileReport } from '../../services/cases/report.ts';
 import { FORM_REASON, REASON_LIMIT, renderReportForm } from '../../views/report-form.ts';
 import { formFields } from '../form-fields.ts';
 import { type Click, type Deed, say } from './click.ts';
@@ -9,14 +9,17 @@ interface ReportParts {
   readonly keeper: Pick<CaseKeeper, 'hurry'>;
 }
 
+const answers = { seen: 'reported', waiting: 'reported-waiting', known: 'reported-already' } as const;
+
 /** Once for each member and message; nobody but the moderators learns of it. */
 export function createReport({ reports, keeper }: ReportParts): Deed {
-  async function file({ post, job, actor, payload }: Click): Promise<boolean> {
+  async function file({ post, job, actor, payload }: Click): Promise<Filed> {
     const said = (formFields(payload)[FORM_REASON] ?? '').trim().slice(0, REASON_LIMIT);
     const reason = said === '' ? undefined : said;
-    const isNew = await reports.file({ post, jobId: job.id, reporterId: actor.ownerId, reason });
-    if (isNew) keeper.hurry();
-    return isNew;
+    const { ownerId: reporterId, place } = actor;
+    const filed = await reports.file({ post, jobId: job.id, reporterId, reason, language: place.language });
+    if (filed !== 'known') keeper.hurry();
+    return filed;
   }
 
   return async function report(click) {
@@ -26,6 +29,6 @@ export function createReport({ reports, keeper }: ReportParts): Deed {
     if (guildId === undefined || !isBotPresent) return say(click, { kind: 'report-elsewhere' });
     if (await reports.isReportedBy(post, actor.ownerId)) return say(click, { kind: 'reported-already' });
     if (step !== 'form') return reply.ask(renderReportForm({ ...id, step: 'form' }, actor.place.language));
-    return say(click, { kind: (await file(click)) ? 'reported' : 'reported-already' });
+    return say(click, { kind: answers[await file(click)] });
   };
 }

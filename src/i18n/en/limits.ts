@@ -36,9 +36,9 @@ export const limits: LimitTexts = {
   resolution: (asked, most, time) =>
     `This would be ${asked}, and you may ask for up to ${most} here${until(time)}. ` +
     'Choose a smaller size, or ask a moderator.',
-  concurrent: ({ running, limit }) =>
+  concurrent: ({ running, limit, mayCancel }) =>
     `You have ${count(running, 'request')} in the works and may have ${number(limit)} at once. ` +
-    'Wait until one is finished, or cancel one.',
+    (mayCancel ? 'Wait until one is finished, or cancel one: **/jobs**.' : 'Wait until one is finished.'),
   cooldown: (seconds, ends) =>
     `You have to wait ${count(seconds, 'second')} between two pictures here. Send the command again ${ends}.`,
   dailyCredits({ daily, ...about }) {

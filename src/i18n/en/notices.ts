@@ -33,8 +33,11 @@ export const notices: NoticeTexts = {
   notYoursToDelete:
     'Only whoever made this and moderators of this channel may delete it. **Report** tells the moderators about it.',
   cancelFirst: 'This is still in the works. Cancel it, or delete it when it is finished.',
-  reported: 'Thank you. The moderators of this server will see your report; nobody else does.',
-  reportedAlready: 'You have reported this already. The moderators of this server will see it.',
+  reported:
+    'Thank you. The moderators of this server will see your report; nobody else does. I tell you by direct message what becomes of it.',
+  reportedWaiting:
+    'Thank you. Your report is kept, but nobody has seen it yet: this server has named no channel for reports. I am telling its owner; if it cannot wait, write to a moderator.',
+  reportedAlready: 'You have reported this already. What becomes of it I tell you by direct message.',
   reportOwn: 'This is your own. **Delete** removes it.',
   reportElsewhere:
     'Reports go to the moderators of a server that has added me, and this is not one. Report the message to Discord instead.',

@@ -62,6 +62,16 @@ export const record: RecordTexts = {
   liftedBy: (by, at) => `Suspension lifted by ${by} ${at}`,
   coveredBy: (by, at) => `Covered as a spoiler by ${by} ${at}`,
 
+  waitingIn: (server) =>
+    `**A report waits in ${server}.** A member reported a picture that I made there, and no moderator has seen it: there is no channel for reports in which I may write. Name one there with **/settings set log\\_channel**; whatever waits is posted at once.`,
+  waitingHere:
+    'A report waits for the moderators, and there is no channel for it. Name one with **/settings set log\\_channel**.',
+  settled: {
+    deleted: (at) => `Thank you for your report ${at}: the picture has been deleted.`,
+    dismissed: (at) =>
+      `Thank you for your report ${at}. The moderators have looked at the picture and decided that it may stay.`,
+  },
+
   buttons: {
     open: 'Picture record',
     delete: 'Delete everywhere',

@@ -1,4 +1,5 @@
 import type { SettingsTexts } from '../settings-texts.ts';
+import { number } from './format.ts';
 
 export const settings: SettingsTexts = {
   title: '**How I behave in this server**',
@@ -20,6 +21,14 @@ export const settings: SettingsTexts = {
   },
   now: (value, command) => `Now: **${value}** · change it with ${command}`,
   hint: (reset) => `${reset} puts one back, or everything. Only you see this.`,
+  waiting: (pictures) =>
+    pictures === 1
+      ? '1 reported picture waits: nobody can see it before there is a channel.'
+      : `${number(pictures)} reported pictures wait: nobody can see them before there is a channel.`,
+  posted: (pictures) =>
+    pictures === 1
+      ? 'The reported picture that has waited is posted there now.'
+      : `The ${number(pictures)} reported pictures that have waited are posted there now.`,
   saved: 'Saved. It applies from now on:',
   unchanged: 'That is how it was already: nothing has changed.',
   changed: (setting, before, after) => `**${setting}**: ${before} → **${after}**`,

@@ -10,6 +10,7 @@ export const words: WordTexts = {
   },
   added: (word, reading) =>
     `From now on prompts with ${word} are refused here, read as ${reading}. **/words test** shows what it catches.`,
+  longer: (rule) => `It is this word and no longer one: ${rule} also catches what begins with it, plurals too.`,
   problems: {
     'too-long': `A rule has at most ${count(RULE_LIMIT, 'character')}. Leave out what is not needed to know it by.`,
     blank: 'A rule needs at least one letter, digit or emoji. Type the word as you would read it.',

@@ -37,9 +37,9 @@ export const limits: LimitTexts = {
   resolution: (asked, most, time) =>
     `Ảnh này sẽ có cỡ ${asked}, mà ở đây bạn chỉ được yêu cầu đến ${most}${until(time)}. ` +
     'Hãy chọn cỡ nhỏ hơn, hoặc hỏi người điều hành.',
-  concurrent: ({ running, limit }) =>
+  concurrent: ({ running, limit, mayCancel }) =>
     `Bạn có ${number(running)} yêu cầu đang làm và chỉ được ${number(limit)} cùng lúc. ` +
-    'Hãy đợi một yêu cầu xong, hoặc hủy bớt.',
+    (mayCancel ? 'Hãy đợi một yêu cầu xong, hoặc hủy bớt trong **/đang\\_làm**.' : 'Hãy đợi một yêu cầu xong.'),
   cooldown: (seconds, ends) => `Ở đây giữa hai lần tạo ảnh phải chờ ${number(seconds)} giây. Hãy gửi lại lệnh ${ends}.`,
   dailyCredits({ daily, ...about }) {
     const { price, left } = about;

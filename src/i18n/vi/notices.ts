@@ -29,8 +29,11 @@ export const notices: NoticeTexts = {
   notYoursToDelete:
     'Chỉ người tạo ảnh và người điều hành kênh này được xóa. Nút **Báo cáo** sẽ báo cho người điều hành.',
   cancelFirst: 'Việc này chưa xong. Hãy hủy nó, hoặc xóa khi đã xong.',
-  reported: 'Cảm ơn bạn. Người điều hành máy chủ này sẽ xem báo cáo; không ai khác thấy.',
-  reportedAlready: 'Bạn đã báo cáo ảnh này rồi. Người điều hành máy chủ này sẽ xem.',
+  reported:
+    'Cảm ơn bạn. Người điều hành máy chủ này sẽ xem báo cáo; không ai khác thấy. Mình sẽ nhắn riêng cho bạn biết kết quả.',
+  reportedWaiting:
+    'Cảm ơn bạn. Báo cáo đã được lưu nhưng chưa ai thấy: máy chủ này chưa chọn kênh nhận báo cáo. Mình đang nhắn cho chủ máy chủ; nếu gấp, hãy nhắn thẳng cho người điều hành.',
+  reportedAlready: 'Bạn đã báo cáo ảnh này rồi. Mình sẽ nhắn riêng cho bạn biết kết quả.',
   reportOwn: 'Đây là ảnh của bạn. Nút **Xóa** sẽ gỡ nó.',
   reportElsewhere:
     'Báo cáo được gửi cho người điều hành máy chủ đã thêm mình, mà nơi này thì không. Hãy báo cáo tin nhắn với Discord.',

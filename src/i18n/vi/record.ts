@@ -62,6 +62,15 @@ export const record: RecordTexts = {
   liftedBy: (by, at) => `${by} đã mở khóa ${at}`,
   coveredBy: (by, at) => `${by} đã che ảnh ${at}`,
 
+  waitingIn: (server) =>
+    `**Có báo cáo đang chờ ở ${server}.** Một thành viên đã báo cáo ảnh do bot tạo ở đó và chưa người điều hành nào thấy: chưa có kênh nhận báo cáo mà mình viết được. Hãy chọn kênh ở đó bằng **/cài\\_đặt đổi kênh\\_nhật\\_ký**; báo cáo đang chờ sẽ được đăng ngay.`,
+  waitingHere:
+    'Có báo cáo đang chờ người điều hành mà chưa có kênh nhận. Hãy chọn kênh bằng **/cài\\_đặt đổi kênh\\_nhật\\_ký**.',
+  settled: {
+    deleted: (at) => `Cảm ơn bạn đã báo cáo ${at}: ảnh đó đã bị xóa.`,
+    dismissed: (at) => `Cảm ơn bạn đã báo cáo ${at}. Người điều hành đã xem ảnh và quyết định giữ lại.`,
+  },
+
   buttons: {
     open: 'Hồ sơ ảnh',
     delete: 'Xóa ở mọi nơi',

@@ -1,4 +1,5 @@
 import type { SettingsTexts } from '../settings-texts.ts';
+import { number } from './format.ts';
 
 export const settings: SettingsTexts = {
   title: '**Cách mình hoạt động trong máy chủ này**',
@@ -20,6 +21,8 @@ export const settings: SettingsTexts = {
   },
   now: (value, command) => `Hiện tại: **${value}** · đổi bằng ${command}`,
   hint: (reset) => `${reset} đưa một hoặc tất cả về như ban đầu. Chỉ mình bạn thấy tin này.`,
+  waiting: (pictures) => `${number(pictures)} ảnh bị báo cáo đang chờ: chưa có kênh thì chưa ai thấy được.`,
+  posted: (pictures) => `${number(pictures)} ảnh bị báo cáo đang chờ sẽ được đăng vào đó ngay.`,
   saved: 'Đã lưu, có hiệu lực từ bây giờ:',
   unchanged: 'Cài đặt vốn đã như vậy: không có gì thay đổi.',
   changed: (setting, before, after) => `**${setting}**: ${before} → **${after}**`,

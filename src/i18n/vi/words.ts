@@ -10,6 +10,7 @@ export const words: WordTexts = {
   },
   added: (word, reading) =>
     `Từ giờ lời mô tả có ${word} sẽ bị từ chối ở đây, được hiểu là ${reading}. **/từ\\_cấm thử** cho biết nó chặn những gì.`,
+  longer: (rule) => `Chỉ chặn đúng từ này: ${rule} chặn cả những từ dài hơn bắt đầu bằng nó.`,
   problems: {
     'too-long': `Mỗi từ cấm dài nhất ${number(RULE_LIMIT)} ký tự. Hãy bỏ bớt phần không cần để nhận ra nó.`,
     blank: 'Cần ít nhất một chữ cái, chữ số hoặc emoji. Hãy gõ từ đúng như cách đọc.',

@@ -1,17 +1,16 @@
 import type { Case } from '../../core/case.ts';
-import type { Clock } from '../../core/clock.ts';
+import type { Language } from '../../core/language.ts';
 import { retryAfterOf, troubleOf } from '../delivery/discord-error.ts';
 import { createRounds, ownedPartitions, type Rounds } from '../jobs/rounds.ts';
-import type { Log } from '../logging/create-log.ts';
 import { readServerSettings } from '../settings/server-settings.ts';
 import { type CaseMessageParts, createCaseMessage } from './case-message.ts';
+import { createTellOfWaiting, type WaitingParts } from './tell-of-waiting.ts';
+import { createTellReporters, type TellReportersParts } from './tell-reporters.ts';
 
 /** Keeps the messages of cases as the cases are. */
 export type CaseKeeper = Rounds;
 
-export interface CaseKeeperParts extends CaseMessageParts {
-  readonly clock: Clock;
-  readonly log: Log;
+export interface CaseKeeperParts extends CaseMessageParts, Omit<WaitingParts, 'api'>, Omit<TellReportersParts, 'api'> {
   readonly ownsPartition: (partition: number) => boolean;
 }
 
@@ -29,26 +28,31 @@ type Settings = Awaited<ReturnType<typeof readServerSettings>>;
 export function createCaseKeeper(parts: CaseKeeperParts): CaseKeeper {
   const { store, clock, log, ownsPartition } = parts;
   const { post, edit } = createCaseMessage(parts);
+  const waiting = createTellOfWaiting(parts);
+  const tellReporters = createTellReporters(parts);
   const { cases } = store;
 
   /** True where the whole server has to wait. */
   async function announce(known: Case, { logChannel, language = known.language }: Settings): Promise<boolean> {
-    if (logChannel === undefined) return putOff(known, UNSET_MS);
+    if (logChannel === undefined) return leaveWaiting(known, UNSET_MS, language);
     try {
       const { messageId, isOld } = await post(known, logChannel, language);
       await cases.shown(known.id, isOld ? 0 : known.version, { channelId: logChannel, messageId }, clock.now());
+      await waiting.isOver(known.scope);
       return false;
     } catch (error) {
       const trouble = troubleOf(error);
       log.warn({ err: error, case: known.id, trouble }, 'case not posted');
-      if (trouble !== 'later') return putOff(known, CLOSED_MS);
+      if (trouble !== 'later') return leaveWaiting(known, CLOSED_MS, language);
       await later(known, error);
       return false;
     }
   }
 
-  async function putOff({ scope }: Case, ms: number): Promise<boolean> {
+  /** Put off first: whoever names a channel in the meantime has it looked at again. */
+  async function leaveWaiting({ scope }: Case, ms: number, language: Language): Promise<boolean> {
     await cases.postpone(scope, clock.now() + ms);
+    await waiting.tell(scope, language);
     return true;
   }
 
@@ -95,7 +99,8 @@ export function createCaseKeeper(parts: CaseKeeperParts): CaseKeeper {
       const isPutOff = known.message === undefined && waiting.has(known.scope);
       if (!isPutOff && (await keep(known))) waiting.add(known.scope);
     }
-    return due.length === BATCH;
+    const areReportersLeft = await tellReporters(owned, isRunning);
+    return due.length === BATCH || areReportersLeft;
   }
 
   return createRounds({ clock, look, onError: (error) => log.error({ err: error }, 'cases not looked at') });

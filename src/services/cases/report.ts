@@ -1,6 +1,8 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Post } from '../../core/job.ts';
+import type { Language } from '../../core/language.ts';
 import { ulid } from '../../core/ulid.ts';
+import { readServerSettings } from '../settings/server-settings.ts';
 import type { Session, Store } from '../store/contract.ts';
 
 export interface NewReport {
@@ -8,7 +10,12 @@ export interface NewReport {
   readonly jobId: string;
   readonly reporterId: string;
   readonly reason: string | undefined;
+  /** Of the reporter, who hears what becomes of it. */
+  readonly language: Language;
 }
+
+/** `waiting`: nobody can see it before a channel for reports is named. */
+export type Filed = 'seen' | 'waiting' | 'known';
 
 interface ReportParts {
   readonly store: Store;
@@ -33,18 +40,18 @@ export function createFileReport({ store, clock }: ReportParts) {
       return known !== undefined && store.cases.hasReported(known.id, reporterId);
     },
 
-    /** False where the same member has reported it before. */
-    file(report: NewReport): Promise<boolean> {
-      const { post, jobId, reporterId, reason } = report;
-      return store.transaction(async (session) => {
+    /** `known` where the same member has reported it before. */
+    file(report: NewReport): Promise<Filed> {
+      const { post, jobId, reporterId, reason, language } = report;
+      return store.transaction(async (session): Promise<Filed> => {
         await session.ledger.lock(post.scope, reporterId);
         const at = clock.now();
         const caseId = await caseOf(session, report, at);
-        if (!(await session.cases.report(caseId, reporterId, reason, at))) return false;
+        if (!(await session.cases.report(caseId, reporterId, reason, at, language))) return 'known';
         await session.cases.touch(caseId, at);
         const detail = JSON.stringify({ job: jobId, case: caseId });
         await session.audit.append({ at, scope: post.scope, actorId: reporterId, action: 'report', detail });
-        return true;
+        return (await readServerSettings(session, post.scope)).logChannel === undefined ? 'waiting' : 'seen';
       });
     },
   };

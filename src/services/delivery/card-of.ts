@@ -54,6 +54,7 @@ export function cardOf(facts: CardFacts): CardState | undefined {
     ...(post.plan?.kind === 'steps' && { steps: stepsOf(post.plan.steps, jobs) }),
     price: jobs.reduce((sum, { price }) => sum + price, 0),
     charged: kept.reduce((sum, { price }) => sum + price, 0),
+    ...(jobs.every(isCopy) && { isCopy: true }),
     left,
     mayCancel: jobs.some(({ phase }) => phase === 'accepted' || phase === 'queued'),
     ...(facts.mayGet ? { mayGet: true } : {}),
@@ -106,6 +107,9 @@ function stepsOf(steps: readonly PlannedStep[], jobs: readonly Job[]): CardSteps
     stopped: isStopped ? { reason, ...(refusal && { refusal }) } : undefined,
   };
 }
+
+/** Sent before it was asked for: shared from a private message. */
+const isCopy = ({ submittedAt, createdAt }: Job): boolean => submittedAt !== undefined && submittedAt < createdAt;
 
 export const isReady = (job: Job): boolean => job.phase === 'delivering' || job.phase === 'done';
 

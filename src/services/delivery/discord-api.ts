@@ -19,6 +19,11 @@ const applicationSchema = z.object({
   owner: z.object({ id: z.string() }),
   team: z.object({ owner_user_id: z.string() }).nullish(),
 });
+const serverSchema = z.object({
+  name: z.string(),
+  owner_id: z.string(),
+  system_channel_id: z.string().nullish(),
+});
 const refreshedSchema = z.object({ refreshed_urls: z.array(z.object({ refreshed: z.string().nullish() })) });
 
 export type MessageBody = Pick<RESTPatchAPIWebhookWithTokenMessageJSONBody, 'components' | 'allowed_mentions'> & {
@@ -35,6 +40,14 @@ export type MessageBody = Pick<RESTPatchAPIWebhookWithTokenMessageJSONBody, 'com
 export interface MessageFile {
   readonly name: string;
   readonly blob: Blob;
+}
+
+/** A server as the bot may ask for it at any time. */
+export interface KnownServer {
+  readonly name: string;
+  readonly ownerId: string;
+  /** Where Discord itself speaks to the members. */
+  readonly systemChannelId: string | undefined;
 }
 
 export interface DiscordApi {
@@ -68,6 +81,7 @@ export interface DiscordApi {
   openDirectChannel(userId: string): Promise<string>;
   /** Whoever the application belongs to; of a team, who owns the team. */
   ownerId(): Promise<string>;
+  server(id: string): Promise<KnownServer>;
   /** Whether the bot may look into the channel. */
   canSee(channelId: string): Promise<boolean>;
   /** The same address with a signature that lives; unchanged where Discord does not know it. */
@@ -133,6 +147,10 @@ export function createDiscordApi({ hooks, bot }: { readonly hooks: REST; readonl
     async ownerId() {
       const { owner, team } = applicationSchema.parse(await bot.get('/oauth2/applications/@me'));
       return team?.owner_user_id ?? owner.id;
+    },
+    async server(id) {
+      const server = serverSchema.parse(await bot.get(Routes.guild(id)));
+      return { name: server.name, ownerId: server.owner_id, systemChannelId: server.system_channel_id ?? undefined };
     },
     async canSee(channelId) {
       try {

@@ -34,6 +34,7 @@ export function measuredDiscord(api: DiscordApi, { meter, clock }: Parts): Disco
     recentMessages: counted('recentMessages', api.recentMessages),
     openDirectChannel: counted('openDirectChannel', api.openDirectChannel),
     ownerId: counted('ownerId', api.ownerId),
+    server: counted('server', api.server),
     canSee: counted('canSee', api.canSee),
     refreshUrl: counted('refreshUrl', api.refreshUrl),
   };

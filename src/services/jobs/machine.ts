@@ -3,12 +3,14 @@ import { createTurns } from '../../core/turns.ts';
 import { switchedOff } from '../switches/asked.ts';
 import { createAccept } from './accept.ts';
 import { createAdvance } from './advance.ts';
+import { createCopyInput } from './copy-input.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createDriver } from './driver.ts';
 import { createDroppedJobs } from './dropped-jobs.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createLateTicket } from './late-ticket.ts';
 import { createLineTeller } from './line-teller.ts';
+import { createLookAhead } from './look-ahead.ts';
 import { createOutbox } from './outbox.ts';
 import type { JobParts, Next } from './parts.ts';
 import { createRepair } from './repair.ts';
@@ -33,7 +35,8 @@ export function createMachine(parts: MachineParts) {
   const { store, clock, wakes } = parts;
   const settle = createSettle(parts);
   const lateTicket = createLateTicket(parts);
-  const whole = { ...parts, settle, lateTicket, inTurn: createTurns(STORING_AT_ONCE) };
+  const copyInput = createCopyInput(parts);
+  const whole = { ...parts, settle, lateTicket, copyInput, inTurn: createTurns(STORING_AT_ONCE) };
   const { submit, isAnswerAwaited } = createSubmitStep(whole);
   const waiting = createWaitingStep(whole);
   const resumedSubmit = createResumedSubmitStep(whole);
@@ -85,6 +88,7 @@ export function createMachine(parts: MachineParts) {
 
   return {
     accept: createAccept(parts),
+    lookAhead: createLookAhead(whole),
     settle,
     driver,
     dispatcher,

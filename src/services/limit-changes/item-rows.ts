@@ -5,7 +5,7 @@ import { MOST_RULES, parseRule, readingOf, type WordRule } from '../../core/word
 import { readServerSettings, writeServerSettings } from '../settings/server-settings.ts';
 import type { Session } from '../store/contract.ts';
 
-type Rows = Pick<Session, 'limits' | 'words' | 'documents'>;
+type Rows = Pick<Session, 'limits' | 'words' | 'documents' | 'cases'>;
 
 /** Before all time: what has ended is read, too. */
 const EVER = 0;
@@ -86,6 +86,8 @@ async function putItem(session: Rows, item: LimitItem): Promise<NotWritten | und
       const settings = await readServerSettings(session, item.scope);
       const set = { [settingKeys[item.name]]: item.value };
       await writeServerSettings(session, item.scope, changedSettings(settings, { reset: [], set }));
+      // what waits for a channel waits no longer
+      if (item.name === 'log_channel') await session.cases.hasten(item.scope);
       return undefined;
     }
     default:

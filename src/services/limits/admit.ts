@@ -61,6 +61,10 @@ export function createAdmit({ settings, readAccount, book }: Parts) {
       if (!verdict.ok) return refuse(verdict.denial);
       const decision = decisionFor(account, name);
       const tooSoon = judgeTurn(decision, await readTurn(session, subject, decision, now, goesOnWith), now);
+      if (tooSoon?.code === 'concurrent') {
+        const mayCancel = await session.jobs.isAnyCancellable(subject.scope, subject.memberId);
+        return refuse({ ...tooSoon, mayCancel });
+      }
       if (tooSoon) return refuse(tooSoon);
       return {
         ok: true,

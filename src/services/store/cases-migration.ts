@@ -17,3 +17,11 @@ export const CASES = [
   'create index moderations_of_job on moderations (job_id, deed, id)',
   'create index moderations_of_case on moderations (case_id, id) where case_id is not null',
 ];
+
+/** Whoever reports hears what becomes of it. */
+export const REPORTERS = [
+  'alter table case_reports add column language text',
+  'alter table case_reports add column tell_at bigint',
+  'alter table case_reports add column told_at bigint',
+  'create index case_reports_to_tell on case_reports (tell_at) where tell_at is not null',
+];

@@ -1,7 +1,7 @@
 /** What members reported, and what moderators did. */
 export interface CaseTables {
   cases: CasesTable;
-  case_reports: { case_id: string; reporter_id: string; reason: string | null; at: number };
+  case_reports: CaseReportsTable;
   moderations: ModerationsTable;
 }
 
@@ -22,6 +22,17 @@ export interface CasesTable {
   message_id: string | null;
   version: number;
   check_at: number | null;
+}
+
+export interface CaseReportsTable {
+  case_id: string;
+  reporter_id: string;
+  reason: string | null;
+  at: number;
+  /** Of the reporter. */
+  language: string | null;
+  tell_at: number | null;
+  told_at: number | null;
 }
 
 export interface ModerationsTable {

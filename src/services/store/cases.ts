@@ -6,10 +6,17 @@ import type { Cases } from './cases-contract.ts';
 import type { CasesTable } from './cases-schema.ts';
 import type { Database } from './database.ts';
 
+/** Whoever was forgotten is told nothing. */
+export const isSomebodys = sql<boolean>`substr(reporter_id, 1, 1) <> '#'`;
+
 export function createCases({ kysely, aliases }: Database): Cases {
   const all = () => kysely.selectFrom('cases').selectAll();
   const update = (id: string) => kysely.updateTable('cases').where('id', '=', id);
   const reportsOf = (caseId: string) => kysely.selectFrom('case_reports').where('case_id', '=', caseId);
+
+  const isNotPosted = (scope: string) => sql<boolean>`scope = ${scope} and message_id is null and check_at is not null`;
+  const reportBy = (caseId: string, reporterId: string) =>
+    kysely.updateTable('case_reports').where('case_id', '=', caseId).where('reporter_id', '=', reporterId);
 
   async function hasReported(caseId: string, reporterId: string): Promise<boolean> {
     const mine = reportsOf(caseId).select('at').where('reporter_id', 'in', aliases.namesOf(reporterId));
@@ -39,11 +46,16 @@ export function createCases({ kysely, aliases }: Database): Cases {
         .onConflict((conflict) => conflict.column('post_id').doNothing())
         .execute();
     },
-    async report(caseId, reporterId, reason, at) {
+    async report(caseId, reporterId, reason, at, language) {
       if (await hasReported(caseId, reporterId)) return false;
+      const known = await kysely.selectFrom('cases').select('closed_at').where('id', '=', caseId).executeTakeFirst();
+      const tell_at = (known?.closed_at ?? null) === null ? null : at;
       const { numInsertedOrUpdatedRows = 0n } = await kysely
         .insertInto('case_reports')
-        .values({ case_id: caseId, reporter_id: reporterId, reason: reason ?? null, at })
+        .values({
+          ...{ case_id: caseId, reporter_id: reporterId, reason: reason ?? null, at },
+          ...{ language: language ?? null, tell_at },
+        })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
       return numInsertedOrUpdatedRows > 0n;
@@ -73,7 +85,15 @@ export function createCases({ kysely, aliases }: Database): Cases {
         )
         .set({ closed_at: at, closed_by: by, outcome })
         .executeTakeFirst();
-      return numUpdatedRows > 0n;
+      if (numUpdatedRows === 0n) return false;
+      await kysely
+        .updateTable('case_reports')
+        .where('case_id', '=', id)
+        .where('told_at', 'is', null)
+        .where(isSomebodys)
+        .set({ tell_at: at })
+        .execute();
+      return true;
     },
     async touch(id, at) {
       await update(id)
@@ -95,12 +115,53 @@ export function createCases({ kysely, aliases }: Database): Cases {
     async postpone(scope, at) {
       await kysely
         .updateTable('cases')
-        .where('scope', '=', scope)
-        .where('message_id', 'is', null)
-        .where('check_at', 'is not', null)
+        .where(isNotPosted(scope))
         .where('check_at', '<', at)
         .set({ check_at: at })
         .execute();
+    },
+    async hasten(scope) {
+      await kysely.updateTable('cases').where(isNotPosted(scope)).set({ check_at: 0 }).execute();
+    },
+    async waiting(scope) {
+      const row = await kysely
+        .selectFrom('cases')
+        .where(isNotPosted(scope))
+        .select((each) => [each.fn.countAll<number | string>().as('count'), each.fn.max('opened_at').as('newest')])
+        .where('outcome', 'is', null)
+        .executeTakeFirst();
+      return { count: Number(row?.count ?? 0), newestAt: Number(row?.newest ?? 0) };
+    },
+    async reportersToTell(before, limit, partitions) {
+      let query = kysely
+        .selectFrom('case_reports')
+        .innerJoin('cases', 'cases.id', 'case_reports.case_id')
+        .select(['case_id', 'reporter_id', 'post_id', 'at', 'outcome', 'closed_by', 'cases.language as of_server'])
+        .select('case_reports.language as language')
+        .where('tell_at', 'is not', null)
+        .where('tell_at', '<=', before)
+        .orderBy('tell_at')
+        .limit(limit);
+      if (partitions) query = query.where('partition', 'in', [-1, ...partitions]);
+      return (await query.execute()).flatMap((row) => {
+        const outcome = caseOutcomes.find((each) => each === row.outcome);
+        if (!outcome || row.closed_by === null) return [];
+        return {
+          caseId: row.case_id,
+          reporterId: row.reporter_id,
+          postId: row.post_id,
+          language: languageOf(row.language ?? row.of_server),
+          reportedAt: row.at,
+          outcome,
+          closedBy: row.closed_by,
+        };
+      });
+    },
+    async tellReporterAt(caseId, reporterId, at) {
+      await reportBy(caseId, reporterId).set({ tell_at: at }).execute();
+    },
+    async reporterTold(caseId, reporterId, at) {
+      await reportBy(caseId, reporterId).set({ tell_at: null, told_at: at }).execute();
     },
     async shown(id, version, { channelId, messageId }, now) {
       await update(id)

@@ -104,6 +104,8 @@ export interface Jobs extends MemberJobs, ChainJobs, AgingJobs, UnsentJobs {
   countInSlots(provider: ProviderName): Promise<number>;
   /** Requests of the member that have not ended; the pictures of one `count` as one. */
   countRunning(scope: string, ownerId: string, among?: Among): Promise<number>;
+  /** Whether a member has one that nothing was sent of yet. */
+  isAnyCancellable(scope: string, ownerId: string): Promise<boolean>;
   /** Whether `nextFair` would find one. */
   isAnyQueued(provider: ProviderName, now: number): Promise<boolean>;
   /** Due and queued: scope with fewest in slots, then member with fewest, then priority, then age. */

@@ -4,7 +4,10 @@ import type { Database } from './database.ts';
 import { isInSlot, isOpen, isQueued } from './phase-tests.ts';
 import { jobOf } from './rows.ts';
 
-type FairJobs = Pick<Jobs, 'countInSlots' | 'countRunning' | 'isAnyQueued' | 'nextFair' | 'inLine' | 'ahead'>;
+type FairJobs = Pick<
+  Jobs,
+  'countInSlots' | 'countRunning' | 'isAnyCancellable' | 'isAnyQueued' | 'nextFair' | 'inLine' | 'ahead'
+>;
 
 /** Who is next, and how many run. */
 export function createFairJobs({ kysely }: Database): FairJobs {
@@ -29,6 +32,18 @@ export function createFairJobs({ kysely }: Database): FairJobs {
         .$if(exceptPost !== undefined, (running) => running.where('post_id', '<>', exceptPost ?? ''))
         .executeTakeFirst();
       return Number(row?.count ?? 0);
+    },
+    async isAnyCancellable(scope, ownerId) {
+      const row = await kysely
+        .selectFrom('jobs')
+        .select('id')
+        .where('scope', '=', scope)
+        .where('owner_id', '=', ownerId)
+        .where(isOpen)
+        .where('phase', 'in', ['accepted', 'queued'])
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
     },
     async isAnyQueued(provider, time) {
       const row = await kysely

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import { AUDIT } from './audit-migration.ts';
-import { CASES } from './cases-migration.ts';
+import { CASES, REPORTERS } from './cases-migration.ts';
 import { CHAINS } from './chains-migration.ts';
 import { LIMITS } from './limits-migration.ts';
 import { OPERATOR } from './operator-migration.ts';
@@ -169,6 +169,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0019-rests-of-a-key': RESTS,
   '0020-trials': TRIALS,
   '0021-witness': WITNESS,
+  '0022-reporters': REPORTERS,
 };
 
 const migrationOf = (statements: readonly string[]): Migration => ({

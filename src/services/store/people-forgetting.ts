@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CaseOutcome } from '../../core/case.ts';
 import { personalScope } from './alias.ts';
+import { isSomebodys } from './cases.ts';
 import type { Database } from './database.ts';
 import type { PeopleForgetting } from './people-contract.ts';
 import { createPeopleTallies } from './people-tallies.ts';
@@ -60,6 +61,14 @@ export function createPeopleForgetting({ kysely, aliases }: Database): PeopleFor
   /** Moderators see that nothing is left of what was reported. */
   async function closeCase(postId: string, alias: string, now: number): Promise<void> {
     const reported = kysely.updateTable('cases').where('post_id', '=', postId);
+    const open = kysely.selectFrom('cases').select('id').where('post_id', '=', postId).where('outcome', 'is', null);
+    await kysely
+      .updateTable('case_reports')
+      .where('case_id', 'in', open)
+      .where('told_at', 'is', null)
+      .where(isSomebodys)
+      .set({ tell_at: now })
+      .execute();
     await reported
       .where('outcome', 'is', null)
       .set({ closed_at: now, closed_by: alias, outcome: 'deleted' satisfies CaseOutcome })

@@ -7,8 +7,8 @@ export interface NamedPlace {
   readonly keys: readonly string[];
   /** Each holds a name and nothing else, or a text with names in it. */
   readonly columns: readonly string[];
-  /** What somebody said in the row that bears their name. */
-  readonly words?: string;
+  /** What somebody said in the row that bears their name, and what they were to be told. */
+  readonly words?: readonly string[];
   /** What was said of somebody within a text, taken out of it. */
   readonly silenced?: (text: string, name: string) => string;
   readonly where?: RawBuilder<boolean>;
@@ -24,6 +24,8 @@ function withoutReasons(detail: string, name: string): string {
   return change && memberOf(change) === name ? JSON.stringify(withoutReason(change)) : detail;
 }
 
+const REPORTERS_OWN = ['reason', 'language', 'tell_at'];
+
 /** A table that gains a column with somebody's id gains a line here; a test finds the one that was forgotten. */
 export const namedPlaces = {
   acts: { table: 'audit', keys: ['id'], columns: ['detail'], silenced: withoutReasons },
@@ -36,7 +38,7 @@ export const namedPlaces = {
   },
   cases: { table: 'cases', keys: ['id'], columns: ['owner_id', 'closed_by'] },
   reports: {
-    ...{ table: 'case_reports', keys: ['case_id', 'reporter_id'], columns: ['reporter_id'], words: 'reason' },
+    ...{ table: 'case_reports', keys: ['case_id', 'reporter_id'], columns: ['reporter_id'], words: REPORTERS_OWN },
     told: { to: 'reporter_id', columns: ['reason', 'at'] },
   },
   moderations: {

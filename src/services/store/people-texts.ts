@@ -50,7 +50,7 @@ export function createPeopleTexts({ kysely }: Database): PeopleTexts {
     // whoever was forgotten before stands there already
     if (isMoved) await sql`delete from ${sql.table(table)} where ${at(moved)}`.execute(kysely);
     const sets = changed.map(({ column, next }) => sql`${sql.ref(column)} = ${isDropped ? null : next}`);
-    if (words !== undefined) sets.push(sql`${sql.ref(words)} = null`);
+    for (const said of words ?? []) sets.push(sql`${sql.ref(said)} = null`);
     await sql`update ${sql.table(table)} set ${sql.join(sets)} where ${at(row)}`.execute(kysely);
   }
 

@@ -44,7 +44,7 @@ export function createWordBook({ store, clock, change }: WordBookParts) {
       return store.transaction(async (session) => {
         const { refused } = await change(session, { actorId: setBy, target, edit: () => ({ kind: 'word', rule }) });
         if (refused) return { kind: 'refused', problem: refused, word };
-        return { kind: 'added', word, reading, diacritics: parsed.pattern.mode };
+        return { kind: 'added', word, reading, diacritics: parsed.pattern.mode, longer: longerThan(word) };
       });
     },
 
@@ -100,4 +100,9 @@ const tidy = (typed: string): string =>
 function readAs(word: string, diacritics: DiacriticsMode): string | undefined {
   const parsed = parseRule(word, diacritics);
   return parsed.ok ? readingOf(parsed.pattern) : undefined;
+}
+
+function longerThan(word: string): string | undefined {
+  const longer = `${word}*`;
+  return /^[\p{L}\p{M}]+$/u.test(word) && parseRule(longer, 'auto').ok ? longer : undefined;
 }

@@ -39,9 +39,9 @@ export function concernText({ whom, command }: RuleKey, { language, mention }: W
 }
 
 /** What it is about, whether it is there or not. */
-export function titleOf(target: LimitTarget, { language, mention, settings }: Wording): string {
+export function titleOf(target: LimitTarget, { language, name, settings }: Wording): string {
   const { items, whom } = textsFor(language).limitDesk;
-  const commandOf = (command: string | undefined) => (command === undefined ? undefined : mention(command));
+  const commandOf = (command: string | undefined) => (command === undefined ? undefined : name(command));
   switch (target.kind) {
     case 'rule':
       return items.rule(whomText(target.key.whom, whom), commandOf(target.key.command));

@@ -14,7 +14,9 @@ export interface Wording {
   typed(subcommand: string, values?: Readonly<Record<string, string | number>>): string;
   /** An option of a subcommand: `daily`. */
   option(subcommand: string, name: string): string;
-  /** Of an operation by its stored name, also where it is gone. */
+  /** Of an operation by its stored name, also where it is gone: `/imagine`, for titles, which are bold as they are. */
+  name(operation: string): string;
+  /** The same in bold, for sentences. */
   mention(operation: string): string;
 }
 
@@ -30,6 +32,10 @@ export function createWording(
     const option = subcommandOf(subcommand)?.options.find((each) => each.name === name);
     return option ? optionTyped(option, language) : name;
   };
+  const nameOf = (name: string) => {
+    const operation = operations.find((each) => each.name === name);
+    return `/${inert(operation ? optionTyped(operation, language) : name, 32)}`;
+  };
   return {
     language,
     settings,
@@ -40,9 +46,7 @@ export function createWording(
       return code(words.join(' '), 120);
     },
     option: (subcommand, name) => code(optionName(subcommand, name), 32),
-    mention(name) {
-      const operation = operations.find((each) => each.name === name);
-      return `**/${inert(operation ? optionTyped(operation, language) : name, 32)}**`;
-    },
+    name: nameOf,
+    mention: (name) => `**${nameOf(name)}**`,
   };
 }

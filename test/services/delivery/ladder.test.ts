@@ -44,6 +44,7 @@ async function climb(
     openDirectChannel: async () => 'direct',
     ownerId: async () => 'owner',
     canSee: async () => true,
+    server: async () => ({ name: 'a server', ownerId: 'owner', systemChannelId: undefined }),
     editOriginal: ({ token }) => answer('token', token),
     editMessage: () => answer('edit'),
     createMessage: (channelId) => answer(channelId === 'direct' ? 'direct' : 'message'),

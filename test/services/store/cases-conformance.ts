@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ulid } from '../../../src/core/ulid.ts';
 import type { NewCase } from '../../../src/services/store/cases-contract.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
+import { somePost } from '../jobs/some-post.ts';
 import { planOf } from './query-plans.ts';
 
 let at = 1_800_000_000_000;
@@ -92,6 +93,55 @@ export function casesConformance(store: () => Store): void {
       expect((await cases.toCheck(500, 1000)).map(({ id }) => id)).not.toContain(first.id);
     });
 
+    test('what waits for a channel is counted, and looked at when one is named', async () => {
+      const { cases } = store();
+      const [open, shown, closed] = [5, 7, 9].map((openedAt) => newCase({ scope: 'waits', openedAt }));
+      if (!open || !shown || !closed) throw new Error('no cases');
+      for (const each of [open, shown, closed]) await cases.open(each);
+      await cases.shown(shown.id, 1, { channelId: 'log', messageId: 'm' }, 10);
+      expect(await cases.waiting('waits')).toEqual({ count: 2, newestAt: 9 });
+      await cases.close(closed.id, { at: 10, by: 'mod', outcome: 'dismissed' });
+      expect(await cases.waiting('waits')).toEqual({ count: 1, newestAt: 5 });
+      expect(await cases.waiting('elsewhere')).toEqual({ count: 0, newestAt: 0 });
+      await cases.postpone('waits', 500);
+      await cases.hasten('waits');
+      expect((await cases.toCheck(0, 10)).map(({ id }) => id)).toEqual(expect.arrayContaining([open.id, closed.id]));
+    });
+
+    test('each who reported is to hear once how it ended, in their language', async () => {
+      const { cases, people, transaction } = store();
+      const theirs = async (caseId: string, before = at) =>
+        (await cases.reportersToTell(before, 100)).filter((each) => each.caseId === caseId);
+      const first = newCase({ language: 'vi' });
+      await cases.open(first);
+      await cases.report(first.id, 'bob', 'rude', at, 'en');
+      await cases.report(first.id, 'eve', undefined, at);
+      expect(await theirs(first.id)).toEqual([]);
+      await cases.close(first.id, { at, by: 'mod', outcome: 'dismissed' });
+      const about = { caseId: first.id, postId: first.postId, reportedAt: at, closedBy: 'mod', outcome: 'dismissed' };
+      expect(await theirs(first.id)).toEqual([
+        { ...about, reporterId: 'bob', language: 'en' },
+        { ...about, reporterId: 'eve', language: 'vi' },
+      ]);
+      expect(await theirs(first.id, at - 1)).toEqual([]);
+      expect(await cases.reportersToTell(at, 100, [])).toEqual([]);
+      await cases.reporterTold(first.id, 'bob', at);
+      await cases.tellReporterAt(first.id, 'eve', at + 50);
+      expect(await theirs(first.id, at + 49)).toEqual([]);
+      // told of the end that there is now, and of no other afterwards
+      await cases.close(first.id, { at, by: 'mod', outcome: 'deleted' });
+      expect((await theirs(first.id)).map((each) => [each.reporterId, each.outcome])).toEqual([['eve', 'deleted']]);
+      await cases.report(first.id, 'joe', undefined, at);
+      expect((await theirs(first.id)).map(({ reporterId }) => reporterId)).toContain('joe');
+
+      const forgotten = newCase();
+      await cases.open(forgotten);
+      await cases.report(forgotten.id, 'bob', 'rude', at);
+      await transaction((session) => session.people.forgetPost(somePost({ id: forgotten.postId }), at));
+      const [told] = await theirs(forgotten.id);
+      expect(told).toMatchObject({ reporterId: 'bob', outcome: 'deleted', closedBy: people.aliasOf('ann') });
+    });
+
     test('what moderators did is found by case, by job and by member, newest last or first', async () => {
       const { moderations } = store();
       const about = { scope: 'here', memberId: 'ann', jobId: 'J', operation: 'imagine', actorId: 'mod' } as const;
@@ -123,6 +173,10 @@ export function casesConformance(store: () => Store): void {
         await cases.toCheck(5, 10);
         await cases.toCheck(5, 10, [1, 2]);
         await cases.postpone('s', 9);
+        await cases.hasten('s');
+        await cases.waiting('s');
+        await cases.reportersToTell(5, 10, [1, 2]);
+        await cases.reporterTold('c', 'm', 9);
         await moderations.ofCase('c', 8);
         await moderations.latestOfJob('j', 'delete');
         await moderations.ofMember('m', 'delete', 3);
@@ -130,7 +184,13 @@ export function casesConformance(store: () => Store): void {
         await moderations.count('m', 'delete', 's');
       });
       expect(plans).not.toMatch(/SCAN|Seq Scan/);
-      for (const index of ['cases_to_check', 'cases_not_posted', 'moderations_of_member', 'moderations_of_job'])
+      for (const index of [
+        'cases_to_check',
+        'case_reports_to_tell',
+        'cases_not_posted',
+        'moderations_of_member',
+        'moderations_of_job',
+      ])
         expect(plans).toContain(index);
     });
   });

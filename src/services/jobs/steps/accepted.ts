@@ -1,21 +1,12 @@
 import type { JsonObject } from '../../../core/json.ts';
-import { decisionFor } from '../../../core/limits/account.ts';
-import { tooFine } from '../../../core/limits/judge.ts';
-import { subjectOf } from '../../../core/limits/subject.ts';
-import { pictureInputSchema } from '../../../core/picture-input.ts';
-import { isAtHand } from '../../../core/picture-limits.ts';
-import type { Refusal } from '../../../core/refusal.ts';
-import { PictureError } from '../../files/contract.ts';
 import type { HeldJob } from '../../store/contract.ts';
+import { type CopyInput, RefusedInput, TooFine } from '../copy-input.ts';
 import type { JobParts, Next } from '../parts.ts';
-import { pictureRefusal } from '../picture-refusal.ts';
 import type { Settle } from '../settle.ts';
 
-type Parts = Pick<
-  JobParts,
-  'store' | 'clock' | 'log' | 'courier' | 'sources' | 'wakes' | 'operation' | 'facts' | 'limits'
-> & {
+type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'courier' | 'wakes'> & {
   readonly settle: Settle;
+  readonly copyInput: CopyInput;
 };
 
 const COPY_TIMEOUT_MS = 30_000;
@@ -23,7 +14,7 @@ const COPY_TRIES = 4;
 
 /** Nothing goes on before the member was answered; then the source pictures are copied, and the job may queue. */
 export function createAcceptedStep(parts: Parts) {
-  const { store, clock, log, courier, sources, wakes, operation, facts, limits, settle } = parts;
+  const { store, clock, log, courier, wakes, settle, copyInput } = parts;
 
   async function isAnswered(job: HeldJob): Promise<boolean | 'unknown'> {
     const post = await store.posts.byId(job.postId);
@@ -34,43 +25,6 @@ export function createAcceptedStep(parts: Parts) {
     if (seen === 'no') return false;
     await store.posts.acknowledged(post.id, clock.now(), seen.messageId);
     return true;
-  }
-
-  async function copyPictures(job: HeldJob): Promise<JsonObject> {
-    const limits = operation(job.operation)?.pictureLimits;
-    const copied: Record<string, JsonObject[string]> = { ...job.input };
-    for (const [option, value] of Object.entries(job.input)) {
-      const picture = pictureInputSchema.safeParse(value).data;
-      if (!picture) continue;
-      if (picture.kind === 'stored' && isAtHand(picture, limits)) {
-        await sources.use(picture.key, job.ownerId);
-        continue;
-      }
-      // a link was typed into `from`
-      const named = picture.kind === 'link' ? 'from' : option;
-      const signal = AbortSignal.timeout(COPY_TIMEOUT_MS);
-      copied[option] = await sources.keep(picture, job.ownerId, limits, signal).catch((error: unknown) => {
-        throw error instanceof PictureError ? new RefusedInput(pictureRefusal(named, error), error) : error;
-      });
-    }
-    return copied;
-  }
-
-  /** Sizes are known only now: what they rule out is said before anything is spent. */
-  async function inputOf(job: HeldJob): Promise<JsonObject> {
-    const input = await copyPictures(job);
-    const prepared = operation(job.operation)?.prepare(input, facts());
-    if (prepared?.ok === false) throw new RefusedInput(prepared.refusal);
-    if (prepared?.ok && (await isTooFine(job, prepared.job.resolution))) throw new TooFine();
-    return input;
-  }
-
-  /** What was not known when the limits were asked. */
-  async function isTooFine(job: HeldJob, resolution: string | undefined): Promise<boolean> {
-    const post = resolution === undefined ? undefined : await store.posts.byId(job.postId);
-    if (!post) return false;
-    const { account } = await limits.readAccount(store, subjectOf(post), clock.now());
-    return tooFine(decisionFor(account, job.operation).resolution, resolution) !== undefined;
   }
 
   async function onError(job: HeldJob, error: unknown): Promise<Next> {
@@ -101,7 +55,7 @@ export function createAcceptedStep(parts: Parts) {
     }
     let input: JsonObject;
     try {
-      input = await inputOf(job);
+      input = await copyInput(job, AbortSignal.timeout(COPY_TIMEOUT_MS));
     } catch (error) {
       return onError(job, error);
     }
@@ -112,18 +66,4 @@ export function createAcceptedStep(parts: Parts) {
     });
     return { kind: 'park', dueAt: clock.now() };
   };
-}
-
-class RefusedInput extends Error {
-  override readonly name = 'RefusedInput';
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal, cause?: unknown) {
-    super(`Input refused: ${refusal.code}`, { cause });
-    this.refusal = refusal;
-  }
-}
-
-class TooFine extends Error {
-  override readonly name = 'TooFine';
 }
