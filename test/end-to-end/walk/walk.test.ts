@@ -14,6 +14,8 @@ const A_WALK = 200;
 const seeds = Array.from({ length: Math.ceil(STEPS / A_WALK) }, (_, n) => FIRST_SEED + n);
 
 async function report(seed: number, steps: readonly Step[], complaints: readonly string[]): Promise<string> {
+  // should the test run out of time meanwhile
+  process.stderr.write(`seed ${seed}: ${complaints.join('\n')}\n`);
   const end = Date.now() + SHRINK_MS;
   const script = await shrink(
     steps,
