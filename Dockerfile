@@ -4,6 +4,11 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev
 
 FROM node:24-slim
+LABEL org.opencontainers.image.title="Darkroom" \
+    org.opencontainers.image.description="A Discord bot that makes and edits pictures, and never loses one that was paid for." \
+    org.opencontainers.image.source="https://github.com/darkroom-bot/darkroom" \
+    org.opencontainers.image.version="0.1.0" \
+    org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/data UV_THREADPOOL_SIZE=16 \
     MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072
 WORKDIR /app
@@ -15,6 +20,6 @@ USER node
 VOLUME /data
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
-  CMD ["node", "-e", "if(process.env.ROLE==='worker')process.exit(0);fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+# of a worker: the age of the file that its heartbeat touches
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["node", "src/healthy.ts"]
 CMD ["node", "src/main.ts"]

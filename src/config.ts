@@ -1,3 +1,4 @@
+import { withPassword } from './config/database-place.ts';
 import { type Environment, environment } from './config/variables.ts';
 import { misspelled } from './config/warnings.ts';
 import { StartupError } from './core/errors.ts';
@@ -29,7 +30,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     problems.push(...misspelled(env));
     throw new StartupError(`Darkroom cannot start:\n\n- ${problems.join('\n\n- ')}\n`);
   }
-  return { ...parsed.data, DISCORD_TOKEN: token };
+  const { DATABASE_URL, PGPASSWORD } = parsed.data;
+  const url = withPassword(DATABASE_URL, PGPASSWORD);
+  return { ...parsed.data, DISCORD_TOKEN: token, ...(url !== undefined && { DATABASE_URL: url }) };
 }
 
 const describe = ({ path, message }: { path: PropertyKey[]; message: string }): string =>
@@ -56,8 +59,18 @@ export function secretsOf(config: Config): string[] {
     config.FREEPIK_API_KEY,
     config.APIFRAME_API_KEY,
     config.FREEPIK_WEBHOOK_SECRET,
+    config.PGPASSWORD,
     password,
-    password && decodeURIComponent(password),
+    password && decoded(password),
   ];
   return secrets.flatMap((secret) => secret || []);
+}
+
+/** As it was before it stood in an address; what never was encoded stays as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -86,7 +86,7 @@ function importsOf(source: string): Import[] {
 
 const folderOf = (path: string): string => {
   const [first = '', ...rest] = path.split('/');
-  return rest.length > 0 ? first : first.replace('.ts', '').replace(/^(main|register|backup|restored)$/, 'app');
+  return rest.length > 0 ? first : first.replace('.ts', '').replace(/^(main|register|backup|restored|healthy)$/, 'app');
 };
 
 function violations(path: string, source: string): string[] {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '../services/logging/create-log.ts';
 
-const NAME = 'darkroom-alive';
+export const SIGN_OF_LIFE = 'darkroom-alive';
 
 /** A worker serves no HTTP: by the age of this file a container's health check sees whether it still turns. */
-export function createSignOfLife(log: Log, path = join(tmpdir(), NAME)): () => void {
+export function createSignOfLife(log: Log, path = join(tmpdir(), SIGN_OF_LIFE)): () => void {
   let isTold = false;
   return () => {
     try {

@@ -37,6 +37,7 @@ export const variables = {
   FILE_SERVICE_RESULT_HOSTS: hostList.optional(),
   DATA_DIR: text.prefault('./data'),
   DATABASE_URL: databaseUrl.optional(),
+  PGPASSWORD: text.optional(),
   SPOOL_MAX_MB: whole(1).prefault('2048'),
   PORT: whole(0, 65_535).prefault('8080'),
   HOST: text.prefault('127.0.0.1'),

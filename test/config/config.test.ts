@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import pg from 'pg';
+import { describe, expect, test } from 'vitest';
+import { readDatabasePlace } from '../../src/config/database-place.ts';
 import { parseConfig, secretsOf } from '../../src/config.ts';
 import { StartupError } from '../../src/core/errors.ts';
 
@@ -80,4 +82,34 @@ test('every secret is known to the log, the password in both spellings', () => {
 test('figures do not share the port of what the world reaches', () => {
   expect(problemOf({ ...needed, PORT: '9000', METRICS_PORT: '9000' })).toContain('METRICS_PORT');
   expect(parseConfig({ ...needed, METRICS_PORT: '9464' }).METRICS_PORT).toBe(9464);
+});
+
+describe('a password of its own variable', () => {
+  const address = 'postgres://darkroom@database:5432/darkroom';
+  const passwords = ['p@ss/w#rd?', '100%', '%41', 'a b:c&d=e', 'wörter', '\'"\\'];
+  const parsed = (PGPASSWORD: string, DATABASE_URL = address) => parseConfig({ ...needed, DATABASE_URL, PGPASSWORD });
+
+  test.each(passwords)('needs no encoding: %s', (password) => {
+    const client = new pg.Client({ connectionString: parsed(password).DATABASE_URL });
+    expect(client).toMatchObject({ user: 'darkroom', password, host: 'database', port: 5432, database: 'darkroom' });
+    const place = readDatabasePlace({ DATABASE_URL: address, PGPASSWORD: password });
+    expect(place.databaseUrl).toBe(parsed(password).DATABASE_URL);
+  });
+
+  test.each(passwords)('is a secret, however it is written: %s', (password) => {
+    const config = parsed(password);
+    const written = URL.parse(config.DATABASE_URL ?? '')?.password ?? '';
+    expect(secretsOf(config)).toEqual(expect.arrayContaining([password, written]));
+  });
+
+  test('gives way to one in the address, and means nothing without an address', () => {
+    const own = 'postgres://darkroom:other@database:5432/darkroom';
+    expect(parsed('p', own).DATABASE_URL).toBe(own);
+    expect(parseConfig({ ...needed, PGPASSWORD: 'p' }).DATABASE_URL).toBeUndefined();
+  });
+
+  test('in the address that was never encoded keeps nobody from starting', () => {
+    const config = parseConfig({ ...needed, DATABASE_URL: 'postgres://darkroom:100%@database:5432/darkroom' });
+    expect(secretsOf(config)).toContain('100%');
+  });
 });

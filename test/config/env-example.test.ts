@@ -10,8 +10,11 @@ const entries = lines.flatMap((line, at) => {
 });
 const needed = { DISCORD_TOKEN: 'some-token', FREEPIK_API_KEY: 'some-key' };
 
+/** Read by compose.yaml, not by the bot. */
+const ofCompose = ['POSTGRES_PASSWORD'];
+
 test('the example names exactly the variables that the bot reads', () => {
-  expect(entries.map(({ name }) => name).sort()).toEqual(Object.keys(variables).sort());
+  expect(entries.map(({ name }) => name).sort()).toEqual([...Object.keys(variables), ...ofCompose].sort());
 });
 
 test('each variable is explained above it', () => {
@@ -24,4 +27,13 @@ test('each variable is explained above it', () => {
 test('the values in the example are the defaults', () => {
   const example = Object.fromEntries(entries.map(({ name, value }) => [name, value]));
   expect(parseConfig({ ...example, ...needed })).toEqual(parseConfig(needed));
+});
+
+test('what is needed comes first, then what is often wanted, and every variable stands under a heading', () => {
+  const headings = lines.filter((line) => line.startsWith('# ----'));
+  expect(headings).toEqual(['# ---- Needed ----', '# ---- Often wanted ----', '# ---- Rarely ----']);
+  const neededNames = [...Object.keys(needed), 'APIFRAME_API_KEY', ...ofCompose];
+  const second = lines.indexOf('# ---- Often wanted ----');
+  const first = lines.slice(0, second).flatMap((line) => /^#? ?([A-Z][A-Z_]+)=/.exec(line)?.[1] ?? []);
+  expect(first.sort()).toEqual(neededNames.sort());
 });

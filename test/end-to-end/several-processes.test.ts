@@ -82,6 +82,15 @@ describe.skipIf(!database)('a gateway and two workers on Postgres', { timeout: 1
     expect(await worker.stop()).toBe(0);
   });
 
+  test('a process whose DATA_DIR is not the one that others share says so, and no other does', async () => {
+    const { stage: at, env, gateway, workers } = await begin(500);
+    const words = 'DATA_DIR is not the folder that other processes use';
+    const apart = await startBot({ ...env, ROLE: 'worker', DATA_DIR: join(at.dataDir, 'of its own') });
+    bots.push(apart);
+    expect(apart.output()).toContain(words);
+    for (const bot of [gateway, ...workers]) expect(bot.output()).not.toContain(words);
+  });
+
   test('a key is used to its whole rate, whoever has the slot, and no further', async () => {
     const all = {
       PROVIDER_CONCURRENCY: '100',

@@ -100,7 +100,8 @@ function lasting(client: PostgresPoolClient): PostgresPoolClient {
 
 export function wordsFor(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === '28P01' || code === '28000') return 'Postgres refuses the user or the password in DATABASE_URL.';
+  if (code === '28P01' || code === '28000')
+    return 'Postgres refuses the user or the password of DATABASE_URL or PGPASSWORD.';
   if (code === '3D000') return 'The database named in DATABASE_URL does not exist. Make it: createdb NAME.';
   if (code === '53300') return 'Postgres has no connection left. Raise max_connections, or run fewer processes.';
   return 'Postgres cannot be reached. Check DATABASE_URL, that the server runs, and that it accepts connections from here.';
