@@ -31,20 +31,7 @@ const unblock = {
   name: 'unblock',
   localNames: { vi: 'bỏ_chặn' },
   description: { en: 'Let a blocked member use the bot again', vi: 'Cho thành viên bị chặn dùng lại bot' },
-  options: [
-    neededMember({ en: 'Whom', vi: 'Bỏ chặn ai' }),
-    {
-      ...until,
-      description: {
-        en: 'Blocked until then, in place of at once: 30m, 2h, 3d, 1w or 2026-12-31 (UTC)',
-        vi: 'Chặn đến lúc đó thay vì bỏ ngay: 30m, 2h, 3d, 1w hoặc 2026-12-31 (UTC)',
-      },
-    },
-    reason({
-      en: 'Why, for the log; the member gets it with an export of their data',
-      vi: 'Vì sao, cho nhật ký; thành viên nhận được khi xuất dữ liệu của họ',
-    }),
-  ],
+  options: [neededMember({ en: 'Whom', vi: 'Bỏ chặn ai' })],
 } as const satisfies Subcommand;
 
 const pause = {

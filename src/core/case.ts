@@ -78,6 +78,8 @@ export interface CaseState {
   /** Oldest first. */
   readonly deeds: readonly Moderation[];
   readonly closed: CaseEnd | undefined;
+  /** Whoever asked for it, in this server. */
+  readonly isSuspended: boolean;
   /** The picture is off the record. */
   readonly isErased: boolean;
 }

@@ -57,7 +57,6 @@ export interface PictureRecord {
   /** Pictures that the provider marked as NSFW. */
   readonly flagged: number;
   readonly provider: string;
-  readonly tickets: readonly string[];
   readonly reports: Reports | undefined;
   readonly isCaseOpen: boolean;
   readonly block: Block | undefined;

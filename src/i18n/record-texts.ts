@@ -15,7 +15,7 @@ export interface RecordTexts {
   price(credits: number, charged: number): string;
   readonly phases: Readonly<Record<Phase, string>>;
   phase(count: number, phase: string, why: string | undefined): string;
-  provider(name: string, tickets: string | undefined): string;
+  provider(name: string): string;
   flagged(count: number, pictures: number): string;
   readonly sources: string;
   handedIn(option: string, owner: string): string;

@@ -15,7 +15,7 @@ const CLOSED = 0x80848e;
 
 /** What those who see the log channel learn of a reported picture. */
 export function renderCase(state: CaseState, language: Language): MessageBody {
-  const { id, closed, isErased, reports, flagged, deeds } = state;
+  const { id, closed, isErased, isSuspended, reports, flagged, deeds } = state;
   const { record } = textsFor(language);
   const pictures = gallery(state, language);
   const told = [
@@ -28,7 +28,7 @@ export function renderCase(state: CaseState, language: Language): MessageBody {
     textDisplay(heading(state, language)),
     ...(pictures ? [pictures] : []),
     textDisplay(told.join('\n')),
-    ...recordRows({ subject: id, isErased, isCaseOpen: !closed, opensRecord: true }, language),
+    ...recordRows({ subject: id, isErased, isCaseOpen: !closed, isSuspended, opensRecord: true }, language),
   ];
   const accent_color = closed ? CLOSED : OPEN;
   return messageBody([{ type: ComponentType.Container, accent_color, components }]);

@@ -4,11 +4,23 @@ import type { Earlier, RecordAnswer } from '../core/record.ts';
 import { textsFor } from '../i18n/index.ts';
 import { rows } from './card-buttons.ts';
 import { fullTime, type MessageBody, messageBody, relativeTime, textBody, textDisplay } from './message-body.ts';
-import { recordButton } from './record-buttons.ts';
+import { memberRows, recordButton } from './record-buttons.ts';
 import { mention } from './record-lines.ts';
 
-export const renderRecordAnswer = (answer: RecordAnswer, language: Language): MessageBody =>
-  textBody(answerText(answer, language));
+/** With what can be done next about the member, where the answer is about that. */
+export function renderRecordAnswer(answer: RecordAnswer, language: Language, subject?: string): MessageBody {
+  const isSuspended = SUSPENDED[answer.kind];
+  const text = answerText(answer, language);
+  if (subject === undefined || isSuspended === undefined) return textBody(text);
+  return messageBody([textDisplay(text), ...memberRows(subject, isSuspended, language)]);
+}
+
+const SUSPENDED: Readonly<Partial<Record<RecordAnswer['kind'], boolean>>> = {
+  suspended: true,
+  'suspended-already': true,
+  lifted: false,
+  'not-suspended': false,
+};
 
 /** The last word before a picture is gone. */
 export function renderConfirmRemoval(subject: string, language: Language): MessageBody {

@@ -9,6 +9,8 @@ interface About {
   readonly subject: string;
   readonly isErased: boolean;
   readonly isCaseOpen: boolean;
+  /** Whoever asked for it. */
+  readonly isSuspended: boolean;
   /** Where it is not the record itself. */
   readonly opensRecord: boolean;
 }
@@ -21,14 +23,22 @@ const styles: Readonly<Partial<Record<RecordDeed, ButtonStyle.Primary | ButtonSt
 
 /** What moderators can do, in two rows: about the picture, and about its member. */
 export function recordRows(about: About, language: Language): APIActionRowComponent<APIButtonComponent>[] {
-  const { subject, isErased, isCaseOpen, opensRecord } = about;
+  const { subject, isErased, isCaseOpen, isSuspended, opensRecord } = about;
   const ofPicture: readonly RecordDeed[] = [
     ...(opensRecord ? (['open'] as const) : []),
     ...(isErased ? [] : (['delete', 'spoiler'] as const)),
     ...(isCaseOpen ? (['dismiss'] as const) : []),
   ];
-  const ofMember: readonly RecordDeed[] = ['hour', 'day', 'lasting', 'lift'];
-  return [ofPicture, ofMember].flatMap((deeds) => rows(deeds.map((deed) => recordButton(deed, subject, language))));
+  return [
+    ...rows(ofPicture.map((deed) => recordButton(deed, subject, language))),
+    ...memberRows(subject, isSuspended, language),
+  ];
+}
+
+/** What can be done about a member who is suspended, or is not. */
+export function memberRows(subject: string, isSuspended: boolean, language: Language) {
+  const deeds: readonly RecordDeed[] = isSuspended ? ['lift'] : ['hour', 'day', 'lasting'];
+  return rows(deeds.map((deed) => recordButton(deed, subject, language)));
 }
 
 export function recordButton(deed: RecordDeed, subject: string, language: Language): APIButtonComponent {

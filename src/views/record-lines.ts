@@ -2,7 +2,7 @@ import type { Reports } from '../core/case.ts';
 import type { Language } from '../core/language.ts';
 import type { PictureRecord, RecordSource, RecordStep } from '../core/record.ts';
 import { textsFor } from '../i18n/index.ts';
-import { code, inert, memberMention } from './markup.ts';
+import { inert, memberMention } from './markup.ts';
 import { fullTime, relativeTime } from './message-body.ts';
 import { fitting } from './page-lines.ts';
 
@@ -10,7 +10,6 @@ const NAME_LIMIT = 40;
 const REASON_LIMIT = 300;
 const REASONS_LIMIT = 1000;
 const LIST_LIMIT = 500;
-const MOST_TICKETS = 2;
 
 export const mention = memberMention;
 
@@ -65,14 +64,13 @@ export function placeLine({ isPrivate, isSpoiler, shared }: PictureRecord, langu
 
 export function providerLines(state: PictureRecord, language: Language): readonly string[] {
   const { failures, record } = textsFor(language);
-  const { phases, provider, tickets, flagged, pictures, price, charged } = state;
+  const { phases, provider, flagged, pictures, price, charged } = state;
   const how = phases.map(({ phase, failure, count }) =>
     record.phase(count, record.phases[phase], failure && failures[failure].because),
   );
-  const shown = tickets.slice(0, MOST_TICKETS).map((ticket) => code(ticket, 60));
   return [
     `${record.price(price, charged)} · ${how.join(', ')}`,
-    record.provider(inert(provider, NAME_LIMIT), shown.length > 0 ? shown.join(', ') : undefined),
+    record.provider(inert(provider, NAME_LIMIT)),
     ...(pictures > 0 ? [record.flagged(flagged, pictures)] : []),
   ];
 }

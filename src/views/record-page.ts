@@ -22,12 +22,12 @@ interface Extras {
 /** All that moderators may know of a picture. */
 export function renderRecord(state: PictureRecord, { promptFile }: Extras, language: Language): MessageBody {
   const { kept, left } = fitting(paragraphs(state, language), TEXT_LIMIT);
-  const { subject, isErased, isCaseOpen } = state;
+  const { subject, isErased, isCaseOpen, block } = state;
   const components: APIComponentInContainer[] = [
     textDisplay([...kept, ...(left > 0 ? ['…'] : [])].join('\n')),
     ...strip(state, language),
     ...(promptFile ? [{ type: ComponentType.File as const, file: { url: promptFile } }] : []),
-    ...recordRows({ subject, isErased, isCaseOpen, opensRecord: false }, language),
+    ...recordRows({ subject, isErased, isCaseOpen, isSuspended: block !== undefined, opensRecord: false }, language),
   ];
   return messageBody([{ type: ComponentType.Container, accent_color: ACCENT, components }]);
 }

@@ -14,7 +14,7 @@ test.each([
   ['why', ['member*', 'command']],
   ['grant', ['member*', 'credits*', 'until']],
   ['block', ['member*', 'until', 'reason']],
-  ['unblock', ['member*', 'until', 'reason']],
+  ['unblock', ['member*']],
   ['pause', ['command']],
   ['resume', ['command']],
   ['budget', ['credits*', 'channel']],

@@ -59,7 +59,7 @@ describe('/privacy export', { timeout: 90_000 }, () => {
       roles: [at.discord.addRole(at.guild, { name: 'managers', permissions: ['MANAGE_GUILD'] })],
     });
     await run('limits block', { member: user.id, until: '3d', reason: 'foxes at night' }, mod);
-    await run('limits unblock', { member: user.id, reason: 'they were owls' }, mod);
+    await run('limits unblock', { member: user.id }, mod);
     await run('limits block', { member: bob.id, reason: 'none of her business either' }, mod);
     await bench.app.stop();
     await withStore(at.env, async ({ limits, audit }) => {
@@ -93,7 +93,7 @@ describe('/privacy export', { timeout: 90_000 }, () => {
     const decisions = JSON.parse(String(zip.find(({ name }) => name === 'decisions.json')?.bytes ?? '[]'));
     expect(decisions).toMatchObject([
       { what: 'block', action: 'set', reason: 'foxes at night', until: expect.stringMatching(/^20/) },
-      { what: 'block', action: 'taken away', reason: 'they were owls' },
+      { what: 'block', action: 'taken away' },
     ]);
     const stored = [...(bench.files?.files.values() ?? [])];
     const results = zip.filter(({ name }) => name.startsWith('result-'));

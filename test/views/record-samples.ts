@@ -31,7 +31,6 @@ export const pictureRecord = (over: Partial<PictureRecord> = {}): PictureRecord 
   pictures: 1,
   flagged: 0,
   provider: 'freepik',
-  tickets: ['/v1/ai/mystic/1'],
   reports: undefined,
   isCaseOpen: false,
   block: undefined,
@@ -54,6 +53,7 @@ export const caseState = (over: Partial<CaseState> = {}): CaseState => ({
   reports: { count: 2, lastAt: AT, reasons: ['rude'] },
   deeds: [],
   closed: undefined,
+  isSuspended: false,
   isErased: false,
   ...over,
 });
@@ -146,7 +146,6 @@ export const anyRecord: fc.Arbitrary<PictureRecord> = fc
     ),
     pictures: fc.nat(10),
     flagged: fc.nat(10),
-    tickets: fc.array(anyText, { maxLength: 10 }),
     reports: fc.option(anyReports, { nil: undefined }),
     isCaseOpen: fc.boolean(),
     reason: fc.option(anyText, { nil: undefined }),

@@ -57,11 +57,19 @@ describe('a picture record', () => {
   it('of what is gone offers nothing that is about the picture', () => {
     const state = pictureRecord({ isErased: true, input: {}, strip: undefined });
     const body = renderRecord(state, noFile, 'en');
-    expect(deedsIn(body)).toEqual(['hour', 'day', 'lasting', 'lift']);
+    expect(deedsIn(body)).toEqual(['hour', 'day', 'lasting']);
     expect(allText(body)).toContain('Deleted: the pictures, the prompt and the settings are gone.');
     expect(deedsIn(renderRecord(pictureRecord({ isCaseOpen: true }), noFile, 'en'))).toEqual([
       ...['delete', 'spoiler', 'dismiss'],
-      ...['hour', 'day', 'lasting', 'lift'],
+      ...['hour', 'day', 'lasting'],
+    ]);
+  });
+
+  it('offers to lift a suspension where there is one, and nothing else about the member', () => {
+    expect(deedsIn(renderRecord(pictureRecord({ block: block() }), noFile, 'en'))).toEqual([
+      'delete',
+      'spoiler',
+      'lift',
     ]);
   });
 
@@ -97,7 +105,9 @@ describe('the message of a case', () => {
   it('tells what moderators did and how it ended, and offers what is left', () => {
     const open = renderCase(caseState(), 'en');
     expect(allText(open)).toContain(`**Reported picture · Imagine**\nAsked for by <@${OWNER}>`);
-    expect(deedsIn(open)).toEqual(['open', 'delete', 'spoiler', 'dismiss', 'hour', 'day', 'lasting', 'lift']);
+    expect(deedsIn(open)).toEqual(['open', 'delete', 'spoiler', 'dismiss', 'hour', 'day', 'lasting']);
+    const suspended = renderCase(caseState({ isSuspended: true }), 'en');
+    expect(deedsIn(suspended)).toEqual(['open', 'delete', 'spoiler', 'dismiss', 'lift']);
     expect(customIds(open)[0]).toBe(`v1:mod:record:open:${CASE}:1`);
     const deeds = [
       moderation(),
@@ -134,7 +144,7 @@ describe.each(languages)('in %s', (language) => {
     for (const deed of recordDeeds) expect(buttons[deed].length).toBeLessThanOrEqual(80);
     expect(
       new Set(allButtons(renderCase(caseState(), language)).map((each) => ('label' in each ? each.label : ''))).size,
-    ).toBe(8);
+    ).toBe(7);
     const form = renderReportForm({ action: 'report', step: 'form', subject: JOB, n: 1 }, language);
     expect(form.custom_id).toBe(`v1:report-form:${JOB}:1`);
     expect(form.title.length).toBeLessThanOrEqual(45);

@@ -67,7 +67,7 @@ export function createBlock({ store, clock, changes }: Parts): LimitDeed {
   };
 }
 
-/** `/limits unblock`: at once, or at the time that is given. */
+/** `/limits unblock`. Clients that know the command of earlier versions may still say until when, and why. */
 export function createUnblock({ clock, changes }: Parts): LimitDeed {
   return async (ask) => {
     const { input, actor, wording } = ask;

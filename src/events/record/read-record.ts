@@ -94,7 +94,6 @@ export function createReadRecord({ store, clock, operation, drawStrip }: ReadRec
       pictures: results.length,
       flagged: results.filter(({ nsfw }) => nsfw === true).length,
       provider: job.provider,
-      tickets: jobs.flatMap(({ ticket }) => (ticket === undefined ? [] : [ticket])),
       reports,
       isCaseOpen: subject.case !== undefined && !subject.case.closed,
       block,

@@ -26,8 +26,8 @@ export interface RecordDeskParts {
 
 /** What moderators see and do about a picture. Whoever comes here was looked at already. */
 export function createRecordDesk({ findSubject, showRecord, ofMember, ofPicture, keeper, repair }: RecordDeskParts) {
-  const tell = async (answer: RecordAnswer, { place }: Actor, reply: Reply) =>
-    void (await reply.show(renderRecordAnswer(answer, place.language), true));
+  const tell = async (answer: RecordAnswer, { place }: Actor, reply: Reply, subject?: string) =>
+    void (await reply.show(renderRecordAnswer(answer, place.language, subject), true));
 
   async function done(deed: Exclude<RecordDeed, 'open' | 'delete' | 'sure'>, subject: Subject, actor: Actor) {
     if (isSuspension(deed)) {
@@ -66,7 +66,7 @@ export function createRecordDesk({ findSubject, showRecord, ofMember, ofPicture,
       case 'sure':
         return remove(subject, actor, reply);
       default:
-        await tell(await done(deed, subject, actor), actor, reply);
+        await tell(await done(deed, subject, actor), actor, reply, id.subject);
         keeper.hurry();
         if (deed === 'spoiler') repair.hurry();
     }

@@ -24,7 +24,7 @@ export const record: RecordTexts = {
     cancelled: 'cancelled',
   },
   phase: (amount, phase, why) => `${amount > 1 ? `${number(amount)} × ` : ''}${phase}${why ? `: ${why}` : ''}`,
-  provider: (name, tickets) => `Provider ${name}${tickets ? ` · ticket ${tickets}` : ''}`,
+  provider: (name) => `Provider ${name}`,
   flagged: (flagged, pictures) =>
     flagged === 0
       ? 'Not marked as NSFW by the provider'

@@ -24,7 +24,7 @@ export const record: RecordTexts = {
     cancelled: 'đã hủy',
   },
   phase: (amount, phase, why) => `${amount > 1 ? `${number(amount)} × ` : ''}${phase}${why ? `: ${why}` : ''}`,
-  provider: (name, tickets) => `Nhà cung cấp ${name}${tickets ? ` · phiếu ${tickets}` : ''}`,
+  provider: (name) => `Nhà cung cấp ${name}`,
   flagged: (flagged, pictures) =>
     flagged === 0
       ? 'Nhà cung cấp không đánh dấu NSFW'

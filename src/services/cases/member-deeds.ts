@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { type RecordAnswer, type Suspension, suspensions } from '../../core/record.ts';
 import { createLimitChanges } from '../limit-changes/limit-changes.ts';
-import type { Store } from '../store/contract.ts';
+import type { Session, Store } from '../store/contract.ts';
 import type { Subject } from './find-subject.ts';
 import { writeDeed } from './write-deed.ts';
 
@@ -22,7 +22,10 @@ export function createMemberDeeds({ store, clock }: Parts) {
         await session.ledger.lock(scope, memberId);
         const at = clock.now();
         const known = await session.limits.block(scope, memberId, at);
-        if (known) return { kind: 'suspended-already', block: known };
+        if (known) {
+          await showAsItIs(session, subject, at);
+          return { kind: 'suspended-already', block: known };
+        }
         const ms = suspensions[length];
         const until = ms === undefined ? undefined : at + ms;
         const block = { scope, memberId, until, reason, setBy: actorId, setAt: at };
@@ -39,6 +42,7 @@ export function createMemberDeeds({ store, clock }: Parts) {
         await session.ledger.lock(scope, memberId);
         const at = clock.now();
         if (!(await session.limits.block(scope, memberId, at))) {
+          await showAsItIs(session, subject, at);
           return {
             kind: 'not-suspended',
             memberId,
@@ -52,3 +56,7 @@ export function createMemberDeeds({ store, clock }: Parts) {
     },
   };
 }
+
+/** A button that does nothing any more is not left there: a suspension may have ended by itself. */
+const showAsItIs = async ({ cases }: Pick<Session, 'cases'>, { case: known }: Subject, at: number): Promise<void> =>
+  known && cases.touch(known.id, at);

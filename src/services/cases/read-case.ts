@@ -1,4 +1,5 @@
 import type { Case, CaseState } from '../../core/case.ts';
+import type { Clock } from '../../core/clock.ts';
 import { isErased, type Job } from '../../core/job.ts';
 import { messageLink } from '../../core/message-link.ts';
 import type { Operation } from '../../core/operation.ts';
@@ -9,6 +10,7 @@ import type { Store } from '../store/contract.ts';
 
 export interface ReadCaseParts {
   readonly store: Store;
+  readonly clock: Clock;
   readonly gather: GatherPictures;
   readonly operation: (name: string) => Operation | undefined;
 }
@@ -24,18 +26,19 @@ const MOST_DEEDS = 8;
 const PREVIEW_BYTES = 512 * 1024;
 
 /** What the message of a case shows, as it is on record now. */
-export function createReadCase({ store, gather, operation }: ReadCaseParts) {
+export function createReadCase({ store, clock, gather, operation }: ReadCaseParts) {
   const promptIn = ({ input }: Pick<Job, 'input'>) =>
     typeof input['prompt'] === 'string' ? input['prompt'] : undefined;
 
   return async function readCase(known: Case): Promise<ReadCase> {
     const { id, jobId, ownerId, openedAt, closed } = known;
-    const [job, post, jobs, reports, deeds] = await Promise.all([
+    const [job, post, jobs, reports, deeds, block] = await Promise.all([
       store.jobs.byId(jobId),
       store.posts.byId(known.postId),
       store.jobs.byPost(known.postId),
       store.cases.reports(id, MOST_REASONS),
       store.moderations.ofCase(id, MOST_DEEDS),
+      store.limits.block(known.scope, ownerId, clock.now()),
     ]);
     const made = job && operation(job.operation);
     const name = job?.operation ?? '';
@@ -63,6 +66,7 @@ export function createReadCase({ store, gather, operation }: ReadCaseParts) {
       reports,
       deeds,
       closed,
+      isSuspended: block !== undefined,
       isErased: isGone,
     };
     return { state, files };
