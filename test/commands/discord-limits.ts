@@ -22,5 +22,4 @@ export async function expectWithinLimits(body: RESTPostAPIChatInputApplicationCo
   const path = '/api/v10/applications/123456789012345678/commands';
   const contract = await openContract();
   expect(contract.complaints({ method: 'PUT', path, body: [body] })).toEqual([]);
-  contract.close();
 }

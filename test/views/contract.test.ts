@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { moderatorCommands } from '../../src/commands/index.ts';
 import { expandPresets, relightPresets } from '../../src/commands/presets.ts';
 import type { CardStatus } from '../../src/core/card.ts';
@@ -53,7 +53,6 @@ describe('Discord', () => {
   beforeAll(async () => {
     contract = await openContract();
   });
-  afterAll(() => contract.close());
   const complaints = (sent: Sent) => contract.complaints(sent);
 
   const complaintsOf = (body: Parameters<typeof galleryItems>[0]) => {

@@ -9,6 +9,7 @@ import { readModal } from '../../sandbox/discord/modal-body.ts';
 import { DiscordRefusal, invalidForm } from '../../sandbox/discord/refusal.ts';
 import { checkRequest } from '../../sandbox/discord/rest/request-check.ts';
 import { FLAGS } from '../../sandbox/discord/types.ts';
+import { notHeld } from '../not-held.ts';
 
 const RELATIVE = '../shared/discord-openapi/validate.mjs';
 const PATH = resolve(import.meta.dirname, '../..', RELATIVE);
@@ -44,16 +45,10 @@ export async function openDocument(): Promise<((sent: Sent) => readonly string[]
 /** What Discord would complain of, in words; nothing when it would take the request. */
 export async function openContract() {
   const document = await openDocument();
-  let skipped = 0;
   return {
     complaints(sent: Sent): readonly string[] {
-      if (!document) skipped += 1;
+      if (!document) notHeld(1);
       return [...localComplaints(sent), ...(document?.(sent) ?? [])];
-    },
-    /** A run without the document says what it did not look at. */
-    close(): void {
-      if (skipped > 0)
-        process.stderr.write(`${skipped} requests not held to Discord's own document: ${RELATIVE} is absent\n`);
     },
   };
 }
