@@ -9,6 +9,8 @@ import { choiceName, optionWords } from './option-names.ts';
 
 const LINE_LIMIT = 700;
 const VALUE_LIMIT = 60;
+/** What all commands call the picture that they work on; what went in beside it is told all the same. */
+const MAIN = 'image';
 const SEPARATOR = ' · ';
 
 /** What was chosen besides the prompt, in the order of the command's options; empty where nothing was. */
@@ -35,8 +37,8 @@ export function settingsLine(
 }
 
 /** Of the picture that it was made from the card tells above. */
-function isSaid({ kind, name }: OperationOption, input: JsonObject, parent: CardState['parent']): boolean {
-  const picture = parent && kind === 'picture' ? pictureInputSchema.safeParse(input[name]).data : undefined;
+function isSaid({ name }: OperationOption, input: JsonObject, parent: CardState['parent']): boolean {
+  const picture = parent && name === MAIN ? pictureInputSchema.safeParse(input[name]).data : undefined;
   const isShrunk = picture?.kind === 'stored' && picture.shrunkFrom !== undefined;
   return picture !== undefined && resultIn(picture) !== undefined && !isShrunk;
 }

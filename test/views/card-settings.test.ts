@@ -22,6 +22,7 @@ test('that it was made from a picture is said once, above; what else went in is 
   const line = (input: JsonObject, of?: typeof parent) => settingsLine({ operation: style, input, parent: of }, 'en');
   expect(line({ image: result, reference: handedIn }, parent)).toBe('with a reference');
   expect(line({ image: result, reference: handedIn })).toBe('with a reference · with an image');
+  expect(line({ reference: result }, parent)).toBe('with a reference');
   expect(line({ image: handedIn }, parent)).toBe('with an image');
   const shrunk = { kind: 'stored', key: `${'a'.repeat(64)}.png`, width: 1, height: 1, bytes: 1, copyOf: result };
   expect(line({ image: { ...shrunk, shrunkFrom: { width: 2, height: 2 } } }, parent)).toContain('made smaller');
