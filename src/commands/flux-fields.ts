@@ -1,4 +1,4 @@
-import { choice, flag, integer, number, optional, text } from '../core/fields.ts';
+import { choice, flag, integer, number, optional, text, withDefault } from '../core/fields.ts';
 import { aspects, models } from './flux-choices.ts';
 import { mainPicture } from './main-picture.ts';
 
@@ -10,9 +10,18 @@ export const fluxFields = {
     localNames: { vi: 'mô_tả' },
     description: { en: 'What the picture shows', vi: 'Ảnh vẽ gì' },
   }),
-  model: choice(
-    { localNames: { vi: 'mô_hình' }, description: { en: 'Which model paints it', vi: 'Mô hình nào vẽ' } },
-    models,
+  model: withDefault(
+    choice(
+      {
+        localNames: { vi: 'mô_hình' },
+        description: {
+          en: 'Which model paints it (default: FLUX pro 1.1)',
+          vi: 'Mô hình nào vẽ (mặc định: FLUX pro 1.1)',
+        },
+      },
+      models,
+    ),
+    'flux-pro-1.1',
   ),
   ...mainPicture,
   image_strength: optional(

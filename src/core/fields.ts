@@ -98,3 +98,11 @@ export function picture(texts: Texts): Field<z.ZodType<PictureInput>> {
 export function optional<S extends z.ZodType>(field: Field<S>): Field<z.ZodOptional<S>> {
   return { option: { ...field.option, required: false }, schema: field.schema.optional() };
 }
+
+/** The same field, which stands for this where a member leaves it out; its meaning depends on no other one. */
+export function withDefault<S extends z.ZodType>(
+  field: Field<S>,
+  value: z.util.NoUndefined<z.output<S>>,
+): Field<z.ZodDefault<S>> {
+  return { option: { ...field.option, required: false }, schema: field.schema.default(value) };
+}

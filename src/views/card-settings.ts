@@ -2,28 +2,45 @@ import type { CardState } from '../core/card.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
 import type { OperationOption } from '../core/operation.ts';
-import { pictureInputSchema } from '../core/picture-input.ts';
+import { pictureInputSchema, resultIn } from '../core/picture-input.ts';
 import { textsFor } from '../i18n/index.ts';
 import { code, inert } from './markup.ts';
 import { choiceName, optionWords } from './option-names.ts';
 
 const LINE_LIMIT = 700;
 const VALUE_LIMIT = 60;
+/** What all commands call the picture that they work on; what went in beside it is told all the same. */
+const MAIN = 'image';
 const SEPARATOR = ' · ';
 
 /** What was chosen besides the prompt, in the order of the command's options; empty where nothing was. */
 export function settingsLine(
-  { operation, input }: { readonly operation: Pick<CardState['operation'], 'options'>; readonly input: JsonObject },
+  {
+    operation,
+    input,
+    parent,
+  }: {
+    readonly operation: Pick<CardState['operation'], 'options'>;
+    readonly input: JsonObject;
+    readonly parent?: CardState['parent'];
+  },
   language: Language,
 ): string {
   let line = '';
   for (const option of operation.options) {
-    const part = settingOf(option, input, language);
+    const part = isSaid(option, input, parent) ? undefined : settingOf(option, input, language);
     if (part === undefined) continue;
     if (line.length + SEPARATOR.length + part.length > LINE_LIMIT) return `${line}${SEPARATOR}…`;
     line += line === '' ? part : SEPARATOR + part;
   }
   return line;
+}
+
+/** Of the picture that it was made from the card tells above. */
+function isSaid({ name }: OperationOption, input: JsonObject, parent: CardState['parent']): boolean {
+  const picture = parent && name === MAIN ? pictureInputSchema.safeParse(input[name]).data : undefined;
+  const isShrunk = picture?.kind === 'stored' && picture.shrunkFrom !== undefined;
+  return picture !== undefined && resultIn(picture) !== undefined && !isShrunk;
 }
 
 function settingOf(option: OperationOption, input: JsonObject, language: Language): string | undefined {

@@ -12,7 +12,7 @@ import { fitting as fittingLines } from './page-lines.ts';
 
 const ACCENT = 0x5865f2;
 /** Of the 4,000 characters of a message. */
-const TABLE_LENGTH = 2200;
+const TABLE_LENGTH = 2100;
 const ODD_LENGTH = 400;
 /** Kinds of failures that have a line of their own. */
 const MOST_FAILURES = 18;

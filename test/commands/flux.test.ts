@@ -35,7 +35,7 @@ test('the options stand in the order of the contract', () => {
   expect(flux.options.map(({ name }) => name).join(' ')).toBe(
     'prompt model image from image_strength count aspect width height steps guidance interval seed tolerance raw improve_prompt',
   );
-  expect(flux.options.filter(({ required }) => required).map(({ name }) => name)).toEqual(['prompt', 'model']);
+  expect(flux.options.filter(({ required }) => required).map(({ name }) => name)).toEqual(['prompt']);
 });
 
 test('the choices and ranges are those of the document, and none is made up', () => {
@@ -90,6 +90,12 @@ test.each(MODELS)('what is not said is not sent, and %s has a price of its own',
   expect(job({ model }).tier).toBe(model);
 });
 
+test('without a model it is pro 1.1, also in what is stored', () => {
+  const plain = job({ model: undefined });
+  expect(plain.tier).toBe('flux-pro-1.1');
+  expect(plain.input).toEqual({ prompt: 'a fox', model: 'flux-pro-1.1' });
+});
+
 test('the prices follow the models', () => expect(MODELS.map((model) => flux.prices[model])).toEqual([1, 1, 2, 2, 3]));
 
 test('whatever is accepted keeps to the document', () => holdsToDocument(flux, { '/flux-imagine': document }));
@@ -102,7 +108,6 @@ describe('what cannot work is refused with the name of the option', () => {
   });
   const ultra = { model: ULTRA };
   const cases: readonly (readonly [string, object, object])[] = [
-    ['no model', { model: undefined }, { code: 'missing', option: 'model' }],
     ['no words', { prompt: ' ' }, { code: 'blank', option: 'prompt' }],
     ['too many words', { prompt: 'x'.repeat(2001) }, { code: 'too-long', option: 'prompt', limit: 2000 }],
     ['image_strength of pro 1.1', { model: 'flux-pro-1.1', image_strength: 0 }, only('image_strength', ULTRA)],

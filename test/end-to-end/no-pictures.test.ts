@@ -31,7 +31,7 @@ const files: Readonly<Record<string, () => Promise<File>>> = {
 };
 const words = { prompt: 'a fox' };
 const more: Readonly<Record<string, GivenOptions>> = {
-  flux: { ...words, model: 'flux-pro-1.1' },
+  flux: words,
   edit: words,
   imagine: words,
   expand: { left: 100 },

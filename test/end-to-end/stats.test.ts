@@ -53,7 +53,9 @@ test('the numbers are those of the provider and the ledger, as a picture, as tex
   const message = await ask(mod);
   const text = textOf(message);
   expect(text).toContain('2 done, 2 failed, by 2 members · 2 credits charged');
-  expect(text).toContain('The providers took 3 tasks. Reserved 4, charged 2, given back 2, still held 0.');
+  expect(text).toContain(
+    'The providers took 3 tasks. 4 credits set aside: 2 paid, 2 given back, 0 for what is being made.',
+  );
   expect(text).toContain('Nobody knows what became of the order of 1 job: 1 credit');
   expect(text).toContain('Every line adds up');
   const [picture] = message.attachments;

@@ -28,14 +28,14 @@ export const stats: StatsTexts = {
   spent: (value) => `${credits(value)} charged`,
   outcome: (about) => `${outcome(about)} · ${credits(about.credits)}`,
   times: (half, most) => `half within ${half}, 95% within ${most}`,
-  seconds: (ms) => `${number(Math.round(ms / 100) / 10)} s`,
+  seconds: (ms) => (ms < 50 ? '0.1 s' : `${number(Math.round(ms / 100) / 10)} s`),
   failures: '**What failed**',
   failure: (jobs, because) => `${number(jobs)}: ${because}`,
   otherFailures: (jobs) => `${number(jobs)}: rarer reasons`,
   accounts: '**Accounts**',
   asked: (tasks) => `The providers took ${count(tasks, 'task')}.`,
   ledger: ({ reserved, charged, givenBack, held }) =>
-    `Reserved ${number(reserved)}, charged ${number(charged)}, given back ${number(givenBack)}, still held ${number(held)}.`,
+    `${credits(reserved)} set aside: ${number(charged)} paid, ${number(givenBack)} given back, ${number(held)} for what is being made.`,
   unknown: (jobs, value) =>
     `Nobody knows what became of the order of ${count(jobs, 'job')}: ${credits(value)}, given back to the members.`,
   odd: (ids, more) =>

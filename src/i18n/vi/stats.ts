@@ -38,14 +38,14 @@ export const stats: StatsTexts = {
   spent: (value) => `đã trừ ${credits(value)}`,
   outcome: (about) => `${outcome(about)} · ${credits(about.credits)}`,
   times: (half, most) => `một nửa trong ${half}, 95% trong ${most}`,
-  seconds: (ms) => `${number(Math.round(ms / 100) / 10)} giây`,
+  seconds: (ms) => (ms < 50 ? '0,1 giây' : `${number(Math.round(ms / 100) / 10)} giây`),
   failures: '**Những gì bị lỗi**',
   failure: (jobs, because) => `${number(jobs)}: ${because}`,
   otherFailures: (jobs) => `${number(jobs)}: lý do hiếm hơn`,
   accounts: '**Sổ sách**',
   asked: (tasks) => `Các nhà cung cấp đã nhận ${number(tasks)} việc.`,
   ledger: ({ reserved, charged, givenBack, held }) =>
-    `Giữ trước ${number(reserved)}, đã trừ ${number(charged)}, trả lại ${number(givenBack)}, còn giữ ${number(held)}.`,
+    `Đã giữ trước ${credits(reserved)}: ${number(charged)} đã trừ, ${number(givenBack)} trả lại, ${number(held)} cho ảnh đang làm.`,
   unknown: (jobs, value) => `${number(jobs)} yêu cầu không rõ kết quả: ${credits(value)}, đã trả lại cho thành viên.`,
   odd: (ids, more) =>
     `Những việc này không khớp sổ; hãy báo cho người vận hành bot: ${ids}${more > 0 ? ` và ${number(more)} việc nữa` : ''}`,
