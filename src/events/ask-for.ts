@@ -40,7 +40,8 @@ export interface Wanted {
   readonly credit?: Credit | undefined;
 }
 
-export type AskFor = (wanted: Wanted, actor: Actor, reply: Reply) => Promise<void>;
+/** True when it was started; what stood in the way was said. */
+export type AskFor = (wanted: Wanted, actor: Actor, reply: Reply) => Promise<boolean>;
 
 /** From raw input, wherever it comes from, to an order or the reason why not. */
 export function createAskFor({ store, facts, consent, sources, placeOrder }: AskForParts): AskFor {
@@ -57,26 +58,32 @@ export function createAskFor({ store, facts, consent, sources, placeOrder }: Ask
   }
 
   return async (wanted, actor, reply) => {
+    async function turnDown(refusal: Refusal): Promise<false> {
+      await refuse(actor, reply, refusal, wanted.operation);
+      return false;
+    }
+
     const { operation, raw, count, others = [], plan, retryOf = [], ...wish } = wanted;
     const prepared = operation.prepare(raw, facts());
-    if (!prepared.ok) return refuse(actor, reply, prepared.refusal, operation);
+    if (!prepared.ok) return turnDown(prepared.refusal);
     const further = others.map((each) => operation.prepare(each, facts()));
     const refused = further.find((each) => !each.ok);
     const refusal = refused?.refusal ?? [raw, ...others].map(hopeless).find((each) => each !== undefined);
-    if (refusal) return refuse(actor, reply, refusal, operation);
+    if (refusal) return turnDown(refusal);
     const source = await sourceOf(wanted);
     const consented = source && (await consent.ofJob(source, actor));
     if (consented?.ok === false) {
-      return void (await reply.show(renderConsentRefusal(consented.why, actor.place.language), true));
+      await reply.show(renderConsentRefusal(consented.why, actor.place.language), true);
+      return false;
     }
     const jobs = [prepared, ...further].flatMap((each) => (each.ok ? [each.job] : []));
     const within = await Promise.all(jobs.map(isWithinReach));
-    if (within.includes(false)) return refuse(actor, reply, { code: 'no-address' }, operation);
+    if (within.includes(false)) return turnDown({ code: 'no-address' });
     const credit = wish.credit ?? source?.credit;
     const isSpoiler = [raw, ...others].flatMap(picturesOf).some(isCovered) || wish.isSpoiler;
     const isPrivate = wish.isPrivate || isForeign(credit, actor.ownerId);
     const inputs = jobs.map(({ input }) => input);
-    await placeOrder(actor, reply, {
+    return placeOrder(actor, reply, {
       ...wish,
       ...(plan && { plan }),
       ...(others.length > 0 && { inputs }),

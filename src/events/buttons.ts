@@ -1,7 +1,7 @@
 import type { Action } from '../core/custom-id.ts';
 import { createAskWords } from './buttons/ask-words.ts';
 import { createCancel } from './buttons/cancel.ts';
-import { createChoosePreset } from './buttons/choose-preset.ts';
+import { type ChoosePresetParts, createChoosePreset } from './buttons/choose-preset.ts';
 import type { Deed } from './buttons/click.ts';
 import { createCompare } from './buttons/compare.ts';
 import { createDelete } from './buttons/delete.ts';
@@ -11,6 +11,7 @@ import { createShareDeed } from './buttons/share.ts';
 import { createStart, type StartParts } from './buttons/start.ts';
 
 export type ButtonParts = StartParts &
+  ChoosePresetParts &
   Parameters<typeof createCancel>[0] &
   Parameters<typeof createCompare>[0] &
   Parameters<typeof createShareDeed>[0] &

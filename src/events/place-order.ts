@@ -51,19 +51,24 @@ type Accepted = Acceptance & { readonly kind: 'accepted' };
 
 /** From a member's wish to the one reply that carries the card, or the reason why not. */
 export function createPlaceOrder({ accept, lookAhead, acknowledge, parentOf, settingsOf, prices, log }: OrderParts) {
-  async function answer(actor: Actor, reply: Reply, wish: Wish, acceptance: Acceptance): Promise<void> {
+  /** True when the card was shown. */
+  async function answer(actor: Actor, reply: Reply, wish: Wish, acceptance: Acceptance): Promise<boolean> {
     const { language } = actor.place;
     if (acceptance.kind === 'denied') {
-      return void (await reply.show(renderDenial(acceptance.denial, language, wish.operation.options), true));
+      await reply.show(renderDenial(acceptance.denial, language, wish.operation.options), true);
+      return false;
     }
     if (acceptance.kind === 'same-action') {
       // the same event once more: whoever had it first answers it
       if (!acceptance.isRedelivery) await reply.show(renderNotice({ kind: 'same-action' }, language), true);
-      return;
+      return false;
     }
     const { post } = acceptance;
     const looked = await lookAhead(acceptance.jobs);
-    if (looked.kind === 'refused') return refuse(actor, reply, looked.refusal, wish.operation);
+    if (looked.kind === 'refused') {
+      await refuse(actor, reply, looked.refusal, wish.operation);
+      return false;
+    }
     const { jobs } = looked;
     // what is not written down is found by its rows, and Discord is asked
     const written = (deed: Promise<void>) =>
@@ -77,9 +82,10 @@ export function createPlaceOrder({ accept, lookAhead, acknowledge, parentOf, set
       const wasRefused = tookNothing(error);
       await written(acknowledge.missed(post, jobs, wasRefused || trouble === 'token-gone' ? 'no' : 'unknown'));
       if (wasRefused) throw error;
-      return;
+      return false;
     }
     await written(acknowledge.seen(post, jobs, messageId));
+    return true;
   }
 
   async function cardBody(wish: Wish, accepted: Accepted): Promise<MessageBody> {
@@ -96,15 +102,16 @@ export function createPlaceOrder({ accept, lookAhead, acknowledge, parentOf, set
     return { ...actor, ...wish, place, isSpoiler, operation: operation.name, price };
   }
 
-  return async function placeOrder(actor: Actor, reply: Reply, asked: Wish): Promise<void> {
+  return async function placeOrder(actor: Actor, reply: Reply, asked: Wish): Promise<boolean> {
     reply.plan(asked.isPrivate ? 'privately' : 'to all');
     const announced = await reply.announced();
     // the card takes the announcement's place for good: what was to be private cannot come after one for all
     if (announced === 'to all' && asked.isPrivate) {
-      return void (await reply.show(renderNotice({ kind: 'too-slow' }, actor.place.language), true));
+      await reply.show(renderNotice({ kind: 'too-slow' }, actor.place.language), true);
+      return false;
     }
     const wish = announced === 'privately' ? { ...asked, isPrivate: true } : asked;
-    await answer(actor, reply, wish, await accept(await orderOf(actor, wish)));
+    return answer(actor, reply, wish, await accept(await orderOf(actor, wish)));
   };
 }
 

@@ -7,6 +7,7 @@ export interface ResultTexts {
   /** What it was made from. `n` where that message shows several pictures; the link leads to the message. */
   parent(about: { readonly n: number | undefined; readonly link: string | undefined; readonly owner: string }): string;
   choosePreset(title: string): string;
+  presetTaken(title: string): string;
   readonly presets: string;
   readonly more: string;
   readonly moreHint: string;

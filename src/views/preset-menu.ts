@@ -33,6 +33,12 @@ export function renderPresets(id: StepId, presets: readonly Preset[], language: 
   ]);
 }
 
+/** In the menu's place once something was chosen. */
+export function renderPresetTaken(action: StepId['action'], language: Language): MessageBody {
+  const { buttons, results } = textsFor(language);
+  return textBody(results.presetTaken(buttons[action]));
+}
+
 /** The command that begins with a picture, as it is typed in the member's language. */
 export function renderCommandToCopy(
   command: Pick<Operation, 'name' | 'localNames' | 'options'>,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredMessage, User } from '../../sandbox/discord/types.ts';
-import { type Bench, buttonOf, createScene, openBench, textOf } from './bench.ts';
+import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
 import { pictureFile } from './pictures.ts';
 
 let bench: Bench;
@@ -114,7 +114,13 @@ describe('one picture', () => {
     const stepId = idOf(message, `${action}-preset`);
     const made = await finished(press(shown, stepId, scene.user, [preset]));
     expect(made.ephemeralFor).toBeUndefined();
-    const more = press(shown, stepId, scene.user, ['more']);
+    await eventually(() => textOf(menu.message()).includes('is started: see the new message below'));
+    expect(textOf(menu.message())).not.toContain(stepId);
+    const open = press(message, idOf(message, action));
+    await open.acknowledged;
+    const again = open.message();
+    if (!again) throw new Error('no menu');
+    const more = press(again, stepId, scene.user, ['more']);
     await more.acknowledged;
     expect(textOf(more.message())).toMatch(/\/[a-z]+ from:[0-9A-Z]{26}:1 [a-z]+:/);
     const forged = bench.discord.click({

@@ -11,7 +11,7 @@ export const createAskWords = ({ waysOf, start }: Start): Deed =>
     const ways = await waysOf(click);
     const [way] = ways;
     if (!way) return;
-    if (click.step === 'form') return start(click, ways, { added: answersIn(click, way) });
+    if (click.step === 'form') return void (await start(click, ways, { added: answersIn(click, way) }));
     const { id, actor, reply, job } = click;
     const { language } = actor.place;
     const step = { ...id, step: 'form' } as const;

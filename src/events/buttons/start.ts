@@ -142,15 +142,20 @@ export function createStart({ operation, offered, offeredNow, facts, askFor, con
   const accepts = (click: Click, way: Way, added?: FollowUpInput, job?: Job): boolean =>
     way.target.prepare(rawOf(click, way, added, job), facts()).ok;
 
-  async function start(click: Click, ways: readonly Way[], { added, choice, count = 1, repeats = [] }: Wanted = {}) {
+  /** True when something was started. */
+  async function start(
+    click: Click,
+    ways: readonly Way[],
+    { added, choice, count = 1, repeats = [] }: Wanted = {},
+  ): Promise<boolean> {
     const { actor, reply, post } = click;
     const [repeated, ...others] = repeats;
     const job = repeated ?? click.job;
     // what none takes is refused by the last, which asks for the least
     const way = ways.find((each) => accepts(click, each, added, repeated)) ?? ways.at(-1);
-    if (!way) return;
+    if (!way) return false;
     const chosen = chosenPicture(click);
-    await askFor(
+    return askFor(
       {
         operation: way.target,
         raw: rawOf(click, way, added, repeated),

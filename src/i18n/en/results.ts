@@ -9,6 +9,7 @@ export const results: ResultTexts = {
     return `from ${link === undefined ? picture : `[${picture}](${link})`} by ${owner}`;
   },
   choosePreset: (title) => `**${title}**: how?`,
+  presetTaken: (title) => `**${title}** is started: see the new message below.`,
   presets: 'Choose…',
   more: 'More options…',
   moreHint: 'Shows the command, ready to copy',

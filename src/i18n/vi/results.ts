@@ -9,6 +9,7 @@ export const results: ResultTexts = {
     return `từ ${link === undefined ? picture : `[${picture}](${link})`} của ${owner}`;
   },
   choosePreset: (title) => `**${title}**: theo cách nào?`,
+  presetTaken: (title) => `**${title}** đã bắt đầu: mời bạn xem tin nhắn mới bên dưới.`,
   presets: 'Hãy chọn…',
   more: 'Tùy chọn khác…',
   moreHint: 'Hiện lệnh để bạn sao chép',
