@@ -99,6 +99,9 @@ function isOffered(action: Action, state: CardState): boolean {
       return pictures.length > 0;
     case 'again':
       return operation.followUps.some((each) => each.action === action && !isFixed(each, state));
+    case 'rmbg':
+      // what is cut out has no background; one that was put behind it is taken away by doing it again
+      return operation.name !== 'rmbg' && operation.followUps.some((each) => each.action === action);
     default:
       return operation.followUps.some((each) => each.action === action);
   }

@@ -18,7 +18,9 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
   'a result of /%s',
   (_, operation) => {
     const words = operation.followUps.some(({ action }) => action === 'prompt') ? ['prompt'] : [];
-    const usual = ['again', 'vary', 'upscale', 'rmbg', 'expand', 'relight', 'restyle', 'reword', ...words];
+    // what is cut out has no background any more
+    const cutOut = operation.name === 'rmbg' ? [] : ['rmbg'];
+    const usual = ['again', 'vary', 'upscale', ...cutOut, 'expand', 'relight', 'restyle', 'reword', ...words];
 
     it('offers everything in the usual order', () => {
       const shown = renderCard(card({ operation, status: finished, pictures: pictures(1), ...whole }), 'en');
@@ -44,7 +46,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
           expect(new Set(ids).size).toBe(ids.length);
           for (const id of ids) expect(parseCustomId(id)?.subject).toBe(JOB);
           if (count > 4) continue;
-          for (const action of ['vary', 'upscale', 'rmbg', 'expand', 'relight', 'restyle', 'reword', 'compare']) {
+          for (const action of ['vary', 'upscale', ...cutOut, 'expand', 'relight', 'restyle', 'reword', 'compare']) {
             const numbers = ids.flatMap((id) => (parseCustomId(id)?.action === action ? parseCustomId(id)?.n : []));
             expect(numbers).toEqual(Array.from({ length: count }, (__, index) => index + 1));
           }
