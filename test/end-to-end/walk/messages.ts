@@ -26,7 +26,7 @@ const holds = ({ attachments }: StoredMessage, file: string) =>
   attachments.some(({ filename }) => filename.replace(/^SPOILER_/, '').startsWith(file));
 
 /** Each picture is in one message and no other, and no message waits for what is over. */
-export function lookAtMessages({ clock, messages }: Stroll, { entries }: Record) {
+export function lookAtMessages({ clock, messages, isAbandoned }: Stroll, { entries }: Record) {
   const complaints: string[] = [];
   const hidden: Hidden[] = [];
   const there = messages();
@@ -65,7 +65,8 @@ export function lookAtMessages({ clock, messages }: Stroll, { entries }: Record)
 
   for (const entry of entries) lookAtEntry(entry);
   for (const message of there) {
-    if (isLoading(message)) complaints.push(`left thinking: ${message.id} ${JSON.stringify(message.interaction)}`);
+    if (isLoading(message) && !isAbandoned(message.id))
+      complaints.push(`left thinking: ${message.id} ${JSON.stringify(message.interaction)}`);
     if (message.ephemeralFor === undefined && !own.has(message.id) && saysWorking(message))
       complaints.push(`working for nobody: ${message.id} ${textOf(message).slice(0, 300)}`);
   }

@@ -37,6 +37,8 @@ export interface Stroll {
   /** Waits for the answer unless that is put off. */
   take(act: Taken, isHurried?: boolean): Promise<void>;
   disturbances(): number;
+  /** Announced, and left so by a disturbance. */
+  isAbandoned(messageId: string): boolean;
   /** From now on an interaction that is under way may stay without an answer. */
   disturb(): void;
   /** A trouble, and how to end it before it is used up. */
@@ -55,6 +57,8 @@ const CALM_MS = 4000;
 /** Longer than anybody's client waits, and for what may well stay without an answer. */
 const PATIENCE_MS = 6000;
 const BRIEF_MS = 200;
+/** So long after a disturbance its effect may still be felt. */
+const DISTURBED_MS = 15_000;
 /** What has no answer by then goes on beside the next step. */
 const FIRST_MS = 700;
 const TASKS_MS = [2000, 9000, 25_000, 70_000, 200_000, 900_000];
@@ -118,6 +122,20 @@ export async function openStroll(): Promise<Stroll> {
       .filter(({ author, deletedAt }) => author.id === discord.botUserId && deletedAt === undefined)
       .toReversed();
 
+  const announced = new Map<string, number>();
+  const abandoned = new Set<string>();
+  let disturbedAt = Number.NEGATIVE_INFINITY;
+  /** Nobody comes back to an announced answer whose bot was stopped, or whose way was cut, before it was given. */
+  function isThinking({ id, flags }: StoredMessage): boolean {
+    if ((flags & FLAGS.LOADING) === 0) return false;
+    const now = performance.now();
+    const since = announced.get(id) ?? now;
+    announced.set(id, since);
+    if (now - since < PATIENCE_MS) return true;
+    if (disturbedAt > since - DISTURBED_MS) abandoned.add(id);
+    return false;
+  }
+
   return {
     bench,
     clock,
@@ -140,7 +158,11 @@ export async function openStroll(): Promise<Stroll> {
       );
       if (!isHurried) await Promise.race([answer, pause(FIRST_MS)]);
     },
-    disturb: () => void disturbances++,
+    disturb() {
+      disturbances += 1;
+      disturbedAt = performance.now();
+    },
+    isAbandoned: (messageId) => abandoned.has(messageId),
     trouble: (end) => void troubles.push(end),
     endTroubles() {
       for (const end of troubles.splice(0)) end();
@@ -150,8 +172,7 @@ export async function openStroll(): Promise<Stroll> {
       for (const end = performance.now() + CALM_MS; performance.now() < end; ) {
         const before = bustle();
         await pause(QUIET_MS);
-        const isThinking = messages().some(({ flags }) => (flags & FLAGS.LOADING) !== 0);
-        if (bustle() === before && !isThinking) return;
+        if (bustle() === before && !messages().some(isThinking)) return;
       }
     },
     async answered() {

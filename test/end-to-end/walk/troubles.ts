@@ -32,7 +32,8 @@ export function troubleDiscord({ bench, disturb, trouble }: Stroll, { on, as, ti
     if (!ROUTES[on](method, path)) return undefined;
     left -= 1;
     if (left === 0) stop();
-    if (on === 'answer') disturb();
+    // what was announced is answered by an edit
+    disturb();
     return FAULTS[as];
   });
   trouble(stop);
