@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { runProgram } from './app/program.ts';
 import { readDatabasePlace } from './config/database-place.ts';
 import { StartupError } from './core/errors.ts';
 import { backUpWithFiles } from './services/store/back-up-with-files.ts';
@@ -16,7 +16,6 @@ const HOW = `Say where the backup goes, and whether pictures go with it:
 /** `npm run backup -- FILE [--with-files]`: the database as one file, or with the pictures as one archive, while the bot runs. */
 async function backUp(): Promise<string> {
   const { file, withFiles } = readArguments();
-  if (existsSync('.env')) process.loadEnvFile('.env');
   const { dataDir, databaseUrl } = readDatabasePlace(process.env);
   const isPostgres = databaseUrl !== undefined;
   if (isPostgres && !withFiles) throw new StartupError(USE_PG_DUMP);
@@ -41,11 +40,4 @@ function readArguments(): { readonly file: string | undefined; readonly withFile
   }
 }
 
-await backUp().then(
-  (words) => void process.stdout.write(`${words}\n`),
-  (error: unknown) => {
-    if (!(error instanceof StartupError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  },
-);
+await runProgram(backUp);

@@ -1,19 +1,13 @@
 import './app/threads.ts';
 
-import { existsSync } from 'node:fs';
 import { createOnUnhandled } from './app/on-unhandled.ts';
+import { leave, runProgram } from './app/program.ts';
 import { startApp } from './app.ts';
 import { modelNames, operations } from './commands/index.ts';
 import { warningsOf } from './config/warnings.ts';
 import { type Config, parseConfig, secretsOf } from './config.ts';
 import { StartupError } from './core/errors.ts';
 import { createLog } from './services/logging/create-log.ts';
-
-function leave(error: unknown): void {
-  if (!(error instanceof StartupError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
 
 /** Text is for a person who sits there; whatever collects lines wants JSON. */
 function formatOf({ LOG_FORMAT }: Config) {
@@ -23,7 +17,6 @@ function formatOf({ LOG_FORMAT }: Config) {
 }
 
 async function run(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
   const config = parseConfig(process.env);
   const log = createLog({ level: config.LOG_LEVEL, secrets: secretsOf(config), format: formatOf(config) });
 
@@ -70,4 +63,4 @@ async function run(): Promise<void> {
   });
 }
 
-await run().catch(leave);
+await runProgram(run);

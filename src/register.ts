@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
 import { REST } from 'discord.js';
+import { runProgram } from './app/program.ts';
 import { operations } from './commands/index.ts';
 import { parseConfig, secretsOf } from './config.ts';
-import { StartupError } from './core/errors.ts';
 import { readApplicationId } from './events/gateway.ts';
 import { commandBodies, registerCommands } from './events/registration.ts';
 import { createLog } from './services/logging/create-log.ts';
 
 /** `npm run commands:register`: tells Discord of the commands now, whatever it was told before. */
 async function register(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
   const config = parseConfig(process.env);
   const log = createLog({ level: config.LOG_LEVEL, secrets: secretsOf(config) });
   const rest = new REST({ api: config.DISCORD_API_URL.href.replace(/\/$/, '') }).setToken(config.DISCORD_TOKEN);
@@ -26,8 +24,4 @@ async function register(): Promise<void> {
   await registerCommands({ rest, applicationId, guildId: config.DISCORD_GUILD_ID, documents, log }, bodies);
 }
 
-await register().catch((error: unknown) => {
-  if (!(error instanceof StartupError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+await runProgram(register);
