@@ -82,6 +82,7 @@ export function resultRows(state: CardState, language: Language): readonly Row[]
 
 function isOffered(action: Action, state: CardState): boolean {
   const { operation, isPrivate, mayReport, hasBefore, pictures } = state;
+  const leadsOn = operation.followUps.some((each) => each.action === action);
   const isKept = pictures.some(({ isExpired }) => !isExpired);
   // a picture that nobody sees here is nothing to go on from
   const isSeen = isKept && !pictures.every(({ isHidden }) => isHidden);
@@ -101,9 +102,9 @@ function isOffered(action: Action, state: CardState): boolean {
       return operation.followUps.some((each) => each.action === action && !isFixed(each, state));
     case 'rmbg':
       // what is cut out has no background; one that was put behind it is taken away by doing it again
-      return operation.name !== 'rmbg' && operation.followUps.some((each) => each.action === action);
+      return leadsOn && operation.name !== 'rmbg';
     default:
-      return operation.followUps.some((each) => each.action === action);
+      return leadsOn;
   }
 }
 
