@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +11,8 @@ import { type BotProcess, startBot } from '../../sandbox/bot-process.ts';
 import { openStage, type Stage } from '../../sandbox/stage.ts';
 import { variables } from '../../src/config/variables.ts';
 import { createScene, eventually } from '../end-to-end/bench.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+import { createThrowaways } from '../support/throwaway.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -50,20 +50,17 @@ const marking = blockWith('Restore', 'npm run restored');
 
 let stage: Stage | undefined;
 let bot: BotProcess | undefined;
-const folders: string[] = [];
-const databases: TestDatabase[] = [];
+const { folder, database, dispose } = createThrowaways('operator');
 afterEach(async () => {
   await bot?.stop('SIGKILL');
   bot = undefined;
   await stage?.close().finally(() => (stage = undefined));
-  await Promise.all(folders.splice(0).map((each) => rm(each, { recursive: true, force: true })));
-  await Promise.all(databases.splice(0).map((each) => each.drop()));
+  await dispose();
 });
 
 /** A folder as an operator has it after `npm ci`, a bot that runs there, and a picture that it made. */
 async function install(env: Readonly<Record<string, string>>) {
-  const home = await mkdtemp(join(tmpdir(), 'darkroom-operator-'));
-  folders.push(home);
+  const home = await folder();
   await cp(join(ROOT, 'package.json'), join(home, 'package.json'));
   for (const name of ['src', 'node_modules']) await symlink(join(ROOT, name), join(home, name));
   const backups = join(home, 'backups');
@@ -160,17 +157,13 @@ describe.skipIf(!hasTools)(
     });
 
     test.skipIf(!probe)('brings back a bot on Postgres with its pictures', async () => {
-      const own = await createTestDatabase();
-      if (!own) throw new Error('the server went away');
-      databases.push(own);
+      const own = await database();
       const at = await install({ DATABASE_URL: own.url });
       const [, tables] = /^(\d+)$/m.exec(await at.type(postgresBackup)) ?? [];
       expect(Number(tables)).toBeGreaterThan(40);
       await expectPrivate(at.backups);
       await bot?.stop();
-      const other = await createTestDatabase();
-      if (!other) throw new Error('the server went away');
-      databases.push(other);
+      const other = await database();
       await other.drop();
       const name = new URL(other.url).pathname.slice(1);
       await at.type(postgresRestore.replaceAll('darkroom_restored', name), {

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+import { createThrowaways, runProgram } from '../support/throwaway.ts';
 import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
 
@@ -19,34 +19,16 @@ const hasPgDump = await run('pg_dump', ['--version']).then(
 const probe = await createTestDatabase();
 await probe?.drop();
 
+const { folder, database, dispose } = createThrowaways('backup');
+
 let bench: Bench | undefined;
-const folders: string[] = [];
-const databases: TestDatabase[] = [];
 afterEach(async () => {
   await bench?.close().finally(() => (bench = undefined));
-  await Promise.all(folders.splice(0).map((each) => rm(each, { recursive: true, force: true })));
-  await Promise.all(databases.splice(0).map((each) => each.drop()));
+  await dispose();
 });
 
-async function folder(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'darkroom-backup-'));
-  folders.push(made);
-  return made;
-}
-
-async function freshDatabase(): Promise<string> {
-  const made = await createTestDatabase();
-  if (!made) throw new Error('the server went away');
-  databases.push(made);
-  return made.url;
-}
-
 async function backUp(env: Record<string, string>, ...names: string[]) {
-  const outcome = await run(process.execPath, [SCRIPT, ...names], { cwd: await folder(), env }).then(
-    () => ({ code: 0, stderr: '' }),
-    (error: unknown) => error,
-  );
-  const { code, stderr } = Object.assign({ code: undefined, stderr: '' }, outcome);
+  const { code, stderr } = await runProgram(SCRIPT, names, { cwd: await folder(), env });
   return { code, stderr };
 }
 
@@ -183,31 +165,29 @@ describe('a SQLite file', { timeout: 120_000 }, () => {
 });
 
 describe.skipIf(!probe || !hasPgDump)('a Postgres database', { timeout: 120_000 }, () => {
-  test('is dumped while jobs run, and a bot on what was restored pays for nothing twice', async () => {
-    const url = await freshDatabase();
-    const at = await openBench({ freepik: { taskMs: 2500 }, env: { ...env, DATABASE_URL: url } });
+  /** A dump taken on the way, and what it makes in a database of its own. */
+  async function playAndRestore() {
+    const source = await database();
+    const at = await openBench({ freepik: { taskMs: 2500 }, env: { ...env, DATABASE_URL: source.url } });
     bench = at;
     const file = join(await folder(), 'darkroom.dump');
     const played = await playPastTheBackup(at, async () => {
-      await run('pg_dump', ['--format=custom', `--file=${file}`, url]);
+      await run('pg_dump', ['--format=custom', `--file=${file}`, source.url]);
     });
-    const restored = await freshDatabase();
-    await run('pg_restore', ['--no-owner', `--dbname=${restored}`, file]);
-    await goOn(at, played, { DATABASE_URL: restored });
+    const { url } = await database();
+    await run('pg_restore', ['--no-owner', `--dbname=${url}`, file]);
+    return { at, played, url };
+  }
+
+  test('is dumped while jobs run, and a bot on what was restored pays for nothing twice', async () => {
+    const { at, played, url } = await playAndRestore();
+    await goOn(at, played, { DATABASE_URL: url });
   });
 
   test('is put back older in its own place, and the folder of the bot tells that orders left since', async () => {
-    const url = await freshDatabase();
-    const at = await openBench({ freepik: { taskMs: 2500 }, env: { ...env, DATABASE_URL: url } });
-    bench = at;
-    const file = join(await folder(), 'darkroom.dump');
-    const played = await playPastTheBackup(at, async () => {
-      await run('pg_dump', ['--format=custom', `--file=${file}`, url]);
-    });
-    const restored = await freshDatabase();
-    await run('pg_restore', ['--no-owner', `--dbname=${restored}`, file]);
+    const { at, played, url } = await playAndRestore();
     // a server that was put back as a whole has the marks of the one that went on
-    await run('psql', [restored, '-c', `delete from documents where key like 'database:%'`]);
-    await goOn(at, played, { DATABASE_URL: restored });
+    await run('psql', [url, '-c', `delete from documents where key like 'database:%'`]);
+    await goOn(at, played, { DATABASE_URL: url });
   });
 });

@@ -1,50 +1,26 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+import { createThrowaways, runProgram } from '../support/throwaway.ts';
 import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
 
-const run = promisify(execFile);
 const SCRIPT = fileURLToPath(new URL('../../src/restored.ts', import.meta.url));
 const probe = await createTestDatabase();
 await probe?.drop();
 
+const { folder, database, dispose } = createThrowaways('restored');
+
 let bench: Bench | undefined;
-const folders: string[] = [];
-const databases: TestDatabase[] = [];
 afterEach(async () => {
   await bench?.close().finally(() => (bench = undefined));
-  await Promise.all(folders.splice(0).map((each) => rm(each, { recursive: true, force: true })));
-  await Promise.all(databases.splice(0).map((each) => each.drop()));
+  await dispose();
 });
 
-async function folder(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'darkroom-restored-'));
-  folders.push(made);
-  return made;
-}
-
-async function freshDatabase(): Promise<string> {
-  const made = await createTestDatabase();
-  if (!made) throw new Error('the server went away');
-  databases.push(made);
-  return made.url;
-}
-
 /** `npm run restored`, in a folder without an .env. */
-async function restored(env: Record<string, string>) {
-  const outcome = await run(process.execPath, [SCRIPT], { cwd: await folder(), env }).then(
-    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    (error: unknown) => error,
-  );
-  const { code, stdout, stderr } = Object.assign({ code: undefined, stdout: '', stderr: '' }, outcome);
-  return { code, stdout, stderr };
-}
+const restored = async (env: Record<string, string>) => runProgram(SCRIPT, [], { cwd: await folder(), env });
 
 /** One at the provider and one in line when the machine was copied; the bot that was there went on. */
 async function goOnAfter(at: Bench, putBack: () => Promise<Record<string, string>>) {
@@ -99,7 +75,7 @@ describe('npm run restored', { timeout: 120_000 }, () => {
   });
 
   test.skipIf(!probe)('on a server that was put back as a whole does so with Postgres', async () => {
-    const url = await freshDatabase();
+    const { url } = await database();
     const at = await openBench({ freepik: { taskMs: 2500 }, env: { ...env, DATABASE_URL: url } });
     bench = at;
     await goOnAfter(at, async () => {
@@ -122,7 +98,7 @@ describe('npm run restored', { timeout: 120_000 }, () => {
   test.skipIf(!probe)(
     'is refused on an empty database and where Postgres is not reached, without a password',
     async () => {
-      const said = await restored({ DATABASE_URL: await freshDatabase() });
+      const said = await restored({ DATABASE_URL: (await database()).url });
       expect(said).toMatchObject({ code: 1, stderr: expect.stringMatching(/never used/) });
       const nowhere = await restored({ DATABASE_URL: 'postgres://bot:hush-hush@127.0.0.1:1/x' });
       expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringMatching(/cannot be reached/) });
