@@ -10,13 +10,15 @@ LABEL org.opencontainers.image.title="Darkroom" \
     org.opencontainers.image.version="0.1.0" \
     org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/data UV_THREADPOOL_SIZE=16 \
-    MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072
+    MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072 NODE_COMPILE_CACHE=/app/compiled
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE ./
 COPY src ./src
-RUN mkdir /data && chown node:node /data
+RUN mkdir /data compiled && chown node:node /data compiled
 USER node
+# ends at once, since it is told nothing: what Node compiled for it stays, and each start of a container is shorter
+RUN node src/main.ts; test -n "$(ls compiled)"
 VOLUME /data
 EXPOSE 8080
 STOPSIGNAL SIGTERM

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type BotProcess, startBot } from '../sandbox/bot-process.ts';
 import { openStage } from '../sandbox/stage.ts';
-import { registerBareCommand } from './bare-command.ts';
+import { registerBareCommand } from './bot.ts';
 import { cpuOf, median, quantile, round } from './figures.ts';
 
 interface Run {
@@ -10,7 +10,7 @@ interface Run {
   readonly cpu: number;
 }
 
-const BARE = fileURLToPath(new URL('bare-handler.ts', import.meta.url));
+const BARE = fileURLToPath(new URL('programs/bare-handler.ts', import.meta.url));
 const BURST = 500;
 const RUNS = 10;
 const WARM_UP = 200;

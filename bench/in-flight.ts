@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { type BotProcess, startBot } from '../sandbox/bot-process.ts';
 import { openStage } from '../sandbox/stage.ts';
+import { arrival, OPEN, pause } from './bot.ts';
 import { memoryOf, round } from './figures.ts';
-import { arrival, OPEN, pause } from './waiting.ts';
 
 const JOBS = 2000;
 const CHANNELS = 100;
@@ -21,7 +21,7 @@ export async function inFlight(): Promise<string[]> {
   const [channel] = channels;
   const [user] = users;
   if (!channel || !user) throw new Error('no channel');
-  const loopDelay = fileURLToPath(new URL('loop-delay.ts', import.meta.url));
+  const loopDelay = fileURLToPath(new URL('programs/loop-delay.ts', import.meta.url));
   const bot = await startBot({ ...stage.env, ...OPEN, POLL_MIN_MS: '2000', NODE_OPTIONS: `--import ${loopDelay}` });
   const ask = (n: number) =>
     discord.runCommand({

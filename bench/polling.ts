@@ -1,16 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { startBot } from '../sandbox/bot-process.ts';
 import { openStage } from '../sandbox/stage.ts';
-import { registerBareCommand } from './bare-command.ts';
+import { arrival, OPEN, pause, registerBareCommand } from './bot.ts';
 import { mean, quantile, round } from './figures.ts';
-import { arrival, OPEN, pause } from './waiting.ts';
 
 interface Outcome {
   readonly delays: readonly number[];
   readonly polls: readonly number[];
 }
 
-const FIXED = fileURLToPath(new URL('fixed-poller.ts', import.meta.url));
+const FIXED = fileURLToPath(new URL('programs/fixed-poller.ts', import.meta.url));
 const JOBS = 20;
 const APART_MS = 370;
 const WARM_UP = 10;

@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { z } from 'zod';
 import { median, round } from './figures.ts';
 
-const COPIER = fileURLToPath(new URL('store-copier.ts', import.meta.url));
+const COPIER = fileURLToPath(new URL('programs/store-copier.ts', import.meta.url));
 const SIDE = 3200;
 const COPIES = 8;
 const PAIRS = 5;

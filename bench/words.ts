@@ -1,5 +1,5 @@
 import { createMatcher } from '../src/core/words/matcher.ts';
-import { MOST_RULES, parseRule } from '../src/core/words/rule.ts';
+import { MOST_RULES, parseRule } from '../src/core/words/rules.ts';
 import { median, round } from './figures.ts';
 
 const LENGTH = 2000;

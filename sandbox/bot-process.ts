@@ -25,17 +25,17 @@ export async function startBot(env: Readonly<Record<string, string>>, main: stri
 }
 
 export function launchBot(env: Readonly<Record<string, string>>, main: string = MAIN): BotProcess {
-  const { PATH = '', HOME = '', SystemRoot = '', TEMP = '', TMPDIR = '' } = process.env;
+  const { PATH = '', HOME = '', SystemRoot = '', TEMP = '', TMPDIR = '', NODE_COMPILE_CACHE = '' } = process.env;
   const child = spawn(process.execPath, [main], {
-    env: { PATH, HOME, SystemRoot, TEMP, TMPDIR, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH, HOME, SystemRoot, TEMP, TMPDIR, NODE_COMPILE_CACHE, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let text = '';
   const keep = (chunk: Buffer) => {
     text += chunk.toString();
   };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   return {
     child,

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { systemClock } from '../src/core/clock.ts';
 import { startBot } from './bot-process.ts';
 import type { GivenOptions } from './discord/command-options.ts';
-import type { InteractionHandle } from './discord/handles.ts';
-import type { StoredMessage } from './discord/types.ts';
+import type { InteractionHandle } from './discord/interactions.ts';
+import type { StoredMessage } from './discord/messages.ts';
 import { contactSheet } from './pictures/contact-sheet.ts';
 import { makePicture } from './pictures/make-picture.ts';
 import { openStage } from './stage.ts';
+import { createFileTeller, lookOf } from './terminal/saved-pictures.ts';
 import { createScreen } from './terminal/screen.ts';
 
 const OUT = 'demo-out';
@@ -20,7 +21,28 @@ const guild = discord.addGuild({ name: 'Darkroom demo', locale: 'en-US' });
 const channel = discord.addChannel(guild, { name: 'pictures' });
 const ann = discord.addUser({ name: 'Ann', locale: 'en-US' });
 const binh = discord.addUser({ name: 'Bình', locale: 'vi' });
-const screen = createScreen(discord, write, () => systemClock.now());
+const look = lookOf(process.stdout, process.env);
+const names = {
+  user: (id: string) => [ann, binh].find((user) => user.id === id)?.name ?? 'Darkroom',
+  role: () => 'role',
+  channel: () => channel.name,
+  locale: () => ann.locale,
+  now: () => systemClock.now(),
+};
+const screen = createScreen({
+  discord,
+  write,
+  card: { names, look, choosable: () => [] },
+  sees: () => true,
+  about: () => [],
+  tell: createFileTeller({
+    // at the end, all at once
+    folder: undefined,
+    look,
+    env: process.env,
+    bytesAt: async (url) => discord.attachmentBytes(url),
+  }),
+});
 const bot = await startBot({ ...stage.env, LOG_LEVEL: 'info' });
 write('A local Discord, local providers and the real bot are running.\n');
 

@@ -1,82 +1,93 @@
-import { mkdir } from 'node:fs/promises';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
-import { systemClock } from '../src/core/clock.ts';
-import { startBot } from './bot-process.ts';
-import { openStage } from './stage.ts';
-import { completions, parseCommandLine, readOptions } from './terminal/command-line.ts';
-import { createScreen } from './terminal/screen.ts';
+import { parseArgs } from 'node:util';
+import { startPageServer } from './page/server.ts';
+import { readRealApis } from './real-apis.ts';
+import { openSitting } from './sitting.ts';
+import { createTerminal } from './terminal/terminal.ts';
 
-const HELP = `Type a command: /imagine prompt:a red fox in the snow model:zen resolution:1k
-  You are a moderator here: /limits set daily:5, /words add word:mushroom, /settings show, /stats, /doctor
-  Tab completes names, options and choices. An attachment is a path: style_reference:./photo.jpg
-  A number presses that button of the last message. "help" shows this, "quit" ends.`;
-const LONGEST_WAIT_MS = 120_000;
+const { values } = parseArgs({
+  options: {
+    terminal: { type: 'boolean' },
+    port: { type: 'string' },
+    real: { type: 'boolean' },
+    replay: { type: 'string' },
+  },
+});
 
-const write = (text: string) => void process.stdout.write(text);
-const stage = await openStage({ freepik: { taskMs: (ordinal) => 2500 + (ordinal % 3) * 700 } });
-const { discord } = stage;
-const guild = discord.addGuild({ name: 'Darkroom sandbox', locale: 'en-US' });
-const channel = discord.addChannel(guild, { name: 'pictures' });
-const user = discord.addUser({ name: 'you', locale: process.env['LANG']?.startsWith('vi') ? 'vi' : 'en-US' });
-// at home everybody is a moderator
-discord.setMember(guild, user, { permissions: ['MANAGE_GUILD'] });
-const screen = createScreen(discord, write, () => systemClock.now());
-await mkdir(stage.dataDir, { recursive: true });
-const bot = await startBot({ ...stage.env, LOG_LEVEL: 'info' });
-write(`The bot is ready in #${channel.name}: a local Discord, local providers, no account, no key.\n${HELP}\n`);
-
-async function press(number: number): Promise<void> {
-  const found = screen.button(number);
-  if (!found) return write('There is no such button.\n');
-  if (!found.button.customId) return write(`Open it: ${found.button.url ?? ''}\n`);
-  await discord.click({ user, message: found.message, customId: found.button.customId }).acknowledged;
+function leave(why: string): never {
+  process.stderr.write(`${why}\n`);
+  process.exit(1);
 }
 
-async function act(line: string): Promise<void> {
-  const text = line.trim();
-  if (text === '') return;
-  if (text === 'help') return write(`${HELP}\n`);
-  if (/^\d+$/.test(text)) return press(Number(text));
-  const typed = parseCommandLine(text, discord.commandsFor({ user, channel }));
-  if (typeof typed === 'string') return write(`${typed}\n`);
-  const options = await readOptions(typed);
-  const handle = await discord.runCommand({ user, channel, name: typed.name, options });
-  await handle.acknowledged;
+const real = values.real ? readRealApis(process.env) : [];
+if (typeof real === 'string') leave(real);
+const played: unknown =
+  values.replay === undefined
+    ? undefined
+    : await readFile(values.replay, 'utf8')
+        .then((text): unknown => JSON.parse(text))
+        .catch(() => leave(`${values.replay} is no recording that can be read.`));
+
+const sitting = await openSitting({ real });
+const page = await startPageServer({ sitting, port: Number(values.port ?? 0) }).catch(async (error: unknown) => {
+  await sitting.close();
+  return leave(`Port ${values.port ?? 0} cannot be had: ${error instanceof Error ? error.message : ''}`);
+});
+process.stdout.write(`Darkroom in your browser: ${page.url}\n`);
+const bot = sitting.bot.start();
+const ending = Promise.withResolvers<void>();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.resolve());
+
+/** True as soon as a line is piped in; never where somebody sits there, or nothing comes. */
+async function isPiped(): Promise<boolean> {
+  if (process.stdin.isTTY) return false;
+  await once(process.stdin, 'readable');
+  const chunk: unknown = process.stdin.read();
+  if (!(chunk instanceof Buffer)) return false;
+  process.stdin.unshift(chunk);
+  return true;
 }
 
-async function settled(): Promise<void> {
-  const until = systemClock.now() + LONGEST_WAIT_MS;
-  while (screen.open().length > 0 && systemClock.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+/** Page and terminal ask by themselves; a recording is played where somebody sits to say yes. */
+async function areCostsAgreed(): Promise<boolean> {
+  if (page.room.isAgreed()) return true;
+  if (!process.stdin.isTTY) {
+    process.stderr.write('Real APIs cost money, and nobody is here to agree: use the page, or a terminal.\n');
+    return false;
   }
+  const asked = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await asked.question(
+    `Orders go to the real API of ${sitting.real.join(' and ')}: this costs money. Go on? [y/N] `,
+  );
+  asked.close();
+  if (/^y(es)?$/i.test(answer.trim())) page.room.agreeToCosts();
+  return page.room.isAgreed();
 }
 
-const lines = createInterface({
-  input: process.stdin,
-  output: process.stdout,
-  terminal: process.stdin.isTTY === true,
-  prompt: process.stdin.isTTY === true ? '> ' : '',
-  completer: (line: string): [string[], string] => [completions(line, discord.commandsFor({ user, channel })), line],
-});
-void bot.ended.then((code) => {
-  if (code !== 0 && code !== null) write(`The bot ended:\n${bot.output().slice(-1500)}\n`);
-  lines.close();
-});
-let isClosed = false;
-lines.once('close', () => {
-  isClosed = true;
-});
-lines.prompt();
-for await (const line of lines) {
-  if (line.trim() === 'quit') break;
-  await act(line).catch((error: unknown) =>
-    write(`${error instanceof Error ? error.message : 'That did not work.'}\n`),
-  );
-  if (process.stdin.isTTY !== true) await settled();
-  if (!isClosed) lines.prompt();
+async function playLines(): Promise<void> {
+  await sitting.bot.hasBegun();
+  const { stdin: input, stdout: output } = process;
+  if (sitting.bot.state === 'running') return createTerminal({ sitting, page, input, output }).run();
+  process.stderr.write(`The bot ended:\n${bot.output().slice(-1500)}\n`);
+  process.exitCode = 1;
 }
-lines.close();
-await settled();
-screen.close();
-await bot.stop();
-await stage.close();
+
+/** The sitting stays open afterwards, so that one can look; with `--terminal` it ends, by 1 where a step could not be done. */
+async function playRecording(): Promise<void> {
+  if (!(await areCostsAgreed())) return;
+  const problem = await page.replay(played, ({ step, of }) => process.stdout.write(`Step ${step} of ${of}\n`));
+  process.stdout.write(problem === undefined ? 'All of it was done.\n' : `${problem}\n`);
+  if (problem !== undefined) process.exitCode = 1;
+}
+
+if (played !== undefined) {
+  await Promise.race([playRecording(), ending.promise]);
+  if (!values.terminal) await ending.promise;
+} else if (values.terminal || (await Promise.race([isPiped(), ending.promise.then(() => false)]))) {
+  await Promise.race([playLines(), ending.promise]);
+} else await ending.promise;
+await page.close();
+await sitting.close();
+process.exit(process.exitCode);

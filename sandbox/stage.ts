@@ -11,6 +11,9 @@ import {
 import { type LocalApiframe, type LocalApiframeOptions, startLocalApiframe } from './providers/local-apiframe.ts';
 import { type LocalFreepik, type LocalFreepikOptions, startLocalFreepik } from './providers/local-freepik.ts';
 
+/** The servers of a stage, by what the bot knows them as. */
+export type Peer = 'discord' | 'freepik' | 'freepik-results' | 'apiframe' | 'apiframe-results' | 'files' | 'file-links';
+
 export interface StageOptions {
   readonly clock?: Clock;
   readonly discord?: LocalDiscordOptions;
@@ -19,6 +22,8 @@ export interface StageOptions {
   readonly files?: Pick<LocalFileServiceOptions, 'maxBytes' | 'shape'>;
   /** False: the bot keeps its pictures itself. */
   readonly hasFileService?: boolean;
+  /** What listens before each server: the bot and all links know that port instead. */
+  readonly inFront?: (peer: Peer, port: number) => Promise<number>;
 }
 
 /** Everything that the bot talks to, on this machine. */
@@ -35,10 +40,16 @@ export interface Stage {
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const { clock = systemClock, hasFileService = true } = options;
-  const discord = await startLocalDiscord({ clock, ...options.discord });
-  const freepik = await startLocalFreepik({ clock, ...options.freepik });
-  const apiframe = await startLocalApiframe({ clock, ...options.apiframe });
-  const files = hasFileService ? await startLocalFileService({ clock, ...options.files }) : undefined;
+  const before = (peer: Peer) => (port: number) => options.inFront?.(peer, port) ?? Promise.resolve(port);
+  const beforeProvider = (name: 'freepik' | 'apiframe') => ({
+    inFront: before(name),
+    inFrontOfResults: before(`${name}-results`),
+  });
+  const discord = await startLocalDiscord({ clock, inFront: before('discord'), ...options.discord });
+  const freepik = await startLocalFreepik({ clock, ...beforeProvider('freepik'), ...options.freepik });
+  const apiframe = await startLocalApiframe({ clock, ...beforeProvider('apiframe'), ...options.apiframe });
+  const beforeFiles = { inFront: before('files'), inFrontOfLinks: before('file-links') };
+  const files = hasFileService ? await startLocalFileService({ clock, ...beforeFiles, ...options.files }) : undefined;
   const dataDir = await mkdtemp(join(tmpdir(), 'darkroom-'));
   const service = files ? { FILE_SERVICE_URL: files.url, FILE_SERVICE_RESULT_HOSTS: files.linkHost } : {};
   return {
@@ -59,7 +70,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       APIFRAME_RESULT_HOSTS: apiframe.resultHost,
       DATA_DIR: dataDir,
       PORT: '0',
-      POLL_MIN_MS: '250',
+      POLL_MIN_MS: '100',
       PROVIDER_REQUESTS_PER_MINUTE: '6000',
       PROVIDER_SUBMITS_PER_SECOND: '100000',
       ...service,

@@ -1,39 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { createAlerts } from './app/alerts.ts';
-import { createAnswering } from './app/answering.ts';
-import { beforeWork } from './app/before-work.ts';
-import { openBudgets } from './app/budgets.ts';
-import { createDelivering } from './app/delivering.ts';
-import { openExamination } from './app/examining.ts';
-import { openFigures } from './app/figures.ts';
-import { addressOf, openHttpServer } from './app/http-server.ts';
-import { jobSettings } from './app/job-settings.ts';
-import { createListening } from './app/listening.ts';
-import { openPictures } from './app/pictures.ts';
-import { openPrivacy } from './app/privacy.ts';
-import { createProviders, userAgent, version } from './app/providers.ts';
-import { createCases } from './app/records.ts';
-import { createRunner } from './app/runner.ts';
+import { createListening, openCommandIds } from './app/discord.ts';
+import { beforeWork, jobSettings, openJobs } from './app/jobs.ts';
+import { openMembers, openPrivacy } from './app/members.ts';
+import { openBudgets, openCases, openExamination, openModerators } from './app/moderators.ts';
+import { addressOf, createAlerts, openFigures, openHttpServer } from './app/operator.ts';
+import { ANSWERING_MS, createParts, type Part } from './app/parts.ts';
+import { createProviders, openSwitches, version } from './app/providers.ts';
 import { createSignOfLife } from './app/sign-of-life.ts';
-import { makeDataDir, openFolders, readPrices } from './app/storage.ts';
-import { openSwitches } from './app/switches.ts';
-import { openWitness } from './app/witness.ts';
-import { operations } from './commands/index.ts';
+import { linkHostsOf, makeDataDir, openPictures, openStorage, readPrices } from './app/storage.ts';
+import { operationsFor } from './commands/index.ts';
 import type { Config } from './config.ts';
-import { type Clock, systemClock, unlessAborted } from './core/clock.ts';
+import { type Clock, systemClock } from './core/clock.ts';
 import { StartupError } from './core/errors.ts';
-import type { Operation } from './core/operation.ts';
+import { createQuotes } from './core/operation.ts';
 import type { Provider, ProviderName } from './core/provider.ts';
-
-import { TOKEN_REFUSED } from './services/delivery/bot-token.ts';
-import { openDiscord } from './services/delivery/open-discord.ts';
-import { createHttp } from './services/http/create-http.ts';
-import { createLearnedDurations } from './services/jobs/learned-durations.ts';
-import { createMachine, type Machine } from './services/jobs/machine.ts';
+import { createAdmission, createInteractionHandler } from './events/interactions.ts';
+import { createPagePictures } from './services/delivery/attachments.ts';
+import { createParentOf } from './services/delivery/card.ts';
+import { openDiscord, TOKEN_REFUSED } from './services/delivery/open-discord.ts';
+import { createTakeDown } from './services/delivery/take-down.ts';
+import { createPingWishes } from './services/delivery/tell-end.ts';
+import { createWayIn } from './services/doctor.ts';
+import { createErase } from './services/jobs/erase.ts';
 import { createProcessLease } from './services/jobs/process-lease.ts';
-import { createLimits } from './services/limits/create-limits.ts';
-import type { Log } from './services/logging/create-log.ts';
-import { openStore } from './services/store/open-store.ts';
+import { createLimits } from './services/limits/limits.ts';
+import type { Log } from './services/log.ts';
+import type { Rounds } from './services/rounds.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -54,8 +46,6 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const ANSWERING_MS = 1500;
-const STOP_MS = 5000;
 const NEVER = new AbortController().signal;
 
 /** Builds every part once, hands each to those that need it, starts them in order and stops them in reverse. */
@@ -67,22 +57,10 @@ export async function startApp({
   signal = NEVER,
   wrapProvider,
 }: AppOptions): Promise<App> {
-  await makeDataDir(config.DATA_DIR);
-  const prices = await readPrices(config.PRICES_FILE);
-  const stopping = new AbortController();
-  const undo: (() => Promise<unknown>)[] = [];
-  let stopBy = Number.POSITIVE_INFINITY;
-  /** All that is waited for at the end shares one time: a database or a Discord that hangs is not worth more. */
-  const atMost = (ms: number, work: Promise<unknown>) =>
-    Promise.race([work, delay(clock, Math.min(ms, stopBy - clock.now()))]);
-  const stop = async () => {
-    stopping.abort();
-    stopBy = clock.now() + STOP_MS;
-    for (const deed of undo.splice(0).reverse()) {
-      await deed().catch((error: unknown) => log.error({ err: error }, 'a part did not stop'));
-    }
-  };
-
+  const takesCommands = config.ROLE !== 'worker';
+  const worksOnJobs = config.ROLE !== 'gateway';
+  const parts = createParts({ clock, log, signal });
+  const operations = operationsFor(config.APIFRAME_API);
   let isUp = false;
   /** Until it is up, the start fails by it; after that it is told once. */
   const onRefused = () => {
@@ -91,152 +69,285 @@ export async function startApp({
   };
 
   try {
-    const http = createHttp({ userAgent });
-    undo.push(http.close);
-    const opening = openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, clock, log });
-    const store = await unlessAborted(signal, opening).catch((error: unknown) => {
-      opening.then(({ close }) => close()).catch(() => undefined);
-      throw error;
-    });
-    undo.push(store.close);
-    const ended = new AbortController();
-    undo.push(async () => ended.abort());
-    const common = { config, store, clock, log };
-    const metrics = openFigures(common);
+    await makeDataDir(config.DATA_DIR);
+    const prices = await readPrices(config.PRICES_FILE);
+    const storage = await openStorage({ config, parts, clock, log, signal });
+    const { http, store, documents, spool, cleaner, files, refusals, embedded, outside, drawing, witness } = storage;
+    const metrics = openFigures({ config, clock, log });
+    parts.add({ stop: metrics.close });
     const { meter } = metrics;
-    undo.push(async () => metrics.close());
-    const folders = await openFolders(config, { http, clock, store });
-    const { spool, cleaner, files, refusals, embedded, outside, drawing } = folders;
-    const { witness, folder, rounds: witnessing, tellApart } = await openWitness(common);
-    undo.push(() => atMost(ANSWERING_MS, witness.settled()));
-    const processId = randomUUID();
-    const onTurn = config.ROLE === 'worker' ? { onTurn: createSignOfLife(log) } : {};
-    const lease = createProcessLease({ store, processId, role: config.ROLE, folder, ...onTurn, clock, log });
-    const built = (): Machine => machine;
-    const runner = createRunner({ ...common, processId, machine: built });
-    const { providers, facts, knownLoras, watch } = createProviders({
-      ...common,
+    const lease = createProcessLease({
+      store,
+      processId: randomUUID(),
+      role: config.ROLE,
+      folder: storage.folder,
+      onTurn: takesCommands ? undefined : createSignOfLife(log),
+      clock,
+      log,
+    });
+    const { providers, facts, knownLoras, listen, watch } = createProviders({
+      config,
       http,
+      store,
       spool,
+      clock,
+      log,
       meter,
       wrap: wrapProvider,
-      onChange(name) {
-        if (config.ROLE !== 'gateway') built().dispatcher.kick(name);
-      },
     });
 
+    const { commandIds, mentioning } = openCommandIds({ documents, clock, operations });
     const { bot, discord, makeRequest, close } = openDiscord(config.DISCORD_API_URL, config.DISCORD_TOKEN, {
       meter,
       clock,
+      mentioning,
       onRefused,
     });
-    undo.push(async () => close());
-    const operation = (name: string): Operation | undefined => operations.find((each) => each.name === name);
-    const { switches, offer, factsNow, watchSwitches, offered, offeredNow, listed, shown } = await openSwitches({
-      ...common,
+    parts.add({ stop: close });
+    const { switches, offer, catalog, watchSwitches, listed } = await openSwitches({
+      config,
+      store,
+      clock,
+      log,
       providers,
       operations,
       facts,
     });
-    const limits = createLimits({ settings: jobSettings(config), prices, operations });
-    const learned = createLearnedDurations({ jobs: store.jobs, clock });
-    const pictures = await openPictures({ ...common, http, spool, files, cleaner, discord, embedded, drawing });
-    const courier = createDelivering({ ...common, ...pictures, discord, learned, limits, operation: shown });
-    const keeping = { lease, files, spool, drawing, ...pictures };
-    const machine = createMachine({
+    const quotes = createQuotes(catalog, prices);
+    const settings = jobSettings(config);
+    const limits = createLimits({ settings, prices, operations });
+    const linkHosts = linkHostsOf(config);
+    const { sources, pictureFile, pack, open, copy, drawStrip, zips } = await openPictures({
+      config,
+      linkHosts,
+      http,
+      store,
+      spool,
+      files,
+      cleaner,
+      embedded,
+      discord,
+      drawing,
+      clock,
+      log,
+    });
+    const picturesOfPage = createPagePictures(pictureFile, log);
+    const wishes = createPingWishes(documents);
+    const parentOf = createParentOf(store);
+    const jobs = openJobs({
+      config,
+      settings,
+      limits,
       store,
       clock,
       log,
-      ...keeping,
-      settings: jobSettings(config),
-      limits,
+      lease,
+      files,
+      spool,
+      sources,
+      pictureFile,
+      pack,
+      zips,
+      drawing,
+      discord,
       providers,
       switches,
       offer,
-      operation,
-      facts,
-      courier,
-      wakes: runner.wakes,
-      learned,
-      random: Math.random,
-      ownsPartition: runner.ownsPartition,
-      ended: ended.signal,
+      catalog,
+      quotes,
+      wishes,
+      parentOf,
       witness,
+      ended: storage.ended,
     });
-    const listening = createListening({ ...common, bot, makeRequest, discord, switches, listed, onFatal });
-    const budgets = openBudgets({ ...common, discord, limits, ownsPartition: runner.ownsPartition });
-    const cases = createCases({ ...common, ...pictures, discord, operation, ownsPartition: runner.ownsPartition });
-    const privacy = openPrivacy({ ...common, ...keeping, cleaner, discord, settle: machine.settle });
-    const interactions = createAnswering({
-      ...common,
-      prices,
+    const { machine, learned, redraw, wakes, ownsPartition } = jobs;
+    if (worksOnJobs) listen(machine.kick);
+    const listening = createListening({
+      config,
+      store,
+      documents,
+      commandIds,
+      clock,
+      log,
+      bot,
+      makeRequest,
       discord,
-      operation,
-      shown,
-      offered,
-      offeredNow,
-      facts: factsNow,
+      switches,
+      listed,
+      onFatal,
+    });
+    const budgets = openBudgets({ store, clock, log, discord, limits, ownsPartition });
+    const cases = openCases({
+      store,
+      clock,
+      log,
+      picturesOfPage,
+      discord,
+      catalog,
+      ownsPartition,
+    });
+    const privacy = openPrivacy({
+      store,
+      clock,
+      log,
+      lease,
+      files,
+      spool,
+      cleaner,
+      sources,
+      open,
+      discord,
+      settle: machine.settle,
+    });
+    const erase = createErase({ store, clock, files, spool });
+    const takeDown = createTakeDown({ api: discord, clock, log });
+    const wayIn = createWayIn(store.namespace, clock.now);
+    const examine = openExamination({ config, http, store, clock, files: outside, providers, offer, discord, wayIn });
+    const { moderatorCommands, openRecord } = openModerators({
+      config,
+      store,
+      clock,
+      catalog,
+      limits,
+      examine,
+      discord,
+      drawing,
+      drawStrip,
+      erase,
+      takeDown,
+      keeper: cases,
+      repair: machine.repair,
+    });
+    const members = openMembers({
+      prices,
+      creditPrice: config.CREDIT_PRICE,
+      store,
+      documents,
+      discord,
+      clock,
+      log,
+      catalog,
+      quotes,
+      redraw,
       knownLoras,
       learned,
-      ...keeping,
+      parentOf,
       limits,
+      wishes,
+      picturesOfPage,
+      linkHosts,
+      spool,
+      copy,
+      sources,
+      drawStrip,
+      drawing,
       machine,
-      wakes: runner.wakes,
-      examine: openExamination({ ...common, http, files: outside, providers, offer, discord }),
-      isNsfwParent: listening.isNsfw,
+      wakes,
+      erase,
+      takeDown,
       keeper: cases,
+      openRecord,
       hurryPrivacy: privacy.hurry,
-      isStopping: () => stopping.signal.aborted,
+    });
+    const interactions = createInteractionHandler({
+      api: discord,
+      clock,
+      log,
+      catalog,
+      autocomplete: members.autocomplete,
+      runOperation: members.runOperation,
+      runButton: members.runButton,
+      memberCommands: members.memberCommands,
+      moderatorCommands,
+      messageMenus: members.messageMenus,
+      chains: members.chains,
+      batch: members.batch,
+      isNsfwParent: listening.isNsfw,
+      turnedAway: createAdmission({
+        allowedGuilds: config.ALLOWED_GUILDS,
+        allowsUserInstall: config.ALLOW_USER_INSTALL,
+      }),
+      privacy: members.privacy,
+      menus: members.menus,
+      isStopping: () => parts.stopping.aborted,
     });
 
-    let ports: Pick<App, 'port' | 'metricsPort'> = { port: undefined, metricsPort: undefined };
-    if (config.ROLE !== 'worker') {
-      const server = openHttpServer({
-        ...common,
-        ...listening,
-        isBeating: lease.isBeating,
-        spool,
-        providers,
-        operations,
-        embedded,
-        metrics,
-      });
-      undo.push(server.close);
-      ports = await server.listen();
-    }
-    undo.push(lease.stop);
-    await unlessAborted(signal, lease.start());
-    await unlessAborted(signal, tellApart());
-    await unlessAborted(signal, beforeWork({ ...common, discord, witness }));
-    undo.push(async () => {
-      const stopped = Promise.all([runner.stop(), courier.stop()]);
-      await atMost(STOP_MS, stopped);
-      // a picture that cannot be asked for again is worth the wait
-      if (machine.isAnswerAwaited())
-        await Promise.race([stopped, delay(clock, config.SHUTDOWN_SECONDS * 1000 - STOP_MS)]);
+    // what a webhook wakes is not there before
+    const begun = Promise.withResolvers<void>();
+    const server = takesCommands
+      ? openHttpServer({
+          config,
+          clock,
+          log,
+          store,
+          isBeating: lease.isBeating,
+          isConnected: listening.isConnected,
+          isRegistered: listening.isRegistered,
+          spool,
+          providers,
+          operations,
+          embedded,
+          metrics,
+          wayIn,
+          async findAddressee(provider, jobId, nonce) {
+            await begun.promise;
+            return machine.findAddressee(provider, jobId, nonce);
+          },
+        })
+      : undefined;
+    const alerts = createAlerts({
+      config,
+      store,
+      clock,
+      log,
+      discord,
+      spool,
+      refusals,
+      providers,
+      switches,
+      offer,
     });
-    await unlessAborted(signal, runner.start());
-    for (const rounds of [cases, budgets, privacy, witnessing]) {
-      if (config.ROLE !== 'gateway') rounds.start();
-      undo.push(() => atMost(ANSWERING_MS, rounds.stop()));
-    }
+    /** Looks at what is due, which is left to those that work. */
+    const looking = (rounds: Rounds): Part => ({
+      start: () => worksOnJobs && rounds.start(),
+      stop: (atMost) => atMost(ANSWERING_MS, rounds.stop()),
+    });
 
-    if (config.ROLE !== 'worker') {
-      undo.push(() => atMost(ANSWERING_MS, interactions.settled()), listening.stop);
-      await unlessAborted(signal, listening.start(interactions.onInteraction));
-      const alerts = createAlerts({ ...common, discord, spool, refusals, providers, switches, offer })(stopping.signal);
-      undo.push(() => atMost(ANSWERING_MS, alerts));
-    }
-    watch(stopping.signal);
-    void watchSwitches(stopping.signal);
-    const about = { version, ...listening.introduction(), ...addressOf(config, ports.port) };
-    log.info({ role: config.ROLE, ...about, ...ports, operations: offered.map(({ name }) => name) }, 'ready');
+    await parts.start([
+      server,
+      lease,
+      { start: storage.tellApart },
+      { start: () => beforeWork({ store, clock, log, discord, witness }) },
+      jobs,
+      { start: () => begun.resolve() },
+      looking(cases),
+      looking(budgets),
+      looking(privacy),
+      looking(storage.witnessing),
+      takesCommands ? { stop: (atMost) => atMost(ANSWERING_MS, interactions.settled()) } : undefined,
+      takesCommands ? { start: () => listening.start(interactions.onInteraction), stop: listening.stop } : undefined,
+      takesCommands ? alerts : undefined,
+      { start: watch },
+      { start: (stopping) => void watchSwitches(stopping) },
+    ]);
+    const { port, metricsPort } = server?.ports ?? {};
+    const names = catalog.offered.map(({ name }) => name);
+    log.info(
+      {
+        role: config.ROLE,
+        version,
+        ...listening.introduction(),
+        ...addressOf(config, port),
+        port,
+        metricsPort,
+        operations: names,
+      },
+      'ready',
+    );
     isUp = true;
-    return { ...ports, stop };
+    return { port, metricsPort, stop: parts.stop };
   } catch (error) {
-    await stop();
+    await parts.stop();
     throw error;
   }
 }
-
-const delay = (clock: Clock, ms: number) => new Promise<void>((resolve) => void clock.schedule(ms, resolve));

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { runProgram } from './app/program.ts';
-import { readDatabasePlace } from './config/database-place.ts';
+import { readDatabasePlace } from './config.ts';
 import { StartupError } from './core/errors.ts';
-import { backUpWithFiles } from './services/store/back-up-with-files.ts';
-import { backUpSqlite } from './services/store/sqlite-backup.ts';
+import { backUpSqlite, backUpWithFiles } from './services/store/engines/backup.ts';
 
 const DUMP = `pg_dump --format=custom --file=darkroom.dump "\${DATABASE_URL:?not set}"`;
 const USE_PG_DUMP = `DATABASE_URL names a Postgres database: copy it with pg_dump, see docs/operating.md.

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SIGN_OF_LIFE } from './app/sign-of-life.ts';
-import { variables } from './config/variables.ts';
+import { variables } from './config.ts';
 
 const OLDEST_MS = 60_000;
 

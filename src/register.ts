@@ -1,10 +1,10 @@
 import { REST } from 'discord.js';
 import { runProgram } from './app/program.ts';
-import { operations } from './commands/index.ts';
+import { operationsFor } from './commands/index.ts';
 import { parseConfig, secretsOf } from './config.ts';
 import { readApplicationId } from './events/gateway.ts';
 import { commandBodies, registerCommands } from './events/registration.ts';
-import { createLog } from './services/logging/create-log.ts';
+import { createLog } from './services/log.ts';
 
 /** `npm run commands:register`: tells Discord of the commands now, whatever it was told before. */
 async function register(): Promise<void> {
@@ -13,7 +13,7 @@ async function register(): Promise<void> {
   const rest = new REST({ api: config.DISCORD_API_URL.href.replace(/\/$/, '') }).setToken(config.DISCORD_TOKEN);
   const applicationId = await readApplicationId(rest);
   const keys = { freepik: config.FREEPIK_API_KEY, apiframe: config.APIFRAME_API_KEY };
-  const offered = operations.filter(
+  const offered = operationsFor(config.APIFRAME_API).filter(
     ({ name, provider }) => keys[provider] && !config.DISABLED_OPERATIONS?.includes(name),
   );
   const documents = { get: async () => undefined, set: async () => undefined };
@@ -21,7 +21,9 @@ async function register(): Promise<void> {
     guildId: config.DISCORD_GUILD_ID,
     allowsUserInstall: config.ALLOW_USER_INSTALL,
   });
-  await registerCommands({ rest, applicationId, guildId: config.DISCORD_GUILD_ID, documents, log }, bodies);
+  const commandIds = { learn: async () => {} };
+  const guildId = config.DISCORD_GUILD_ID;
+  await registerCommands({ rest, applicationId, guildId, documents, commandIds, log }, bodies);
 }
 
 await runProgram(register);

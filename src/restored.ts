@@ -1,6 +1,6 @@
 import { runProgram } from './app/program.ts';
-import { readDatabasePlace } from './config/database-place.ts';
-import { markRestored } from './services/store/mark-restored.ts';
+import { readDatabasePlace } from './config.ts';
+import { markRestored } from './services/store/engines/restored.ts';
 
 /** `npm run restored`: says of a database that was put back in any other way than the two documented ones that it is a copy. */
 async function restored(): Promise<string> {

@@ -49,6 +49,8 @@ export interface Endpoint {
   readonly title: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
+  /** Below which its tasks are asked for, where that is another. */
+  readonly pollPath?: string;
   /** The bot's command that uses it. */
   readonly command?: string;
   readonly about: Localized;

@@ -1,6 +1,5 @@
 import type { AnswerShape, Endpoint, FreepikEndpoint } from './description.ts';
-import { curlExample } from './examples/curl.ts';
-import { typescriptExample } from './examples/typescript.ts';
+import { curlExample, typescriptExample } from './examples.ts';
 
 const TASK_ID = '046b6c7f-0b8a-43b9-b35d-6489e6daee91';
 const LINK = 'https://cdn-magnific.freepik.com/result_0.png?token=exp=1767225600~hmac=0f2a...';
@@ -8,7 +7,7 @@ const DOWNLOAD = 'https://api.freepik.com/v1/ai/beta/images/download';
 
 interface Definition
   extends Pick<FreepikEndpoint, 'title' | 'path' | 'about' | 'parameters' | 'notes' | 'sample'>,
-    Partial<Pick<FreepikEndpoint, 'command' | 'encoding' | 'answers' | 'shape'>> {
+    Partial<Pick<FreepikEndpoint, 'command' | 'pollPath' | 'encoding' | 'answers' | 'shape'>> {
   /** Of the files with its examples. */
   readonly name: string;
 }

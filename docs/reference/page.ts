@@ -1,19 +1,27 @@
 import type { Language, Localized } from '../../src/core/language.ts';
-import { apiframe } from './chapters/apiframe.ts';
-import { beforeYouStart } from './chapters/before-you-start.ts';
-import type { Chapter } from './chapters/chapter.ts';
-import { errors } from './chapters/errors.ts';
-import { introduction, pageTitle } from './chapters/introduction.ts';
-import { limits } from './chapters/limits.ts';
-import { pictures } from './chapters/pictures.ts';
-import { results } from './chapters/results.ts';
-import { storeAResult } from './chapters/store-a-result.ts';
-import { tasks } from './chapters/tasks.ts';
-import { webhooks } from './chapters/webhooks.ts';
+import { apiframe, apiframeV2 } from './apiframe-chapters.ts';
+import {
+  beforeYouStart,
+  type Chapter,
+  errors,
+  introduction,
+  limits,
+  pageTitle,
+  pictures,
+  results,
+  storeAResult,
+  tasks,
+  webhooks,
+} from './chapters.ts';
 import type { Endpoint } from './description.ts';
-import { apiframeEndpoints, fileServiceEndpoints, freepikEndpoints, freepikLists } from './endpoints/registry.ts';
-import { endpointSection } from './markdown/endpoint-section.ts';
-import { words } from './markdown/words.ts';
+import {
+  apiframeEndpoints,
+  apiframeV2Endpoints,
+  fileServiceEndpoints,
+  freepikEndpoints,
+  freepikLists,
+} from './endpoints/registry.ts';
+import { endpointSection, words } from './markdown.ts';
 
 interface Part {
   readonly id: string;
@@ -32,7 +40,8 @@ const parts: readonly Part[] = [
     chapters: [tasks, pictures, results, webhooks, errors, limits],
     endpoints: [...freepikEndpoints, ...freepikLists],
   },
-  { id: 'apiframe', title: same('APIFRAME'), chapters: [apiframe], endpoints: apiframeEndpoints },
+  { id: 'apiframe', title: same('APIFRAME v1'), chapters: [apiframe], endpoints: apiframeEndpoints },
+  { id: 'apiframe-v2', title: same('APIFRAME v2'), chapters: [apiframeV2], endpoints: apiframeV2Endpoints },
 ];
 
 /** The whole reference in one language, as Markdown. */

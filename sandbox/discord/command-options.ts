@@ -10,7 +10,9 @@ export type GivenOptions = Readonly<Record<string, GivenOption>>;
 /** Takes a file in and names the attachment it became. */
 export type TakeFile = (file: GivenFile['file']) => string;
 
-const TYPE = {
+/** The types of options, by Discord's numbers. */
+export const OPTION = {
+  subcommand: 1,
   group: 2,
   text: 3,
   integer: 4,
@@ -21,7 +23,7 @@ const TYPE = {
   mentionable: 9,
   number: 10,
   attachment: 11,
-};
+} as const;
 
 /** Turns `limits set` and options into the `options` of an interaction, refusing what Discord's client would. */
 export function buildOptions(
@@ -32,7 +34,7 @@ export function buildOptions(
   focused?: string,
 ): readonly JsonObject[] {
   const [name, ...rest] = path;
-  const subcommands = objectsOf(command, 'options').filter((option) => (numberOf(option, 'type') ?? 0) <= TYPE.group);
+  const subcommands = objectsOf(command, 'options').filter((option) => (numberOf(option, 'type') ?? 0) <= OPTION.group);
   if (name !== undefined) {
     const inner = subcommands.find((option) => textOf(option, 'name') === name);
     if (!inner) throw new Error(`no subcommand ${name}`);
@@ -73,15 +75,15 @@ function checkValue(
 ): string | number | boolean {
   const type = numberOf(option, 'type') ?? 0;
   if (typeof value === 'object') {
-    if (type !== TYPE.attachment) throw new Error(`option ${name} takes no file`);
+    if (type !== OPTION.attachment) throw new Error(`option ${name} takes no file`);
     checkFileType(option, name, value.file.name);
     return takeFile(value.file);
   }
-  if (type === TYPE.attachment) throw new Error(`option ${name} takes a file`);
-  if (type === TYPE.boolean) return expectType(value, 'boolean', name);
-  if (type === TYPE.integer || type === TYPE.number) {
+  if (type === OPTION.attachment) throw new Error(`option ${name} takes a file`);
+  if (type === OPTION.boolean) return expectType(value, 'boolean', name);
+  if (type === OPTION.integer || type === OPTION.number) {
     const isInteger = Number.isInteger(expectType(value, 'number', name));
-    if (type === TYPE.integer && !isInteger) throw new Error(`option ${name} takes a whole number`);
+    if (type === OPTION.integer && !isInteger) throw new Error(`option ${name} takes a whole number`);
     checkRange(option, name, Number(value), 'min_value', 'max_value', 'is');
     checkChoices(option, name, value);
     return value;

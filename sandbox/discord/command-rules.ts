@@ -1,10 +1,10 @@
+import { OPTION } from './command-options.ts';
 import { isObject, type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from './json.ts';
 import { type FieldError, invalidForm, invalidForms } from './refusal.ts';
 
-/** What Discord's documentation demands of commands and its document does not say. */
-const KIND = { chatInput: 1, user: 2, message: 3, entryPoint: 4 } as const;
+/** The kinds of commands, by Discord's numbers. All else here its documentation demands, and its document does not say. */
+export const COMMAND = { chatInput: 1, user: 2, message: 3, entryPoint: 4 } as const;
 const MOST: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15, 4: 1 };
-const GROUP = 2;
 const MAX_CHARACTERS = 8000;
 const MAX_VALUE = 100;
 const PRIVATE_CHANNEL = 2;
@@ -16,7 +16,7 @@ const LOCALES = new Set(
   ),
 );
 
-const kindOf = (command: JsonObject) => numberOf(command, 'type') ?? KIND.chatInput;
+const kindOf = (command: JsonObject) => numberOf(command, 'type') ?? COMMAND.chatInput;
 const localesOf = (named: JsonObject, field: string) => objectOf(named, `${field}_localizations`) ?? {};
 const lengthOf = (text: unknown) => (typeof text === 'string' ? [...text].length : 0);
 
@@ -26,7 +26,7 @@ export function checkCommands(commands: readonly JsonObject[]): void {
   if (names.size < commands.length) {
     throw invalidForm('name', 'APPLICATION_COMMANDS_DUPLICATE_NAME', 'Application command names must be unique');
   }
-  for (const kind of Object.values(KIND)) {
+  for (const kind of Object.values(COMMAND)) {
     const most = MOST[kind] ?? 0;
     if (commands.filter((command) => kindOf(command) === kind).length > most) {
       throw invalidForm('', 'BASE_TYPE_MAX_LENGTH', `Maximum number of application commands reached (${most}).`);
@@ -42,7 +42,7 @@ export function checkCommand(command: JsonObject, path: string): void {
 const at = (path: string, key: string) => (path === '' ? key : `${path}.${key}`);
 
 function* commandErrors(command: JsonObject, path: string): Generator<FieldError> {
-  const isChatInput = kindOf(command) === KIND.chatInput;
+  const isChatInput = kindOf(command) === COMMAND.chatInput;
   if (isChatInput) {
     yield* nameErrors(command, path);
     if (!textOf(command, 'description')) yield required(at(path, 'description'));
@@ -53,7 +53,7 @@ function* commandErrors(command: JsonObject, path: string): Generator<FieldError
     }
   } else {
     yield* localeErrors(command, 'name', path);
-    if (textOf(command, 'description') && kindOf(command) !== KIND.entryPoint) {
+    if (textOf(command, 'description') && kindOf(command) !== COMMAND.entryPoint) {
       const message = 'Context menu commands cannot have description';
       yield { path: at(path, 'description'), code: 'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_INVALID', message };
     }
@@ -110,7 +110,7 @@ function* optionErrors(owner: JsonObject, path: string): Generator<FieldError> {
   const options = objectsOf(owner, 'options');
   const names = new Set<string>();
   let isPastRequired = false;
-  const nested = options.filter((option) => (numberOf(option, 'type') ?? 0) <= GROUP);
+  const nested = options.filter((option) => (numberOf(option, 'type') ?? 0) <= OPTION.group);
   if (nested.length > 0 && nested.length < options.length) {
     const message = 'Sub-command and sub-command group option types are mutually exclusive to other options';
     yield { path: at(path, 'options'), code: 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', message };

@@ -1,19 +1,145 @@
-import {
-  ACCESSORIES,
-  COMPONENT,
-  childrenOf,
-  MAX_COMPONENTS,
-  MAX_TEXT,
-  SELECTS,
-  TOP_LEVEL,
-  TOP_LEVEL_WITHOUT_V2,
-} from './component-types.ts';
-import { buttonParts, selectParts } from './interactive-parts.ts';
 import { isObject, type Json, type JsonObject, listOf, numberOf, objectOf, objectsOf, textOf } from './json.ts';
 import { invalidForm } from './refusal.ts';
 
+export const COMPONENT = {
+  row: 1,
+  button: 2,
+  stringSelect: 3,
+  textInput: 4,
+  userSelect: 5,
+  roleSelect: 6,
+  mentionableSelect: 7,
+  channelSelect: 8,
+  section: 9,
+  text: 10,
+  thumbnail: 11,
+  gallery: 12,
+  file: 13,
+  separator: 14,
+  container: 17,
+  label: 18,
+  fileUpload: 19,
+  radioGroup: 21,
+  checkboxGroup: 22,
+  checkbox: 23,
+} as const;
+
+export const SELECTS: ReadonlySet<number> = new Set([3, 5, 6, 7, 8]);
+
+const IN_CONTAINER = [
+  COMPONENT.row,
+  COMPONENT.section,
+  COMPONENT.text,
+  COMPONENT.gallery,
+  COMPONENT.file,
+  COMPONENT.separator,
+];
+
+const TOP_LEVEL: ReadonlySet<number> = new Set([...IN_CONTAINER, COMPONENT.container]);
+const TOP_LEVEL_WITHOUT_V2: ReadonlySet<number> = new Set([COMPONENT.row]);
+const NONE: ReadonlySet<number> = new Set();
+
+const CHILDREN: Readonly<Record<number, ReadonlySet<number>>> = {
+  [COMPONENT.row]: new Set([COMPONENT.button, ...SELECTS]),
+  [COMPONENT.section]: new Set([COMPONENT.text]),
+  [COMPONENT.container]: new Set(IN_CONTAINER),
+};
+
+const ACCESSORIES: ReadonlySet<number> = new Set([COMPONENT.button, COMPONENT.thumbnail]);
+
+const childrenOf = (type: number): ReadonlySet<number> => CHILDREN[type] ?? NONE;
+
+const MAX_COMPONENTS = 40;
+const MAX_TEXT = 4000;
+
+const LINK = 5;
+
+const required = (path: string) => invalidForm(path, 'BASE_TYPE_REQUIRED', 'This field is required');
+
+function present(entry: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(keys.filter((key) => entry[key] != null).map((key) => [key, entry[key]]));
+}
+
+function buttonParts(entry: JsonObject, path: string): JsonObject {
+  const style = numberOf(entry, 'style') ?? 0;
+  const url = textOf(entry, 'url');
+  if (style === LINK && !url) throw required(`${path}.url`);
+  if (style < LINK && !textOf(entry, 'custom_id')) throw required(`${path}.custom_id`);
+  if (style <= LINK && !textOf(entry, 'label') && entry['emoji'] == null) throw required(`${path}.label`);
+  if (style !== LINK && url !== undefined) throw misplaced(`${path}.url`, 'url');
+  if (style >= LINK && entry['custom_id'] != null) throw misplaced(`${path}.custom_id`, 'custom id');
+  if (url !== undefined && !/^(https?|discord):\/\//.test(url)) {
+    throw invalidForm(`${path}.url`, 'URL_TYPE_INVALID_SCHEME', 'Scheme must be one of (http, https, discord).');
+  }
+  return {
+    style,
+    ...present(entry, ['custom_id', 'label', 'emoji', 'url', 'sku_id']),
+    disabled: entry['disabled'] === true,
+  };
+}
+
+const misplaced = (path: string, what: string) =>
+  invalidForm(path, 'BUTTON_COMPONENT_INVALID_FIELD', `A button of this style cannot have a ${what}.`);
+
+function selectParts(type: number, entry: JsonObject, path: string): JsonObject {
+  checkSelection(entry, path);
+  return {
+    ...present(entry, ['custom_id', 'placeholder', 'default_values', 'channel_types']),
+    ...(type === COMPONENT.stringSelect ? { options: listOf(entry, 'options') } : {}),
+    min_values: numberOf(entry, 'min_values') ?? 1,
+    max_values: numberOf(entry, 'max_values') ?? 1,
+    disabled: entry['disabled'] === true,
+  };
+}
+
+/** What can be chosen, in a message and in a form: how many of it, and each once. */
+export function checkSelection(entry: JsonObject, path: string): void {
+  const options = objectsOf(entry, 'options');
+  const isOfTicks = entry['type'] === COMPONENT.checkboxGroup;
+  const most = numberOf(entry, 'max_values') ?? (isOfTicks ? options.length : 1);
+  if ((numberOf(entry, 'min_values') ?? 0) > most) {
+    throw invalidForm(`${path}.min_values`, 'BASE_TYPE_BAD_LENGTH', 'min_values is above max_values.');
+  }
+  if (options.length === 0) return;
+  if (most > options.length) {
+    throw invalidForm(`${path}.max_values`, 'BASE_TYPE_BAD_LENGTH', 'max_values is above the number of options.');
+  }
+  const values = options.map((option) => option['value']);
+  const again = values.findIndex((value, index) => values.indexOf(value) < index);
+  if (again >= 0) {
+    const message = 'The specified option value is already used';
+    throw invalidForm(`${path}.options.${again}.value`, 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', message);
+  }
+  if (options.filter((option) => option['default'] === true).length > most) {
+    throw invalidForm(`${path}.options`, 'SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES', 'Too many defaults.');
+  }
+}
+
+/** The component with this custom id, anywhere in a message or modal. */
+export function findComponent(list: readonly JsonObject[], customId: string): JsonObject | undefined {
+  for (const entry of list) {
+    if (entry['custom_id'] === customId) return entry;
+    const inner = [...objectsOf(entry, 'components'), entry['accessory'], entry['component']];
+    const found = findComponent(inner.filter(isObject), customId);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The menu that has this entry; undefined for the id of a component by itself. */
+export function findMenuOf(list: readonly JsonObject[], value: string): string | undefined {
+  if (findComponent(list, value)) return undefined;
+  for (const entry of list) {
+    if (objectsOf(entry, 'options').some((option) => option['value'] === value)) return textOf(entry, 'custom_id');
+    const inner = [...objectsOf(entry, 'components'), entry['accessory'], entry['component']];
+    const found = findMenuOf(inner.filter(isObject), value);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** Makes of a URL in a component what is stored: an attachment of the message, or a foreign link. */
-export type ResolveMedia = (url: string, path: string) => JsonObject;
+type ResolveMedia = (url: string, path: string) => JsonObject;
 
 interface Walk {
   readonly resolve: ResolveMedia;

@@ -1,5 +1,31 @@
 import { EventEmitter } from 'node:events';
-import type { DiscordEvents, Emit } from './types.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { Reaction, StoredMessage } from './messages.ts';
+
+export interface Exchange {
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Json;
+  readonly files?: readonly { field: string; filename: string; contentType: string; size: number }[];
+  /** 0 while open, or when the connection was cut. */
+  status: number;
+  response: Json;
+  /** Fields of the body that Discord does not know and passes over. */
+  ignored?: readonly string[];
+}
+
+interface DiscordEvents {
+  message: StoredMessage;
+  edit: StoredMessage;
+  delete: StoredMessage;
+  reaction: Reaction;
+  exchange: Exchange;
+  interaction: JsonObject;
+}
+
+export type Emit = <Name extends keyof DiscordEvents>(name: Name, value: DiscordEvents[Name]) => void;
 
 export interface Events {
   emit: Emit;
@@ -8,7 +34,7 @@ export interface Events {
   until<T>(read: () => T | undefined, timeoutMs?: number): Promise<T>;
 }
 
-const NAMES: readonly (keyof DiscordEvents)[] = ['message', 'edit', 'delete', 'exchange', 'interaction'];
+const NAMES: readonly (keyof DiscordEvents)[] = ['message', 'edit', 'delete', 'reaction', 'exchange', 'interaction'];
 
 export function createEvents(): Events {
   const emitter = new EventEmitter().setMaxListeners(0);

@@ -1,6 +1,70 @@
 import type { WebSocket } from 'ws';
-import type { Session, Sessions } from './gateway-sessions.ts';
 import { isObject, type Json, type JsonObject, listOf, numberOf, parseJson, textOf } from './json.ts';
+import { shardOfGuild } from './world.ts';
+
+export interface GatewaySession {
+  readonly id: string;
+  readonly shard: number;
+  readonly shardCount: number;
+  readonly intents: number;
+  readonly isConnected: boolean;
+}
+
+export interface OpenSession {
+  readonly id: string;
+  readonly shard: number;
+  readonly shardCount: number;
+  readonly intents: number;
+  readonly replay: { sequence: number; frame: string }[];
+  sequence: number;
+  socket: WebSocket | undefined;
+}
+
+const REPLAY_LIMIT = 2000;
+
+type Sessions = ReturnType<typeof createSessions>;
+
+/** Sessions outlive their sockets, so that a dropped client resumes and misses nothing. */
+export function createSessions() {
+  const sessions = new Map<string, OpenSession>();
+
+  function send(session: OpenSession, type: string, json: string): void {
+    session.sequence++;
+    const frame = `{"op":0,"t":"${type}","s":${session.sequence},"d":${json}}`;
+    session.replay.push({ sequence: session.sequence, frame });
+    if (session.replay.length > REPLAY_LIMIT) session.replay.splice(0, REPLAY_LIMIT / 2);
+    session.socket?.send(frame);
+  }
+
+  const concerned = (guildId: string | undefined) =>
+    [...sessions.values()].filter((session) => session.shard === shardOfGuild(guildId, session.shardCount));
+
+  return {
+    add: (session: OpenSession) => void sessions.set(session.id, session),
+    forget: (id: string) => void sessions.delete(id),
+    get: (id: string) => sessions.get(id),
+    all: (): readonly OpenSession[] => [...sessions.values()],
+    send,
+
+    /** To every session of the guild's shard that asked for it; direct messages are shard 0's. */
+    broadcast(guildId: string | undefined, type: string, data: () => JsonObject, intent: number): void {
+      const listening = concerned(guildId).filter((session) => (session.intents & intent) !== 0);
+      if (listening.length === 0) return;
+      const json = JSON.stringify(data());
+      for (const session of listening) send(session, type, json);
+    },
+
+    /** To exactly one: the chosen, else the newest connected of the shard, else the newest that may resume. */
+    deliver(guildId: string | undefined, type: string, data: JsonObject, chosen?: string): boolean {
+      const candidates =
+        chosen === undefined ? concerned(guildId) : [sessions.get(chosen)].filter((one) => one !== undefined);
+      const session = candidates.findLast((one) => one.socket) ?? candidates.at(-1);
+      if (!session) return false;
+      send(session, type, JSON.stringify(data));
+      return true;
+    },
+  };
+}
 
 export const OP = {
   dispatch: 0,
@@ -24,14 +88,14 @@ const CLOSE = {
 } as const;
 const ALL_INTENTS = (1 << 26) - 1;
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly sessions: Sessions;
   readonly token: string;
   readonly heartbeatMs: number;
   readonly newSessionId: () => string;
   readonly refusal: () => number | undefined;
   readonly disallowedIntents: () => number;
-  readonly welcome: (session: Session) => void;
+  readonly welcome: (session: OpenSession) => void;
 }
 
 export interface Connection {
@@ -43,7 +107,7 @@ export interface Connection {
 /** One client's socket, from HELLO to its end. */
 export function serveConnection(socket: WebSocket, options: ConnectionOptions): Connection {
   const { sessions, token, heartbeatMs } = options;
-  let session: Session | undefined;
+  let session: OpenSession | undefined;
   // Heartbeats follow real time: a test that moves the clock an hour ahead does not stop the client's own timers.
   let heardAt = performance.now();
 

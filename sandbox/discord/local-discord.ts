@@ -1,32 +1,26 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
-import { announce, announceMessages } from './announce.ts';
-import { createCdn } from './cdn.ts';
-import { createCommandActs } from './command-acts.ts';
-import { createCommandVisibility } from './command-visibility.ts';
-import { createCommands } from './commands.ts';
-import { createComponentActs } from './component-acts.ts';
-import { createEnvelope } from './envelope.ts';
-import { createEvents } from './events.ts';
-import { createFaults, type FaultRule } from './faults.ts';
-import { createGateway } from './gateway.ts';
-import { createHandles, type InteractionHandle } from './handles.ts';
-import { createInteractions } from './interactions.ts';
-import { createMessagePayloads } from './message-payload.ts';
-import { createMessageStore } from './messages.ts';
-import { createPosts } from './posts.ts';
-import { createRateLimits, type Limits } from './rate-limits.ts';
+import type { InFront } from '../http/local-server.ts';
+import { type Attachment, createCdn, createUserUploads } from './attachments.ts';
+import { createCommands, createCommandVisibility } from './commands.ts';
+import { createEvents, type Exchange } from './events.ts';
+import { announce, announceMessages, createLocalGateway } from './gateway.ts';
+import { createEnvelope, createHandles, createInteractions, type InteractionHandle } from './interactions.ts';
+import { createMessageStore, type StoredMessage } from './messages.ts';
+import { createMessagePayloads } from './payloads.ts';
+import { createRateLimits, type Limits } from './rest/rate-limits.ts';
 import { allRoutes } from './rest/routes.ts';
-import { createRestHandler } from './rest/server.ts';
-import { createSnowflakes } from './snowflake.ts';
-import type { Attachment, Channel, Exchange, StoredMessage } from './types.ts';
-import { createUploads } from './uploads.ts';
-import { createWorld } from './world.ts';
+import { createFaults, createRestHandler, type FaultRule } from './rest/server.ts';
+import { createCommandActions, createComponentActions, createUserPosts } from './user-actions.ts';
+import { type Channel, createSnowflakes, createWorld } from './world.ts';
 
 export interface LocalDiscordOptions {
   readonly clock?: Clock;
+  /** How long an interaction waits for its first response: three seconds, as Discord's, where nothing is said. */
+  readonly firstResponseMs?: number;
   readonly port?: number;
+  readonly inFront?: InFront | undefined;
   readonly token?: string;
   readonly limits?: Limits;
   readonly maxRequestBytes?: number;
@@ -44,7 +38,7 @@ export interface LocalDiscordOptions {
 
 export type LocalDiscord = Awaited<ReturnType<typeof startLocalDiscord>>;
 
-export const LOCAL_TOKEN = 'local-discord-accepts-this-token';
+const LOCAL_TOKEN = 'local-discord-accepts-this-token';
 
 const MIB = 1024 * 1024;
 
@@ -59,13 +53,20 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve());
   });
-  const host = `127.0.0.1:${portOf(server.address())}`;
+  const own = portOf(server.address());
+  const host = `127.0.0.1:${(await options.inFront?.(own)) ?? own}`;
   const cdn = createCdn({ clock, secret: `local cdn ${seed}`, host: () => host });
   const payloads = createMessagePayloads({ cdn, applicationId, users: () => world.users });
-  const messages = createMessageStore({ clock, nextId, cdn, emit: events.emit });
+  const messages = createMessageStore({
+    clock,
+    nextId,
+    cdn,
+    emit: events.emit,
+    reacted: (reaction) => events.emit('reaction', reaction),
+  });
   const gatewayUrl = () => `ws://${host}/gateway`;
 
-  const gateway = createGateway({
+  const gateway = createLocalGateway({
     server,
     token,
     applicationId,
@@ -78,15 +79,16 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
   const commands = createCommands({ clock, nextId, applicationId });
   const interactions = createInteractions({
     clock,
+    firstResponseMs: options.firstResponseMs,
     emit: events.emit,
     envelope: createEnvelope({ world, applicationId, attachmentSizeLimit, now: () => clock.now() }),
     deliver: (guildId, payload, session) => void gateway.deliver(guildId, 'INTERACTION_CREATE', payload, session),
   });
   const handles = createHandles(messages);
   const faults = createFaults();
-  const uploads = createUploads({ cdn, nextId, sizeLimit: attachmentSizeLimit });
+  const uploads = createUserUploads({ cdn, nextId, sizeLimit: attachmentSizeLimit });
   const visibility = createCommandVisibility(world, commands);
-  const acting = { world, commands: visibility, messages, payloads, interactions, handles, uploads, nextId };
+  const context = { world, commands: visibility, messages, payloads, interactions, handles, uploads, nextId };
   const exchanges: Exchange[] = [];
   announceMessages({ gateway, world, events, payloads });
 
@@ -140,6 +142,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
     addChannel: world.addChannel,
     addRole: world.addRole,
     setMember: world.setMember,
+    removeMember: world.removeMember,
     setBotPermissions: world.setBotPermissions,
     openDm: world.openDm,
     openGroup: world.openGroup,
@@ -158,9 +161,9 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
     /** One entry for each writing request, so that needless registration shows. */
     registrations: commands.registrations,
 
-    ...createCommandActs(acting),
-    ...createComponentActs(acting),
-    ...createPosts({ world, messages, uploads }),
+    ...createCommandActions(context),
+    ...createComponentActions(context),
+    ...createUserPosts({ world, messages, uploads }),
     /** The same interaction once more: same id, same token. */
     redeliver: (handle: InteractionHandle, chosen: { session?: string } = {}) =>
       interactions.redeliver(handles.record(handle), chosen.session),

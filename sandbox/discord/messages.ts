@@ -1,9 +1,67 @@
 import type { Clock } from '../../src/core/clock.ts';
-import type { Cdn } from './cdn.ts';
+import type { Attachment, Cdn } from './attachments.ts';
 import type { JsonObject } from './json.ts';
-import type { Emit, MessageContent, MessageEdit, StoredMessage, User, Via } from './types.ts';
+import type { User } from './world.ts';
 
-export interface MessageDraft {
+/** Whom a message calls, by id. */
+export interface Mentions {
+  readonly users: readonly string[];
+  readonly roles: readonly string[];
+  readonly isEveryone: boolean;
+}
+
+export interface MessageContent {
+  readonly content: string;
+  readonly embeds: readonly JsonObject[];
+  readonly components: readonly JsonObject[];
+  readonly attachments: readonly Attachment[];
+  readonly flags: number;
+  readonly mentions: Mentions;
+}
+
+/** By which door a message was written. */
+export type Via = 'callback' | 'token' | 'channel' | 'user';
+
+interface MessageEdit extends MessageContent {
+  readonly at: number;
+  readonly via: Via;
+}
+
+export interface StoredMessage extends MessageContent {
+  readonly id: string;
+  readonly channelId: string;
+  readonly guildId: string | undefined;
+  readonly author: User;
+  readonly createdAt: number;
+  readonly via: Via;
+  /** The only user who sees it. */
+  readonly ephemeralFor: string | undefined;
+  readonly interaction: JsonObject | undefined;
+  readonly nonce: string | number | undefined;
+  readonly referenceId: string | undefined;
+  readonly edits: readonly MessageEdit[];
+  /** Who reacted, by emoji. */
+  readonly reactions: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly editedAt: number | undefined;
+  readonly deletedAt: number | undefined;
+}
+
+export interface Reaction {
+  readonly message: StoredMessage;
+  readonly user: User;
+  readonly emoji: string;
+  readonly isAdded: boolean;
+}
+
+export const FLAGS = {
+  SUPPRESS_EMBEDS: 1 << 2,
+  EPHEMERAL: 1 << 6,
+  LOADING: 1 << 7,
+  SUPPRESS_NOTIFICATIONS: 1 << 12,
+  IS_COMPONENTS_V2: 1 << 15,
+} as const;
+
+interface MessageDraft {
   readonly channelId: string;
   readonly guildId: string | undefined;
   readonly author: User;
@@ -15,21 +73,25 @@ export interface MessageDraft {
   readonly referenceId?: string | undefined;
 }
 
-export interface MessageStoreOptions {
+interface MessageStoreOptions {
   readonly clock: Clock;
   readonly nextId: () => string;
   readonly cdn: Cdn;
-  readonly emit: Emit;
+  readonly emit: (name: 'message' | 'edit' | 'delete', message: StoredMessage) => void;
+  readonly reacted: (reaction: Reaction) => void;
 }
 
 export type MessageStore = ReturnType<typeof createMessageStore>;
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
-type Row = Writable<Omit<StoredMessage, 'edits'>> & { edits: MessageEdit[] };
+type Row = Writable<Omit<StoredMessage, 'edits' | 'reactions'>> & {
+  edits: MessageEdit[];
+  reactions: Map<string, Set<string>>;
+};
 
 const NONCE_LIFE_MS = 5 * 60_000;
 
-export function createMessageStore({ clock, nextId, cdn, emit }: MessageStoreOptions) {
+export function createMessageStore({ clock, nextId, cdn, emit, reacted }: MessageStoreOptions) {
   const rows = new Map<string, Row>();
   const byChannel = new Map<string, Row[]>();
   const byNonce = new Map<string, Row>();
@@ -67,6 +129,7 @@ export function createMessageStore({ clock, nextId, cdn, emit }: MessageStoreOpt
         id: nextId(),
         createdAt: clock.now(),
         edits: [],
+        reactions: new Map(),
         editedAt: undefined,
         deletedAt: undefined,
       };
@@ -96,6 +159,17 @@ export function createMessageStore({ clock, nextId, cdn, emit }: MessageStoreOpt
       row.deletedAt = clock.now();
       for (const attachment of row.attachments) cdn.remove(attachment);
       emit('delete', row);
+    },
+
+    react({ message, user, emoji, isAdded }: Reaction): void {
+      const row = rows.get(message.id);
+      if (!row) return;
+      const who = row.reactions.get(emoji) ?? new Set();
+      if (who.has(user.id) === isAdded) return;
+      if (isAdded) row.reactions.set(emoji, who.add(user.id));
+      else who.delete(user.id);
+      if (who.size === 0) row.reactions.delete(emoji);
+      reacted({ message: row, user, emoji, isAdded });
     },
 
     /** What an earlier request with the same nonce made, a few minutes long. */

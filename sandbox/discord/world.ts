@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/core/clock.ts';
 import {
   ALL_PERMISSIONS,
   BOT_DEFAULT,
@@ -6,8 +7,135 @@ import {
   EVERYONE_DEFAULT,
   type PermissionName,
 } from './permissions.ts';
-import { CHANNEL_TYPES, type Channel, type Guild, type Member, type Role, type User } from './types.ts';
-import type { ChannelOptions, GuildOptions, MemberChange, WorldOptions } from './world-options.ts';
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly bot: boolean;
+  /** False: a direct message to this user is refused with 50007. */
+  acceptsDirectMessages: boolean;
+}
+
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  permissions: bigint;
+}
+
+export interface Member {
+  readonly user: User;
+  readonly joinedAt: number;
+  roles: readonly string[];
+  /** Beside what everyone and the roles give. */
+  permissions: bigint;
+  nick: string | undefined;
+}
+
+export interface Guild {
+  readonly id: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly ownerId: string;
+  readonly premiumTier: number;
+  readonly roles: Map<string, Role>;
+  readonly members: Map<string, Member>;
+  /** Who sees all of the app's commands by the server's own settings ("Integrations"): members and roles, by id. */
+  readonly opensCommandsTo: Set<string>;
+  botInstalled: boolean;
+  systemChannelId: string | undefined;
+  /** Discord cannot reach it for a while; the bot is a member all the same. */
+  isOut?: boolean;
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly type: number;
+  name: string;
+  readonly guildId: string | undefined;
+  readonly parentId: string | undefined;
+  readonly recipients: readonly User[];
+  nsfw: boolean;
+  /** What the bot may do here; an interaction's `app_permissions`. */
+  botPermissions: bigint;
+  /** Of threads: nothing in an archived one is changed; a message wakes it, unless it is locked. */
+  isArchived?: boolean;
+  isLocked?: boolean;
+}
+
+export const CHANNEL_TYPES = { text: 0, direct: 1, group: 3, publicThread: 11, privateThread: 12 } as const;
+
+export function isThread(channel: Channel): boolean {
+  return channel.type === CHANNEL_TYPES.publicThread || channel.type === CHANNEL_TYPES.privateThread;
+}
+
+const DISCORD_EPOCH_MS = 1_420_070_400_000;
+const INCREMENTS = 4096;
+
+/** Ids as Discord makes them: time first, unique, rising, also when the clock stands still. */
+export function createSnowflakes(clock: Clock, seed: number): () => string {
+  const worker = BigInt(seed & 0x3ff) << 12n;
+  let lastMs = 0;
+  let increment = 0;
+
+  return () => {
+    const now = clock.now() - DISCORD_EPOCH_MS;
+    if (now > lastMs) {
+      lastMs = now;
+      increment = 0;
+    } else if (++increment === INCREMENTS) {
+      lastMs++;
+      increment = 0;
+    }
+    return ((BigInt(lastMs) << 22n) | worker | BigInt(increment)).toString();
+  };
+}
+
+export function shardOfGuild(guildId: string | undefined, shardCount: number): number {
+  return guildId === undefined ? 0 : Number((BigInt(guildId) >> 22n) % BigInt(shardCount));
+}
+
+interface GuildOptions {
+  readonly name: string;
+  /** False: members use the app by their own installation, the bot is not there. */
+  readonly botInstalled?: boolean;
+  readonly locale?: string;
+  readonly owner?: User;
+  readonly premiumTier?: number;
+  readonly id?: string;
+}
+
+interface ChannelOptions {
+  readonly name: string;
+  readonly type?: number;
+  readonly nsfw?: boolean;
+  readonly parent?: Channel;
+  readonly appPermissions?: bigint | readonly PermissionName[];
+}
+
+interface MemberChange {
+  readonly roles?: readonly Role[];
+  readonly permissions?: readonly PermissionName[];
+  readonly nick?: string;
+}
+
+export type WorldChange =
+  | { readonly kind: 'guild-joined'; readonly guild: Guild }
+  | { readonly kind: 'guild-left'; readonly guild: Guild }
+  | { readonly kind: 'guild-out'; readonly guild: Guild }
+  | { readonly kind: 'guild-back'; readonly guild: Guild }
+  | { readonly kind: 'channel-added' | 'channel-changed'; readonly channel: Channel }
+  | {
+      readonly kind: 'member-joined' | 'member-changed' | 'member-left';
+      readonly guild: Guild;
+      readonly member: Member;
+    };
+
+interface WorldOptions {
+  readonly clock: Clock;
+  readonly nextId: () => string;
+  readonly onChange: (change: WorldChange) => void;
+}
 
 export type World = ReturnType<typeof createWorld>;
 
@@ -133,18 +261,28 @@ export function createWorld({ clock, nextId, onChange }: WorldOptions) {
     },
 
     setMember(guild: Guild, user: User, change: MemberChange): Member {
+      const kind = guild.members.has(user.id) ? 'member-changed' : 'member-joined';
       const changed = member(guild, user);
       if (change.roles) changed.roles = change.roles.map((role) => role.id);
       if (change.permissions) changed.permissions = bitsOf(change.permissions);
       if (change.nick !== undefined) changed.nick = change.nick;
+      onChange({ kind, guild, member: changed });
       return changed;
+    },
+
+    /** Leaves, or is sent away. */
+    removeMember(guild: Guild, user: User): void {
+      const gone = guild.members.get(user.id);
+      if (!gone) return;
+      guild.members.delete(user.id);
+      onChange({ kind: 'member-left', guild, member: gone });
     },
 
     memberPermissions(guild: Guild, user: User): bigint {
       if (guild.ownerId === user.id) return ALL_PERMISSIONS;
-      const own = member(guild, user);
-      const roles = [guild.id, ...own.roles].map((id) => guild.roles.get(id)?.permissions ?? 0n);
-      const bits = roles.reduce((sum, role) => sum | role, own.permissions);
+      const own = guild.members.get(user.id);
+      const roles = [guild.id, ...(own?.roles ?? [])].map((id) => guild.roles.get(id)?.permissions ?? 0n);
+      const bits = roles.reduce((sum, role) => sum | role, own?.permissions ?? 0n);
       return (bits & bitsOf(['ADMINISTRATOR'])) === 0n ? bits : ALL_PERMISSIONS;
     },
 

@@ -1,4 +1,4 @@
-export interface PartHead {
+interface PartHead {
   readonly name: string;
   readonly filename: string | undefined;
   readonly type: string | undefined;

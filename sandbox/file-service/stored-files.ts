@@ -3,7 +3,16 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PartSink } from './multipart.ts';
-import { pictureType } from './picture-type.ts';
+
+/** By the first bytes, as names and headers are only claims. */
+function pictureType(start: Buffer): string | undefined {
+  const text = start.toString('latin1');
+  if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
+  if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';
+  if (text.startsWith('GIF8')) return 'image/gif';
+  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'image/webp';
+  return text.slice(4, 12) === 'ftypavif' ? 'image/avif' : undefined;
+}
 
 export interface StoredFile {
   readonly id: string;

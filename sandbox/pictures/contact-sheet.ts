@@ -1,6 +1,6 @@
 import sharp, { type OverlayOptions } from 'sharp';
 
-export interface SheetPicture {
+interface SheetPicture {
   readonly bytes: Buffer;
   /** Pictures of one label stand on a stripe of one colour: a sheet without text. */
   readonly label?: string;

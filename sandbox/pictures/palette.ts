@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { Random } from './random.ts';
+import type { Place, Subject, Time, Wishes } from './wishes.ts';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -43,26 +44,125 @@ export function mixPalettes(from: Palette, to: Palette, share: number): Palette 
   };
 }
 
-function hsl(hue: number, saturation: number, lightness: number): Rgb {
-  const reach = saturation * Math.min(lightness, 1 - lightness);
-  const channel = (offset: number) => {
-    const step = (offset + hue / 30) % 12;
-    return 255 * (lightness - reach * Math.max(-1, Math.min(step - 3, 9 - step, 1)));
-  };
-  return [channel(0), channel(8), channel(4)];
-}
+/** Skies by the time of day, from above down to the horizon; one of each is taken. */
+const SKIES: Readonly<Record<Time, readonly [SkyColors, ...SkyColors[]]>> = {
+  day: [
+    ['#4C9FD6', '#D6EEF6'],
+    ['#69B5D4', '#F7ECD4'],
+    ['#7AA9E0', '#FBE0DC'],
+    ['#58B0C4', '#E4F5EA'],
+  ],
+  dawn: [
+    ['#8CA6DA', '#FFD3BF'],
+    ['#9AC0DE', '#FFE3B8'],
+  ],
+  sunset: [
+    ['#4A3674', '#FF9560'],
+    ['#6E4B91', '#FFB873'],
+    ['#2F4C82', '#FF8A72'],
+  ],
+  night: [
+    ['#0A1233', '#33478A'],
+    ['#081A33', '#2A5C86'],
+    ['#160F3A', '#54428C'],
+  ],
+};
+type SkyColors = readonly [high: string, low: string];
 
-export function inventPalette(random: Random, isNight: boolean): Palette {
-  const hue = random.between(0, 360);
-  const warm = (hue + random.between(120, 220)) % 360;
-  const dim = isNight ? 0.4 : 1;
+/** What lies far away and what is near, by the place. */
+const GROUNDS: Readonly<Record<Place, readonly [SkyColors, ...SkyColors[]]>> = {
+  meadow: [
+    ['#9CC7AA', '#2F7350'],
+    ['#B3C896', '#527F3C'],
+    ['#D0B27A', '#8A5230'],
+  ],
+  snow: [['#A9C0DE', '#F4F8FC']],
+  sea: [
+    ['#4D9FC2', '#175A83'],
+    ['#57B3B6', '#146A78'],
+  ],
+  river: [
+    ['#8FBDAE', '#2C6B52'],
+    ['#A9C49A', '#44713E'],
+  ],
+  city: [
+    ['#9DAECB', '#2F3B5C'],
+    ['#B2A9C6', '#3D3558'],
+  ],
+  desert: [
+    ['#EDC294', '#CC7A32'],
+    ['#F0B7A0', '#C4603E'],
+  ],
+  forest: [
+    ['#84B59C', '#123E33'],
+    ['#93B78B', '#1D4A2C'],
+  ],
+  mountain: [
+    ['#8FA8CA', '#2D5060'],
+    ['#A7A6CC', '#3B4470'],
+  ],
+  roof: [['#A3AFCB', '#A4503A']],
+  garden: [
+    ['#A9D19B', '#3F8048'],
+    ['#BFD58F', '#4F8A3C'],
+  ],
+  space: [['#5A4A86', '#8C6A78']],
+};
+
+const NATURAL: Readonly<Record<Subject, string>> = {
+  fox: '#D9622B',
+  cat: '#5E6472',
+  dog: '#C18A52',
+  wolf: '#76818F',
+  panda: '#F5F3EE',
+  bear: '#7A4E31',
+  rabbit: '#CDB8A2',
+  tiger: '#E5852B',
+  lion: '#D9A24A',
+  owl: '#8A6647',
+  bird: '#2F86C6',
+  robot: '#8FA3B5',
+  astronaut: '#EDEFF4',
+  boat: '#C8402F',
+  balloon: '#D9433A',
+  car: '#D8483B',
+  lighthouse: '#D13B32',
+  castle: '#B9B2B8',
+  person: '#B83A3F',
+  flower: '#E2557C',
+  house: '#B5452F',
+  tree: '#2F7D50',
+};
+
+const DEEP_NIGHT: Rgb = [16, 24, 64];
+const EVENING: Rgb = [126, 52, 84];
+const WET: Rgb = [86, 98, 114];
+const PALE: Rgb = [224, 230, 232];
+
+/** The colours of a landscape as the prompt wishes it; whatever it leaves open is invented. */
+export function inventPalette(random: Random, { subject, color, skyColor, place, time, weather }: Wishes): Palette {
+  const [high, low] = random.pick(SKIES[time]).map(fromHex);
+  const [far, near] = random.pick(GROUNDS[place]).map(fromHex);
+  const natural = fromHex(subject === undefined ? random.pick(['#D8483B', '#E8A23B', '#3B7FB8']) : NATURAL[subject]);
+  const isSnow = place === 'snow' || weather === 'snow';
+
+  const inHour = (ground: Rgb): Rgb => {
+    if (time === 'night') return mix(ground, DEEP_NIGHT, isSnow ? 0.45 : 0.66);
+    return time === 'sunset' ? mix(ground, EVENING, isSnow ? 0.12 : 0.3) : ground;
+  };
+  const inWeather = (tone: Rgb): Rgb => {
+    if (weather === 'rain') return mix(tone, time === 'night' ? DEEP_NIGHT : WET, 0.5);
+    return weather === 'fog' ? mix(tone, PALE, 0.55) : tone;
+  };
+  const above = high ?? PALE;
+  const below = low ?? PALE;
   return {
-    high: hsl(hue, 0.55, 0.5 * dim),
-    low: hsl((hue + 35) % 360, 0.6, 0.8 * dim),
-    far: hsl((hue + 15) % 360, 0.3, 0.5 * dim),
-    near: hsl((hue + 340) % 360, 0.4, 0.22 * dim),
-    light: isNight ? [244, 240, 214] : [255, 238, 190],
-    subject: hsl(warm, 0.65, 0.5),
+    high: inWeather(skyColor ? mix(fromHex(skyColor), above, 0.2) : isSnow ? mix(above, [150, 170, 200], 0.25) : above),
+    low: inWeather(skyColor ? mix(fromHex(skyColor), below, 0.45) : below),
+    far: inWeather(inHour(far ?? PALE)),
+    near: weather === 'rain' ? mix(inHour(near ?? PALE), WET, 0.2) : inHour(near ?? PALE),
+    light: time === 'night' ? [246, 238, 205] : time === 'sunset' ? [255, 214, 150] : [255, 244, 208],
+    subject: color ? fromHex(color) : mix(natural, below, time === 'night' ? 0.06 : 0),
   };
 }
 

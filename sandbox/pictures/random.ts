@@ -22,8 +22,3 @@ export function createRandom(text: string): Random {
     pick: (values) => values[Math.floor(next() * values.length)] ?? values[0],
   };
 }
-
-/** Whether one of the words (parts of a pattern) stands in the text by itself, in any script. */
-export function mentions(text: string, words: string): boolean {
-  return new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'iu').test(text);
-}

@@ -1,11 +1,17 @@
 import type { z } from 'zod';
-import type { DecodedPicture } from './decode-picture.ts';
-import { NOT_DOWNLOADED } from './fetch-picture.ts';
-import { type PictureSource, readPictures } from './picture-fields.ts';
-import type { Encoding } from './request-body.ts';
-import type { AnswerShape } from './task-view.ts';
-import { type InvalidParam, understand } from './validation.ts';
-import { type Delivery, fromResultHost, type Output, type Work } from './work.ts';
+import type { Encoding } from '../http/local-server.ts';
+import {
+  type DecodedPicture,
+  type InvalidParam,
+  NOT_DOWNLOADED,
+  type PictureSource,
+  readPictures,
+  understand,
+} from './fields.ts';
+import { fromResultHost, type Output, type ResultDelivery, type TaskWork } from './task-engine.ts';
+
+/** `links` is the answer of the endpoint that has no tasks at all. */
+export type AnswerShape = 'wrapped' | 'unwrapped' | 'task_status' | 'links';
 
 export interface WorkContext {
   /** Differs from task to task: what makes a generation random. */
@@ -21,6 +27,8 @@ export interface SizeOptions {
 interface Traits {
   readonly name: string;
   readonly path: string;
+  /** Below which its tasks are asked for, where that is another. */
+  readonly pollPath: string;
   readonly encoding: Encoding;
   /** `task`: to be polled. `at-once`: the answer waits for the results, and there is nothing to poll. */
   readonly answers: 'task' | 'at-once';
@@ -33,7 +41,7 @@ interface Traits {
 export interface Endpoint extends Traits {
   /** For whoever describes the endpoint; `prepare` looks at more than that. */
   readonly schema: z.ZodType;
-  prepare(body: unknown, context: WorkContext): Promise<Work | { readonly invalid: readonly InvalidParam[] }>;
+  prepare(body: unknown, context: WorkContext): Promise<TaskWork | { readonly invalid: readonly InvalidParam[] }>;
 }
 
 type Pictures<Field extends string> = Readonly<Partial<Record<Field, DecodedPicture>>>;
@@ -46,7 +54,7 @@ interface Definition<Body, Field extends string>
   readonly pictureFields: readonly Field[];
   /** Raw base64 when not said. */
   readonly pictureSource?: PictureSource;
-  readonly delivery?: Delivery;
+  readonly delivery?: ResultDelivery;
   /** What stands among the results without being a link. */
   readonly remarks?: readonly string[];
   /** `has_nsfw` is there even when all of it is false. */
@@ -65,10 +73,18 @@ interface Definition<Body, Field extends string>
 
 /** One file for each endpoint; its types end here. */
 export function defineEndpoint<Body, Field extends string>(definition: Definition<Body, Field>): Endpoint {
-  const { answers = 'task', encoding = 'json', shape = 'wrapped', ignoresOtherContentTypes = false } = definition;
+  const {
+    path,
+    pollPath = path,
+    answers = 'task',
+    encoding = 'json',
+    shape = 'wrapped',
+    ignoresOtherContentTypes = false,
+  } = definition;
   return {
     name: definition.name,
-    path: definition.path,
+    path,
+    pollPath,
     answers,
     encoding,
     shape,
@@ -114,7 +130,25 @@ export function defineEndpoint<Body, Field extends string>(definition: Definitio
 }
 
 /** A picture in a field that the schema requires. */
-export function given(picture: DecodedPicture | undefined): DecodedPicture {
+export function givenPicture(picture: DecodedPicture | undefined): DecodedPicture {
   if (!picture) throw new Error('a required picture was not read: its field is missing in pictureFields');
   return picture;
+}
+
+const FULL_SIDES = { '1k': 1024, '2k': 2048, '4k': 4096 } as const;
+/** Enough to tell the resolutions apart, and made in milliseconds. */
+const SMALL_SIDES = { '1k': 384, '2k': 512, '4k': 640 } as const;
+
+/** The name of an aspect ends in its ratio: widescreen_16_9. */
+export function sizeOfAspect(aspect: string, resolution: '1k' | '2k' | '4k', { fullSize }: SizeOptions) {
+  const [across = 1, down = 1] = aspect.split('_').slice(-2).map(Number);
+  const longest = (fullSize ? FULL_SIDES : SMALL_SIDES)[resolution];
+  const scale = longest / Math.max(across, down);
+  return { width: Math.round(across * scale), height: Math.round(down * scale) };
+}
+
+/** The same shape, no side longer than what one resolution has. */
+export function sizeLike(width: number, height: number, resolution: '1k' | '2k' | '4k', { fullSize }: SizeOptions) {
+  const scale = (fullSize ? FULL_SIDES : SMALL_SIDES)[resolution] / Math.max(width, height);
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }

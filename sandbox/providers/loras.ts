@@ -1,6 +1,6 @@
-import { type Answer, json } from './answer.ts';
+import { jsonAnswer, type ServerAnswer } from '../http/local-server.ts';
 
-export interface Lora {
+interface Lora {
   readonly id: number;
   readonly name: string;
   readonly description: string;
@@ -29,7 +29,7 @@ function character(id: number, name: string, description: string, tint: string):
 }
 
 /** In practice `data` is an object; the documents say that it is a list. */
-export function lorasAnswer(shape: 'array' | 'object'): Answer {
+export function lorasAnswer(shape: 'array' | 'object'): ServerAnswer {
   const told = loras.map(({ tint: _, ...lora }) => ({
     ...lora,
     training: { status: 'completed', defaultScale: lora.type === 'style' ? 1 : 1.2 },
@@ -38,5 +38,5 @@ export function lorasAnswer(shape: 'array' | 'object'): Answer {
     default: told.filter((lora) => lora.type === 'style'),
     custom: told.filter((lora) => lora.type === 'character'),
   };
-  return json(200, { data: shape === 'array' ? [groups] : groups });
+  return jsonAnswer(200, { data: shape === 'array' ? [groups] : groups });
 }

@@ -1,8 +1,48 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../src/core/clock.ts';
-import type { Work } from './work.ts';
+import type { WorkFault } from '../http/misbehaviour.ts';
+import type { PictureMaker } from '../pictures/make-picture.ts';
 
-export type TaskStatus = 'CREATED' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+export interface Output {
+  readonly nsfw: boolean;
+  /** image/png when not said. */
+  readonly type?: string;
+  /** Called for every download, so that no result waits in memory. */
+  render(make: PictureMaker): Promise<Buffer>;
+}
+
+/** Where the links to results lead. */
+export interface ResultDelivery {
+  readonly host: 'results' | 'api';
+  /** Before the name of the file, with a slash at its end. */
+  readonly folder: string;
+  /** That of the server when not said. */
+  readonly lifeMs?: number;
+}
+
+export const fromResultHost: ResultDelivery = { host: 'results', folder: '/' };
+
+/** What a task will do, decided when it is accepted. */
+export interface TaskWork {
+  readonly outputs: readonly Output[];
+  readonly webhookUrl: string | undefined;
+  /** Sent along with its webhooks. */
+  readonly webhookHeaders: Readonly<Record<string, string>>;
+  /** What the real service says nothing about, though it does not do what was asked. */
+  readonly ignored: readonly string[];
+  /** Accepted first and failed later; `refused` is what moderation does. */
+  readonly course: 'normal' | 'failing' | 'refused';
+  /** The reason of a failure, where one is told. */
+  readonly failure: string | undefined;
+  /** The body as sent, but for its pictures. */
+  readonly summary: unknown;
+  readonly delivery: ResultDelivery;
+  /** What stands among the results without being a link. */
+  readonly remarks: readonly string[];
+  readonly alwaysTellsNsfw: boolean;
+}
+
+type TaskStatus = 'CREATED' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
 
 export interface LocalTask {
   readonly id: string;
@@ -21,8 +61,8 @@ export interface EngineTask extends LocalTask {
   status: TaskStatus;
   polls: number;
   downloads: number;
-  readonly work: Work;
-  course: Work['course'] | 'stuck';
+  readonly work: TaskWork;
+  course: TaskWork['course'] | 'stuck';
   isNsfw: boolean;
   /** Its links have expired whenever they are told. */
   hasDeadLinks: boolean;
@@ -33,9 +73,9 @@ export interface EngineTask extends LocalTask {
 }
 
 /** Other than the work itself would have it. */
-export type TaskChanges = Partial<Pick<EngineTask, 'course' | 'isNsfw' | 'hasDeadLinks' | 'looksBeforeLinks'>>;
+type TaskChanges = Partial<Pick<EngineTask, 'course' | 'isNsfw' | 'hasDeadLinks' | 'looksBeforeLinks'>>;
 
-export interface EngineOptions {
+interface EngineOptions {
   readonly clock: Clock;
   taskMs(ordinal: number): number;
   onStatus(task: EngineTask): void;
@@ -89,7 +129,7 @@ export function createTaskEngine({ clock, taskMs, onStatus }: EngineOptions) {
     tasks,
     inFlight,
     peakInFlight: () => peakInFlight,
-    create(endpoint: string, work: Work, changes: TaskChanges = {}): EngineTask {
+    create(endpoint: string, work: TaskWork, changes: TaskChanges = {}): EngineTask {
       const createdAt = clock.now();
       const takes = taskMs(tasks.length + 1);
       const task: EngineTask = {
@@ -154,4 +194,26 @@ export function createTaskEngine({ clock, taskMs, onStatus }: EngineOptions) {
       unfinished.clear();
     },
   };
+}
+
+export function changesBy(fault: WorkFault | undefined): TaskChanges {
+  switch (fault) {
+    case 'fail':
+      return { course: 'failing' };
+    case 'refuse':
+      return { course: 'refused' };
+    case 'stuck':
+      return { course: 'stuck' };
+    case 'nsfw':
+      return { isNsfw: true };
+    case 'expired-url':
+      return { hasDeadLinks: true };
+    case 'links-later':
+      return { looksBeforeLinks: 3 };
+    case 'wrong-host':
+    case undefined:
+      return {};
+    default:
+      return fault satisfies never;
+  }
 }

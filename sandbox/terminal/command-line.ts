@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import type { GivenOption } from '../discord/command-options.ts';
+import { type GivenFile, type GivenOption, OPTION } from '../discord/command-options.ts';
+import { COMMAND } from '../discord/command-rules.ts';
 import { type JsonObject, numberOf, objectsOf, textOf } from '../discord/json.ts';
 
 export interface TypedCommand {
@@ -13,9 +12,6 @@ export interface TypedCommand {
 
 type Named = Omit<TypedCommand, 'values'> & { readonly rest: string };
 
-const COMMAND = { slash: 1 };
-const OPTION = { subcommand: 1, group: 2, integer: 4, boolean: 5, number: 10, attachment: 11 };
-
 /** `/imagine prompt:a red fox model:zen`: a value goes on until the next name of an option. */
 export function parseCommandLine(line: string, commands: readonly JsonObject[]): TypedCommand | string {
   const text = line.trim();
@@ -26,9 +22,7 @@ export function parseCommandLine(line: string, commands: readonly JsonObject[]):
   }
   const { name, options, rest } = named;
   const names = optionNames(options);
-  const starts = [...rest.matchAll(/(?:^|\s)([\p{L}\p{N}_-]+):/gu)].filter(([, option]) =>
-    names.includes(option ?? ''),
-  );
+  const starts = optionStarts(rest, names);
   const values = starts.map((match, at): [string, string] => {
     const from = match.index + match[0].length;
     return [match[1] ?? '', rest.slice(from, starts[at + 1]?.index).trim()];
@@ -43,17 +37,53 @@ export function parseCommandLine(line: string, commands: readonly JsonObject[]):
   return { name, options, values: Object.fromEntries([[first, words], ...values]) };
 }
 
-/** Values as Discord's client would send them; an attachment is read from its path. */
-export async function readOptions({ options, values }: TypedCommand): Promise<Record<string, GivenOption>> {
+const optionStarts = (text: string, names: readonly string[]) =>
+  [...text.matchAll(/(?:^|\s)([\p{L}\p{N}_-]+):/gu)].filter(([, option]) => names.includes(option ?? ''));
+
+interface Draft {
+  /** `/limits set`, as it is typed. */
+  readonly name: string;
+  readonly options: readonly JsonObject[];
+  /** Each option that is named so far: where its name stands and where its value begins and ends. */
+  readonly given: readonly { readonly name: string; readonly at: number; readonly from: number; readonly to: number }[];
+}
+
+/** A line while it is typed: the command that it names for certain, and its options by their places. */
+export function readDraft(line: string, commands: readonly JsonObject[]): Draft | undefined {
+  const named = line.startsWith('/') ? nameOf(line.slice(1), slashCommands(commands)) : undefined;
+  if (!named || (named.rest === '' && !/\s$/.test(line))) return undefined;
+  const before = line.length - named.rest.length;
+  const starts = optionStarts(named.rest, optionNames(named.options));
+  const given = starts.map((match, index) => {
+    const from = before + match.index + match[0].length;
+    const name = match[1] ?? '';
+    return { name, at: from - name.length - 1, from, to: before + (starts[index + 1]?.index ?? named.rest.length) };
+  });
+  return { name: `/${named.name}`, options: named.options, given };
+}
+
+/** Gives the file that was typed for an option; rejects where there is none. */
+type OpenFile = (typed: string, option: string) => Promise<GivenFile['file']>;
+
+/** Values as Discord's client would send them. */
+export async function readOptions(
+  { options, values }: TypedCommand,
+  openFile: OpenFile,
+): Promise<Record<string, GivenOption>> {
   const given: Record<string, GivenOption> = {};
   for (const [name, text] of Object.entries(values)) {
     const option = options.find((each) => textOf(each, 'name') === name) ?? {};
-    given[name] = await readValue(name, numberOf(option, 'type') ?? 0, text);
+    if (option['type'] === OPTION.attachment) {
+      const open = openFile(text, name).catch(() => {
+        throw new Error(`Option ${name} takes a file; "${text}" cannot be read.`);
+      });
+      given[name] = { file: await open };
+    } else given[name] = readValue(name, numberOf(option, 'type') ?? 0, text);
   }
   return given;
 }
 
-async function readValue(name: string, type: number, text: string): Promise<GivenOption> {
+function readValue(name: string, type: number, text: string): GivenOption {
   if (type === OPTION.integer || type === OPTION.number) {
     if (text !== '' && Number.isFinite(Number(text))) return Number(text);
     throw new Error(`Option ${name} takes a number.`);
@@ -62,12 +92,6 @@ async function readValue(name: string, type: number, text: string): Promise<Give
     if (/^(true|yes|1)$/i.test(text)) return true;
     if (/^(false|no|0)$/i.test(text)) return false;
     throw new Error(`Option ${name} takes yes or no.`);
-  }
-  if (type === OPTION.attachment) {
-    const bytes = await readFile(text).catch(() => {
-      throw new Error(`Option ${name} takes a file; "${text}" cannot be read.`);
-    });
-    return { file: { name: basename(text), bytes } };
   }
   return text;
 }
@@ -91,7 +115,7 @@ export function completions(line: string, commands: readonly JsonObject[]): stri
 }
 
 const slashCommands = (commands: readonly JsonObject[]): readonly JsonObject[] =>
-  commands.filter((command) => (numberOf(command, 'type') ?? COMMAND.slash) === COMMAND.slash);
+  commands.filter((command) => (numberOf(command, 'type') ?? COMMAND.chatInput) === COMMAND.chatInput);
 
 const optionNames = (options: readonly JsonObject[]): string[] =>
   options.flatMap((option) => textOf(option, 'name') ?? []);
@@ -109,11 +133,21 @@ function nameOf(text: string, commands: readonly JsonObject[]): Named | undefine
   return inner && { ...inner, name: `${name} ${inner.name}` };
 }
 
-function allNames(commands: readonly JsonObject[], before = '/'): string[] {
+interface OfferedCommand {
+  /** `/limits set` where there are subcommands. */
+  readonly name: string;
+  readonly description: string;
+}
+
+/** Whatever can be typed, each subcommand by itself. */
+export function offeredCommands(commands: readonly JsonObject[], before = '/'): readonly OfferedCommand[] {
   const known = before === '/' ? slashCommands(commands) : commands;
   return known.flatMap((command) => {
     const name = `${before}${textOf(command, 'name') ?? ''}`;
     const inside = subcommandsOf(command);
-    return inside.length === 0 ? [name] : allNames(inside, `${name} `);
+    if (inside.length > 0) return offeredCommands(inside, `${name} `);
+    return [{ name, description: textOf(command, 'description') ?? '' }];
   });
 }
+
+const allNames = (commands: readonly JsonObject[]): string[] => offeredCommands(commands).map(({ name }) => name);

@@ -2,23 +2,25 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import { type HostList, hostRuleOf } from '../core/hosts.ts';
-import type { Facts } from '../core/operation.ts';
+import { type Catalog, type Facts, type Operation, offering } from '../core/operation.ts';
 import type { Provider, ProviderName } from '../core/provider.ts';
 import type { Spool } from '../services/files/contract.ts';
 import { downloadResult } from '../services/files/download.ts';
 import type { Http } from '../services/http/contract.ts';
-import { createAsk } from '../services/jobs/ask.ts';
-import { keepInMemory, keepInRow } from '../services/jobs/keep-allowance.ts';
-import type { GuardedProvider } from '../services/jobs/parts.ts';
-import { createProviderGate } from '../services/jobs/provider-gate.ts';
-import { createObedience, createRateBucket } from '../services/jobs/rate-bucket.ts';
-import type { Log } from '../services/logging/create-log.ts';
-import { measuredBucket, measuredProvider } from '../services/metrics/measured-provider.ts';
+import type { GuardedProvider } from '../services/jobs/contract.ts';
+import type { Log } from '../services/log.ts';
 import type { Meter } from '../services/metrics/meter.ts';
-import { createApiframe } from '../services/providers/apiframe.ts';
+import { createApiframeV1 } from '../services/providers/apiframe/v1.ts';
+import { createApiframeV2 } from '../services/providers/apiframe/v2.ts';
 import { createFreepik } from '../services/providers/freepik.ts';
+import { createAsk, createProviderGate } from '../services/providers/guard.ts';
 import { createKnownLoras, type KnownLoras } from '../services/providers/known-loras.ts';
+import { measuredBucket, measuredProvider } from '../services/providers/measured-provider.ts';
+import { createObedience, createRateBucket, keepInMemory, keepInRow } from '../services/providers/rate-bucket.ts';
 import type { Store } from '../services/store/contract.ts';
+import { createOffer } from '../services/switches/offer.ts';
+import { createSwitches } from '../services/switches/switches.ts';
+import { createSwitchWatch } from '../services/switches/watch-switches.ts';
 
 export const { version } = manifest;
 
@@ -34,8 +36,6 @@ interface ProviderParts {
   readonly log: Log;
   readonly meter: Meter;
   readonly wrap: ((name: ProviderName, provider: Provider) => Provider) | undefined;
-  /** A provider was paused or goes on. */
-  readonly onChange: (name: ProviderName) => void;
 }
 
 interface Access {
@@ -44,6 +44,7 @@ interface Access {
   readonly provider: Provider;
   readonly hosts: HostList;
   readonly hostsVariable: string;
+  readonly onChange: (name: ProviderName) => void;
 }
 
 const RESULT_BYTES = 200 * 1024 * 1024;
@@ -54,6 +55,8 @@ export function createProviders(parts: ProviderParts) {
   const providers = new Map<ProviderName, GuardedProvider>();
   let loras: KnownLoras | undefined;
   let stopping: AbortSignal | undefined;
+  let listener: (name: ProviderName) => void = () => {};
+  const onChange = (name: ProviderName) => listener(name);
 
   if (config.FREEPIK_API_KEY) {
     const freepik = createFreepik({
@@ -61,6 +64,7 @@ export function createProviders(parts: ProviderParts) {
       baseUrl: config.FREEPIK_API_URL,
       apiKey: config.FREEPIK_API_KEY,
       keyHeader: config.FREEPIK_API_HEADER,
+      webhookSecret: config.FREEPIK_WEBHOOK_SECRET,
       clock,
     });
     // cut-outs lie on the host of the API itself
@@ -71,6 +75,7 @@ export function createProviders(parts: ProviderParts) {
       provider: freepik,
       hosts,
       hostsVariable: 'FREEPIK_RESULT_HOSTS',
+      onChange,
     });
     providers.set('freepik', guarded);
     const list = async (signal: AbortSignal) => {
@@ -86,6 +91,7 @@ export function createProviders(parts: ProviderParts) {
     });
   }
   if (config.APIFRAME_API_KEY) {
+    const createApiframe = config.APIFRAME_API === 'v2' ? createApiframeV2 : createApiframeV1;
     const apiframe = createApiframe({
       http,
       baseUrl: config.APIFRAME_API_URL,
@@ -98,6 +104,7 @@ export function createProviders(parts: ProviderParts) {
       provider: apiframe,
       hosts: config.APIFRAME_RESULT_HOSTS,
       hostsVariable: 'APIFRAME_RESULT_HOSTS',
+      onChange,
     });
     providers.set('apiframe', guarded);
   }
@@ -107,6 +114,10 @@ export function createProviders(parts: ProviderParts) {
     providers,
     knownLoras,
     facts: (): Facts => ({ ...knownLoras(), disabledModels: config.DISABLED_MODELS ?? [] }),
+    /** Who is told when a provider is paused or goes on, from now on. */
+    listen(whom: (name: ProviderName) => void) {
+      listener = whom;
+    },
     /** Until the signal aborts. */
     watch(signal: AbortSignal) {
       stopping = signal;
@@ -119,8 +130,8 @@ export function createProviders(parts: ProviderParts) {
 }
 
 function guard(parts: ProviderParts, access: Access): GuardedProvider {
-  const { name, keyRefused, provider: bare, hosts, hostsVariable } = access;
-  const { config, http, store, spool, clock, log, meter, wrap, onChange } = parts;
+  const { name, keyRefused, provider: bare, hosts, hostsVariable, onChange } = access;
+  const { config, http, store, spool, clock, log, meter, wrap } = parts;
   const rate = {
     perMinute: config.PROVIDER_REQUESTS_PER_MINUTE,
     submitsPerSecond: config.PROVIDER_SUBMITS_PER_SECOND,
@@ -137,5 +148,54 @@ function guard(parts: ProviderParts, access: Access): GuardedProvider {
     bucket,
     gate: createProviderGate({ name, keyRefused, provider, store, clock, log, onChange }),
     download: (url, signal) => fetchResult(url, { maximumBytes: RESULT_BYTES, signal }),
+  };
+}
+
+interface SwitchParts {
+  readonly config: Pick<Config, 'DISABLED_MODELS' | 'DISABLED_OPERATIONS'>;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly providers: ReadonlyMap<ProviderName, GuardedProvider>;
+  readonly operations: readonly Operation[];
+  readonly facts: () => Facts;
+}
+
+/** What switches itself off and on, and what follows from it. */
+export async function openSwitches({ config, store, clock, log, providers, operations, facts }: SwitchParts) {
+  const isDisabled = (name: string) => config.DISABLED_OPERATIONS?.includes(name) ?? false;
+  const isOffered = ({ name, provider }: Operation) => providers.has(provider) && !isDisabled(name);
+  const offered = operations.filter(isOffered);
+  const switches = createSwitches({ store, clock, log });
+  const offer = createOffer({
+    operations,
+    isOffered,
+    switches,
+    disabledModels: config.DISABLED_MODELS ?? [],
+    clock,
+  });
+  const offeredNow = () => offered.filter(offer.isOn);
+  const isOfferedNow = (name: string) => offeredNow().some((each) => each.name === name);
+  const known = (name: string) => operations.find((each) => each.name === name);
+  const catalog: Catalog = {
+    known,
+    shown(name) {
+      const operation = known(name);
+      return operation && offering(operation, isOfferedNow);
+    },
+    offered,
+    findOffered: (name) => offered.find((each) => each.name === name),
+    offeredNow,
+    facts,
+    factsNow: () => ({ ...facts(), retiredModels: switches.retiredModels() }),
+  };
+  await switches.refresh();
+  return {
+    switches,
+    offer,
+    catalog,
+    /** As Discord lists them. */
+    listed: () => offered.filter(offer.isListed),
+    watchSwitches: createSwitchWatch({ switches, endpoint: offer.endpoint, providers, store, clock, log }),
   };
 }

@@ -1,7 +1,7 @@
 import { closeSync, futimesSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Log } from '../services/logging/create-log.ts';
+import type { Log } from '../services/log.ts';
 
 export const SIGN_OF_LIFE = 'darkroom-alive';
 

@@ -1,7 +1,35 @@
+import { optional, picture, text } from '../core/fields.ts';
 import { defineOperation } from '../core/operation.ts';
-import { altText } from './alt-text.ts';
-import { editFields } from './edit-fields.ts';
-import { followUpsOf } from './follow-ups.ts';
+import { followUpsOf } from './shared/follow-ups.ts';
+import { altText, mainPicture } from './shared/options.ts';
+
+/** Every field of Gemini 2.5 Flash that a member can set, in the order in which Discord shows them. */
+const editFields = {
+  prompt: text({
+    localNames: { vi: 'mô_tả' },
+    description: {
+      en: 'What to change, or what to paint if you give no picture',
+      vi: 'Cần sửa gì, hoặc ảnh vẽ gì nếu bạn không đưa ảnh',
+    },
+  }),
+  image: mainPicture.image,
+  image2: optional(
+    picture({
+      localNames: { vi: 'ảnh_2' },
+      description: {
+        en: 'A second picture, to combine or to take things from',
+        vi: 'Ảnh thứ hai, để ghép hoặc lấy mẫu',
+      },
+    }),
+  ),
+  image3: optional(
+    picture({
+      localNames: { vi: 'ảnh_3' },
+      description: { en: 'A third picture', vi: 'Ảnh thứ ba' },
+    }),
+  ),
+  from: mainPicture.from,
+};
 
 const endpoint = { path: '/v1/ai/gemini-2-5-flash-image-preview' };
 const pictureOptions = ['image', 'image2', 'image3'] as const;

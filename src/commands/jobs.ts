@@ -1,4 +1,4 @@
-import type { MemberCommand } from '../core/member-command.ts';
+import type { MemberCommand } from '../core/command.ts';
 
 export const jobs = {
   name: 'jobs',

@@ -1,6 +1,6 @@
+import type { CommandOption, MemberCommand } from '../core/command.ts';
 import type { OptionChoice } from '../core/fields.ts';
-import type { CommandOption, MemberCommand } from '../core/member-command.ts';
-import { models } from './imagine-choices.ts';
+import { models } from './imagine.ts';
 
 /** A setting's way back to what Discord or the bot does by itself. */
 export const AUTOMATIC = 'automatic';
@@ -122,3 +122,6 @@ export const serverSettings = {
 
 /** Those that can be set, in the order in which they are shown. */
 export const settingOptions: readonly CommandOption[] = settings;
+
+/** As texts of settings name them. */
+export const settingsWords = { command: serverSettings, options: settingOptions };

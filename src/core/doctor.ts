@@ -33,7 +33,8 @@ export interface Examination {
   }[];
   readonly off: readonly SwitchedOffLine[];
   readonly files: FilesFound;
-  readonly publicAddress: 'unset' | Answer;
+  /** `elsewhere`: something answers there, and it is not this bot. `unreached`: nothing does, as seen from here. */
+  readonly publicAddress: 'unset' | 'good' | 'elsewhere' | 'unreached';
   readonly invite: string;
   readonly operator: OperatorsPart | undefined;
 }
@@ -56,6 +57,8 @@ export interface FilesFound extends Tried {
 export interface OperatorsPart {
   readonly keys: readonly ({ readonly name: ProviderName } & Tried)[];
   readonly database: Tried & { readonly kind: 'sqlite' | 'postgres'; readonly migration: string };
+  /** Of providers whose orders named a webhook within a day: when one last came, if any did. */
+  readonly webhooks: readonly { readonly name: ProviderName; readonly heardAt: number | undefined }[];
   /** Variables that are not set and that something would be better with. */
   readonly unset: readonly string[];
 }

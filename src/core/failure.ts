@@ -20,6 +20,7 @@ export const failureCodes = [
   'provider-failed',
   'deadline',
   'task-lost', // the provider no longer knows the ticket
+  'other-api', // the ticket is of an API of the provider's that the present key does not speak
   'result-lost', // the links died before the bytes were here
   'result-held', // it lies where the operator has not allowed us to fetch it
   'result-unreadable',
@@ -39,3 +40,8 @@ export type FailureCode = (typeof failureCodes)[number];
 export const isUnknownOutcome = (code: FailureCode | undefined): boolean => code === 'unknown' || code === 'restored';
 
 export const isFailureCode = (value: string): value is FailureCode => failureCodes.some((code) => code === value);
+
+/** What would end in the same way, comes by itself, or can no longer be read. */
+const NOT_REPEATED: readonly FailureCode[] = ['unreadable-record', 'input-refused', 'result-held'];
+
+export const mayRetry = (code: FailureCode): boolean => !NOT_REPEATED.includes(code);

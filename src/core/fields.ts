@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Language, Localized } from './language.ts';
-import { type PictureInput, pictureInputSchema } from './picture-input.ts';
+import { type PictureInput, pictureInputSchema } from './picture.ts';
 
 /** Names of an option or a command in the languages other than English; lower case, `_` for spaces. */
 export type LocalNames = Readonly<Record<Exclude<Language, 'en'>, string>>;

@@ -1,5 +1,5 @@
 /** One entry of a host list: an exact host or a `*.` suffix, with an optional port. */
-export interface HostRule {
+interface HostRule {
   readonly host: string;
   readonly isSuffix: boolean;
   readonly port: string | undefined;

@@ -1,10 +1,10 @@
-import type { Credit } from './consent.ts';
+import { z } from 'zod';
 import type { FailureReason } from './failure.ts';
-import type { JsonObject } from './json.ts';
+import { isJsonObject, type JsonObject } from './json.ts';
 import type { Language } from './language.ts';
-import type { PictureType } from './picture-type.ts';
-import type { Plan } from './plan.ts';
-import type { ProviderName } from './provider.ts';
+import type { PictureType } from './picture.ts';
+import type { ProviderName, RemoteImage, WebhookAddress } from './provider.ts';
+import type { Credit } from './settings.ts';
 
 export const phases = [
   'accepted',
@@ -23,7 +23,7 @@ export type Phase = (typeof phases)[number];
 export const endedPhases = ['done', 'failed', 'cancelled'] as const satisfies readonly Phase[];
 /** Phases that hold one of the provider's slots. */
 export const slotPhases = ['submitting', 'waiting'] as const satisfies readonly Phase[];
-export type EndedPhase = (typeof endedPhases)[number];
+type EndedPhase = (typeof endedPhases)[number];
 
 const next: Readonly<Record<Phase, readonly Phase[]>> = {
   accepted: ['queued', 'failed', 'cancelled'],
@@ -115,6 +115,8 @@ export interface Job {
   readonly credit?: Credit | undefined;
   /** How often fresh links were asked for because those before them were refused. */
   readonly renewals?: number;
+  /** When a webhook last said that its task is worth a look. */
+  readonly heardAt?: number;
   /** Where its finished picture lies, while the operator has not allowed that host. */
   readonly heldHost?: string | undefined;
 }
@@ -179,3 +181,101 @@ export interface ShownPicture {
   readonly attachmentId: string;
   readonly name: string;
 }
+
+const zip = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('linked'), url: z.string() }),
+  z.object({ kind: z.literal('attached') }),
+  /** Nothing to pack, or no way to hand it over. */
+  z.object({ kind: z.literal('none') }),
+]);
+
+const batch = z.object({
+  kind: z.literal('batch'),
+  /** Of the files, in the order of the jobs. */
+  names: z.array(z.string()),
+  /** All originals as one file, once every job has ended. */
+  zip: zip.optional(),
+});
+
+const step = z.object({
+  operation: z.string(),
+  /** The option that takes the picture of the step before. */
+  option: z.string(),
+  /** All but that picture. */
+  input: z.custom<JsonObject>(isJsonObject),
+  tier: z.string(),
+  /** Credits, as they were told. */
+  price: z.int(),
+});
+
+const steps = z.object({ kind: z.literal('steps'), steps: z.array(step) });
+
+/** What the jobs of a post are to each other, where they are not the pictures of one `count`. */
+export const planSchema = z.discriminatedUnion('kind', [batch, steps]);
+export type Plan = z.infer<typeof planSchema>;
+export type PlannedStep = z.infer<typeof step>;
+export type BatchZip = z.infer<typeof zip>;
+
+/** The place of a batch's ZIP among the pictures that a message shows: with its first job. */
+export const ZIP_INDEX = -1;
+
+/** Credits of all that will be run one after the other. */
+export const sumOf = (steps: readonly Pick<PlannedStep, 'price'>[]): number =>
+  steps.reduce((sum, { price }) => sum + price, 0);
+
+/** One POST to a provider, written before it leaves and never deleted. */
+export interface Submission {
+  readonly id: string;
+  readonly jobId: string;
+  readonly attempt: number;
+  /** Random, part of the webhook's path. */
+  readonly nonce: string;
+  /** Where the provider was told to tell how its task stands. */
+  readonly webhook: WebhookAddress | undefined;
+  readonly sentAt: number;
+  readonly ticket: string | undefined;
+  /** What a webhook brought of a task that nobody can ask for. */
+  readonly images: readonly RemoteImage[] | undefined;
+  /** Where the provider knows an order again. */
+  readonly order?: SentOrder | undefined;
+  readonly outcome: SubmissionOutcome;
+}
+
+/** What the same order, sent once more, is made of. */
+export interface SentOrder {
+  /** Addresses under which the provider keeps its pictures, by their options. */
+  readonly uploads: Readonly<Record<string, string>>;
+  /** Of all that was sent; absent as long as nothing has left. */
+  readonly fingerprint?: string | undefined;
+}
+
+export const submissionOutcomes = [
+  'sent',
+  'accepted',
+  'not-accepted',
+  'turned-away', // by a firewall, which let another question pass: it is about this order
+  'refused',
+  'unknown',
+  'not-sent',
+] as const;
+export type SubmissionOutcome = (typeof submissionOutcomes)[number];
+
+/** Of what is made from words. */
+export function promptOf({ input }: Pick<Job, 'input'>): string | undefined {
+  return typeof input['prompt'] === 'string' ? input['prompt'] : undefined;
+}
+
+/** Leads to a post's message; undefined where nobody but this session of the member's can be led. */
+export function messageLink({ place, messageId, isPrivate }: Pick<Post, 'place' | 'messageId' | 'isPrivate'>) {
+  if (!messageId || isPrivate) return undefined;
+  return `https://discord.com/channels/${place.guildId ?? '@me'}/${place.channelId}/${messageId}`;
+}
+
+const PREFIX = 'share:';
+
+/** Kept with the public posts of a private one, so that it is shared once at a time. */
+export const shareKeyOf = (postId: string): string => PREFIX + postId;
+
+/** The private post that a public one shows; undefined for what was asked for. */
+export const sharedPostOf = (actionKey: string | undefined): string | undefined =>
+  actionKey?.startsWith(PREFIX) ? actionKey.slice(PREFIX.length) : undefined;

@@ -1,8 +1,8 @@
 import type { ShownFile } from './card.ts';
+import type { MemberCommand } from './command.ts';
 import type { Localized } from './language.ts';
-import type { MemberCommand } from './member-command.ts';
 import type { Operation } from './operation.ts';
-import type { PingWish } from './ping-wish.ts';
+import type { PingWish } from './settings.ts';
 
 /** Which page of how many; none at all where there is nothing. */
 export interface Position {

@@ -6,7 +6,10 @@ export const monthOf = (time: number): string => dayOf(time).slice(0, 7);
 
 export const endOfDay = (time: number): number => Date.parse(`${dayOf(time)}T00:00:00Z`) + DAY_MS;
 
-export function endOfMonth(time: number): number {
+/** Of this month, or of one that lies so many months ahead. */
+export function startOfMonth(time: number, ahead = 0): number {
   const date = new Date(time);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + ahead);
 }
+
+export const endOfMonth = (time: number): number => startOfMonth(time, 1);

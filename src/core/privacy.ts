@@ -1,4 +1,4 @@
-import type { EditWish } from './person-settings.ts';
+import type { EditWish } from './settings.ts';
 
 /** What is somebody's, by number. */
 export interface Holdings {

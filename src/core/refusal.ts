@@ -1,6 +1,5 @@
 import type { LocalNames } from './fields.ts';
 import { isJsonObject } from './json.ts';
-import type { LimitDenial } from './limits/denial.ts';
 
 /** What an option of another value would have to be, for a sentence that names both. */
 export interface OptionValues {
@@ -23,6 +22,8 @@ export type Refusal =
   | { readonly code: 'out-of-range'; readonly option: string; readonly minimum: number; readonly maximum?: number }
   | { readonly code: 'bad-value'; readonly option: string }
   | { readonly code: 'bad-colors'; readonly problem: 'count' | 'color' | 'weight'; readonly value: string }
+  /** Of another API of the provider, from stored input; `left` are the options that there are. */
+  | { readonly code: 'no-such-option'; readonly option: string; readonly left: readonly string[] }
   | { readonly code: 'needs'; readonly option: string; readonly needs: readonly string[] }
   | { readonly code: 'conflict'; readonly option: string; readonly other: string }
   | { readonly code: 'only-with'; readonly option: string; readonly only: OptionValues }
@@ -80,6 +81,7 @@ const known: Readonly<Record<Refusal['code'], true>> = {
   'out-of-range': true,
   'bad-value': true,
   'bad-colors': true,
+  'no-such-option': true,
   needs: true,
   conflict: true,
   'only-with': true,
@@ -122,6 +124,56 @@ export interface CommandName {
   readonly localNames: LocalNames;
 }
 
+/** Why the limits do not let a member start a job now; times are where it ends. */
+export type LimitDenial =
+  | { readonly code: 'blocked'; readonly until: number | undefined; readonly reason: string | undefined }
+  | {
+      readonly code: 'paused';
+      /** Undefined: all of them. */
+      readonly command: CommandName | undefined;
+      /** Of a pause that the budget made; undefined for one that moderators end. */
+      readonly resetsAt: number | undefined;
+    }
+  | {
+      readonly code: 'not-allowed';
+      readonly command: CommandName;
+      /** It may be allowed in other channels. */
+      readonly isHere: boolean;
+      readonly until: number | undefined;
+    }
+  | {
+      readonly code: 'resolution';
+      readonly asked: string;
+      readonly most: string;
+      readonly until: number | undefined;
+    }
+  | { readonly code: 'concurrent'; readonly running: number; readonly limit: number; readonly mayCancel?: boolean }
+  | { readonly code: 'cooldown'; readonly seconds: number; readonly endsAt: number }
+  | {
+      readonly code: 'daily-credits';
+      readonly price: number;
+      readonly left: number;
+      readonly daily: number;
+      readonly resetsAt: number;
+      /** There are moderators who can help. */
+      readonly mayBeGranted?: boolean;
+    }
+  | {
+      readonly code: 'monthly-credits';
+      readonly price: number;
+      readonly left: number;
+      readonly monthly: number;
+      readonly resetsAt: number;
+      readonly mayBeGranted?: boolean;
+    }
+  | {
+      readonly code: 'pool';
+      readonly pool: 'budget' | 'server' | 'operator';
+      readonly price: number;
+      readonly left: number;
+      readonly resetsAt: number;
+    };
+
 /** Why the limits or the state of things do not let a member start a job now. */
 export type Denial =
   | LimitDenial
@@ -132,7 +184,4 @@ export type Denial =
   | { readonly code: 'spool-full' }
   /** Finished pictures of this operation lie where the operator has not allowed us to fetch them. */
   | { readonly code: 'results-held' }
-  | { readonly code: 'store-unavailable' }
-  | { readonly code: 'shutting-down' }
-  | { readonly code: 'same-action'; readonly postId: string }
-  | { readonly code: 'no-permission'; readonly missing: readonly string[] };
+  | { readonly code: 'store-unavailable' };

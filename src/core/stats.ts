@@ -1,3 +1,4 @@
+import type { CreditPrice } from './credit-price.ts';
 import type { FailureCode } from './failure.ts';
 import { DAY_MS } from './periods.ts';
 
@@ -83,4 +84,30 @@ export interface Statistics extends StatsSpan {
   readonly memberCount: number;
   readonly failures: readonly { readonly code: FailureCode; readonly jobs: number }[];
   readonly accounts: Accounts;
+}
+
+/** What a moderator looks at. */
+export interface StatsChoice {
+  readonly period: StatsPeriod;
+  readonly view: StatsView;
+}
+
+export interface StatsPage extends StatsChoice {
+  readonly found: Statistics;
+  /** `attachment://` and its name; undefined where there is nothing to draw. */
+  readonly chart: string | undefined;
+  /** Undefined where the operator did not say it. */
+  readonly creditPrice?: CreditPrice | undefined;
+}
+
+export const defaultChoice: StatsChoice = { period: '30d', view: 'day' };
+
+/** As the subject of a button. */
+export const formatStatsChoice = ({ period, view }: StatsChoice): string => `${period}.${view}`;
+
+export function parseStatsChoice(text: string): StatsChoice | undefined {
+  const [first, second, ...rest] = text.split('.');
+  const period = statsPeriods.find((each) => each === first);
+  const view = statsViews.find((each) => each === second);
+  return period && view && rest.length === 0 ? { period, view } : undefined;
 }

@@ -7,16 +7,29 @@ import {
   GatewayIntentBits,
   type Guild,
   Options,
+  PermissionFlagsBits,
   type REST,
   ShardClientUtil,
   Status,
 } from 'discord.js';
-import type { Shards } from '../config/values.ts';
+import type { Shards } from '../config.ts';
 import { StartupError } from '../core/errors.ts';
-import { keepToken, type MakeRequest, TOKEN_REFUSED } from '../services/delivery/bot-token.ts';
-import type { Log } from '../services/logging/create-log.ts';
-import type { ServerBook } from '../services/servers/server-book.ts';
-import { seenServer } from './seen-server.ts';
+import { languageOf } from '../core/language.ts';
+import { keepToken, type MakeRequest, TOKEN_REFUSED } from '../services/delivery/open-discord.ts';
+import type { Log } from '../services/log.ts';
+import type { KnownServers, SeenServer } from '../services/servers.ts';
+
+const TO_SPEAK = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];
+
+function seenServer({ id, joinedTimestamp, preferredLocale, systemChannel, members }: Guild): SeenServer {
+  const mayWrite = members.me && systemChannel?.permissionsFor(members.me)?.has(TO_SPEAK);
+  return {
+    id,
+    joinedAt: joinedTimestamp,
+    language: languageOf(preferredLocale),
+    systemChannelId: mayWrite ? systemChannel?.id : undefined,
+  };
+}
 
 export interface Gateway {
   /** Resolves when every shard of ours is ready. Throws StartupError where a person has to change something. */
@@ -29,14 +42,14 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-export interface GatewayParts {
+interface GatewayParts {
   readonly token: string;
   readonly apiUrl: URL;
   readonly makeRequest: MakeRequest;
   readonly shards: Shards | 'auto';
   readonly log: Log;
   readonly onInteraction: (payload: unknown) => void;
-  readonly servers: ServerBook;
+  readonly servers: KnownServers;
   /** Discord ended the connection for good. */
   readonly onFatal: (error: StartupError) => void;
 }
@@ -96,8 +109,8 @@ export function createGateway(parts: GatewayParts): Gateway {
   let isClosing = false;
 
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => onInteraction(payload));
-  const write = (deed: Promise<void>) =>
-    void deed.catch((error: unknown) => log.error({ err: error }, 'servers not written down'));
+  const write = (writing: Promise<void>) =>
+    void writing.catch((error: unknown) => log.error({ err: error }, 'servers not written down'));
   const onServer = (guild: Guild) => write(servers.seen(seenServer(guild)));
   client.on(Events.GuildCreate, onServer);
   client.on(Events.GuildAvailable, onServer);

@@ -1,35 +1,71 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
-import { parsePageId } from '../core/custom-id.ts';
+import { type Action, parsePageId } from '../core/custom-ids.ts';
 import { StoreError } from '../core/errors.ts';
-import type { Operation } from '../core/operation.ts';
+import type { Catalog, Operation } from '../core/operation.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import { troubleOf } from '../services/delivery/discord-error.ts';
-import type { Log } from '../services/logging/create-log.ts';
-import { renderDenial } from '../views/denials.ts';
-import { renderNotice } from '../views/notices.ts';
-import { renderTurnedAway } from '../views/turned-away.ts';
-import { type Actor, actorOf, type IsNsfwParent } from './actor.ts';
-import type { Admission } from './admission.ts';
-import type { Batch } from './batch.ts';
-import type { Chains } from './chains/chains.ts';
-import type { Complete } from './complete.ts';
-import { INTERACTION, type InteractionPayload, interactionSchema, MESSAGE_MENU } from './interaction-payload.ts';
-import type { MemberCommands } from './member-commands.ts';
-import type { MessageMenus } from './message-menus.ts';
-import type { ModeratorCommands } from './moderator-commands.ts';
-import type { Privacy } from './privacy/privacy.ts';
-import { createReply, type Reply } from './reply.ts';
+import type { Log } from '../services/log.ts';
+import { renderNotice, renderTurnedAway, type TurnedAway } from '../views/notices.ts';
+import { renderDenial } from '../views/refusals.ts';
+import type { Autocomplete } from './autocomplete.ts';
+import type { Chains } from './members/chain.ts';
+import type { Privacy } from './members/privacy.ts';
+import type { MemberCommands } from './members/registry.ts';
+import type { ModeratorCommands } from './moderators/registry.ts';
+import type { Batch } from './orders/batch.ts';
+import type { MessageMenus } from './orders/message-menus.ts';
+import { actorOf, type IsNsfwParent } from './shared/actor.ts';
+import type { Menus } from './shared/menus.ts';
+import {
+  INTERACTION,
+  type InteractionPayload,
+  interactionSchema,
+  isChoice,
+  MESSAGE_MENU,
+  pressedId,
+  readId,
+} from './shared/payload.ts';
+import { createReply, type Handler, type Interaction } from './shared/reply.ts';
 
-type Handler = (payload: InteractionPayload, actor: Actor, reply: Reply) => Promise<void>;
+interface Ceilings {
+  /** Undefined: all servers. */
+  readonly allowedGuilds: readonly string[] | undefined;
+  readonly allowsUserInstall: boolean;
+}
 
-export interface InteractionParts {
+/** What was paid for is taken home, called off or removed wherever it lies. */
+const ALWAYS: ReadonlySet<Action> = new Set(['get', 'delete', 'cancel']);
+/** In a server that the operator did not choose nothing more is shown to everybody. */
+const WITHOUT_OWN_INSTALL: ReadonlySet<Action> = new Set([...ALWAYS, 'share']);
+
+/** Whether the operator lets the bot be used here; asked before anything else, at every use. */
+export function createAdmission({ allowedGuilds, allowsUserInstall }: Ceilings) {
+  const isOtherServer = ({ guild_id: guildId }: InteractionPayload) =>
+    guildId !== undefined && allowedGuilds !== undefined && !allowedGuilds.includes(guildId);
+  const isOwnInstall = ({ authorizing_integration_owners: owners }: InteractionPayload) =>
+    !Object.hasOwn(owners, GUILD_INSTALL);
+
+  return (payload: InteractionPayload): TurnedAway | undefined => {
+    const action = readId(payload)?.id.action;
+    const isOneOf = (actions: ReadonlySet<Action>) => action !== undefined && actions.has(action);
+    if (isOtherServer(payload) && !isOneOf(ALWAYS)) return 'other-server';
+    if (!allowsUserInstall && isOwnInstall(payload) && !isOneOf(WITHOUT_OWN_INSTALL)) return 'user-install';
+    return undefined;
+  };
+}
+
+const GUILD_INSTALL = '0';
+
+type Admission = ReturnType<typeof createAdmission>;
+
+interface InteractionParts {
   readonly api: DiscordApi;
   readonly clock: Clock;
   readonly log: Log;
-  readonly operation: (name: string) => Operation | undefined;
-  readonly complete: Complete;
-  readonly runOperation: (operation: Operation, ...rest: Parameters<Handler>) => Promise<void>;
+  readonly catalog: Pick<Catalog, 'findOffered'>;
+  readonly autocomplete: Autocomplete;
+  readonly runOperation: (operation: Operation, interaction: Interaction) => Promise<void>;
   readonly runButton: Handler;
   readonly memberCommands: MemberCommands;
   readonly moderatorCommands: ModeratorCommands;
@@ -40,6 +76,7 @@ export interface InteractionParts {
   /** Whether the operator lets the bot be used there. */
   readonly turnedAway: Admission;
   readonly privacy: Privacy;
+  readonly menus: Pick<Menus, 'remember'>;
   readonly isStopping: () => boolean;
 }
 
@@ -54,8 +91,8 @@ export function createInteractionHandler(parts: InteractionParts) {
     api,
     clock,
     log,
-    operation,
-    complete,
+    catalog,
+    autocomplete,
     runOperation,
     runButton,
     memberCommands,
@@ -66,49 +103,53 @@ export function createInteractionHandler(parts: InteractionParts) {
     isNsfwParent,
     turnedAway,
     privacy,
+    menus,
     isStopping,
   } = parts;
 
-  async function suggest(payload: InteractionPayload, actor: Actor, reply: Reply): Promise<void> {
-    const name = payload.data?.name;
+  const suggest: Handler = async (interaction) => {
+    const name = interaction.payload.data?.name;
     const ofMembers = memberCommands.find(name) && memberCommands.suggest;
-    await reply.offer(await (ofMembers ?? moderatorCommands.suggesting(name) ?? complete)(payload, actor));
-  }
-
-  const press: Handler = (payload, actor, reply) => {
-    const id = payload.data?.custom_id ?? '';
-    const page = parsePageId(id);
-    if (page) return memberCommands.turn(page, payload, actor, reply);
-    const answering = [memberCommands, moderatorCommands, batch, chains, messageMenus, privacy].map((each) =>
-      each.answering(id),
-    );
-    return (answering.find((each) => each !== undefined) ?? runButton)(payload, actor, reply);
+    const suggesting = ofMembers ?? moderatorCommands.suggesting(name) ?? autocomplete;
+    await interaction.reply.offer(await suggesting(interaction));
   };
 
-  const run: Handler = async (payload, actor, reply) => {
+  const press: Handler = (interaction) => {
+    const id = interaction.payload.data?.custom_id ?? '';
+    const page = parsePageId(id);
+    if (page) return memberCommands.turn(page, interaction);
+    const answering = [memberCommands, moderatorCommands, batch, messageMenus, privacy].map((each) =>
+      each.answering(id),
+    );
+    const known = answering.find((each) => each !== undefined) ?? chains.answering(pressedId(interaction.payload));
+    return (known ?? runButton)(interaction);
+  };
+
+  const run: Handler = async (interaction) => {
+    const { payload, actor, reply } = interaction;
     const { name, type } = payload.data ?? {};
     const isMenu = type === MESSAGE_MENU;
-    const known = isMenu ? undefined : operation(name ?? '');
-    if (known) return runOperation(known, payload, actor, reply);
+    const known = isMenu ? undefined : catalog.findOffered(name ?? '');
+    if (known) return runOperation(known, interaction);
     const command = isMenu ? messageMenus.find(name) : (memberCommands.find(name) ?? moderatorCommands.find(name));
-    if (command) return command(payload, actor, reply);
+    if (command) return command(interaction);
     await reply.show(renderNotice({ kind: 'unknown-command' }, actor.place.language), true);
   };
 
-  const handle: Handler = async (payload, actor, reply) => {
+  const handle: Handler = async (interaction) => {
+    const { payload, actor, reply } = interaction;
     const { language } = actor.place;
     const away = turnedAway(payload);
     if (away && payload.type === INTERACTION.autocomplete) return reply.offer([]);
     if (away) return void (await reply.show(renderTurnedAway(away, language), true));
-    if (payload.type === INTERACTION.autocomplete) return suggest(payload, actor, reply);
+    if (payload.type === INTERACTION.autocomplete) return suggest(interaction);
     if (isStopping()) return void (await reply.show(renderNotice({ kind: 'shutting-down' }, language), true));
-    if (payload.type === INTERACTION.component || payload.type === INTERACTION.modal)
-      return press(payload, actor, reply);
-    if (payload.type === INTERACTION.command) return run(payload, actor, reply);
+    if (payload.type === INTERACTION.component || payload.type === INTERACTION.modal) return press(interaction);
+    if (payload.type === INTERACTION.command) return run(interaction);
     await reply.show(renderNotice({ kind: 'unknown-command' }, language), true);
   };
 
-  async function onError(error: unknown, payload: InteractionPayload, actor: Actor, reply: Reply): Promise<void> {
+  async function onError(error: unknown, { payload, actor, reply }: Interaction): Promise<void> {
     const trouble = troubleOf(error);
     if (trouble === 'answered-elsewhere') return;
     const reference = Array.from({ length: 4 }, () => REFERENCE_LETTERS.charAt(randomInt(32))).join('');
@@ -129,14 +170,18 @@ export function createInteractionHandler(parts: InteractionParts) {
     const parsed = interactionSchema.safeParse(raw);
     const actor = parsed.success ? actorOf(parsed.data, clock.now(), isNsfwParent) : undefined;
     if (!parsed.success || !actor) return log.error({ err: parsed.error }, 'interaction of an unknown shape');
-    const reply = createReply(api, actor);
+    const reply = createReply(api, actor, {
+      isChoice: isChoice(parsed.data),
+      onPrivate: (messageId) => menus.remember(messageId, actor),
+    });
     const isSuggestion = parsed.data.type === INTERACTION.autocomplete;
     const timeIsUp = () => (isSuggestion ? void reply.offer([]).catch(() => {}) : reply.announce());
     const cancel = clock.schedule(ANNOUNCE_AFTER_MS, timeIsUp);
+    const interaction = { payload: parsed.data, actor, reply };
     try {
-      await handle(parsed.data, actor, reply);
+      await handle(interaction);
     } catch (error) {
-      await onError(error, parsed.data, actor, reply);
+      await onError(error, interaction);
     } finally {
       cancel();
     }

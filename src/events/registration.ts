@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import { DiscordAPIError, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import { z } from 'zod';
-import { memberCommands, moderatorCommands } from '../commands/index.ts';
-import { messageMenus } from '../commands/message-menus.ts';
-import type { MenuDeed } from '../core/message-menu.ts';
+import { memberCommands, messageMenus, moderatorCommands } from '../commands/index.ts';
+import type { Clock } from '../core/clock.ts';
+import type { MessageMenu } from '../core/command.ts';
 import type { Operation } from '../core/operation.ts';
-import type { Log } from '../services/logging/create-log.ts';
+import type { KnownCommandIds } from '../services/delivery/command-mentions.ts';
+import type { Log } from '../services/log.ts';
 import { commandBody, memberCommandBody, messageMenuBody, type Scope } from '../views/command-body.ts';
 
-export interface RegistrationParts {
+interface RegistrationParts {
   readonly rest: REST;
   readonly applicationId: string;
   /** One server only, at once: for development. */
   readonly guildId: string | undefined;
   readonly documents: { get(key: string): Promise<unknown>; set(key: string, value: string): Promise<unknown> };
+  readonly commandIds: Pick<KnownCommandIds, 'learn'>;
   readonly log: Log;
 }
 
@@ -24,7 +26,8 @@ export function commandBodies(
 ) {
   const everywhere: Scope = allowsUserInstall ? 'global' : 'servers';
   const scope = guildId ? 'guild' : everywhere;
-  const isThere = (does: MenuDeed) => does.kind !== 'make' || offered.some(({ name }) => name === does.operation);
+  const isThere = (does: MessageMenu['does']) =>
+    does.kind !== 'make' || offered.some(({ name }) => name === does.operation);
   return [
     ...offered.map((operation) => commandBody(operation, scope)),
     ...[...memberCommands, ...moderatorCommands].map((command) => memberCommandBody(command, scope)),
@@ -32,13 +35,16 @@ export function commandBodies(
   ];
 }
 
-const registered = z.array(z.object({ name: z.string() }));
+const registered = z.array(z.object({ id: z.string(), name: z.string(), type: z.number().optional() }));
+type Registered = z.infer<typeof registered>;
 
+/** A command with a slash, beside the menus of messages. */
+const TYPED = 1;
 const EVERYWHERE = 'everywhere';
 
 /** Tells Discord of our commands when they differ from what it was told last, and where they are no more. */
 export async function registerCommands(
-  { rest, applicationId, guildId, documents, log }: RegistrationParts,
+  { rest, applicationId, guildId, documents, commandIds, log }: RegistrationParts,
   commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
 ): Promise<'registered' | 'unchanged'> {
   const scope = guildId ?? EVERYWHERE;
@@ -47,9 +53,17 @@ export async function registerCommands(
   const routeOf = (of: string) =>
     of === EVERYWHERE ? Routes.applicationCommands(applicationId) : Routes.applicationGuildCommands(applicationId, of);
 
-  async function isTold(): Promise<boolean> {
-    const known = registered.parse(await rest.get(routeOf(scope))).map(({ name }) => name);
-    return (await documents.get(key(scope))) === sum && sameNames(known, commands);
+  /** What Discord knows, where that is what we would tell it. */
+  async function told(): Promise<Registered | undefined> {
+    const known = registered.parse(await rest.get(routeOf(scope)));
+    return (await documents.get(key(scope))) === sum && sameNames(known, commands) ? known : undefined;
+  }
+
+  async function tell(): Promise<Registered> {
+    const known = registered.parse(await rest.put(routeOf(scope), { body: commands }));
+    await documents.set(key(scope), sum);
+    log.info({ commands: commands.length, guild: guildId }, 'commands registered');
+    return known;
   }
 
   /** Members would see every command twice. */
@@ -61,14 +75,12 @@ export async function registerCommands(
     await documents.set(key('scope'), scope);
   }
 
-  const outcome = (await isTold()) ? 'unchanged' : 'registered';
-  if (outcome === 'registered') {
-    await rest.put(routeOf(scope), { body: commands });
-    await documents.set(key(scope), sum);
-    log.info({ commands: commands.length, guild: guildId }, 'commands registered');
-  }
+  const unchanged = await told();
+  const known = unchanged ?? (await tell());
+  const typed = known.filter(({ type = TYPED }) => type === TYPED);
+  await commandIds.learn(Object.fromEntries(typed.map(({ name, id }) => [name, id])));
   await clearFormer();
-  return outcome;
+  return unchanged ? 'unchanged' : 'registered';
 }
 
 /** Where the bot is not any more, nobody sees its commands. */
@@ -76,5 +88,64 @@ function unlessLeft(error: unknown): void {
   if (!(error instanceof DiscordAPIError) || (error.status !== 403 && error.status !== 404)) throw error;
 }
 
-const sameNames = (known: readonly string[], commands: readonly { readonly name: string }[]): boolean =>
-  known.length === commands.length && commands.every(({ name }) => known.includes(name));
+function sameNames(known: Registered, commands: readonly { readonly name: string }[]): boolean {
+  const names = new Set(known.map(({ name }) => name));
+  return known.length === commands.length && commands.every(({ name }) => names.has(name));
+}
+
+/** Tells Discord anew when what is offered has changed. */
+export interface Registrar {
+  changed(): void;
+  stop(): void;
+}
+
+interface RegistrarParts {
+  readonly register: () => Promise<unknown>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Changes come in groups, and Discord counts each command that comes back: 200 a day. */
+const TOGETHER_MS = 10_000;
+const FIRST_RETRY_MS = 60_000;
+const LONGEST_RETRY_MS = 3_600_000;
+
+export function createRegistrar({ register, clock, log }: RegistrarParts): Registrar {
+  let cancel: (() => void) | undefined;
+  let isRunning = false;
+  let isWanted = false;
+  let isStopped = false;
+  let retryMs = FIRST_RETRY_MS;
+
+  function plan(ms: number): void {
+    cancel ??= isStopped ? undefined : clock.schedule(ms, () => void run());
+  }
+
+  async function run(): Promise<void> {
+    cancel = undefined;
+    isRunning = true;
+    isWanted = false;
+    const isDone = await register().then(
+      () => true,
+      (error: unknown) => {
+        log.warn({ err: error, retryMs }, 'commands not registered anew yet');
+        return false;
+      },
+    );
+    isRunning = false;
+    if (!isDone) plan(retryMs);
+    else if (isWanted) plan(TOGETHER_MS);
+    retryMs = isDone ? FIRST_RETRY_MS : Math.min(retryMs * 2, LONGEST_RETRY_MS);
+  }
+
+  return {
+    changed() {
+      if (isRunning) isWanted = true;
+      else plan(TOGETHER_MS);
+    },
+    stop() {
+      isStopped = true;
+      cancel?.();
+    },
+  };
+}

@@ -3,9 +3,29 @@ import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { type Context, Hono } from 'hono';
-import { storedMimeTypes } from '../core/picture-type.ts';
+import { storedMimeTypes } from '../core/picture.ts';
 import { systemCode } from '../services/files/disk.ts';
-import { type ByteRange, parseRange } from './byte-range.ts';
+
+interface ByteRange {
+  readonly start: number;
+  /** The last byte, counted in. */
+  readonly end: number;
+}
+
+/** One range as asked for; undefined where the whole file is the right answer. */
+export function parseRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | undefined {
+  const [, from, to] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '') ?? [];
+  if (from === undefined || to === undefined || (from === '' && to === '')) return undefined;
+  if (from === '') return to !== '' && Number(to) > 0 && size > 0 ? tail(Number(to), size) : 'unsatisfiable';
+  const start = Number(from);
+  if (to !== '' && Number(to) < start) return undefined;
+  if (start >= size) return 'unsatisfiable';
+  return { start, end: to === '' ? size - 1 : Math.min(Number(to), size - 1) };
+}
+
+function tail(length: number, size: number): ByteRange {
+  return { start: Math.max(size - length, 0), end: size - 1 };
+}
 
 interface FileRoutesOptions {
   /** The path of a stored picture; undefined for anything that is not exactly such a name. */

@@ -5,8 +5,40 @@ import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { type Clock, sleep } from '../core/clock.ts';
 import { StartupError } from '../core/errors.ts';
-import { createHealthRoutes, type Health } from './health-routes.ts';
-import { createMetricsRoute } from './metrics-route.ts';
+
+export interface Health {
+  /** Each thing that must work before jobs are taken, by name, and whether it does. */
+  readonly readiness: () => Promise<Readonly<Record<string, boolean>>>;
+}
+
+function createHealthRoutes({ readiness }: Health): Hono {
+  const app = new Hono();
+  app.use('/healthz', neverCached).use('/readyz', neverCached);
+  app.get('/healthz', (context) => context.text('ok'));
+  app.get('/readyz', async (context) => {
+    const checks = await readiness();
+    const missing = Object.keys(checks).filter((name) => !checks[name]);
+    return context.json({ ready: missing.length === 0, missing, checks }, missing.length === 0 ? 200 : 503);
+  });
+  return app;
+}
+
+const neverCached = async (
+  context: { header(name: string, value: string): void },
+  next: () => Promise<void>,
+): Promise<void> => {
+  context.header('Cache-Control', 'no-store');
+  await next();
+};
+
+/** Figures are for the operator's network: whoever opens the server decides who reaches them. */
+function createMetricsRoute(metrics: () => Promise<string>): Hono {
+  const app = new Hono();
+  app.get('/metrics', async (context) =>
+    context.body(await metrics(), 200, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' }),
+  );
+  return app;
+}
 
 interface HttpServerOptions {
   readonly host: string;

@@ -1,6 +1,5 @@
 import type { Language } from '../core/language.ts';
-import { en } from './en.ts';
-import type { Texts } from './texts.ts';
+import { en, type Texts } from './en.ts';
 import { vi } from './vi.ts';
 
 const texts: Readonly<Record<Language, Texts>> = { en, vi };

@@ -21,7 +21,6 @@ export const plainNotices = [
   'choice-over',
   'not-ready',
   'nothing-before',
-  'shared',
   'shared-already',
   'public-already',
   'deleted',
@@ -58,7 +57,7 @@ export type Notice =
 
 export const renderNotice = (notice: Notice, language: Language): MessageBody => textBody(noticeText(notice, language));
 
-export function noticeText(notice: Notice, language: Language): string {
+function noticeText(notice: Notice, language: Language): string {
   const texts = textsFor(language).notices;
   switch (notice.kind) {
     case 'unknown-button':
@@ -89,8 +88,6 @@ export function noticeText(notice: Notice, language: Language): string {
       return texts.notReady;
     case 'nothing-before':
       return texts.nothingBefore;
-    case 'shared':
-      return texts.shared;
     case 'shared-already':
       return texts.sharedAlready;
     case 'public-already':
@@ -148,7 +145,16 @@ export function noticeText(notice: Notice, language: Language): string {
 
 function notOfferedText({ command, instead }: Extract<Notice, { kind: 'not-offered' }>, language: Language): string {
   const { denials, notices } = textsFor(language);
-  const mention = (name: CommandName) => commandNamed(name, language);
-  const others = instead.length > 0 ? denials.anyOf(instead.map(mention)) : undefined;
-  return notices.notOffered(mention(command), others);
+  const mentionCommand = (name: CommandName) => commandNamed(name, language);
+  const others = instead.length > 0 ? denials.anyOf(instead.map(mentionCommand)) : undefined;
+  return notices.notOffered(mentionCommand(command), others);
+}
+
+/** `user-install`: by the member's own installation, where the bot itself is not. */
+export type TurnedAway = 'other-server' | 'user-install';
+
+/** Why the operator does not let the bot be used here. */
+export function renderTurnedAway(why: TurnedAway, language: Language): MessageBody {
+  const { otherServer, userInstall } = textsFor(language).operator;
+  return textBody(why === 'other-server' ? otherServer : userInstall);
 }

@@ -1,4 +1,5 @@
-import type { Language } from '../core/language.ts';
+import type { MemberCommand } from '../core/command.ts';
+import { type Language, languages } from '../core/language.ts';
 import type { OperationOption } from '../core/operation.ts';
 import { textsFor } from '../i18n/index.ts';
 import { code, inert } from './markup.ts';
@@ -18,6 +19,21 @@ export const commandNamed = (command: Named, language: Language): string => `**$
 /** The same for a title, which is bold as it is. */
 export const commandInTitle = (command: Named, language: Language): string =>
   `/${inert(optionTyped(command, language), 40)}`;
+
+/** Whatever can be typed behind a slash, in any language, and what Discord itself calls it: `cài_đặt đổi`, `settings set`. */
+export function commandPaths(
+  commands: readonly (Named & Pick<MemberCommand, 'subcommands'>)[],
+): ReadonlyMap<string, string> {
+  const paths = commands.flatMap(({ subcommands, ...command }) =>
+    languages.flatMap((language): [string, string][] => {
+      const typed = optionTyped(command, language);
+      // one with subcommands cannot be used by itself
+      if (subcommands === undefined) return [[typed, command.name]];
+      return subcommands.map((inner) => [`${typed} ${optionTyped(inner, language)}`, `${command.name} ${inner.name}`]);
+    }),
+  );
+  return new Map(paths);
+}
 
 /** Of a command whose name was stored: as it is typed, without the slash, also where it is gone. */
 export function storedCommand(name: string, commands: readonly Named[], language: Language): string {

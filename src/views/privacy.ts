@@ -3,7 +3,7 @@ import { unreachable } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
 import type { ExportPart, PrivacyState } from '../core/privacy.ts';
 import { textsFor } from '../i18n/index.ts';
-import { rows } from './card-buttons.ts';
+import { rows } from './buttons.ts';
 import { type MessageBody, messageBody, privately, relativeTime, textDisplay } from './message-body.ts';
 
 export function renderPrivacy(state: PrivacyState, language: Language): MessageBody {

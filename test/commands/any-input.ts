@@ -6,7 +6,7 @@ const sized = { width: side, height: side };
 const key = fc.stringMatching(/^[0-9a-f]{64}\.png$/);
 
 /** In every state in which an operation meets one. */
-export const anyPicture = fc.oneof(
+const anyPicture = fc.oneof(
   fc.record({
     kind: fc.constant('attachment'),
     id: fc.string(),
@@ -46,7 +46,7 @@ export function anyValueOf(option: OperationOption): fc.Arbitrary<unknown> {
 export function rawInput({ options, main }: Operation): fc.Arbitrary<Record<string, unknown>> {
   const optional = options.filter(({ required }) => !required).map(({ name }) => name);
   const needed = main?.isNeeded ? main.options.slice(0, 1) : [];
-  const few = fc.subarray(optional, { maxLength: 3 }).map((names) => [...needed, ...names]);
+  const few = fc.subarray(optional, { maxLength: Math.min(3, optional.length) }).map((names) => [...needed, ...names]);
   return fc.oneof({ weight: 4, arbitrary: few }, fc.subarray(optional)).chain((chosen) => {
     const given = options.filter(({ name, required }) => required || chosen.includes(name));
     return fc.record(Object.fromEntries(given.map((option) => [option.name, anyValueOf(option)])));

@@ -26,6 +26,6 @@ export function anyMess({ options, main }: Operation, wanted: readonly string[] 
   const always = options.filter(isAlwaysThere);
   const others = options.filter((option) => !isAlwaysThere(option));
   return fc
-    .subarray(others, { maxLength: MOST_OPTIONS })
+    .subarray(others, { maxLength: Math.min(MOST_OPTIONS, others.length) })
     .chain((some) => fc.record(Object.fromEntries([...always, ...some].map((each) => [each.name, mostlyOf(each)]))));
 }

@@ -2,11 +2,10 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { operations } from '../../src/commands/index.ts';
-import { type FollowUp, followUpInput } from '../../src/core/follow-up.ts';
+import { operations, operationsFor } from '../../src/commands/index.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import type { Operation } from '../../src/core/operation.ts';
-import type { PictureInput } from '../../src/core/picture-input.ts';
+import { type FollowUp, followUpInput, type Operation } from '../../src/core/operation.ts';
+import type { PictureInput } from '../../src/core/picture.ts';
 import { commandBody } from '../../src/views/command-body.ts';
 import { rawInput } from './any-input.ts';
 import { expectWithinLimits } from './discord-limits.ts';
@@ -23,8 +22,14 @@ const usualPicture: PictureInput = {
   height: 960,
 };
 
-function refusalOf(followUp: FollowUp, made: { readonly input: JsonObject; readonly picture: PictureInput }): unknown {
-  const target = operations.find(({ name }) => name === followUp.operation);
+interface Made {
+  readonly by: Operation;
+  readonly input: JsonObject;
+  readonly picture: PictureInput;
+}
+
+function refusalOf(followUp: FollowUp, made: Made): unknown {
+  const target = [made.by, ...operations].find(({ name }) => name === followUp.operation);
   const words = made.input['prompt'] ?? 'in the snow';
   const added = followUp.asks ? { [followUp.asks]: words } : (followUp.presets?.[0]?.input ?? {});
   const prepared = target?.prepare(followUpInput(followUp, target, made, followUp.preset ? {} : added), facts);
@@ -34,19 +39,27 @@ function refusalOf(followUp: FollowUp, made: { readonly input: JsonObject; reado
 const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'prepare' in value && 'prices' in value;
 
+/** The commands, and what takes the place of some of them by another API. */
+const inAnyApi = (['v1', 'v2'] as const)
+  .flatMap((api) =>
+    operationsFor(api).map((operation) => [`${operation.name} ${operation.endpoints[0]?.path}`, operation] as const),
+  )
+  .filter(([, operation], place, all) => all.findIndex(([, other]) => other === operation) === place);
+
 test('no two commands have one name in any language', () => {
+  expect(inAnyApi).toHaveLength(operations.length + 1);
   for (const names of [operations.map(({ name }) => name), operations.map(({ localNames }) => localNames.vi)])
     expect(new Set(names).size).toBe(operations.length);
 });
 
 test('every operation in the folder is offered', async () => {
-  const names = readdirSync(FOLDER).filter((name) => name.endsWith('.ts'));
+  const names = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   const modules = await Promise.all(names.map((name): Promise<object> => import(`${FOLDER}${name}`)));
   const found = modules.flatMap((module) => Object.values(module)).filter(isOperation);
-  expect(new Set(found)).toEqual(new Set(operations));
+  expect(new Set(found)).toEqual(new Set(inAnyApi.map(([, operation]) => operation)));
 });
 
-describe.each(operations.map((operation) => [operation.name, operation] as const))('/%s', (_name, operation) => {
+describe.each(inAnyApi)('/%s', (_name, operation) => {
   test('keeps to the limits of Discord', async () => {
     const body = commandBody(operation, 'global');
     expect(lettersOf([body])).toBeLessThanOrEqual(8000);
@@ -161,7 +174,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       fc.property(rawInput(operation), (raw) => {
         const first = operation.prepare(raw, facts);
         if (!first.ok) return;
-        const made = { input: first.job.input, picture: usualPicture };
+        const made = { by: operation, input: first.job.input, picture: usualPicture };
         for (const action of new Set(operation.followUps.map((each) => each.action))) {
           const ways = operation.followUps.filter((each) => each.action === action);
           const refusals = ways.map((way) => refusalOf(way, made));
@@ -179,7 +192,9 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       expect(new Set(presets.map(({ name }) => name)).size).toBe(presets.length);
       for (const { label, input } of presets) {
         expect(label.en).not.toBe(label.vi);
-        expect(refusalOf({ ...followUp, preset: input }, { input: {}, picture: usualPicture })).toBeUndefined();
+        expect(
+          refusalOf({ ...followUp, preset: input }, { by: operation, input: {}, picture: usualPicture }),
+        ).toBeUndefined();
       }
     }
   });

@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isNothing, isPossible, type Margins, marginsFor } from '../../src/commands/expand-margins.ts';
-import { nearestMargin, nearestShape } from '../../src/commands/expand-nearest.ts';
-import { exampleFor, parseShape, type Shape } from '../../src/commands/expand-shape.ts';
-import type { PictureSize } from '../../src/core/picture-input.ts';
+import {
+  exampleFor,
+  isNothing,
+  isPossible,
+  type Margins,
+  marginsFor,
+  nearestMargin,
+  nearestShape,
+  parseShape,
+  type Shape,
+} from '../../src/commands/expand.ts';
+import type { PictureSize } from '../../src/core/picture.ts';
 
 const side = fc.integer({ min: 256, max: 6000 });
 const size: fc.Arbitrary<PictureSize> = fc.record({ width: side, height: side });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../src/commands/limits.ts';
-import { ruleFields } from '../../src/core/limits.ts';
-import type { Subcommand } from '../../src/core/member-command.ts';
+import type { Subcommand } from '../../src/core/command.ts';
+import { ruleFields } from '../../src/core/limits/rules.ts';
 import { memberCommandBody } from '../../src/views/command-body.ts';
 import { expectWithinLimits } from './discord-limits.ts';
 

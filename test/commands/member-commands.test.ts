@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { ApplicationCommandOptionType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { memberCommands, moderatorCommands, operations } from '../../src/commands/index.ts';
-import type { MemberCommand } from '../../src/core/member-command.ts';
+import type { MemberCommand } from '../../src/core/command.ts';
 import { memberCommandBody } from '../../src/views/command-body.ts';
 import { expectWithinLimits } from './discord-limits.ts';
 
@@ -14,6 +14,7 @@ const isMemberCommand = (value: unknown): value is MemberCommand =>
 test('every member command in the folder is registered, in a file of its name', async () => {
   const found = await Promise.all(
     readdirSync(FOLDER)
+      .filter((name) => name.endsWith('.ts'))
       .filter((name) => name.endsWith('.ts'))
       .map(async (file) => {
         const module: object = await import(`${FOLDER}${file}`);

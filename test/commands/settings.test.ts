@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { models } from '../../src/commands/imagine-choices.ts';
+import { models } from '../../src/commands/imagine.ts';
 import { serverSettings, settingOptions } from '../../src/commands/settings.ts';
-import { consents, settingNames } from '../../src/core/server-settings.ts';
+import { consents, settingNames } from '../../src/core/settings.ts';
 import { memberCommandBody } from '../../src/views/command-body.ts';
 import { expectWithinLimits } from './discord-limits.ts';
 

@@ -95,7 +95,8 @@ test.each(['precision', 'precision_v2', 'creative'])('what is not said is not se
   expect(body({ mode })).toEqual({}),
 );
 
-test('whatever is accepted keeps to the document of its endpoint', () => holdsToDocument(upscale, documents, ['mode']));
+test('whatever is accepted keeps to the document of its endpoint', () =>
+  holdsToDocument(upscale, documents, { choosers: ['mode'] }));
 
 describe('what cannot work is refused with the name of the option', () => {
   const onlyWith = (name: string, ...values: string[]) => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { words } from '../../src/commands/words.ts';
-import type { MemberCommand } from '../../src/core/member-command.ts';
-import { diacriticsModes } from '../../src/core/words/rule.ts';
+import type { MemberCommand } from '../../src/core/command.ts';
+import { diacriticsModes } from '../../src/core/words/rules.ts';
 
 test('every way to take diacritics can be chosen', () => {
   const { subcommands = [] }: MemberCommand = words;

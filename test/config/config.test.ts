@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
-import { readDatabasePlace } from '../../src/config/database-place.ts';
-import { parseConfig, secretsOf } from '../../src/config.ts';
+import { parseConfig, readDatabasePlace, secretsOf } from '../../src/config.ts';
 import { StartupError } from '../../src/core/errors.ts';
 
 const needed = { DISCORD_TOKEN: 'token-of-the-bot', FREEPIK_API_KEY: 'key-of-freepik' };
@@ -35,6 +34,12 @@ test('without a token the message says how to get one and that the sandbox needs
 
 test('no provider key at all is a problem that says where keys come from', () => {
   expect(problemOf({ DISCORD_TOKEN: 'token' })).toContain('magnific.com');
+});
+
+test('a credit may have a price, which is an amount and a currency', () => {
+  expect(parseConfig(needed).CREDIT_PRICE).toBeUndefined();
+  expect(parseConfig({ ...needed, CREDIT_PRICE: '0.04 EUR' }).CREDIT_PRICE).toEqual({ amount: 0.04, currency: 'EUR' });
+  expect(problemOf({ ...needed, CREDIT_PRICE: 'four cents' })).toMatch(/CREDIT_PRICE.*such as 0\.04 EUR/);
 });
 
 test('a rate of submits may be a fraction, and is more than nothing', () => {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { variables } from '../../src/config/variables.ts';
-import { parseConfig } from '../../src/config.ts';
+import { parseConfig, variables } from '../../src/config.ts';
 
 const lines = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8').split('\n');
 const entries = lines.flatMap((line, at) => {

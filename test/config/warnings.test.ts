@@ -1,7 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { modelNames, operations } from '../../src/commands/index.ts';
-import { warningsOf } from '../../src/config/warnings.ts';
-import { parseConfig } from '../../src/config.ts';
+import { parseConfig, warningsOf } from '../../src/config.ts';
 import { StartupError } from '../../src/core/errors.ts';
 
 const needed = { DISCORD_TOKEN: 'token-of-the-bot', FREEPIK_API_KEY: 'key-of-freepik' };
@@ -50,14 +49,48 @@ test('a key that was pasted into a list is not repeated', () => {
   expect(warned({ DISABLED_MODELS: key.toLowerCase() })[0]).toMatch(/names no model: entry 1\./);
 });
 
-test("a key and an address of APIFRAME's other dialect are told", () => {
+describe("a key and an address of APIFRAME's other API", () => {
   const key = 'afk_0123456789abcdef';
-  const [words = '', ...more] = warned({ APIFRAME_API_KEY: key });
-  expect(more).toEqual([]);
-  expect(words).toContain('APIFRAME_API_KEY');
-  expect(words).toContain('https://api.apiframe.pro');
-  expect(words).not.toContain(key);
-  expect(warned({ APIFRAME_API_URL: 'https://api.apiframe.ai/v1' })[0]).toContain('APIFRAME_API_URL');
+  test.each([
+    [
+      'a key of v2 where v1 is chosen',
+      { APIFRAME_API_KEY: key, APIFRAME_API: 'v1' },
+      'APIFRAME_API_KEY',
+      'apiframe.pro',
+    ],
+    ['a key of v1 where v2 is chosen', { APIFRAME_API_KEY: 'old-key', APIFRAME_API: 'v2' }, 'APIFRAME_API_KEY', '.ai'],
+    ['an address of v2', { APIFRAME_API_URL: 'https://api.apiframe.ai/v1' }, 'APIFRAME_API_URL', 'apiframe.pro'],
+    [
+      'an address of v1 with a key of v2',
+      { APIFRAME_API_KEY: key, APIFRAME_API_URL: 'https://api.apiframe.pro' },
+      'APIFRAME_API_URL',
+      'apiframe.ai',
+    ],
+  ])('are told, without the key: %s', (_name, env, variable, address) => {
+    const [words = '', ...more] = warned(env);
+    expect(more).toEqual([]);
+    expect(words).toContain(variable);
+    expect(words).toContain(address);
+    expect(words).not.toContain(key);
+    expect(words).not.toContain('old-key');
+  });
+
+  test.each([
+    ['a key of v2', { APIFRAME_API_KEY: key }, 'v2', 'https://api.apiframe.ai/'],
+    ['a key of v1', { APIFRAME_API_KEY: 'old-key' }, 'v1', 'https://api.apiframe.pro/'],
+    ['no key', {}, 'v1', 'https://api.apiframe.pro/'],
+    ['a key that says nothing, and a choice', { APIFRAME_API: 'v2' }, 'v2', 'https://api.apiframe.ai/'],
+    [
+      'an address of nobody known',
+      { APIFRAME_API_KEY: key, APIFRAME_API_URL: 'https://proxy.example' },
+      'v2',
+      'https://proxy.example/',
+    ],
+  ])('are the right ones by the key: %s', (_name, env, api, address) => {
+    const config = parseConfig({ ...needed, ...env });
+    expect([config.APIFRAME_API, config.APIFRAME_API_URL.href]).toEqual([api, address]);
+    expect(warned(env)).toEqual([]);
+  });
 });
 
 test('a webhook secret without a public address is told, without its value', () => {

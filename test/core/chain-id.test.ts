@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  chainDeeds,
+  chainActions,
   formatBatchId,
   formatChainId,
   formatCustomId,
@@ -9,14 +9,14 @@ import {
   parseChainId,
   parseCustomId,
   parsePictureId,
-} from '../../src/core/custom-id.ts';
+} from '../../src/core/custom-ids.ts';
 
 const JOB = '01JDZ8Q4S0M3T5V7W9XBCDEFGH';
 
 describe('the id of what is done with a chain', () => {
-  it.each(chainDeeds)('%s is read as it was written, and is no button of a job', (deed) => {
-    const id = { deed, subject: JOB, n: 12 } as const;
-    expect(formatChainId(id)).toBe(`v1:${deed}:${JOB}:12`);
+  it.each(chainActions)('%s is read as it was written, and is no button of a job', (action) => {
+    const id = { action, subject: JOB, n: 12 } as const;
+    expect(formatChainId(id)).toBe(`v1:${action}:${JOB}:12`);
     expect(parseChainId(formatChainId(id))).toEqual(id);
     expect(parseCustomId(formatChainId(id))).toBeUndefined();
   });

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import { readLimitChange } from '../../src/core/limit-change.ts';
-import { inForce, type LimitItem, markOf, saysTheSame } from '../../src/core/limit-item.ts';
-import { formatSubject, parseSubject } from '../../src/core/limit-subject.ts';
-import { EVERYONE } from '../../src/core/limits.ts';
+import { inForce, type LimitItem, markOf, readLimitChange, saysTheSame } from '../../src/core/limits/changes.ts';
+import { EVERYONE, formatSubject, parseSubject } from '../../src/core/limits/rules.ts';
 
 const NOW = 1_800_000_000_000;
 const by = { setBy: 'mod', setAt: NOW };

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { formatModId, modAreas, parseModId } from '../../src/core/mod-id.ts';
+import { formatModId, modAreas, parseModId } from '../../src/core/custom-ids.ts';
 
 test('every area comes back from its id as it was', () => {
   for (const area of modAreas) {
-    const id = { area, deed: 'undo-it', subject: '01M7YVJZMEHG7GT6H6E4DBP015', n: 3 };
+    const id = { area, action: 'undo-it', subject: '01M7YVJZMEHG7GT6H6E4DBP015', n: 3 };
     expect(parseModId(formatModId(id))).toEqual(id);
     expect(formatModId({ ...id, subject: 'x'.repeat(40), n: 999_999 }).length).toBeLessThanOrEqual(100);
   }

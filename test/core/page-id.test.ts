@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCustomId, formatPageId, parseCustomId, parsePageId } from '../../src/core/custom-id.ts';
+import { formatCustomId, formatPageId, parseCustomId, parsePageId } from '../../src/core/custom-ids.ts';
 
 const JOB = '01JDZ8Q4S0M3T5V7W9XBCDEFGH';
 

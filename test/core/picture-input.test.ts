@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pictureInputSchema, sizeOf } from '../../src/core/picture-input.ts';
+import { pictureInputSchema, sizeOf } from '../../src/core/picture.ts';
 
 const KEY = `${'0af9'.repeat(16)}.png`;
 const attachment = { kind: 'attachment', id: '1', url: 'https://cdn.example/a.png', name: 'a.png', bytes: 5 } as const;

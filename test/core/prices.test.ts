@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { priceOf, pricesSchema } from '../../src/core/prices.ts';
+import { priceOf, pricesSchema } from '../../src/core/operation.ts';
 
 const imagine = { name: 'imagine', prices: { '1k': 1, '4k': 3 } };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatForgetId, parseForgetId } from '../../src/core/privacy-id.ts';
+import { formatForgetId, parseForgetId } from '../../src/core/custom-ids.ts';
 
 test('the last word is read as it was written, to the second', () => {
   const id = { ownerId: '80351110224678912', askedAt: 1_800_000_000_000 };

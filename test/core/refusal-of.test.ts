@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { choice, flag, integer, number, optional, picture, text } from '../../src/core/fields.ts';
-import { refusalOf } from '../../src/core/refusal-of.ts';
+import { refusalOf } from '../../src/core/operation.ts';
 
 const texts = { localNames: { vi: 'x' }, description: { en: 'x', vi: 'y' } };
 const one = { en: 'One', vi: 'Một' };

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { DAY_MS } from '../../src/core/periods.ts';
-import { spanOf, statsPeriods } from '../../src/core/stats.ts';
-import { parseStatsChoice } from '../../src/core/stats-page.ts';
+import { parseStatsChoice, spanOf, statsPeriods } from '../../src/core/stats.ts';
 
 const now = Date.parse('2026-03-01T00:30:00Z');
 const dates = (period: Parameters<typeof spanOf>[0]) =>

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { actions } from '../../src/core/custom-id.ts';
-import { formatChooseId, formatStepId, isChooseId, parseStepId } from '../../src/core/step-id.ts';
+import { actions, formatChooseId, formatStepId, parseChooseId, parseStepId } from '../../src/core/custom-ids.ts';
 
 const JOB = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
@@ -29,8 +28,8 @@ test('whatever was forged is no step and no menu', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       expect(parseStepId(text)).toBeUndefined();
-      expect(isChooseId(text)).toBe(false);
+      expect(parseChooseId(text)).toBeUndefined();
     }),
   );
-  expect(isChooseId(formatChooseId(JOB))).toBe(true);
+  for (const n of [1, 10]) expect(parseChooseId(formatChooseId({ subject: JOB, n }))).toEqual({ subject: JOB, n });
 });

@@ -1,11 +1,12 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Endpoint, Sample } from '../../docs/reference/description.ts';
 import { account, fetchMany, fetchTask } from '../../docs/reference/endpoints/apiframe-tasks.ts';
+import { generate, job, me, uploads } from '../../docs/reference/endpoints/apiframe-v2.ts';
 import { remove, upload } from '../../docs/reference/endpoints/file-service.ts';
 import { fluxImagine } from '../../docs/reference/endpoints/flux-imagine.ts';
 import { loras } from '../../docs/reference/endpoints/loras.ts';
 import { freepikEndpoints } from '../../docs/reference/endpoints/registry.ts';
-import { fileIn, variableIn } from '../../docs/reference/examples/samples.ts';
+import { fileIn, variableIn } from '../../docs/reference/examples.ts';
 import { startLocalFileService } from '../../sandbox/file-service/local-file-service.ts';
 import { startLocalApiframe } from '../../sandbox/providers/local-apiframe.ts';
 import { startLocalFreepik } from '../../sandbox/providers/local-freepik.ts';
@@ -41,9 +42,9 @@ function filled(sample: Sample): unknown {
   return Object.fromEntries(Object.entries(sample).map(([name, inside]: [string, Sample]) => [name, filled(inside)]));
 }
 
-async function expectAnswer({ answer }: Endpoint, response: Response): Promise<void> {
+async function expectAnswer({ answer }: Endpoint, response: Response, status = 200): Promise<void> {
   const body = await response.json();
-  expect(response.status, JSON.stringify(body)).toBe(200);
+  expect(response.status, JSON.stringify(body)).toBe(status);
   expect(outline(body)).toEqual(outline(answer));
 }
 
@@ -73,6 +74,23 @@ test('APIFRAME answers as the page shows', async () => {
   await expectAnswer(fetchTask, await post(fetchTask, { task_id: ids[0] }));
   await expectAnswer(fetchMany, await post(fetchMany, { task_ids: ids }));
   await expectAnswer(account, await fetch(`${stage.apiframe.url}${account.path}`, { headers }));
+});
+
+test("APIFRAME's second API answers as the page shows", async () => {
+  const v2 = await startLocalApiframe({ api: 'v2', taskMs: 0 });
+  const headers = { 'x-api-key': v2.apiKey };
+  const order = { model: 'flux-1.1-pro', prompt: 'a fox' };
+  const body = JSON.stringify(order);
+  const submit = { method: 'POST', headers: { ...headers, ...json, 'idempotency-key': 'one' }, body };
+  await expectAnswer(generate, await fetch(`${v2.url}${generate.path}`, submit), 202);
+  const path = job.path.replace('{id}', v2.tasks[0]?.id ?? '');
+  await expectAnswer(job, await fetch(`${v2.url}${path}`, { headers }));
+  await expectAnswer(me, await fetch(`${v2.url}${me.path}`, { headers }));
+  const form = new FormData();
+  for (const { name } of uploads.parameters) form.append(name, new Blob([new Uint8Array(stage.picture)]));
+  await expectAnswer(uploads, await fetch(`${v2.url}${uploads.path}`, { method: 'POST', headers, body: form }), 201);
+  expect(v2.complaints).toEqual([]);
+  await v2.close();
 });
 
 test('the file service answers as the page shows, and takes the fields that it names', async () => {

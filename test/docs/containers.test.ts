@@ -10,8 +10,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
-import { variables } from '../../src/config/variables.ts';
-import { parseConfig } from '../../src/config.ts';
+import { parseConfig, variables } from '../../src/config.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -9,9 +9,10 @@ import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type BotProcess, startBot } from '../../sandbox/bot-process.ts';
 import { openStage, type Stage } from '../../sandbox/stage.ts';
-import { variables } from '../../src/config/variables.ts';
+import { variables } from '../../src/config.ts';
 import { createScene, eventually } from '../end-to-end/bench.ts';
-import { createTestDatabase } from '../support/postgres.ts';
+import { onlyWhere } from '../support/only-where.ts';
+import { isPostgresThere } from '../support/postgres.ts';
 import { createThrowaways } from '../support/throwaway.ts';
 
 const run = promisify(execFile);
@@ -28,8 +29,8 @@ const areThere = await Promise.all(
   ),
 );
 const hasTools = areThere.every(Boolean);
-const probe = await createTestDatabase();
-await probe?.drop();
+const hasPostgres = await isPostgresThere();
+const onPostgres = onlyWhere(hasTools && hasPostgres, hasTools ? 'Postgres' : TOOLS.join(', '));
 
 const sectionOf = (title: string) => guide.split(/^## /m).find((each) => each.startsWith(`${title}\n`)) ?? '';
 const blocksIn = (text: string) => [...text.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
@@ -58,7 +59,7 @@ afterEach(async () => {
   await dispose();
 });
 
-/** A folder as an operator has it after `npm ci`, a bot that runs there, and a picture that it made. */
+/** A folder as an operator has it after `npm ci`. */
 async function install(env: Readonly<Record<string, string>>) {
   const home = await folder();
   await cp(join(ROOT, 'package.json'), join(home, 'package.json'));
@@ -77,14 +78,6 @@ async function install(env: Readonly<Record<string, string>>) {
     return bot;
   };
   await write({});
-  await start();
-  const scene = createScene(opened);
-  const handle = await opened.discord.runCommand({
-    ...scene,
-    name: 'imagine',
-    options: { prompt: 'a fox', resolution: '1k' },
-  });
-  await eventually(() => handle.message()?.attachments.length, 30_000);
 
   /** As printed, but for the places that the guide asks the reader to name. Whatever fails ends it. */
   async function type(block: string, places: Readonly<Record<string, string>> = {}): Promise<string> {
@@ -92,15 +85,27 @@ async function install(env: Readonly<Record<string, string>>) {
       (text, [name, value]) => text.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${value}`),
       block.replaceAll('/backups', backups),
     );
-    const { PATH = '', HOME = '' } = process.env;
+    const { PATH = '', HOME = '', TMPDIR = '', NODE_COMPILE_CACHE = '' } = process.env;
     const shell = ['-e', '-c', named];
-    const { stdout } = await run('sh', shell, { cwd: home, env: { PATH, HOME } });
+    const { stdout } = await run('sh', shell, { cwd: home, env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } });
     return stdout;
   }
-  return { home, backups, type, start, write };
+  return { ...opened, home, backups, type, start, write };
 }
 
 type Installed = Awaited<ReturnType<typeof install>>;
+
+/** And a bot that runs there, and a picture that it made. */
+async function installAndRun(env: Readonly<Record<string, string>>): Promise<Installed> {
+  const at = await install(env);
+  await at.start();
+  const options = { prompt: 'a fox', resolution: '1k' };
+  const handle = await at.discord.runCommand({ ...createScene(at), name: 'imagine', options });
+  await eventually(() => handle.message()?.attachments.length, 30_000);
+  // shown, and written down as such
+  await eventually(async () => JSON.stringify(await jobsIn(env['DATABASE_URL'] ?? join(at.home, 'data'))) === DONE);
+  return at;
+}
 
 /** The places are put into .env, and the bot starts there as on a copy. */
 async function startThere({ home, write, start }: Installed, more: Readonly<Record<string, string>> = {}) {
@@ -124,68 +129,77 @@ const newest = async (folder: string, end: string) => {
   return join(folder, name);
 };
 
-const jobsIn = async (url: string) => {
-  const client = new pg.Client({ connectionString: url });
+const DONE = JSON.stringify([{ phase: 'done' }]);
+
+/** On Postgres, or in a folder. */
+async function jobsIn(place: string): Promise<readonly unknown[]> {
+  const query = 'select phase from jobs';
+  if (!place.startsWith('postgres')) {
+    const database = new DatabaseSync(join(place, 'darkroom.sqlite'), { readOnly: true });
+    try {
+      return database.prepare(query).all();
+    } finally {
+      database.close();
+    }
+  }
+  const client = new pg.Client({ connectionString: place });
   await client.connect();
   return client
-    .query('select phase from jobs')
+    .query(query)
     .then(({ rows }) => rows)
     .finally(() => client.end());
-};
+}
 
-describe.skipIf(!hasTools)(
-  'every command that the guide prints for backup and restore, typed as it stands',
-  { timeout: 120_000 },
-  () => {
-    test('brings back a bot on SQLite with its pictures, by either way', async () => {
-      const at = await install({});
-      for (const block of sqliteBackups) await at.type(block);
-      await expectPrivate(at.backups);
-      expect(await at.type(looking)).toContain(`${bot?.child.pid} `);
-      await bot?.stop();
-      const ends = ['.tar', '.sqlite'];
-      for (const [n, block] of sqliteRestores.entries()) {
-        await at.type(block, { from: await newest(at.backups, ends[n] ?? '') });
-        const database = new DatabaseSync(join(at.home, 'data-restored', 'darkroom.sqlite'));
-        expect(database.prepare('select phase from jobs').all()).toEqual([{ phase: 'done' }]);
-        database.close();
-        await startThere(at);
-        expect(await at.type(marking)).toContain('is marked as put back');
-        await startThere(at);
-        await rename(join(at.home, 'data-restored'), join(at.home, `restored-${n}`));
-      }
-    });
-
-    test.skipIf(!probe)('brings back a bot on Postgres with its pictures', async () => {
-      const own = await database();
-      const at = await install({ DATABASE_URL: own.url });
-      const [, tables] = /^(\d+)$/m.exec(await at.type(postgresBackup)) ?? [];
-      expect(Number(tables)).toBeGreaterThan(40);
-      await expectPrivate(at.backups);
-      await bot?.stop();
-      const other = await database();
-      await other.drop();
-      const name = new URL(other.url).pathname.slice(1);
-      await at.type(postgresRestore.replaceAll('darkroom_restored', name), {
-        from: await newest(at.backups, ''),
-        restored: other.url,
-      });
-      expect(await jobsIn(other.url)).toEqual([{ phase: 'done' }]);
-      await startThere(at, { DATABASE_URL: other.url });
-      // the dump was taken of a living bot, whose sign of life lasts for fifteen seconds
-      const said = await eventually(() => at.type(marking).catch(() => undefined), 30_000);
-      expect(said).toContain('is marked as put back');
+describe('every command that the guide prints for backup and restore, typed as it stands', {
+  timeout: 120_000,
+  ...onlyWhere(hasTools, TOOLS.join(', ')),
+}, () => {
+  test('brings back a bot on SQLite with its pictures, by either way', async () => {
+    const at = await installAndRun({});
+    for (const block of sqliteBackups) await at.type(block);
+    await expectPrivate(at.backups);
+    expect(await at.type(looking)).toContain(`${bot?.child.pid} `);
+    await bot?.stop();
+    const ends = ['.tar', '.sqlite'];
+    for (const [n, block] of sqliteRestores.entries()) {
+      await at.type(block, { from: await newest(at.backups, ends[n] ?? '') });
+      expect(await jobsIn(join(at.home, 'data-restored'))).toEqual([{ phase: 'done' }]);
       await startThere(at);
-    });
+      expect(await at.type(marking)).toContain('is marked as put back');
+      // marked is marked, whichever way it came
+      if (n === 0) await startThere(at);
+      await rename(join(at.home, 'data-restored'), join(at.home, `restored-${n}`));
+    }
+  });
 
-    test.skipIf(!probe)('writes no dump of another database where DATABASE_URL is not set', async () => {
-      const at = await install({});
-      await bot?.stop();
-      await expect(at.type(postgresBackup)).rejects.toThrow(/DATABASE_URL: not set/);
-      expect(await readdir(await newest(at.backups, ''))).toEqual([]);
+  test('brings back a bot on Postgres with its pictures', onPostgres, async () => {
+    const own = await database();
+    const at = await installAndRun({ DATABASE_URL: own.url });
+    const [, tables] = /^(\d+)$/m.exec(await at.type(postgresBackup)) ?? [];
+    expect(Number(tables)).toBeGreaterThan(40);
+    await expectPrivate(at.backups);
+    await bot?.stop();
+    const other = await database();
+    await other.drop();
+    const name = new URL(other.url).pathname.slice(1);
+    await at.type(postgresRestore.replaceAll('darkroom_restored', name), {
+      from: await newest(at.backups, ''),
+      restored: other.url,
     });
-  },
-);
+    expect(await jobsIn(other.url)).toEqual([{ phase: 'done' }]);
+    await startThere(at, { DATABASE_URL: other.url });
+    // the dump was taken of a living bot, whose sign of life lasts for fifteen seconds
+    await other.ask('update processes set expires_at = expires_at - 15000');
+    expect(await at.type(marking)).toContain('is marked as put back');
+    await startThere(at);
+  });
+
+  test('writes no dump of another database where DATABASE_URL is not set', onPostgres, async () => {
+    const at = await install({});
+    await expect(at.type(postgresBackup)).rejects.toThrow(/DATABASE_URL: not set/);
+    expect(await readdir(await newest(at.backups, ''))).toEqual([]);
+  });
+});
 
 test('there is no command in these sections that is neither run above nor for compose, which is parsed elsewhere', () => {
   const ran = [...sqliteBackups, postgresBackup, ...sqliteRestores, postgresRestore, looking, marking];

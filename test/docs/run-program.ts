@@ -19,7 +19,7 @@ export const hasShell = (): boolean =>
     'curl --fail-with-body --version && for each in base64 cut grep head od sed tr; do command -v $each; done',
   ]).status === 0;
 
-export const environment = (values: Readonly<Record<string, string>>) => ({ ...base, ...values });
+const environment = (values: Readonly<Record<string, string>>) => ({ ...base, ...values });
 
 /** A folder with the program and the pictures that examples read. */
 export async function folderFor(name: string, text: string, files: Readonly<Record<string, Buffer>>): Promise<string> {

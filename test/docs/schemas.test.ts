@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Parameter } from '../../docs/reference/description.ts';
 import { fetchMany, fetchTask } from '../../docs/reference/endpoints/apiframe-tasks.ts';
+import { generate } from '../../docs/reference/endpoints/apiframe-v2.ts';
 import { fluxImagine } from '../../docs/reference/endpoints/flux-imagine.ts';
 import { freepikEndpoints } from '../../docs/reference/endpoints/registry.ts';
-import { fetchBody, fetchManyBody } from '../../sandbox/providers/apiframe/apiframe-api.ts';
-import { fluxBody } from '../../sandbox/providers/apiframe/flux-body.ts';
+import { fluxBody } from '../../sandbox/providers/apiframe-flux.ts';
+import { generateBody } from '../../sandbox/providers/apiframe-v2.ts';
 import { freepikEndpoints as localEndpoints } from '../../sandbox/providers/endpoints/registry.ts';
+import { fetchBody, fetchManyBody } from '../../sandbox/providers/local-apiframe.ts';
 import { base64 } from '../sandbox/providers/endpoint-client.ts';
 import { startPictureServer } from '../sandbox/providers/picture-server.ts';
 import { samplePicture } from '../sandbox/providers/pixels.ts';
@@ -34,6 +36,8 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   '/v1/ai/image-upscaler-precision-v2': ['properties.scale_factor.anyOf.1.pattern: - / ^([2-9]|1[0-6])$'],
   '/v1/ai/image-style-transfer': ['properties.portrait_style.default: standard / -'],
   '/v1/ai/image-relight': [expect.stringMatching(/transfer_light_b\.enum: (?!.*strong_mid.* \/).* \/ .*strong_mid/)],
+  // told in words
+  '/v2/images/generate': ['properties.prompt.maxLength: - / 2000'],
   '/flux-imagine': [
     'properties.aspect_ratio.default: 16:9 / -',
     'properties.height.default: 768 / -',
@@ -96,6 +100,10 @@ describe.each(localEndpoints)('$path', (local) => {
 
 test('/flux-imagine takes the fields, ranges, choices and defaults of the page', () => {
   expect(differ(fluxImagine.parameters, fluxBody)).toEqual(KNOWN['/flux-imagine']);
+});
+
+test('/v2/images/generate takes the fields, ranges, choices and defaults of the page', () => {
+  expect(differ(generate.parameters, generateBody)).toEqual(KNOWN['/v2/images/generate']);
 });
 
 test('/fetch and /fetch-many take what the page says', () => {

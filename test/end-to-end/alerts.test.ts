@@ -1,9 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
-import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
-
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
+import { type Bench, createScene, eventually, textOf } from './bench.ts';
+import { type Open, worldTest as test } from './own-world.ts';
 
 /** Every request that carries the key, until it is called off. */
 function refuse(freepik: Bench['freepik'], as: '401' | '402'): () => void {
@@ -16,10 +14,9 @@ function refuse(freepik: Bench['freepik'], as: '401' | '402'): () => void {
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 
-async function open(env: Record<string, string> = {}) {
+async function begin(open: Open, env: Record<string, string> = {}) {
   const clock = createMovableClock();
-  const at = await openBench({ clock, discord: { clock }, freepik: { clock, taskMs: 100 }, env });
-  bench = at;
+  const at = await open({ clock, discord: { clock }, freepik: { clock, taskMs: 100 }, env });
   const { discord, freepik } = at;
   const { channel } = createScene(at);
   let members = 0;
@@ -31,10 +28,6 @@ async function open(env: Record<string, string> = {}) {
       name: 'imagine',
       options: { prompt: 'a fox', resolution: '1k', ...options },
     });
-  const ended = async (handle: Awaited<ReturnType<typeof ask>>) => {
-    await handle.acknowledged;
-    return eventually(() => /v1:(again|retry):|at the moment|later/.test(textOf(handle.message())));
-  };
   /** Time goes by in steps, as it does for timers. */
   const pass = async (ms: number) => {
     for (let left = ms; left > 0; left -= 10 * SECOND_MS) {
@@ -42,19 +35,28 @@ async function open(env: Record<string, string> = {}) {
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
   };
+  /** What is held back for a while goes on as time goes by. */
+  const ended = async (handle: Awaited<ReturnType<typeof ask>>) => {
+    await handle.acknowledged;
+    return eventually(async () => {
+      if (/v1:(again|retry):|at the moment|later/.test(textOf(handle.message()))) return true;
+      await pass(SECOND_MS);
+      return undefined;
+    });
+  };
   const passUntil = async (read: () => boolean) => {
-    for (let round = 0; round < 200 && !read(); round++) await pass(10 * SECOND_MS);
+    for (const end = Date.now() + 30_000; !read() && Date.now() < end; ) await pass(10 * SECOND_MS);
     expect(read()).toBe(true);
   };
   return { at, discord, freepik, letters, ask, ended, pass, passUntil };
 }
 
 describe('whoever runs the bot is told once that it began, and once that it is over:', { timeout: 60_000 }, () => {
-  test.each([
+  test.for([
     ['401', 'refuses the key'],
     ['402', 'is used up'],
-  ] as const)('a provider that answers %s', async (as, words) => {
-    const { at, freepik, letters, ask, ended, pass, passUntil } = await open();
+  ] as const)('a provider that answers %s', async ([as, words], { open }) => {
+    const { at, freepik, letters, ask, ended, pass, passUntil } = await begin(open);
     const back = refuse(freepik, as);
     await ended(await ask());
     await passUntil(() => letters().length > 0);
@@ -75,8 +77,8 @@ describe('whoever runs the bot is told once that it began, and once that it is o
     expect(letters()).toHaveLength(2);
   });
 
-  test('a model that is retired and comes back', async () => {
-    const { at, freepik, letters, ask, ended, pass, passUntil } = await open();
+  test('a model that is retired and comes back', async ({ open }) => {
+    const { at, freepik, letters, ask, ended, pass, passUntil } = await begin(open);
     const back = freepik.misbehave({ on: 'submit', as: '404' });
     for (let member = 0; member < 3; member++) await ended(await ask());
     await passUntil(() => letters().length > 0);
@@ -91,8 +93,8 @@ describe('whoever runs the bot is told once that it began, and once that it is o
     expect(letters()[1]).toContain('Freepik offers /imagine');
   });
 
-  test('a file service that takes nothing for ten minutes', async () => {
-    const { at, letters, ask, pass, passUntil } = await open();
+  test('a file service that takes nothing for ten minutes', async ({ open }) => {
+    const { at, letters, ask, pass, passUntil } = await begin(open);
     await at.files?.down();
     const handle = await ask();
     await eventually(() => handle.message()?.attachments.length, 30_000);
@@ -110,8 +112,8 @@ describe('whoever runs the bot is told once that it began, and once that it is o
 
 test('an operator who takes no direct messages stops nothing, and the log says so once', {
   timeout: 60_000,
-}, async () => {
-  const { at, discord, freepik, letters, ask, ended, pass } = await open();
+}, async ({ open }) => {
+  const { at, discord, freepik, letters, ask, ended, pass } = await begin(open);
   discord.owner.acceptsDirectMessages = false;
   const back = refuse(freepik, '401');
   await ended(await ask());
@@ -124,8 +126,8 @@ test('an operator who takes no direct messages stops nothing, and the log says s
   await eventually(() => handle.message()?.attachments.length);
 });
 
-test('of a team its owner is told, in the language that the owner used last', { timeout: 60_000 }, async () => {
-  const { at, discord, freepik, letters, ask, ended, passUntil } = await open();
+test('of a team its owner is told, in the language that the owner used last', { timeout: 60_000 }, async ({ open }) => {
+  const { at, discord, freepik, letters, ask, ended, passUntil } = await begin(open);
   const head = discord.addUser({ name: 'head', locale: 'vi' });
   const application = { id: discord.applicationId, owner: { id: discord.ownerId }, team: { owner_user_id: head.id } };
   discord.fault(({ path }) => (path === '/oauth2/applications/@me' ? { status: 200, body: application } : undefined));

@@ -4,11 +4,14 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, test } from 'vitest';
-import { createTestDatabase } from '../support/postgres.ts';
+import { afterAll, describe, expect } from 'vitest';
+import { createMovableClock } from '../../sandbox/movable-clock.ts';
+import { onlyWhere } from '../support/only-where.ts';
+import { isPostgresThere } from '../support/postgres.ts';
 import { createThrowaways, runProgram } from '../support/throwaway.ts';
-import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
+import { type Bench, createScene, eventually, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
+import { type Open, test } from './own-world.ts';
 
 const run = promisify(execFile);
 const SCRIPT = fileURLToPath(new URL('../../src/backup.ts', import.meta.url));
@@ -16,16 +19,10 @@ const hasPgDump = await run('pg_dump', ['--version']).then(
   () => true,
   () => false,
 );
-const probe = await createTestDatabase();
-await probe?.drop();
+const hasPostgres = await isPostgresThere();
 
 const { folder, database, dispose } = createThrowaways('backup');
-
-let bench: Bench | undefined;
-afterEach(async () => {
-  await bench?.close().finally(() => (bench = undefined));
-  await dispose();
-});
+afterAll(dispose);
 
 async function backUp(env: Record<string, string>, ...names: string[]) {
   const { code, stderr } = await runProgram(SCRIPT, names, { cwd: await folder(), env });
@@ -42,36 +39,60 @@ function unmark(file: string): void {
 type Handle = Awaited<ReturnType<Bench['discord']['runCommand']>>;
 const pictures = (handle: Handle) => handle.message()?.attachments.length ?? 0;
 
+/** The provider's own clock: a task ends when it is put ahead, and not while a backup is taken. */
+interface Paced extends Bench {
+  /** What the provider works at is done. */
+  finish(): void;
+}
+
+const TASK_MS = 600_000;
+
+async function openPaced(open: Open, more: Record<string, string> = {}): Promise<Paced> {
+  const clock = createMovableClock();
+  const env = { PROVIDER_CONCURRENCY: '1', DEFAULT_CONCURRENT_JOBS: '10', ...more };
+  const bench = await open({ freepik: { clock, taskMs: TASK_MS }, env });
+  return Object.assign(bench, { finish: () => clock.advance(TASK_MS) });
+}
+
 /** One finished, one at the provider, two in line; a backup; then all but the last of them end, and the bot. */
-async function playPastTheBackup(at: Bench, takeBackup: () => Promise<void>) {
+async function playPastTheBackup(at: Paced, takeBackup: () => Promise<void>) {
   const scene = createScene(at);
   const ask = async (prompt: string) => {
     const handle = await at.discord.runCommand({ ...scene, name: 'imagine', options: { prompt, resolution: '1k' } });
     await handle.acknowledged;
     return handle;
   };
+  const sentAndDone = async (handle: Handle, billed: number) => {
+    await eventually(() => at.freepik.billed === billed, 30_000);
+    at.finish();
+    await eventually(() => pictures(handle), 30_000);
+  };
   const done = await ask('done before');
-  await eventually(() => pictures(done), 30_000);
+  await sentAndDone(done, 1);
   const sent = await ask('sent before');
   await eventually(() => at.freepik.billed === 2);
   const [shown, unshown] = [await ask('in line, shown later'), await ask('in line, paid for later')];
   await takeBackup();
   const late = await ask('asked later');
-  await eventually(() => pictures(sent) && pictures(shown) && at.freepik.billed === 4, 40_000);
+  await sentAndDone(sent, 2);
+  await sentAndDone(shown, 3);
+  await eventually(() => at.freepik.billed === 4);
   await at.app.stop();
-  return { scene, ask, done, sent, shown, unshown, late };
+  return { scene, ask, sentAndDone, done, sent, shown, unshown, late };
 }
 
 /** What a bot on the restored database does, whatever database that is. */
-async function goOn(at: Bench, played: Awaited<ReturnType<typeof playPastTheBackup>>, env: Record<string, string>) {
-  const { scene, ask, done, sent, shown, unshown, late } = played;
+async function goOn(at: Paced, played: Awaited<ReturnType<typeof playPastTheBackup>>, env: Record<string, string>) {
+  const { scene, ask, sentAndDone, done, sent, shown, unshown, late } = played;
   expect(pictures(unshown)).toBe(0);
+  const edits = sent.message()?.edits.length ?? 0;
   await at.restart(env);
   await eventually(() => textOf(unshown.message()).includes('v1:retry:'), 30_000);
   expect(textOf(unshown.message())).toContain('The bot was put back from a backup');
   expect(textOf(unshown.message())).toContain('Your credit is back');
-  // time enough to find by its ticket what was sent, and to look at every message
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  // what was sent is found by its ticket, fetched and shown once more
+  await eventually(() => at.freepik.tasks[1]?.downloads === 2 && (sent.message()?.edits.length ?? 0) > edits, 30_000);
+  await eventually(() => pictures(sent) && textOf(sent.message()).includes('v1:again:'), 30_000);
   expect([done, sent, shown].map(pictures)).toEqual([1, 1, 1]);
   expect(textOf(shown.message())).toContain('v1:again:');
   expect(at.freepik.billed).toBe(4);
@@ -84,18 +105,16 @@ async function goOn(at: Bench, played: Awaited<ReturnType<typeof playPastTheBack
   // what is asked for from now on waits in line through a restart as ever
   const [first, second] = [await ask('one'), await ask('two')];
   await at.restart(env);
-  await eventually(() => pictures(first) && pictures(second), 40_000);
+  await sentAndDone(first, 5);
+  await sentAndDone(second, 6);
   expect(at.freepik.billed).toBe(6);
   await at.app.stop();
   expect(await readBooks({ DATA_DIR: at.dataDir, ...env })).toMatchObject({ unbalanced: [], unknown: 2 });
 }
 
-const env = { PROVIDER_CONCURRENCY: '1', DEFAULT_CONCURRENT_JOBS: '10' };
-
-describe('a SQLite file', { timeout: 120_000 }, () => {
-  test('is copied while jobs run, and a bot on the copy pays for nothing twice', async () => {
-    const at = await openBench({ freepik: { taskMs: 2500 }, env });
-    bench = at;
+describe.concurrent('a SQLite file', { timeout: 120_000 }, () => {
+  test('is copied while jobs run, and a bot on the copy pays for nothing twice', async ({ open }) => {
+    const at = await openPaced(open);
     const file = join(await folder(), 'copy.sqlite');
     const played = await playPastTheBackup(at, async () => {
       expect(await backUp({ DATA_DIR: at.dataDir }, file)).toEqual({ code: 0, stderr: '' });
@@ -106,9 +125,10 @@ describe('a SQLite file', { timeout: 120_000 }, () => {
     await goOn(at, played, { DATA_DIR: dataDir });
   });
 
-  test('is copied with its pictures into one archive for one pair of eyes, and a bot unpacked from it goes on', async () => {
-    const at = await openBench({ freepik: { taskMs: 2500 }, env });
-    bench = at;
+  test('is copied with its pictures into one archive for one pair of eyes, and a bot unpacked from it goes on', async ({
+    open,
+  }) => {
+    const at = await openPaced(open);
     const file = join(await folder(), 'copy.tar');
     const played = await playPastTheBackup(at, async () => {
       expect(await backUp({ DATA_DIR: at.dataDir }, file, '--with-files')).toEqual({ code: 0, stderr: '' });
@@ -122,9 +142,8 @@ describe('a SQLite file', { timeout: 120_000 }, () => {
     await goOn(at, played, { DATA_DIR: dataDir });
   });
 
-  test('is put back older without a mark, and the folder beside it tells that orders left since', async () => {
-    const at = await openBench({ freepik: { taskMs: 2500 }, env });
-    bench = at;
+  test('is put back older without a mark, and the folder beside it tells that orders left since', async ({ open }) => {
+    const at = await openPaced(open);
     const file = join(await folder(), 'snapshot.sqlite');
     const played = await playPastTheBackup(at, async () => {
       await backUp({ DATA_DIR: at.dataDir }, file);
@@ -135,14 +154,13 @@ describe('a SQLite file', { timeout: 120_000 }, () => {
     await goOn(at, played, {});
   });
 
-  test('is not overwritten, and what is missing is a clear word', async () => {
+  test('is not overwritten, and what is missing is a clear word', async ({ open }) => {
     const dataDir = await folder();
     expect(await backUp({ DATA_DIR: dataDir }, 'x.sqlite')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('DATA_DIR'),
     });
-    const at = await openBench();
-    bench = at;
+    const at = await open();
     const file = join(dataDir, 'there.sqlite');
     await writeFile(file, 'precious');
     const again = await backUp({ DATA_DIR: at.dataDir }, file);
@@ -164,28 +182,31 @@ describe('a SQLite file', { timeout: 120_000 }, () => {
   });
 });
 
-describe.skipIf(!probe || !hasPgDump)('a Postgres database', { timeout: 120_000 }, () => {
+const onPostgres = onlyWhere(hasPostgres && hasPgDump, hasPgDump ? 'Postgres' : 'pg_dump');
+
+describe.concurrent('a Postgres database', { timeout: 120_000, ...onPostgres }, () => {
   /** A dump taken on the way, and what it makes in a database of its own. */
-  async function playAndRestore() {
+  async function playAndRestore(open: Open) {
     const source = await database();
-    const at = await openBench({ freepik: { taskMs: 2500 }, env: { ...env, DATABASE_URL: source.url } });
-    bench = at;
+    const at = await openPaced(open, { DATABASE_URL: source.url });
     const file = join(await folder(), 'darkroom.dump');
     const played = await playPastTheBackup(at, async () => {
       await run('pg_dump', ['--format=custom', `--file=${file}`, source.url]);
     });
-    const { url } = await database();
+    const { url } = await database('bare');
     await run('pg_restore', ['--no-owner', `--dbname=${url}`, file]);
     return { at, played, url };
   }
 
-  test('is dumped while jobs run, and a bot on what was restored pays for nothing twice', async () => {
-    const { at, played, url } = await playAndRestore();
+  test('is dumped while jobs run, and a bot on what was restored pays for nothing twice', async ({ open }) => {
+    const { at, played, url } = await playAndRestore(open);
     await goOn(at, played, { DATABASE_URL: url });
   });
 
-  test('is put back older in its own place, and the folder of the bot tells that orders left since', async () => {
-    const { at, played, url } = await playAndRestore();
+  test('is put back older in its own place, and the folder of the bot tells that orders left since', async ({
+    open,
+  }) => {
+    const { at, played, url } = await playAndRestore(open);
     // a server that was put back as a whole has the marks of the one that went on
     await run('psql', [url, '-c', `delete from documents where key like 'database:%'`]);
     await goOn(at, played, { DATABASE_URL: url });

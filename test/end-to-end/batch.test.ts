@@ -1,22 +1,19 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { GivenFile } from '../../sandbox/discord/command-options.ts';
-import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
-import type { StoredMessage } from '../../sandbox/discord/types.ts';
+import type { InteractionHandle } from '../../sandbox/discord/interactions.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
 import type { Provider } from '../../src/core/provider.ts';
 import { readZip } from '../services/files/zip-reader.ts';
-import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
+import { buttonOf, createScene, eventually, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
+import { type Open, test } from './own-world.ts';
 import { pictureFile } from './pictures.ts';
-
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
 
 type File = GivenFile['file'];
 
-async function begin(options: Parameters<typeof openBench>[0] = {}) {
+async function begin(open: Open, options: Parameters<Open>[0] = {}) {
   const env = { DEFAULT_DAILY_CREDITS: '20', POLL_MIN_MS: '100', ...options.env };
-  const opened = await openBench({ freepik: { taskMs: 60 }, ...options, env });
-  bench = opened;
+  const opened = await open({ freepik: { taskMs: 60 }, ...options, env });
   const { discord } = opened;
   const scene = createScene(opened);
   const hand = async (deed: string, files: readonly File[], flags: { private?: boolean; spoiler?: boolean } = {}) => {
@@ -30,10 +27,10 @@ async function begin(options: Parameters<typeof openBench>[0] = {}) {
   return { bench: opened, discord, ...scene, hand };
 }
 
-const photos = (count: number): Promise<File[]> =>
+const photos = (count: number, width = 160, height = 160): Promise<File[]> =>
   Promise.all(
     Array.from({ length: count }, async (_, n) => ({
-      ...(await pictureFile(400 + n, 300)),
+      ...(await pictureFile(width + n, height)),
       name: `my photo ${n}.png`,
     })),
   );
@@ -45,8 +42,8 @@ const withZip = (handle: InteractionHandle) =>
   eventually(() => (zipIn(handle.message()) ? handle.message() : undefined), 30_000);
 
 describe('/batch', { timeout: 60_000 }, () => {
-  test('does the same with each picture in one message, and packs the originals in their order', async () => {
-    const { bench, discord, user, hand } = await begin();
+  test('does the same with each picture in one message, and packs the originals in their order', async ({ open }) => {
+    const { bench, discord, user, hand } = await begin(open);
     const { form, sent } = await hand('rmbg', await photos(4));
     expect(JSON.stringify(form.modal)).toContain('1 credit a picture');
     const message = await withZip(sent);
@@ -64,8 +61,8 @@ describe('/batch', { timeout: 60_000 }, () => {
     expect(await readBooks(bench.env)).toMatchObject({ unbalanced: [], spent: 4 });
   });
 
-  test('one bad file is named with its reason, costs nothing and holds up nobody', async () => {
-    const { bench, hand } = await begin();
+  test('one bad file is named with its reason, costs nothing and holds up nobody', async ({ open }) => {
+    const { bench, hand } = await begin(open);
     const [one, two] = await photos(2);
     if (!one || !two) throw new Error('no photos');
     const { sent } = await hand('reimagine', [one, broken, two]);
@@ -83,7 +80,7 @@ describe('/batch', { timeout: 60_000 }, () => {
     expect(await readBooks(bench.env)).toMatchObject({ unbalanced: [], spent: 2 });
   });
 
-  test('what is flagged is neither shown nor packed where it may not be seen', async () => {
+  test('what is flagged is neither shown nor packed where it may not be seen', async ({ open }) => {
     let made = 0;
     const wrapProvider = (_: string, provider: Provider): Provider => ({
       ...provider,
@@ -94,7 +91,7 @@ describe('/batch', { timeout: 60_000 }, () => {
         return made === 1 ? { ...state, images: state.images.map((image) => ({ ...image, nsfw: true })) } : state;
       },
     });
-    const { hand } = await begin({ wrapProvider });
+    const { hand } = await begin(open, { wrapProvider });
     const { sent } = await hand('relight', await photos(3), { spoiler: true });
     const message = await eventually(
       () => (/marked as NSFW/.test(textOf(sent.message())) && zipIn(sent.message()) ? sent.message() : undefined),
@@ -105,8 +102,8 @@ describe('/batch', { timeout: 60_000 }, () => {
     expect(textOf(message)).toMatch(/"type":13[^}]*\}[^}]*"spoiler":true/);
   });
 
-  test('limits that allow only a part refuse all of it, in words, and nothing is paid', async () => {
-    const { bench, hand } = await begin({ env: { DEFAULT_DAILY_CREDITS: '3' } });
+  test('limits that allow only a part refuse all of it, in words, and nothing is paid', async ({ open }) => {
+    const { bench, hand } = await begin(open, { env: { DEFAULT_DAILY_CREDITS: '3' } });
     const { sent } = await hand('relight', await photos(4));
     expect(textOf(sent.message())).toContain('This costs 4 credits, and you have 3 of 3 left today');
     expect(sent.message()?.ephemeralFor).toBeDefined();
@@ -116,9 +113,12 @@ describe('/batch', { timeout: 60_000 }, () => {
     expect(bench.freepik.billed).toBe(3);
   });
 
-  test('a store with a public address takes the ZIP, and the message links it', async () => {
-    const { bench, hand } = await begin({ hasFileService: false, env: { PUBLIC_URL: 'https://pictures.example' } });
-    const { sent } = await hand('expand shape 16:9', await photos(2));
+  test('a store with a public address takes the ZIP, and the message links it', async ({ open }) => {
+    const { bench, hand } = await begin(open, {
+      hasFileService: false,
+      env: { PUBLIC_URL: 'https://pictures.example' },
+    });
+    const { sent } = await hand('expand shape 16:9', await photos(2, 400, 300));
     const message = await eventually(() =>
       /Download all as ZIP/.test(textOf(sent.message())) ? sent.message() : undefined,
     );
@@ -134,8 +134,10 @@ describe('/batch', { timeout: 60_000 }, () => {
     expect(zipIn(message)).toBeUndefined();
   });
 
-  test('ten pictures that no store links leave no room for a file: the pictures come all the same', async () => {
-    const { hand } = await begin({ hasFileService: false });
+  test('ten pictures that no store links leave no room for a file: the pictures come all the same', async ({
+    open,
+  }) => {
+    const { hand } = await begin(open, { hasFileService: false });
     const { sent } = await hand('rmbg', await photos(10));
     const message = await eventually(
       () => (sent.message()?.attachments.length === 10 ? sent.message() : undefined),
@@ -144,15 +146,17 @@ describe('/batch', { timeout: 60_000 }, () => {
     expect(zipIn(message)).toBeUndefined();
   });
 
-  test('a file service, which takes pictures only, is not asked to take the ZIP, and nothing is warned of', async () => {
-    const { bench, hand } = await begin();
+  test('a file service, which takes pictures only, is not asked to take the ZIP, and nothing is warned of', async ({
+    open,
+  }) => {
+    const { bench, hand } = await begin(open);
     const { sent } = await hand('rmbg', await photos(2));
     await withZip(sent);
     expect(bench.logged.filter((line) => line.includes('ZIP'))).toEqual([]);
   });
 
-  test('ten pictures that are linked are all shown beside their ZIP', async () => {
-    const { discord, hand } = await begin();
+  test('ten pictures that are linked are all shown beside their ZIP', async ({ open }) => {
+    const { discord, hand } = await begin(open);
     const { sent } = await hand('rmbg', await photos(10));
     const message = await withZip(sent);
     expect(message.attachments).toHaveLength(10);
@@ -161,16 +165,16 @@ describe('/batch', { timeout: 60_000 }, () => {
     expect(readZip(zipIn(message) ?? Buffer.alloc(0))).toHaveLength(10);
   });
 
-  test('is private and hidden where that was asked for', async () => {
-    const { user, hand } = await begin();
+  test('is private and hidden where that was asked for', async ({ open }) => {
+    const { user, hand } = await begin(open);
     const { sent } = await hand('rmbg', await photos(2), { private: true, spoiler: true });
     const message = await withZip(sent);
     expect(message.ephemeralFor).toBe(user.id);
     expect(textOf(message).match(/"spoiler":true/g)?.length).toBeGreaterThanOrEqual(2);
   });
 
-  test('goes on after a restart, with one ZIP in the end', async () => {
-    const { bench, hand } = await begin({ env: { PROVIDER_CONCURRENCY: '1' }, freepik: { taskMs: 400 } });
+  test('goes on after a restart, with one ZIP in the end', async ({ open }) => {
+    const { bench, hand } = await begin(open, { env: { PROVIDER_CONCURRENCY: '1' }, freepik: { taskMs: 400 } });
     const { sent } = await hand('relight', await photos(3));
     await eventually(() => bench.freepik.billed >= 2);
     await bench.restart();
@@ -181,8 +185,10 @@ describe('/batch', { timeout: 60_000 }, () => {
   });
 });
 
-test('of a count of which some are cancelled the rest comes, and the card says what was given back', async () => {
-  const { bench, discord, user, channel } = await begin({
+test('of a count of which some are cancelled the rest comes, and the card says what was given back', async ({
+  open,
+}) => {
+  const { bench, discord, user, channel } = await begin(open, {
     env: { PROVIDER_CONCURRENCY: '1' },
     freepik: { taskMs: 1200 },
   });

@@ -1,15 +1,12 @@
-import { afterEach, expect, test } from 'vitest';
-import { fewTimes } from '../../sandbox/discord/faults.ts';
-import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
-
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
+import { expect } from 'vitest';
+import { fewTimes } from '../../sandbox/discord/rest/server.ts';
+import { createScene, eventually, textOf } from './bench.ts';
+import { type Open, test } from './own-world.ts';
 
 const REFUSED = { status: 401 };
 
-async function open() {
-  const at = await openBench({ freepik: { taskMs: 50 } });
-  bench = at;
+async function begin(open: Open) {
+  const at = await open({ freepik: { taskMs: 50 } });
   const scene = createScene(at);
   /** Asks as the bot who runs it; what it shows to nobody else. */
   const doctor = async () => {
@@ -20,19 +17,19 @@ async function open() {
   return { at, doctor };
 }
 
-test.each(['/applications/@me', '/gateway/bot'])(
+test.for(['/applications/@me', '/gateway/bot'])(
   'a start to which Discord says 401 by mistake, at %s, goes on',
   { timeout: 60_000 },
-  async (route) => {
-    const { at, doctor } = await open();
+  async (route, { open }) => {
+    const { at, doctor } = await begin(open);
     at.discord.fault(fewTimes(1, (path) => path === route, REFUSED));
     await at.restart();
     expect(await doctor()).toContain('SQLite');
   },
 );
 
-test('whatever Discord answers with 401, the token is not forgotten', { timeout: 60_000 }, async () => {
-  const { at, doctor } = await open();
+test('whatever Discord answers with 401, the token is not forgotten', { timeout: 60_000 }, async ({ open }) => {
+  const { at, doctor } = await begin(open);
   at.discord.fault(fewTimes(1, (path) => path === '/oauth2/applications/@me', REFUSED));
   expect(await doctor()).toContain('SQLite');
   at.discord.fault(fewTimes(3, (path) => path === '/oauth2/applications/@me', REFUSED));
@@ -43,8 +40,8 @@ test('whatever Discord answers with 401, the token is not forgotten', { timeout:
 
 test('a token that Discord refuses again and again, also when asked who it is, ends the bot with what to do', {
   timeout: 60_000,
-}, async () => {
-  const { at, doctor } = await open();
+}, async ({ open }) => {
+  const { at, doctor } = await begin(open);
   at.discord.fault(({ path }) => (/^\/(interactions|webhooks)\//.test(path) ? undefined : REFUSED));
   expect(await doctor()).not.toContain('SQLite');
   await doctor();

@@ -1,23 +1,17 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
-import { textOf } from './bench.ts';
+import { english, said, textOf } from './bench.ts';
 import { type Moderated, openModerated, withStore, wordsOf } from './moderating.ts';
-
-let at: Moderated | undefined;
-afterEach(async () => {
-  await at?.bench.close();
-  at = undefined;
-});
+import { type Open, test } from './own-world.ts';
 
 const posts = ({ bench, log }: Moderated) =>
   bench.discord.exchanges.filter(
     ({ method, path }) => method === 'POST' && path.endsWith(`/channels/${log.id}/messages`),
   );
 
-async function opened() {
+async function opened(open: Open) {
   const clock = createMovableClock();
-  at = await openModerated({ clock });
-  return { at, clock };
+  return { at: await openModerated(open, { clock }), clock };
 }
 
 /** Time passes, in steps that let what is due be done. */
@@ -30,15 +24,15 @@ async function pass({ advance }: { advance(ms: number): void }, steps: number) {
 
 test('without a log channel the case is kept, thanked for, and posted once one is set', {
   timeout: 40_000,
-}, async () => {
-  const { at, clock } = await opened();
+}, async ({ open }) => {
+  const { at, clock } = await opened(open);
   await at.setLog(undefined);
   const message = await at.imagine({ prompt: 'a shy snail' });
-  await at.said(await at.report(message, 'too slow'), /Thank you/);
+  await said(await at.report(message, 'too slow'), english.notices.reportedWaiting);
   await pass(clock, 4);
   expect(at.inLog()).toEqual([]);
   const record = await at.menu(message);
-  await at.said(record, /1 report/);
+  await said(record, /1 report/);
   expect(wordsOf(record.message())).toContain('too slow');
   await at.setLog(at.log);
   await pass(clock, 4);
@@ -46,11 +40,11 @@ test('without a log channel the case is kept, thanked for, and posted once one i
   expect(at.inLog(/shy snail/)).toHaveLength(1);
 });
 
-test('a channel in which the bot may not write gets it when it may', { timeout: 40_000 }, async () => {
-  const { at, clock } = await opened();
+test('a channel in which the bot may not write gets it when it may', { timeout: 40_000 }, async ({ open }) => {
+  const { at, clock } = await opened(open);
   at.bench.discord.setBotPermissions(at.log, { deny: ['SEND_MESSAGES'] });
   const message = await at.imagine({ prompt: 'a mute mule' });
-  await at.said(await at.report(message), /Thank you/);
+  await said(await at.report(message), english.notices.reported);
   await pass(clock, 10);
   expect(at.inLog()).toEqual([]);
   // refused requests count against everybody: it is not tried all the time
@@ -60,8 +54,10 @@ test('a channel in which the bot may not write gets it when it may', { timeout: 
   await at.caseOf(/mute mule/);
 });
 
-test('an open case moves on when its channel is deleted and another one is set', { timeout: 40_000 }, async () => {
-  const { at, clock } = await opened();
+test('an open case moves on when its channel is deleted and another one is set', { timeout: 40_000 }, async ({
+  open,
+}) => {
+  const { at, clock } = await opened(open);
   const message = await at.imagine({ prompt: 'a moving moth' });
   await at.report(message);
   const posted = await at.caseOf(/moving moth/);
@@ -73,11 +69,11 @@ test('an open case moves on when its channel is deleted and another one is set',
   await at.bench.discord.until(() => at.inLog(/2 reports/, fresh)[0], 10_000);
   // what it said before is as good as ever
   const click = await at.press(at.inLog(/moving moth/, fresh)[0] ?? posted, at.deedOf(posted, 'dismiss'));
-  await at.said(click, /Dismissed/);
+  await said(click, english.record.answers.dismissed);
 });
 
-test('a case that somebody took out of the channel is not put there again', { timeout: 40_000 }, async () => {
-  const { at, clock } = await opened();
+test('a case that somebody took out of the channel is not put there again', { timeout: 40_000 }, async ({ open }) => {
+  const { at, clock } = await opened(open);
   const message = await at.imagine({ prompt: 'a gone goat' });
   await at.report(message);
   const posted = await at.caseOf(/gone goat/);
@@ -88,14 +84,14 @@ test('a case that somebody took out of the channel is not put there again', { ti
   await at.report(message, '', at.mod);
   await pass(clock, 8);
   expect(at.inLog(/gone goat/)).toEqual([]);
-  await at.said(await at.menu(message), /2 reports/);
+  await said(await at.menu(message), /2 reports/);
 });
 
-test.each([
+test.for([
   ['before its message was sent', false],
   ['when it was sent, but not written down', true],
-])('a restart %s leaves one message of a case', { timeout: 40_000 }, async (_, applyAnyway) => {
-  const { at, clock } = await opened();
+] as const)('a restart %s leaves one message of a case', { timeout: 40_000 }, async ([, applyAnyway], { open }) => {
+  const { at, clock } = await opened(open);
   const { discord } = at.bench;
   let isDown = true;
   discord.fault(({ method, path }) =>
@@ -103,7 +99,7 @@ test.each([
       ? { reset: true, applyAnyway }
       : undefined,
   );
-  await at.said(await at.report(await at.imagine({ prompt: 'a late lark' })), /Thank you/);
+  await said(await at.report(await at.imagine({ prompt: 'a late lark' })), english.notices.reported);
   await discord.until(() => posts(at).length > 0 || undefined, 10_000);
   await withStore(at.bench, async (store) => {
     const due = await store.cases.toCheck(Number.MAX_SAFE_INTEGER, 10);
@@ -121,26 +117,26 @@ test.each([
 
 test('its buttons work after a year and a restart, also when the job is gone from the database', {
   timeout: 40_000,
-}, async () => {
-  const { at, clock } = await opened();
+}, async ({ open }) => {
+  const { at, clock } = await opened(open);
   const message = await at.imagine({ prompt: 'an old oyster' });
   await at.report(message);
   const posted = await at.caseOf(/old oyster/);
   clock.advance(365 * 86_400_000);
   await withStore(at.bench, (store) => store.sql('delete from jobs', []));
-  await at.said(await at.press(posted, at.deedOf(posted, 'open')), /already deleted/);
-  const open = String(at.deedOf(posted, 'open'));
-  const ids = ['delete', 'spoiler', 'day', 'lift', 'dismiss'].map((deed) => open.replace('open', deed));
+  await said(await at.press(posted, at.deedOf(posted, 'open')), /already deleted/);
+  const opening = String(at.deedOf(posted, 'open'));
+  const ids = ['delete', 'spoiler', 'day', 'lift', 'dismiss'].map((deed) => opening.replace('open', deed));
   const words = [/everywhere/, /Nothing is left/, /is suspended/, /may make pictures again/, /Dismissed/];
   for (const [place, id] of ids.entries())
-    await at.said(await at.press(posted, id, at.mod, true), words[place] ?? /never/);
-  await at.said(await at.press(posted, ids[0]?.replace('delete', 'sure'), at.mod, true), /Nothing is left to delete/);
+    await said(await at.press(posted, id, at.mod, true), words[place] ?? /never/);
+  await said(await at.press(posted, ids[0]?.replace('delete', 'sure'), at.mod, true), /Nothing is left to delete/);
 });
 
 test('the message speaks the language of the server, and answers that of the moderator', {
   timeout: 40_000,
-}, async () => {
-  const { at } = await opened();
+}, async ({ open }) => {
+  const { at } = await opened(open);
   await withStore(at.bench, async (store) => {
     const key = `server:${at.guild.id}`;
     const settings: unknown = JSON.parse((await store.documents.get(key)) ?? '{}');
@@ -149,5 +145,5 @@ test('the message speaks the language of the server, and answers that of the mod
   await at.report(await at.imagine({ prompt: 'a polite parrot' }));
   const posted = await at.caseOf(/polite parrot/);
   expect(textOf(posted)).toContain('Ảnh bị báo cáo');
-  await at.said(await at.press(posted, at.deedOf(posted, 'dismiss')), /Dismissed/);
+  await said(await at.press(posted, at.deedOf(posted, 'dismiss')), english.record.answers.dismissed);
 });

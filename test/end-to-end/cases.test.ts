@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { textOf } from './bench.ts';
-import { jobOf, linkOf, type Moderated, openModerated, withStore, wordsOf } from './moderating.ts';
+import { english, finished, jobOf, openBench, said, textOf } from './bench.ts';
+import { linkOf, type Moderated, openModerated, withStore, wordsOf } from './moderating.ts';
 
 let at: Moderated;
 beforeAll(async () => {
-  at = await openModerated();
+  at = await openModerated(openBench);
 });
 afterAll(() => at.bench.close());
 
@@ -12,17 +12,17 @@ const inStore = <T>(work: Parameters<typeof withStore<T>>[1]) => withStore(at.be
 
 describe('a report', () => {
   test('becomes one message in the log channel, counted up by more of them, and names nobody who reported', async () => {
-    const { press, said, report, caseOf, inLog, imagine, bob, mod, user, deedOf } = at;
+    const { press, report, caseOf, inLog, imagine, bob, mod, user, deedOf } = at;
     const message = await imagine({ prompt: 'a blue heron' });
-    await said(await report(message, 'too blue'), /Thank you/);
+    await said(await report(message, 'too blue'), english.notices.reported);
     const posted = await caseOf(/blue heron/);
     expect(textOf(posted)).toContain('1 report,');
     expect(textOf(posted)).toContain('too blue');
     expect(textOf(posted)).toContain(`<@${user.id}>`);
     expect(textOf(posted)).toContain('"spoiler":true');
     expect(textOf(posted)).toContain(`/${message.channelId}/${message.id}`);
-    await said(await press(message, `v1:report:${jobOf(message)}:1`, bob), /reported this already/);
-    await said(await report(message, 'much too blue', mod), /Thank you/);
+    await said(await press(message, `v1:report:${jobOf(message)}:1`, bob), english.notices.reportedAlready);
+    await said(await report(message, 'much too blue', mod), english.notices.reported);
     await at.bench.discord.until(() => inLog(/2 reports/)[0], 10_000);
     expect(inLog(/blue heron/)).toHaveLength(1);
     for (const { id } of [bob, mod]) expect(textOf(inLog(/blue heron/)[0])).not.toContain(id);
@@ -30,7 +30,7 @@ describe('a report', () => {
   });
 
   test('of one’s own picture, or of one that is gone, becomes none', async () => {
-    const { press, said, report, imagine, user, bob, inLog, bench } = at;
+    const { press, report, imagine, user, bob, inLog, bench } = at;
     const own = await imagine({ prompt: 'a lonely owl' });
     await said(await press(own, `v1:report:${jobOf(own)}:1`, user), /your own/);
     const gone = await imagine({ prompt: 'a lonely ox' });
@@ -40,7 +40,7 @@ describe('a report', () => {
     await removing.acknowledged;
     const customId = String(asked.modal?.['custom_id']);
     const late = await bench.discord.submitModal({ user: bob, customId, fields: { reason: 'late' } });
-    await said(late, /no longer on record/);
+    await said(late, english.notices.jobMissing);
     await expect(report(gone)).rejects.toThrow(/deleted/);
     expect(inLog(/lonely/)).toEqual([]);
   });
@@ -59,7 +59,7 @@ describe('a report', () => {
 
 describe('a moderator', () => {
   test.each(['mod', 'keeper'] as const)('(%s) deletes it everywhere, once; the second reads who did', async (who) => {
-    const { report, caseOf, imagine, removeEverywhere, said, bench, inLog, deedOf, press } = at;
+    const { report, caseOf, imagine, removeEverywhere, bench, inLog, deedOf, press } = at;
     const [first, second] = who === 'mod' ? [at.mod, at.keeper] : [at.keeper, at.mod];
     const message = await imagine({ prompt: `a wild boar for ${who}` });
     const link = linkOf(message);
@@ -82,7 +82,7 @@ describe('a moderator', () => {
   });
 
   test('suspends the member, who is told of by a block; twice counts once, and a second moderator reads it', async () => {
-    const { report, caseOf, imagine, press, said, deedOf, mod, keeper, user, guild, bench } = at;
+    const { report, caseOf, imagine, press, deedOf, mod, keeper, user, guild, bench } = at;
     await report(await imagine({ prompt: 'a grey goose' }));
     const posted = await caseOf(/grey goose/);
     const clicks = await Promise.all([press(posted, deedOf(posted, 'day')), press(posted, deedOf(posted, 'day'))]);
@@ -116,7 +116,7 @@ describe('a moderator', () => {
   });
 
   test('covers it, and whatever is made from it later', async () => {
-    const { report, caseOf, imagine, press, said, deedOf, finished, bench, keeper } = at;
+    const { report, caseOf, imagine, press, deedOf, bench, keeper } = at;
     const message = await imagine({ prompt: 'a pink pig' });
     const shown = () => textOf(bench.discord.message(message.channelId, message.id));
     expect(shown()).not.toContain('"spoiler":true');
@@ -130,7 +130,7 @@ describe('a moderator', () => {
   });
 
   test('dismisses it, and the picture stays', async () => {
-    const { report, caseOf, imagine, press, said, deedOf, bench, mod, keeper } = at;
+    const { report, caseOf, imagine, press, deedOf, bench, mod, keeper } = at;
     const message = await imagine({ prompt: 'a calm cow' });
     await report(message);
     const posted = await caseOf(/calm cow/);
@@ -147,7 +147,7 @@ describe('a moderator', () => {
     expect([mod.id, keeper.id].some((id) => textOf(now).includes(`Dismissed by <@${id}>`))).toBe(true);
     expect(deedOf(now, 'dismiss')).toBeUndefined();
     expect(bench.discord.message(message.channelId, message.id)).toBeDefined();
-    await said(await at.removeEverywhere(now), /Deleted everywhere/);
+    await said(await at.removeEverywhere(now), english.record.answers.deleted);
     await bench.discord.until(
       () => textOf(bench.discord.message(now.channelId, now.id)).includes('Deleted by') || undefined,
       10_000,
@@ -159,14 +159,14 @@ describe('whoever is no moderator', () => {
   const deeds = ['open', 'delete', 'sure', 'spoiler', 'dismiss', 'hour', 'day', 'lasting', 'lift'];
 
   test('does nothing with a case, by its buttons or by forged ids, also after losing the role', async () => {
-    const { report, caseOf, imagine, press, said, bob, keeper, role, guild, bench, user } = at;
+    const { report, caseOf, imagine, press, bob, keeper, role, guild, bench, user } = at;
     const message = await imagine({ prompt: 'a safe sheep' });
     await report(message);
     const posted = await caseOf(/safe sheep/);
     const [, subject = ''] = /v1:mod:record:open:([^:]+):1/.exec(textOf(posted)) ?? [];
     for (const deed of deeds)
       for (const id of [subject, jobOf(message)])
-        await said(await press(posted, `v1:mod:record:${deed}:${id}:1`, bob, true), /This is for moderators/);
+        await said(await press(posted, `v1:mod:record:${deed}:${id}:1`, bob, true), english.notices.moderatorsOnly);
     bench.discord.setMember(guild, keeper, { roles: [] });
     for (const deed of deeds)
       await said(await press(posted, `v1:mod:record:${deed}:${subject}:1`, keeper, true), /điều hành/);
@@ -177,7 +177,7 @@ describe('whoever is no moderator', () => {
   });
 
   test('of this server has no say in another one’s case', async () => {
-    const { report, caseOf, imagine, said, bench, guild, user } = at;
+    const { report, caseOf, imagine, bench, guild, user } = at;
     const message = await imagine({ prompt: 'a foreign frog' });
     await report(message);
     const posted = await caseOf(/foreign frog/);
@@ -197,7 +197,7 @@ describe('whoever is no moderator', () => {
           force: true,
         });
         await click.acknowledged;
-        await said(click, /no such picture on record/);
+        await said(click, english.record.answers.missing);
       }
     expect(discord.message(message.channelId, message.id)).toBeDefined();
     expect(await inStore((store) => store.limits.block(guild.id, user.id, Date.now()))).toBeUndefined();

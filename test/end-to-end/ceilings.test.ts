@@ -1,16 +1,13 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
-
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
+import { describe, expect } from 'vitest';
+import { type Bench, buttonOf, createScene, english, eventually, textOf } from './bench.ts';
+import { type Open, test } from './own-world.ts';
 
 const ALLOWED = '100000000000000001';
 const OTHER = '100000000000000002';
 const options = { prompt: 'a red fox', resolution: '1k' };
 
-async function open(env: Record<string, string>, taskMs = 200) {
-  const at = await openBench({ freepik: { taskMs }, env });
-  bench = at;
+async function begin(open: Open, env: Record<string, string>, taskMs = 200) {
+  const at = await open({ freepik: { taskMs }, env });
   const user = at.discord.addUser({ name: 'ann', locale: 'en-US' });
   const server = (id: string) => {
     const guild = at.discord.addGuild({ name: id, id });
@@ -24,16 +21,18 @@ const isPrivate = (handle: Handle) => handle.message()?.ephemeralFor !== undefin
 const pictures = (handle: Handle) => handle.message()?.attachments.length ?? 0;
 
 describe('ALLOWED_GUILDS', () => {
-  test('a server that is not named is told whom to ask, by command, suggestion and button; a named one is served', async () => {
-    const { at, user, server } = await open({ ALLOWED_GUILDS: `${ALLOWED},100000000000000003` });
+  test('a server that is not named is told whom to ask, by command, suggestion and button; a named one is served', async ({
+    open,
+  }) => {
+    const { at, user, server } = await begin(open, { ALLOWED_GUILDS: `${ALLOWED},100000000000000003` });
     const [here, there] = [server(ALLOWED), server(OTHER)];
     const refused = await at.discord.runCommand({ user, channel: there, name: 'imagine', options });
     await refused.acknowledged;
-    expect(textOf(refused.message())).toContain('lets it work in chosen servers only');
+    expect(textOf(refused.message())).toContain(english.operator.otherServer);
     expect(isPrivate(refused)).toBe(true);
     const listed = await at.discord.runCommand({ user, channel: there, name: 'history' });
     await listed.acknowledged;
-    expect(textOf(listed.message())).toContain('chosen servers only');
+    expect(textOf(listed.message())).toContain(english.operator.otherServer);
     const made = await at.discord.runCommand({ user, channel: here, name: 'imagine', options });
     await eventually(() => pictures(made));
     const focused = { user, name: 'reimagine', options: { from: 'fox' }, focused: 'from' };
@@ -44,8 +43,10 @@ describe('ALLOWED_GUILDS', () => {
     expect(at.freepik.billed).toBe(2);
   });
 
-  test('what was started before is delivered, its buttons order nothing more, and it may still be deleted', async () => {
-    const { at, user, server } = await open({}, 2500);
+  test('what was started before is delivered, its buttons order nothing more, and it may still be deleted', async ({
+    open,
+  }) => {
+    const { at, user, server } = await begin(open, {}, 2500);
     const channel = server(OTHER);
     const handle = await at.discord.runCommand({ user, channel, name: 'imagine', options });
     await handle.acknowledged;
@@ -60,7 +61,7 @@ describe('ALLOWED_GUILDS', () => {
       await click.acknowledged;
       return textOf(click.message());
     };
-    expect(await press('again')).toContain('chosen servers only');
+    expect(await press('again')).toContain(english.operator.otherServer);
     expect(await press('delete')).toContain('v1:delete-sure:');
     expect(at.freepik.billed).toBe(1);
   });
@@ -69,8 +70,8 @@ describe('ALLOWED_GUILDS', () => {
 describe('ALLOW_USER_INSTALL=no', () => {
   const command = (at: Bench) => at.discord.commands().find(({ name }) => name === 'imagine');
 
-  test('commands are registered for servers and direct messages with the bot alone, menus too', async () => {
-    const { at } = await open({ ALLOW_USER_INSTALL: 'no' });
+  test('commands are registered for servers and direct messages with the bot alone, menus too', async ({ open }) => {
+    const { at } = await begin(open, { ALLOW_USER_INSTALL: 'no' });
     for (const each of at.discord.commands()) {
       expect(each).toMatchObject({ integration_types: [0] });
       expect(each['contexts']).not.toContain(2);
@@ -80,8 +81,8 @@ describe('ALLOW_USER_INSTALL=no', () => {
     expect(command(at)).toMatchObject({ integration_types: [0, 1], contexts: [0, 1, 2] });
   });
 
-  test('what members made by their own installation is theirs, and nothing new is made', async () => {
-    const { at, user } = await open({});
+  test('what members made by their own installation is theirs, and nothing new is made', async ({ open }) => {
+    const { at, user } = await begin(open, {});
     const bob = at.discord.addUser({ name: 'bob', locale: 'vi' });
     const channel = at.discord.openGroup([user, bob]);
     const made = await at.discord.runCommand({
@@ -101,7 +102,7 @@ describe('ALLOW_USER_INSTALL=no', () => {
       await eventually(() => click.message());
       return textOf(click.message());
     };
-    expect(await press('again')).toContain('only where the bot itself was added');
+    expect(await press('again')).toContain(english.operator.userInstall);
     expect(await press('again', bob)).toContain('Người vận hành');
     expect(await press('share')).not.toContain('only where');
     expect(await press('get')).toContain('v1:again:');

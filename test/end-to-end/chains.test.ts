@@ -2,10 +2,11 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
-import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
-import type { StoredMessage, User } from '../../sandbox/discord/types.ts';
+import type { InteractionHandle } from '../../sandbox/discord/interactions.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { User } from '../../sandbox/discord/world.ts';
 import { sharp } from '../../src/services/images/sharp.ts';
-import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
+import { type Bench, buttonOf, createScene, english, eventually, jobOf, named, openBench, textOf } from './bench.ts';
 import { pictureFile } from './pictures.ts';
 
 let bench: Bench;
@@ -20,8 +21,6 @@ beforeAll(async () => {
   bob = bench.discord.addUser({ name: 'bob', locale: 'en-US' });
 });
 afterAll(() => bench.close());
-
-const jobOf = (message: StoredMessage): string => /Job `([0-9A-Z]{26})`/.exec(textOf(message))?.[1] ?? '';
 
 async function make(name: string, options: GivenOptions, user = scene.user): Promise<string> {
   const handle = await bench.discord.runCommand({ ...scene, user, name, options });
@@ -136,13 +135,13 @@ describe('somebody else’s private step', () => {
       values: [`${secret}:1`],
       force: true,
     });
-    expect(textOf(await answerOf(forged))).toContain('You have no such job');
+    expect(named(textOf(await answerOf(forged)))).toContain(english.notices.noSuchJob);
     const asked = bench.discord.click({
       user: scene.user,
       message: page,
       customId: `v1:chain:${secret}:1`,
       force: true,
     });
-    expect(textOf(await answerOf(asked))).toContain('no longer on record');
+    expect(textOf(await answerOf(asked))).toContain(english.notices.jobMissing);
   });
 });

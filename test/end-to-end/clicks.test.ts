@@ -1,12 +1,10 @@
-import { afterEach, expect, test } from 'vitest';
-import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
+import { expect } from 'vitest';
+import { buttonOf, createScene, eventually, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
+import { type Open, test } from './own-world.ts';
 
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
-
-async function begin(options: Parameters<typeof openBench>[0] = {}) {
-  bench = await openBench({ freepik: { taskMs: 200 }, ...options });
+async function begin(open: Open, options: Parameters<Open>[0] = {}) {
+  const bench = await open({ freepik: { taskMs: 200 }, ...options });
   const scene = createScene(bench);
   const { discord } = bench;
   const imagine = (prompt = 'a red fox', more: Record<string, string | number | boolean> = {}) =>
@@ -22,8 +20,8 @@ async function begin(options: Parameters<typeof openBench>[0] = {}) {
 const done = (handle: Awaited<ReturnType<Awaited<ReturnType<typeof begin>>['imagine']>>) =>
   eventually(() => handle.message()?.attachments.length);
 
-test('the same interaction delivered twice makes one job and one answer', async () => {
-  const { bench, discord, imagine } = await begin();
+test('the same interaction delivered twice makes one job and one answer', async ({ open }) => {
+  const { bench, discord, imagine } = await begin(open);
   const handle = await imagine();
   discord.redeliver(handle);
   await done(handle);
@@ -32,7 +30,7 @@ test('the same interaction delivered twice makes one job and one answer', async 
   expect(discord.allMessages()).toHaveLength(1);
 });
 
-test('a double click is one action and says so; two deliberate ones are two', async () => {
+test('a double click is one action and says so; two deliberate ones are two', async ({ open }) => {
   let ahead = 0;
   const clock = {
     now: () => Date.now() + ahead,
@@ -42,7 +40,7 @@ test('a double click is one action and says so; two deliberate ones are two', as
       return () => clearTimeout(timer);
     },
   };
-  const { bench, discord, user, imagine } = await begin({ clock });
+  const { bench, discord, user, imagine } = await begin(open, { clock });
   const handle = await imagine();
   await done(handle);
   const message = handle.message();
@@ -60,8 +58,8 @@ test('a double click is one action and says so; two deliberate ones are two', as
   expect(bench.freepik.billed).toBe(3);
 });
 
-test('a job in line can be cancelled by its owner, and by nobody else', async () => {
-  const { bench, discord, guild, channel, user, imagine } = await begin({
+test('a job in line can be cancelled by its owner, and by nobody else', async ({ open }) => {
+  const { bench, discord, guild, channel, user, imagine } = await begin(open, {
     env: { PROVIDER_CONCURRENCY: '1' },
     freepik: { taskMs: 1500 },
   });
@@ -87,8 +85,8 @@ test('a job in line can be cancelled by its owner, and by nobody else', async ()
   expect(await readBooks(bench.env)).toMatchObject({ phases: ['done', 'cancelled'], unbalanced: [], spent: 1 });
 });
 
-test('cancelling a job that runs is answered, and the picture comes all the same', async () => {
-  const { bench, discord, user, imagine } = await begin({ freepik: { taskMs: 900 } });
+test('cancelling a job that runs is answered, and the picture comes all the same', async ({ open }) => {
+  const { bench, discord, user, imagine } = await begin(open, { freepik: { taskMs: 900 } });
   const handle = await imagine();
   await handle.acknowledged;
   const message = handle.message();
@@ -101,8 +99,8 @@ test('cancelling a job that runs is answered, and the picture comes all the same
   await done(handle);
 });
 
-test('a forged or ancient button is answered in words', async () => {
-  const { discord, user, imagine } = await begin();
+test('a forged or ancient button is answered in words', async ({ open }) => {
+  const { discord, user, imagine } = await begin(open);
   const handle = await imagine();
   await done(handle);
   const message = handle.message();
@@ -120,8 +118,8 @@ test('a forged or ancient button is answered in words', async () => {
   }
 });
 
-test('an unknown outcome gives one free repeat', async () => {
-  const { bench, discord, user, imagine } = await begin();
+test('an unknown outcome gives one free repeat', async ({ open }) => {
+  const { bench, discord, user, imagine } = await begin(open);
   bench.freepik.misbehave({ on: 'submit', as: 'html', times: 1 });
   const handle = await imagine();
   await eventually(() => /v1:retry:/.test(textOf(handle.message())));
@@ -140,8 +138,10 @@ test('an unknown outcome gives one free repeat', async () => {
   });
 });
 
-test('of fifty requests at once a member whose day allows seven gets seven', { timeout: 60_000 }, async () => {
-  const { bench, imagine } = await begin({ env: { DEFAULT_DAILY_CREDITS: '7', DEFAULT_CONCURRENT_JOBS: '1000' } });
+test('of fifty requests at once a member whose day allows seven gets seven', { timeout: 60_000 }, async ({ open }) => {
+  const { bench, imagine } = await begin(open, {
+    env: { DEFAULT_DAILY_CREDITS: '7', DEFAULT_CONCURRENT_JOBS: '1000' },
+  });
   const handles = await Promise.all(Array.from({ length: 50 }, (_, n) => imagine(`fox ${n}`)));
   await Promise.all(handles.map(({ acknowledged }) => acknowledged));
   await eventually(() => handles.filter((handle) => handle.message()?.attachments.length).length >= 7);
@@ -150,16 +150,16 @@ test('of fifty requests at once a member whose day allows seven gets seven', { t
   expect((await readBooks(bench.env)).spent).toBe(7);
 });
 
-test('no more of a member run at once than allowed', async () => {
-  const { bench, imagine } = await begin({ env: { DEFAULT_CONCURRENT_JOBS: '2' }, freepik: { taskMs: 600 } });
+test('no more of a member run at once than allowed', async ({ open }) => {
+  const { bench, imagine } = await begin(open, { env: { DEFAULT_CONCURRENT_JOBS: '2' }, freepik: { taskMs: 600 } });
   const handles = await Promise.all(Array.from({ length: 6 }, (_, n) => imagine(`fox ${n}`)));
   await Promise.all(handles.map(({ acknowledged }) => acknowledged));
   expect(handles.filter((handle) => handle.message()?.ephemeralFor !== undefined)).toHaveLength(4);
   await eventually(() => bench.freepik.billed === 2);
 });
 
-test('a private picture is seen by its owner alone, button and all', async () => {
-  const { discord, user, imagine } = await begin();
+test('a private picture is seen by its owner alone, button and all', async ({ open }) => {
+  const { discord, user, imagine } = await begin(open);
   const handle = await imagine('a secret', { private: true });
   await done(handle);
   const message = handle.message();

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
-import type { Channel, Guild, StoredMessage, User } from '../../sandbox/discord/types.ts';
-import { type Bench, buttonOf, eventually, openBench, textOf } from './bench.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { Channel, Guild, User } from '../../sandbox/discord/world.ts';
+import { type Bench, buttonOf, eventually, finished, jobOf, openBench, said, textOf } from './bench.ts';
 import { says } from './people.ts';
 import { pictureFile } from './pictures.ts';
 
@@ -34,7 +35,6 @@ const REFUSED = {
   agreed: 'only allows edits of pictures whose authors agreed',
   refuses: 'does not want their pictures edited',
 };
-type Handle = { message(): StoredMessage | undefined };
 
 async function consent(value: string): Promise<void> {
   const mod = bench.discord.addUser({ name: 'mod' });
@@ -47,14 +47,11 @@ async function consent(value: string): Promise<void> {
   });
   await said(handle, /Saved|nothing has changed/);
 }
-const said = (handle: Handle, words: RegExp | string) =>
-  eventually(() => (new RegExp(words).test(textOf(handle.message())) ? handle.message() : undefined));
-const made = (handle: Handle) => said(handle, 'v1:again:');
 const posted = async (user = ann, count = 1, where = channel) =>
   bench.discord.post({
     channel: where,
     user,
-    files: await Promise.all(Array.from({ length: count }, (_, n) => pictureFile(300 + n, 200))),
+    files: await Promise.all(Array.from({ length: count }, (_, n) => pictureFile(160 + n, 160))),
   });
 async function menu(message: StoredMessage, user = bob, name = 'Upscale', where = channel) {
   const handle = bench.discord.runMessageCommand({ channel: where, user, name, message });
@@ -67,10 +64,9 @@ async function press(message: StoredMessage, action: string, user: User) {
   await click.acknowledged;
   return click;
 }
-const jobOf = (message: StoredMessage) => /v1:again:([^:]+):1/.exec(textOf(message))?.[1] ?? '';
 async function imagined(user = ann, options: GivenOptions = {}) {
   const given = { prompt: 'a red fox', resolution: '1k', ...options };
-  return made(await bench.discord.runCommand({ user, channel, name: 'imagine', options: given }));
+  return finished(await bench.discord.runCommand({ user, channel, name: 'imagine', options: given }));
 }
 const publicMessages = () =>
   bench.discord.messages(channel.id).filter(({ ephemeralFor, author }) => ephemeralFor === undefined && author.bot);
@@ -79,7 +75,7 @@ const publicMessages = () =>
 async function sharedEdit() {
   await consent('anyone');
   const original = await posted();
-  const hidden = await made(await menu(original));
+  const hidden = await finished(await menu(original));
   const shared = await eventually(async () => {
     await press(hidden, 'share', bob);
     return publicMessages().find((message) => message.attachments.length > 0);
@@ -93,8 +89,8 @@ describe('whose pictures may be edited by a right click', () => {
     const before = bench.freepik.billed;
     await said(await menu(await posted()), REFUSED.own);
     expect(bench.freepik.billed).toBe(before);
-    await made(await menu(await posted(bob)));
-    await made(await menu(await imagined(ann)));
+    await finished(await menu(await posted(bob)));
+    await finished(await menu(await imagined(ann)));
   });
 
   test('opted-in: of those who agreed, and of nobody else', async () => {
@@ -102,7 +98,7 @@ describe('whose pictures may be edited by a right click', () => {
     const message = await posted();
     await said(await menu(message), REFUSED.agreed);
     await says(bench, ann.id, { edits: 'yes' });
-    await made(await menu(message));
+    await finished(await menu(message));
     await says(bench, ann.id, { edits: 'no' });
     await said(await menu(message), REFUSED.refuses);
   });
@@ -110,7 +106,7 @@ describe('whose pictures may be edited by a right click', () => {
   test('anyone: of everybody but those who refuse', async () => {
     await consent('anyone');
     const message = await posted();
-    await made(await menu(message));
+    await finished(await menu(message));
     await says(bench, ann.id, { edits: 'no' });
     const before = bench.freepik.billed;
     for (const name of ['Remove background', 'Upscale', 'Reimagine', 'Edit with words']) {
@@ -119,7 +115,7 @@ describe('whose pictures may be edited by a right click', () => {
       expect(handle.message()?.ephemeralFor).toBe(bob.id);
     }
     expect(bench.freepik.billed).toBe(before);
-    await made(await menu(message, ann));
+    await finished(await menu(message, ann));
   });
 
   test('what was said while a choice was open counts', async () => {
@@ -143,7 +139,7 @@ describe('whose pictures may be edited by a right click', () => {
     await said(await menu(await posted(ann, 1, group), bob, 'Upscale', group), REFUSED.own);
     discord.leaveGuild(guild);
     await said(await menu(await posted()), REFUSED.own);
-    await made(await menu(await posted(bob)));
+    await finished(await menu(await posted(bob)));
   });
 
   test('a private job is nobody’s, whatever the server allows', async () => {
@@ -176,17 +172,17 @@ describe('what is made from somebody else’s picture', () => {
       options: { from: jobOf(shared), private: false },
     });
     const [byId, byButton, byMenu, again] = await Promise.all([
-      made(from),
-      press(shared, 'rmbg', carl).then(made),
-      menu(shared, carl).then(made),
-      press(shared, 'again', carl).then(made),
+      finished(from),
+      press(shared, 'rmbg', carl).then(finished),
+      menu(shared, carl).then(finished),
+      press(shared, 'again', carl).then(finished),
     ]);
     for (const child of [byId, byButton, byMenu, again]) {
       expect(child.ephemeralFor).toBe(carl.id);
       expect(textOf(child)).toContain(`by <@${ann.id}>`);
     }
     // and so on, to the last of them
-    const grandchild = await made(await press(byButton, 'upscale', carl));
+    const grandchild = await finished(await press(byButton, 'upscale', carl));
     expect(grandchild.ephemeralFor).toBe(carl.id);
     expect(textOf(grandchild)).toContain(`by <@${ann.id}>`);
     expect(publicMessages()).toHaveLength(1);
@@ -194,16 +190,16 @@ describe('what is made from somebody else’s picture', () => {
 
   test('is its author’s own again where the author goes on', async () => {
     const { shared } = await sharedEdit();
-    const child = await made(await press(shared, 'rmbg', ann));
+    const child = await finished(await press(shared, 'rmbg', ann));
     expect(child.ephemeralFor).toBeUndefined();
     expect(textOf(child)).not.toContain('made from [a picture]');
-    const further = await made(await press(child, 'upscale', carl));
+    const further = await finished(await press(child, 'upscale', carl));
     expect(further.ephemeralFor).toBe(carl.id);
   });
 
   test('goes no further once its author refuses: neither made more of, nor shared', async () => {
     await consent('anyone');
-    const hidden = await made(await menu(await posted()));
+    const hidden = await finished(await menu(await posted()));
     await says(bench, ann.id, { edits: 'no' });
     const before = bench.freepik.billed;
     for (const action of ['share', 'rmbg', 'reword', 'expand', 'again'])
@@ -232,8 +228,8 @@ describe('a person who refuses', () => {
   test('goes on alone, and words are nobody’s', async () => {
     const message = await imagined(ann);
     await says(bench, ann.id, { edits: 'no' });
-    await made(await press(message, 'rmbg', ann));
-    const again = await made(await press(message, 'again', bob));
+    await finished(await press(message, 'rmbg', ann));
+    const again = await finished(await press(message, 'again', bob));
     expect(again.ephemeralFor).toBeUndefined();
   });
 });

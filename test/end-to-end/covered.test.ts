@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
-import type { Channel, StoredMessage, User } from '../../sandbox/discord/types.ts';
-import { type Bench, eventually, openBench, textOf } from './bench.ts';
-import { itemsIn } from './galleries.ts';
-import { pictureFile } from './pictures.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { Channel, User } from '../../sandbox/discord/world.ts';
+import { type Bench, eventually, jobOf, openBench, said, textOf } from './bench.ts';
+import { itemsIn, itemsOf } from './galleries.ts';
+import { FEWEST_PIXELS, pictureFile } from './pictures.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -14,19 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-type Handle = { message(): StoredMessage | undefined };
 interface At {
   readonly user: User;
   readonly channel: Channel;
 }
 
-const said = (handle: Handle, words: RegExp) =>
-  eventually(() => (words.test(textOf(handle.message())) ? handle.message() : undefined));
 const run = async (at: At, name: string, options: GivenOptions, words: RegExp) =>
   said(await bench.discord.runCommand({ ...at, name, options }), words);
 const press = async (at: At, message: StoredMessage, customId: string, words: RegExp) =>
   said(bench.discord.click({ user: at.user, message, customId, force: true }), words);
-const jobOf = (message: StoredMessage) => /v1:again:([^:]+):1/.exec(textOf(message))?.[1] ?? '';
 const MADE = /v1:again:/;
 
 async function server(isCovering: boolean) {
@@ -90,10 +87,12 @@ const wishes: readonly { flagged: boolean; source: boolean; option: boolean | un
   { flagged: true, source: false, option: false },
 ];
 
-describe.each(places)('in $name', ({ hides, covers, open }) => {
-  test('what is flagged or covered is seen as it may be, wherever it is looked at', { timeout: 120_000 }, async () => {
+test.concurrent.for(places)(
+  'in $name what is flagged or covered is seen as it may be, wherever it is looked at',
+  { timeout: 120_000 },
+  async ({ hides, covers, open }) => {
     const at = await open();
-    const base = { prompt: 'a statue', resolution: '1k', private: true };
+    const base = { ...FEWEST_PIXELS, prompt: 'a statue', private: true };
     const plain = jobOf(await run(at, 'imagine', { ...base, spoiler: false }, MADE));
     const covered = jobOf(await run(at, 'imagine', { ...base, spoiler: true }, MADE));
     for (const { flagged, source, option } of wishes) {
@@ -109,7 +108,7 @@ describe.each(places)('in $name', ({ hides, covers, open }) => {
       expect(/marked as NSFW/.test(textOf(made)), label).toBe(isHidden);
 
       const history = await run(at, 'history', { page: 1 }, new RegExp(job));
-      expect(itemsIn(history, job), `history ${label}`).toEqual(expected);
+      expect(itemsOf(history, job), `history ${label}`).toEqual(expected);
 
       const shown = await run(at, 'show', { job }, MADE);
       const [own, strip] = hides && flagged ? [undefined, itemsIn(shown)[0]] : itemsIn(shown);
@@ -129,8 +128,8 @@ describe.each(places)('in $name', ({ hides, covers, open }) => {
       expect(shared.ephemeralFor).toBeUndefined();
       expect(itemsIn(bench.discord.message(shared.channelId, shared.id)), `share ${label}`).toEqual(expected);
     }
-  });
-});
+  },
+);
 
 describe('what is taken elsewhere', () => {
   test('a picture that is flagged is shown where it may be, and not where it may not', async () => {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
-import type { StoredMessage, User } from '../../sandbox/discord/types.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { User } from '../../sandbox/discord/world.ts';
 import { createMovableClock, type MovableClock } from '../../sandbox/movable-clock.ts';
-import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
+import { type Bench, createScene, eventually, jobOf, openBench, said, textOf } from './bench.ts';
 import { pictureFile } from './pictures.ts';
 import { withStore } from './with-store.ts';
 
@@ -20,49 +21,45 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 const MINUTE = 60_000;
-const NO_LINK = 'has to fetch this picture by a link.*PUBLIC_URL or FILE_SERVICE_URL';
+const NO_LINK = /has to fetch this picture by a link.*PUBLIC_URL or FILE_SERVICE_URL/;
 
-type Handle = { message(): StoredMessage | undefined };
-const said = (handle: Handle, words: string) =>
-  eventually(() => (new RegExp(words).test(textOf(handle.message())) ? handle.message() : undefined));
-const jobOf = (message: StoredMessage) => /v1:again:([^:]+):1/.exec(textOf(message))?.[1] ?? '';
-const finished = async (handle: Handle) => {
-  const message = await said(handle, 'v1:again:|given back');
+const paid = async (handle: Parameters<typeof said>[0]) => {
+  const message = await said(handle, /v1:again:|given back/);
   expect(textOf(message)).not.toContain('given back');
   return message;
 };
 const run = (name: string, options: GivenOptions, user = scene.user) =>
   bench.discord.runCommand({ ...scene, user, name, options });
 const imagined = async (options: GivenOptions = {}) =>
-  finished(await run('imagine', { prompt: 'a red fox', resolution: '1k', ...options }));
+  paid(await run('imagine', { prompt: 'a red fox', resolution: '1k', ...options }));
 const press = (message: StoredMessage, user = scene.user, action = 'rmbg') =>
   bench.discord.click({ user, message, customId: `v1:${action}:${jobOf(message)}:1`, force: true });
 
 describe('with neither a file service nor a public address, the background of a result goes', () => {
   test('by its button, for whoever presses it, and by a right click', async () => {
     const message = await imagined();
-    await finished(press(message));
-    await finished(press(message, bob));
+    await paid(press(message));
+    await paid(press(message, bob));
     const menu = { channel: scene.channel, user: bob, name: 'Remove background', message };
-    await finished(bench.discord.runMessageCommand(menu));
+    await paid(bench.discord.runMessageCommand(menu));
   });
 
   test('by its id, days after it was made, when no link of that time lives any more', async () => {
     const job = jobOf(await imagined());
     clock.advance(50 * 60 * MINUTE);
-    await finished(await run('rmbg', { from: job, background: '#ff8800' }));
+    await paid(await run('rmbg', { from: job, background: '#ff8800' }));
   });
 
   test('of a private one by its button, however old its message is; by its id as long as its token lives', async () => {
     const message = await imagined({ private: true });
-    await finished(await run('rmbg', { from: jobOf(message), private: true }));
+    await paid(await run('rmbg', { from: jobOf(message), private: true }));
     clock.advance(30 * MINUTE);
-    await finished(press(message));
+    await paid(press(message));
   });
 
   test('as a step of a chain that is repeated on another picture', async () => {
-    const large = await finished(await run('upscale', { image: { file: await pictureFile(300, 200) } }));
-    const cut = await finished(press(large));
+    const large = await paid(await run('upscale', { image: { file: await pictureFile(300, 200) } }));
+    const cut = await paid(press(large));
     const show = await run('show', { job: jobOf(cut) });
     const shown = await said(show, 'v1:redo:');
     const click = bench.discord.click({ user: scene.user, message: shown, customId: `v1:redo:${jobOf(cut)}:1` });
@@ -86,13 +83,13 @@ describe('where there is no way to it', () => {
 
   test('so is a file of one’s own from another command; attached anew it works', async () => {
     const image = { file: await pictureFile(300, 200) };
-    await finished(await run('upscale', { image }));
+    await paid(await run('upscale', { image }));
     let keys: readonly string[] = [];
     await withStore(bench, async ({ sources }) => {
       keys = (await sources.recent(scene.user.id, 5)).map(({ key }) => key);
     });
     expect(keys).toHaveLength(1);
     await said(await run('rmbg', { from: keys[0] ?? '' }), NO_LINK);
-    await finished(await run('rmbg', { image }));
+    await paid(await run('rmbg', { image }));
   });
 });

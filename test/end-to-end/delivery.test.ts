@@ -1,11 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import type { Fault } from '../../sandbox/discord/faults.ts';
+import { describe, expect } from 'vitest';
+import type { Fault } from '../../sandbox/discord/rest/server.ts';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
-import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
+import { type Bench, createScene, eventually, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
-
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
+import { test } from './own-world.ts';
 
 async function imagine(at: Bench, more: Record<string, string | number | boolean> = {}) {
   const scene = createScene(at);
@@ -26,8 +24,8 @@ describe('Discord in trouble while progress is shown does not disturb the job', 
     ['a slow answer', { delayMs: 800 }, 2],
     ['a reset', { reset: true }, 2],
   ];
-  test.each(troubles)('%s', async (_name, fault, times) => {
-    bench = await openBench({ freepik: { taskMs: 700 } });
+  test.for(troubles)('%s', async ([, fault, times], { open }) => {
+    const bench = await open({ freepik: { taskMs: 700 } });
     let left = times;
     bench.discord.fault(({ method }) => (method === 'PATCH' && left-- > 0 ? fault : undefined));
     const { handle } = await imagine(bench);
@@ -36,8 +34,10 @@ describe('Discord in trouble while progress is shown does not disturb the job', 
   });
 });
 
-test('a token that died is followed by an edit as the bot, in the same message', { timeout: 30_000 }, async () => {
-  bench = await openBench({ freepik: { taskMs: 400 } });
+test('a token that died is followed by an edit as the bot, in the same message', { timeout: 30_000 }, async ({
+  open,
+}) => {
+  const bench = await open({ freepik: { taskMs: 400 } });
   const { discord } = bench;
   discord.fault(({ path }) =>
     path.includes('/webhooks/') ? { status: 401, body: { message: 'Invalid Webhook Token', code: 50027 } } : undefined,
@@ -49,8 +49,8 @@ test('a token that died is followed by an edit as the bot, in the same message',
 
 test('a message that was deleted is not posted again in the channel: the picture comes as a direct message', {
   timeout: 30_000,
-}, async () => {
-  bench = await openBench({ freepik: { taskMs: 600 } });
+}, async ({ open }) => {
+  const bench = await open({ freepik: { taskMs: 600 } });
   const { discord } = bench;
   const { handle, channel, user } = await imagine(bench);
   const message = handle.message();
@@ -61,8 +61,8 @@ test('a message that was deleted is not posted again in the channel: the picture
   expect(discord.messages(channel.id)).toHaveLength(0);
 });
 
-test('a picture that Discord finds too large is shown as a preview', { timeout: 30_000 }, async () => {
-  bench = await openBench({ freepik: { taskMs: 200 } });
+test('a picture that Discord finds too large is shown as a preview', { timeout: 30_000 }, async ({ open }) => {
+  const bench = await open({ freepik: { taskMs: 200 } });
   const { discord } = bench;
   discord.fault(({ body, count, method }) => {
     const hasFile = method === 'PATCH' && JSON.stringify(body ?? {}).includes('attachment://');
@@ -80,9 +80,9 @@ test('a picture that Discord finds too large is shown as a preview', { timeout: 
 
 test('with the file service down for ten minutes the picture is there at once and its link later', {
   timeout: 40_000,
-}, async () => {
+}, async ({ open }) => {
   const clock = createMovableClock();
-  bench = await openBench({ clock, discord: { clock }, freepik: { taskMs: 200, clock } });
+  const bench = await open({ clock, discord: { clock }, freepik: { taskMs: 200, clock } });
   const { discord, files } = bench;
   await files?.down();
   const { handle } = await imagine(bench);
@@ -105,9 +105,9 @@ test('with the file service down for ten minutes the picture is there at once an
 
 test('a task that outlives its deadline is given back, and its late picture comes free', {
   timeout: 40_000,
-}, async () => {
+}, async ({ open }) => {
   const clock = createMovableClock();
-  bench = await openBench({
+  const bench = await open({
     clock,
     discord: { clock },
     freepik: { taskMs: 2_400_000, clock },
@@ -133,20 +133,20 @@ test('a task that outlives its deadline is given back, and its late picture come
 
 test('several pictures of one count stand in one message, those that failed are given back', {
   timeout: 30_000,
-}, async () => {
-  bench = await openBench({ freepik: { taskMs: 300 } });
+}, async ({ open }) => {
+  const bench = await open({ freepik: { taskMs: 300 } });
   bench.freepik.misbehave({ on: 'submit', as: 'fail', times: 1 });
   const { handle } = await imagine(bench, { count: 4 });
-  await eventually(() => /v1:again:/.test(textOf(handle.message())) && handle.message()?.attachments.length === 3);
+  await eventually(() => /v1:retry:/.test(textOf(handle.message())) && handle.message()?.attachments.length === 3);
   await bench.app.stop();
   expect(await readBooks(bench.env)).toMatchObject({ spent: 3, unbalanced: [] });
 });
 
 test('pictures of one count that end together come in few edits, and the call for them is not refused', {
   timeout: 40_000,
-}, async () => {
+}, async ({ open }) => {
   const clock = createMovableClock();
-  bench = await openBench({ clock, discord: { clock }, freepik: { taskMs: 60_000, clock } });
+  const bench = await open({ clock, discord: { clock }, freepik: { taskMs: 60_000, clock } });
   const { discord, freepik } = bench;
   const { handle, user } = await imagine(bench, { count: 4 });
   await eventually(() => freepik.billed === 4);
@@ -163,8 +163,8 @@ test('pictures of one count that end together come in few edits, and the call fo
 
 test('pictures that wait for a file service that does not answer hold up neither the end nor the start', {
   timeout: 40_000,
-}, async () => {
-  bench = await openBench({ freepik: { taskMs: 100 } });
+}, async ({ open }) => {
+  const bench = await open({ freepik: { taskMs: 100 } });
   const { files } = bench;
   await files?.down();
   const { handle } = await imagine(bench, { count: 3 });

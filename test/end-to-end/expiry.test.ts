@@ -1,27 +1,24 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
-import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
+import { type Bench, buttonOf, createScene, english, eventually, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
+import { type Open, test } from './own-world.ts';
 import { type Given, pictureFile } from './pictures.ts';
-
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
 
 const DAY_MS = 86_400_000;
 type Handle = Awaited<ReturnType<Bench['discord']['runCommand']>>;
 
-async function open(days: string, hasFileService: boolean) {
+async function begin(open: Open, days: string, hasFileService: boolean) {
   const clock = createMovableClock();
-  const at = await openBench({
+  const at = await open({
     clock,
     discord: { clock },
     freepik: { clock, taskMs: 100 },
     hasFileService,
     env: { KEEP_FILES_DAYS: days },
   });
-  bench = at;
   const scene = createScene(at);
   const ask = async (name: string, options: Readonly<Record<string, Given>>) => {
     const handle = await at.discord.runCommand({ ...scene, name, options });
@@ -56,8 +53,10 @@ describe.each([
   ['the embedded store', false],
   ['the file service', true],
 ])('with %s', (_name, hasFileService) => {
-  test('pictures go when they are too old, and everything that asks for one says so', { timeout: 60_000 }, async () => {
-    const { at, scene, clock, ask, made, press, kept, handedIn } = await open('2', hasFileService);
+  test('pictures go when they are too old, and everything that asks for one says so', { timeout: 60_000 }, async ({
+    open,
+  }) => {
+    const { at, scene, clock, ask, made, press, kept, handedIn } = await begin(open, '2', hasFileService);
     const old = await made(await ask('imagine', { prompt: 'an old fox', resolution: '1k' }));
     const worked = await made(await ask('upscale', { image: { file: await pictureFile(320, 240) } }));
     const secret = await made(await ask('imagine', { prompt: 'a secret', resolution: '1k', private: true }));
@@ -70,9 +69,9 @@ describe.each([
     await eventually(async () => ((await kept()).length === 1 ? true : undefined));
     await eventually(async () => ((await handedIn()).length === 0 ? true : undefined));
 
-    expect(textOf((await press(old, 'upscale')).message())).toContain('This picture has expired');
-    expect(textOf((await press(worked, 'compare')).message())).toContain('This picture has expired');
-    expect(textOf((await press(secret, 'share')).message())).toContain('This picture has expired');
+    expect(textOf((await press(old, 'upscale')).message())).toContain(english.operator.expired.pressed);
+    expect(textOf((await press(worked, 'compare')).message())).toContain(english.operator.expired.pressed);
+    expect(textOf((await press(secret, 'share')).message())).toContain(english.operator.expired.pressed);
     const shown = await ask('show', { job: idIn(old) });
     await eventually(() => textOf(shown.message()).includes('1 picture expired'));
     expect(textOf(shown.message())).toContain('an old fox');
@@ -100,8 +99,8 @@ describe.each([
   });
 });
 
-test('by default pictures are kept for ever', { timeout: 30_000 }, async () => {
-  const { clock, ask, made, press, kept } = await open('0', false);
+test('by default pictures are kept for ever', { timeout: 30_000 }, async ({ open }) => {
+  const { clock, ask, made, press, kept } = await begin(open, '0', false);
   const old = await made(await ask('imagine', { prompt: 'an old fox', resolution: '1k' }));
   clock.advance(4000 * DAY_MS);
   await new Promise((resolve) => setTimeout(resolve, 800));
@@ -109,8 +108,10 @@ test('by default pictures are kept for ever', { timeout: 30_000 }, async () => {
   await made(await press(old, 'upscale'));
 });
 
-test('while the file service is away nothing is said to be gone, and it goes later', { timeout: 60_000 }, async () => {
-  const { at, clock, ask, made, kept, press } = await open('1', true);
+test('while the file service is away nothing is said to be gone, and it goes later', { timeout: 60_000 }, async ({
+  open,
+}) => {
+  const { at, clock, ask, made, kept, press } = await begin(open, '1', true);
   const old = await made(await ask('imagine', { prompt: 'an old fox', resolution: '1k' }));
   await at.files?.down('api');
   clock.advance(1.1 * DAY_MS);

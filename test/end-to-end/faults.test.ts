@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { LocalFreepik } from '../../sandbox/providers/local-freepik.ts';
-import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
+import { createScene, eventually, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
+import { type Open, test } from './own-world.ts';
 
 type Rule = Parameters<LocalFreepik['misbehave']>[0];
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
 
 interface Outcome {
   readonly text: string;
@@ -17,8 +16,8 @@ interface Outcome {
 }
 
 /** One /imagine under these faults, to its end. */
-async function run(rules: readonly Rule[], env: Record<string, string> = {}): Promise<Outcome> {
-  bench = await openBench({ freepik: { taskMs: 200 }, env: { JOB_DEADLINE_SECONDS: '4', ...env } });
+async function run(open: Open, rules: readonly Rule[]): Promise<Outcome> {
+  const bench = await open({ freepik: { taskMs: 200 }, env: { JOB_DEADLINE_SECONDS: '4' } });
   const { discord, freepik } = bench;
   for (const rule of rules) freepik.misbehave(rule);
   const { channel, user } = createScene(bench);
@@ -66,8 +65,8 @@ describe('a fault that passes ends in the picture', { timeout: 40_000 }, () => {
       ],
     ],
   ];
-  test.each(passing)('%s', async (_name, rules) => {
-    const outcome = await run(rules);
+  test.for(passing)('%s', async ([, rules], { open }) => {
+    const outcome = await run(open, rules);
     expect(outcome).toMatchObject({ pictures: 1, billed: 1, phase: 'done', spent: 1, unbalanced: [] });
   });
 });
@@ -94,17 +93,16 @@ describe('a fault that stays ends in words and the credits back', { timeout: 40_
     ['the task is forgotten', [{ on: 'poll', as: '404' }], 1],
     ['the picture is none', [{ on: 'download', as: 'wrong-type' }], 1],
   ];
-  test.each(staying)('%s', async (_name, rules, billed) => {
-    const outcome = await run(rules);
+  test.for(staying)('%s', async ([, rules, billed], { open }) => {
+    const outcome = await run(open, rules);
     expect(outcome).toMatchObject({ pictures: 0, billed, phase: 'failed', spent: 0, unbalanced: [] });
     expect(outcome.text).toContain('v1:retry:');
   });
 });
 
-test('a refusal by moderation is told apart from a failure', { timeout: 60_000 }, async () => {
-  const refused = await run([{ on: 'submit', as: 'refuse' }]);
-  await bench?.close();
-  const failed = await run([{ on: 'submit', as: 'fail' }]);
+test('a refusal by moderation is told apart from a failure', { timeout: 60_000 }, async ({ open }) => {
+  const refused = await run(open, [{ on: 'submit', as: 'refuse' }]);
+  const failed = await run(open, [{ on: 'submit', as: 'fail' }]);
   const words = (text: string) => text.replaceAll(/v1:[a-z]+:[0-9A-Z]+:1|`[0-9A-Z]{26}`|\d{17,}/g, '');
   expect(words(refused.text)).not.toBe(words(failed.text));
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { StoredMessage, User } from '../../sandbox/discord/types.ts';
-import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { User } from '../../sandbox/discord/world.ts';
+import { type Bench, buttonOf, createScene, english, eventually, finished, openBench, textOf } from './bench.ts';
 import { pictureFile } from './pictures.ts';
 
 let bench: Bench;
@@ -15,9 +16,6 @@ beforeAll(async () => {
   bob = bench.discord.addUser({ name: 'bob', locale: 'vi' });
 });
 afterAll(() => bench.close());
-
-const finished = (handle: { message(): StoredMessage | undefined }) =>
-  bench.discord.until(() => (/v1:again:/.test(textOf(handle.message())) ? handle.message() : undefined), 20_000);
 
 async function imagine(options: Record<string, string | number | boolean> = {}): Promise<StoredMessage> {
   const handle = await bench.discord.runCommand({
@@ -131,17 +129,20 @@ describe('one picture', () => {
       force: true,
     });
     await forged.acknowledged;
-    expect(textOf(forged.message())).toContain('another version');
+    expect(textOf(forged.message())).toContain(english.notices.unknownButton);
   });
 });
 
 describe('four pictures', () => {
-  test('each can be gone on with by its number, from a button or from the menu', { timeout: 60_000 }, async () => {
+  test('each can be gone on with by its number, from a button or from its own menu', { timeout: 60_000 }, async () => {
     const message = await imagine({ count: 4 });
     const upscaled = await finished(press(message, idOf(message, 'upscale', 3)));
     expect(textOf(upscaled)).toContain('picture 3');
-    const chosen = idOf(message, 'rmbg', 4);
-    const cut = await finished(press(message, idOf(message, 'choose'), scene.user, [chosen]));
+    const menu = press(message, idOf(message, 'choose', 4));
+    await menu.acknowledged;
+    const shown = menu.message();
+    if (!shown) throw new Error('no menu');
+    const cut = await finished(press(shown, idOf(message, 'rmbg', 4)));
     expect(textOf(cut)).toContain('picture 4');
     const missing = bench.discord.click({
       user: scene.user,
@@ -150,7 +151,7 @@ describe('four pictures', () => {
       force: true,
     });
     await missing.acknowledged;
-    expect(textOf(missing.message())).toContain('no longer on record');
+    expect(textOf(missing.message())).toContain(english.notices.jobMissing);
   });
 });
 

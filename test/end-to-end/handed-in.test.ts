@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
-import type { Channel, Guild, StoredMessage, User } from '../../sandbox/discord/types.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { Channel, Guild, User } from '../../sandbox/discord/world.ts';
 import type { PreparedRequest } from '../../src/core/provider.ts';
-import { type Bench, buttonOf, eventually, openBench, textOf } from './bench.ts';
+import { type Bench, buttonOf, english, finished, jobOf, openBench, said, textOf } from './bench.ts';
 import { says } from './people.ts';
 import { pictureFile } from './pictures.ts';
 
@@ -34,17 +35,11 @@ beforeEach(() => {
   [ann, bob] = [discord.addUser({ name: 'ann' }), discord.addUser({ name: 'bob' })];
 });
 
-type Handle = { message(): StoredMessage | undefined };
-const said = (handle: Handle, words: RegExp | string) =>
-  eventually(() => (new RegExp(words).test(textOf(handle.message())) ? handle.message() : undefined));
-const finished = (handle: Handle) => said(handle, 'v1:again:');
-const jobOf = (message: StoredMessage) => /v1:again:([^:]+):1/.exec(textOf(message))?.[1] ?? '';
-
 async function run(name: string, options: GivenOptions, user = ann) {
   return finished(await bench.discord.runCommand({ user, channel, name, options }));
 }
 const handIn = async (name: string, options: GivenOptions = {}) =>
-  run(name, { image: { file: await pictureFile(300 + sent.length, 200) }, ...options });
+  run(name, { image: { file: await pictureFile(160 + sent.length, 160) }, ...options });
 
 async function press(message: StoredMessage, action: string, user: User) {
   const customId = buttonOf(message, action) ?? `v1:${action}:${jobOf(message)}:1`;
@@ -117,7 +112,7 @@ describe('what somebody handed in', () => {
     const message = await handIn('edit', { prompt: 'add snow' });
     const [handedIn] = picturesIn(sent[0]);
     const click = await press(message, 'prompt', bob);
-    expect(JSON.stringify(click.modal)).toContain('Your words start from the finished picture instead');
+    expect(JSON.stringify(click.modal)).toContain(english.consent.wordsFromResult);
     const customId = String(click.modal?.['custom_id']);
     const fields = { prompt: 'leave it exactly as it is' };
     await finished(await bench.discord.submitModal({ user: bob, customId, fields }));
@@ -150,7 +145,7 @@ describe('what somebody handed in', () => {
       await click.acknowledged;
       return click;
     };
-    await said(await repeat(bob), /One of the steps to this picture is private/);
+    await said(await repeat(bob), english.notices.stepNotYours);
     expect(JSON.stringify((await repeat(ann)).modal)).toContain('credit');
     await consent('anyone');
     const { modal } = await repeat(bob);

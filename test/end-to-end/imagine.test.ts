@@ -1,14 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
-import { type Bench, buttonOf, createScene, openBench, textOf } from './bench.ts';
+import { expect } from 'vitest';
+import { buttonOf, createScene, textOf } from './bench.ts';
+import { test } from './own-world.ts';
 
-let bench: Bench | undefined;
-afterEach(async () => {
-  await bench?.close();
-  bench = undefined;
-});
-
-test('a member types /imagine and gets the picture in the same message, with a link to the original', async () => {
-  bench = await openBench({ freepik: { taskMs: 300 } });
+test('a member types /imagine and gets the picture in the same message, with a link to the original', async ({
+  open,
+}) => {
+  const bench = await open({ freepik: { taskMs: 300 } });
   const { discord, freepik, files } = bench;
   const { channel, user } = createScene(bench);
   const handle = await discord.runCommand({
@@ -31,8 +28,8 @@ test('a member types /imagine and gets the picture in the same message, with a l
   expect(files?.files.size).toBe(1);
 });
 
-test('a prompt that names everyone, a role and a member calls nobody', async () => {
-  bench = await openBench({ freepik: { taskMs: 300 } });
+test('a prompt that names everyone, a role and a member calls nobody', async ({ open }) => {
+  const bench = await open({ freepik: { taskMs: 300 } });
   const { discord } = bench;
   const { guild, channel, user } = createScene(bench);
   const role = discord.addRole(guild, { name: 'painters' });

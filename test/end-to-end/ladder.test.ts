@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
-import { createScene, eventually, openBench } from './bench.ts';
+import { createScene, eventually } from './bench.ts';
 import {
   calls,
   direct,
@@ -13,9 +13,7 @@ import {
   pictures,
   press,
 } from './long-job.ts';
-
-let bench: LongBench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
+import { test } from './own-world.ts';
 
 type Choose = (at: LongBench) => Place;
 
@@ -51,15 +49,15 @@ const tokenPlaces: Readonly<Record<string, { readonly choose: Choose; readonly i
 };
 
 describe.each([16, 120])('a job of %i minutes', { timeout: 60_000 }, (minutes) => {
-  test.each(Object.entries(ownPlaces))(
+  test.for(Object.entries(ownPlaces))(
     'in %s: the bot edits its message, and calls its owner once',
-    async (_, choose) => {
-      bench = await openLongBench(minutes);
+    async ([, choose], { open }) => {
+      const bench = await openLongBench(open, minutes);
       const place = choose(bench);
       const handle = await imagine(bench, place);
       await pass(bench, minutes + 1, minutes > 30 ? 3 : 1);
       await eventually(() => pictures(handle));
-      await eventually(() => bench && calls(bench, place.user));
+      await eventually(() => calls(bench, place.user));
       await pass(bench, 12);
       expect(handle.message()?.edits.at(-1)?.via).toBe('channel');
       expect(calls(bench, place.user)).toBe(1);
@@ -68,29 +66,32 @@ describe.each([16, 120])('a job of %i minutes', { timeout: 60_000 }, (minutes) =
     },
   );
 
-  test.each(Object.entries(tokenPlaces))('in %s, the button pressed: by the token of that click', async (_, where) => {
-    bench = await openLongBench(minutes);
-    const place = where.choose(bench);
-    const handle = await imagine(bench, place, where.isPrivate);
-    await pass(bench, 12.6);
-    await getButton(handle);
-    for (const wait of minutes > 30 ? [0, minutes - 16] : [0]) {
-      await pass(bench, wait, 3);
-      const edits = handle.message()?.edits.length ?? 0;
-      await press(bench, place.user, handle);
-      await eventually(() => (handle.message()?.edits.length ?? 0) > edits);
-    }
-    expect(pictures(handle)).toBe(0);
-    await pass(bench, 5);
-    await eventually(() => pictures(handle));
-    expect(handle.message()?.edits.at(-1)?.via).toBe('token');
-    expect(direct(bench, place.user)).toBe(0);
-  });
+  test.for(Object.entries(tokenPlaces))(
+    'in %s, the button pressed: by the token of that click',
+    async ([, where], { open }) => {
+      const bench = await openLongBench(open, minutes);
+      const place = where.choose(bench);
+      const handle = await imagine(bench, place, where.isPrivate);
+      await pass(bench, 12.6);
+      await getButton(handle);
+      for (const wait of minutes > 30 ? [0, minutes - 16] : [0]) {
+        await pass(bench, wait, 3);
+        const edits = handle.message()?.edits.length ?? 0;
+        await press(bench, place.user, handle);
+        await eventually(() => (handle.message()?.edits.length ?? 0) > edits);
+      }
+      expect(pictures(handle)).toBe(0);
+      await pass(bench, 5);
+      await eventually(() => pictures(handle));
+      expect(handle.message()?.edits.at(-1)?.via).toBe('token');
+      expect(direct(bench, place.user)).toBe(0);
+    },
+  );
 
-  test.each(Object.entries(tokenPlaces))(
+  test.for(Object.entries(tokenPlaces))(
     'in %s, nobody there: as a direct message, and by a press',
-    async (_, where) => {
-      bench = await openLongBench(minutes);
+    async ([, where], { open }) => {
+      const bench = await openLongBench(open, minutes);
       const at = bench;
       const place = where.choose(at);
       const handle = await imagine(at, place, where.isPrivate);
@@ -110,15 +111,15 @@ describe.each([16, 120])('a job of %i minutes', { timeout: 60_000 }, (minutes) =
 
 test('what came as a direct message half-way is not left waiting when a press brings the rest to the message', {
   timeout: 60_000,
-}, async () => {
+}, async ({ open }) => {
   const clock = createMovableClock();
-  const at = await openBench({
+  const at = await open({
     clock,
     discord: { clock },
     freepik: { clock, taskMs: (ordinal) => (ordinal === 1 ? 20 : 40) * 60_000 },
     env: { JOB_DEADLINE_SECONDS: '14400' },
   });
-  bench = Object.assign(at, { clock });
+  const bench = Object.assign(at, { clock });
   const { user, channel, guild } = createScene(at);
   at.discord.leaveGuild(guild);
   const options = { prompt: 'a red fox', resolution: '1k', count: 2 };

@@ -1,11 +1,13 @@
 import { expect } from 'vitest';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
-import type { StoredMessage, User } from '../../sandbox/discord/types.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { User } from '../../sandbox/discord/world.ts';
 import { systemClock } from '../../src/core/clock.ts';
-import { unsetSettings } from '../../src/core/server-settings.ts';
-import { writeServerSettings } from '../../src/services/settings/server-settings.ts';
+import { unsetSettings } from '../../src/core/settings.ts';
+import { writeServerSettings } from '../../src/services/settings.ts';
 import { openStore } from '../../src/services/store/open-store.ts';
 import { type Bench, createScene, openBench, silent, textOf } from './bench.ts';
+import { wordsOf } from './moderating.ts';
 
 /** Servers with two who may manage them, one who may not, and all that `/limits` can be about. */
 export async function openLimits(env: Record<string, string> = {}) {
@@ -40,7 +42,7 @@ function openServer(bench: Bench) {
     return required(click.message());
   };
   /** What is set and who changed it, in words. */
-  const books = async () => [said(await run('show')), said(await run('log'))].join('\n');
+  const books = async () => [wordsOf(await run('show')), wordsOf(await run('log'))].join('\n');
   /** The commands are shown to her too, as a server can have it. */
   const showCommandsTo = (user: User) => void guild.opensCommandsTo.add(user.id);
   return { discord, guild, channel, ann, showCommandsTo, mod, other, managers, artists, run, press, books };
@@ -51,12 +53,6 @@ export function required<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('not there');
   return value;
 }
-
-/** What the message says, without its buttons. */
-export const said = (message: StoredMessage): string =>
-  [...textOf(message).matchAll(/"content":("(?:[^"\\]|\\.)*")/g)]
-    .map(([, text]) => JSON.parse(text ?? '""'))
-    .join('\n');
 
 export const idsIn = (message: StoredMessage, deed: string): readonly string[] =>
   [...textOf(message).matchAll(new RegExp(`"(v1:mod:limits:${deed}:[^"]+)"`, 'g'))].map(([, id]) => id ?? '');

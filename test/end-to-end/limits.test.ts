@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { limits } from '../../src/commands/limits.ts';
 import { memberCommandBody } from '../../src/views/command-body.ts';
-import { idsIn, type LimitsServer, nameModerators, openLimits, required, said } from './limits-bench.ts';
+import { english } from './bench.ts';
+import { idsIn, type LimitsServer, nameModerators, openLimits, required } from './limits-bench.ts';
+import { wordsOf } from './moderating.ts';
 
 let stage: Awaited<ReturnType<typeof openLimits>>;
 let server: () => LimitsServer;
@@ -18,16 +20,16 @@ describe('/limits set', () => {
   test('puts what is given into the rule that is there, and says what it was', async () => {
     const { run, artists } = server();
     const role = artists.id;
-    const first = said(await run('set', { role, daily: 20, concurrent: 2 }));
+    const first = wordsOf(await run('set', { role, daily: 20, concurrent: 2 }));
     expect(first).toContain(`Limit for members with <@&${role}>`);
     expect(first).toContain('Now: **20 credits a day · 2 requests at once**\nBefore: nothing set');
     expect(first).toContain('This concerns everyone with');
     const second = await run('set', { role, daily: 30, cooldown: 60 });
-    expect(said(second)).toContain('Now: **30 credits a day · 2 requests at once · 60 seconds between requests**');
-    expect(said(second)).toContain('Before: 20 credits a day · 2 requests at once');
+    expect(wordsOf(second)).toContain('Now: **30 credits a day · 2 requests at once · 60 seconds between requests**');
+    expect(wordsOf(second)).toContain('Before: 20 credits a day · 2 requests at once');
     expect(idsIn(second, 'undo')).toHaveLength(1);
     const again = await run('set', { role, daily: 30 });
-    expect(said(again)).toContain('It is already like that');
+    expect(wordsOf(again)).toContain('It is already like that');
     expect(idsIn(again, 'undo')).toEqual([]);
   });
 
@@ -38,8 +40,8 @@ describe('/limits set', () => {
     await run('set', { member: ann.id, resolution: '2k', command: 'imagine' });
     await run('set', { channel: channel.id, allowed: false });
     // the role that all have is everyone
-    expect(said(await run('set', { role: guild.id, cooldown: 5 }))).toContain('Before: 1 credit a day');
-    const table = said(await run('show'));
+    expect(wordsOf(await run('set', { role: guild.id, cooldown: 5 }))).toContain('Before: 1 credit a day');
+    const table = wordsOf(await run('show'));
     const lines = [
       '**Limit for everyone**: 1 credit a day · 5 seconds between requests',
       `**Limit for everyone in <#${channel.id}>**: not allowed`,
@@ -47,22 +49,22 @@ describe('/limits set', () => {
       `**Limit for <@${ann.id}> · /imagine**: up to 2K`,
     ];
     expect(lines.map((line) => table.indexOf(line)).every((at, n, all) => at > (all[n - 1] ?? 0))).toBe(true);
-    expect(said(await run('show', { member: ann.id }))).not.toContain('everyone');
-    expect(said(await run('show', { role: artists.id }))).toContain('2 credits a month');
-    expect(said(await run('show', { channel: channel.id }))).toContain('not allowed');
+    expect(wordsOf(await run('show', { member: ann.id }))).not.toContain('everyone');
+    expect(wordsOf(await run('show', { role: artists.id }))).toContain('2 credits a month');
+    expect(wordsOf(await run('show', { channel: channel.id }))).toContain('not allowed');
   });
 
   test('ends when it is said to, and is without an end again', async () => {
     const { run } = server();
     const at = Math.floor(Date.now() / 1000);
-    const [, end] = /until <t:(\d+):f> \(<t:\1:R>\)/.exec(said(await run('set', { daily: 5, until: '2h' }))) ?? [];
+    const [, end] = /until <t:(\d+):f> \(<t:\1:R>\)/.exec(wordsOf(await run('set', { daily: 5, until: '2h' }))) ?? [];
     expect(Math.abs(Number(end) - at - 7200)).toBeLessThan(10);
-    expect(said(await run('set', { until: '2099-12-31' }))).toContain(`<t:${Date.UTC(2100, 0, 1) / 1000}:f>`);
-    expect(said(await run('set', { until: 'never' }))).toContain('Now: **5 credits a day**');
+    expect(wordsOf(await run('set', { until: '2099-12-31' }))).toContain(`<t:${Date.UTC(2100, 0, 1) / 1000}:f>`);
+    expect(wordsOf(await run('set', { until: 'never' }))).toContain('Now: **5 credits a day**');
   });
 
   test.each([
-    ['two at once', { role: 'role', channel: 'channel', daily: 5 }, 'One limit is for one'],
+    ['two at once', { role: 'role', channel: 'channel', daily: 5 }, english.limitDesk.problems.severalWhoms],
     ['nothing', {}, '`daily`, `monthly`, `concurrent`, `cooldown`, `resolution`, `allowed`'],
     ['an end of nothing', { until: '3d' }, 'Give at least one limit'],
     ['an unknown end', { daily: 1, until: '<@1> soon' }, '`2026-12-31`'],
@@ -70,8 +72,8 @@ describe('/limits set', () => {
     ['what is over', { daily: 1, until: '2020-01-01' }, 'has passed'],
     ['an unknown command', { daily: 1, command: '`@everyone`' }, 'is not a command with limits'],
     ['none at once', { concurrent: 0 }, 'allowed:False'],
-    ['a bot', { member: 'bot', daily: 1 }, 'Bots use no commands'],
-    ['a category', { channel: 'category', daily: 1 }, 'A category has no limits'],
+    ['a bot', { member: 'bot', daily: 1 }, english.limitDesk.problems.bot],
+    ['a category', { channel: 'category', daily: 1 }, english.limitDesk.problems.category],
   ])('%s is refused in words, and changes nothing', async (_, given, words) => {
     const { discord, run, artists, channel, guild, books } = server();
     const category = discord.addChannel(guild, { name: 'art', type: 4 });
@@ -83,7 +85,7 @@ describe('/limits set', () => {
     };
     const before = await books();
     const options = Object.entries(given).map(([name, value]) => [name, ids[String(value)] ?? value] as const);
-    const answer = said(await run('set', Object.fromEntries(options)));
+    const answer = wordsOf(await run('set', Object.fromEntries(options)));
     expect(answer).toContain(words);
     expect(answer).not.toMatch(/<@1>|[^\\]@everyone/);
     expect(await books()).toBe(before);
@@ -100,27 +102,27 @@ describe('/limits set', () => {
 
 test('/limits clear takes one rule away, and names those that there are', async () => {
   const { run, artists } = server();
-  const none = said(await run('clear'));
+  const none = wordsOf(await run('clear'));
   expect(none).toContain('There is no “Limit for everyone”');
   expect(none).toContain('No limits are set');
   await run('set', { daily: 5 });
   await run('set', { role: artists.id, daily: 9, command: 'flux' });
-  const other = said(await run('clear', { command: 'flux' }));
+  const other = wordsOf(await run('clear', { command: 'flux' }));
   expect(other).toContain(UNCHANGED);
   expect(other).toContain('**Limit for everyone**: 5 credits a day');
   expect(other).toContain(`<@&${artists.id}>`);
-  expect(said(await run('clear', { role: artists.id, command: '/flux' }))).toContain('Now: **nothing set**');
-  expect(said(await run('show'))).not.toContain('flux');
+  expect(wordsOf(await run('clear', { role: artists.id, command: '/flux' }))).toContain('Now: **nothing set**');
+  expect(wordsOf(await run('show'))).not.toContain('flux');
 });
 
 describe('/limits show', () => {
   test('of a server that set nothing tells the defaults and three lines to copy', async () => {
     const { run, other } = server();
-    const shown = said(await run('show'));
+    const shown = wordsOf(await run('show'));
     expect(shown).toContain('50 credits a day, 3 requests at once');
     expect(shown).toContain('9,000 credits a month for the whole server');
     expect(shown.match(/`\/limits (set|grant) [^`]+`/g)).toHaveLength(3);
-    const inVietnamese = said(await run('show', {}, other));
+    const inVietnamese = wordsOf(await run('show', {}, other));
     expect(inVietnamese).toContain('`/giới_hạn đặt mỗi_ngày:20 cùng_lúc:2`');
     expect(inVietnamese).toContain('50 điểm mỗi ngày');
   });
@@ -131,14 +133,14 @@ describe('/limits show', () => {
       await run('set', { role: discord.addRole(guild, { name: `role ${n}` }).id, daily: n });
     }
     const first = await run('show');
-    expect(said(first)).toContain('page 1 of 2');
-    expect(said(first).match(/credits? a day$/gm)).toHaveLength(8);
+    expect(wordsOf(first)).toContain('page 1 of 2');
+    expect(wordsOf(first).match(/credits? a day$/gm)).toHaveLength(8);
     const [next = ''] = idsIn(first, 'show');
     const second = await press(first, next);
     expect(second.id).toBe(first.id);
-    expect(said(second).match(/credits? a day$/gm)).toHaveLength(2);
+    expect(wordsOf(second).match(/credits? a day$/gm)).toHaveLength(2);
     const beyond = await press(first, 'v1:mod:limits:show::77');
-    expect(said(beyond)).toContain('the last one is 2');
+    expect(wordsOf(beyond)).toContain('the last one is 2');
     expect(idsIn(beyond, 'show')).toEqual(['v1:mod:limits:show::2']);
   });
 });
@@ -147,12 +149,14 @@ describe('members', () => {
   test('are given credits, and may have several gifts', async () => {
     const { run, ann, discord } = server();
     await run('grant', { member: ann.id, credits: 50, until: '1w' });
-    const second = said(await run('grant', { member: ann.id, credits: 1 }));
+    const second = wordsOf(await run('grant', { member: ann.id, credits: 1 }));
     expect(second).toContain('Now: **1 credit extra**');
     expect(second).toContain('2 grants, 51 credits in all');
-    expect(said(await run('show'))).toContain('2 grants of 51 credits to 1 member');
-    expect(said(await run('show', { member: ann.id }))).toMatch(/50 credits extra · until <t:\d+:f>/);
-    expect(said(await run('grant', { member: discord.bot.id, credits: 1 }))).toContain('Bots use no commands');
+    expect(wordsOf(await run('show'))).toContain('2 grants of 51 credits to 1 member');
+    expect(wordsOf(await run('show', { member: ann.id }))).toMatch(/50 credits extra · until <t:\d+:f>/);
+    expect(wordsOf(await run('grant', { member: discord.bot.id, credits: 1 }))).toContain(
+      english.limitDesk.problems.bot,
+    );
     await expect(run('grant', { member: ann.id, credits: 0 })).rejects.toThrow(/outside/);
   });
 
@@ -160,18 +164,18 @@ describe('members', () => {
     const { run, ann, mod, other, discord, channel } = server();
     const options = { prompt: 'a red fox' };
     await (await discord.runCommand({ user: ann, channel, name: 'imagine', options })).acknowledged;
-    const blocked = said(await run('block', { member: ann.id, until: '3d', reason: '**spam** @everyone' }));
+    const blocked = wordsOf(await run('block', { member: ann.id, until: '3d', reason: '**spam** @everyone' }));
     expect(blocked).toMatch(
       /blocked · until <t:\d+:f> \(<t:\d+:R>\) · because: \\\*\\\*spam\\\*\\\* \\@\u2060everyone/,
     );
     expect(blocked).toContain('1 request in the works: what has begun is finished');
-    expect(said(await run('show'))).toContain('1 member blocked');
+    expect(wordsOf(await run('show'))).toContain('1 member blocked');
     await expect(run('unblock', { member: ann.id, until: '2h' })).rejects.toThrow('unknown option until');
-    expect(said(await run('unblock', { member: ann.id }))).toContain('Now: **not blocked**');
-    expect(said(await run('unblock', { member: ann.id }))).toContain('is not blocked');
-    expect(said(await run('block', { member: mod.id }))).toContain('cannot block yourself');
-    expect(said(await run('block', { member: ann.id, reason: 'x'.repeat(301) }))).toContain('300 characters');
-    expect(said(await run('block', { member: mod.id }, other))).toContain('Người này không có gì đang làm');
+    expect(wordsOf(await run('unblock', { member: ann.id }))).toContain('Now: **not blocked**');
+    expect(wordsOf(await run('unblock', { member: ann.id }))).toContain('is not blocked');
+    expect(wordsOf(await run('block', { member: mod.id }))).toContain(english.limitDesk.problems.blockSelf);
+    expect(wordsOf(await run('block', { member: ann.id, reason: 'x'.repeat(301) }))).toContain('300 characters');
+    expect(wordsOf(await run('block', { member: mod.id }, other))).toContain('Người này không có gì đang làm');
   });
 
   test('are unblocked as before by clients that still know the command of an earlier version', async () => {
@@ -192,38 +196,38 @@ describe('members', () => {
     );
     expect(registered.ok).toBe(true);
     await run('block', { member: ann.id });
-    expect(said(await run('unblock', { member: ann.id, until: '2h' }))).toContain('Now: **blocked · until');
-    expect(said(await run('unblock', { member: ann.id, reason: 'sorry' }))).toContain('Now: **not blocked**');
-    expect(said(await run('log'))).toContain('because: sorry');
+    expect(wordsOf(await run('unblock', { member: ann.id, until: '2h' }))).toContain('Now: **blocked · until');
+    expect(wordsOf(await run('unblock', { member: ann.id, reason: 'sorry' }))).toContain('Now: **not blocked**');
+    expect(wordsOf(await run('log'))).toContain('because: sorry');
   });
 });
 
 describe('the server', () => {
   test('is paused and resumed, in part or whole', async () => {
     const { run } = server();
-    expect(said(await run('resume'))).toContain('Nothing is paused');
+    expect(wordsOf(await run('resume'))).toContain(english.limitDesk.problems.nothingPaused);
     await run('pause', { command: 'flux' });
-    expect(said(await run('pause'))).toContain('Now: **paused**');
-    expect(said(await run('pause'))).toContain('It is already like that');
-    expect(said(await run('show'))).toMatch(/Paused: (all commands, \*\*\/flux\*\*|\*\*\/flux\*\*, all commands)/);
-    const resumed = said(await run('resume'));
-    expect(resumed).toContain('Still paused: **/flux**. Resume with `/limits resume command:flux`');
-    expect(said(await run('resume'))).toContain('Still paused: **/flux**');
-    expect(said(await run('resume', { command: 'flux' }))).toContain('Now: **not paused**');
+    expect(wordsOf(await run('pause'))).toContain('Now: **paused**');
+    expect(wordsOf(await run('pause'))).toContain('It is already like that');
+    expect(wordsOf(await run('show'))).toMatch(/Paused: (all commands, <\/flux:\d+>|<\/flux:\d+>, all commands)/);
+    const resumed = wordsOf(await run('resume'));
+    expect(resumed).toMatch(/Still paused: <\/flux:\d+>\. Resume with `\/limits resume command:flux`/);
+    expect(wordsOf(await run('resume'))).toMatch(/Still paused: <\/flux:\d+>/);
+    expect(wordsOf(await run('resume', { command: 'flux' }))).toContain('Now: **not paused**');
   });
 
   test('has a budget, with notices where I may write', async () => {
     const { run, channel, discord, guild } = server();
     const silent = discord.addChannel(guild, { name: 'rules', appPermissions: ['VIEW_CHANNEL'] });
-    expect(said(await run('budget', { credits: 100, channel: silent.id }))).toContain(
+    expect(wordsOf(await run('budget', { credits: 100, channel: silent.id }))).toContain(
       `cannot write in <#${silent.id}>`,
     );
-    expect(said(await run('budget', { credits: 0 }))).toContain('It is already like that: **no budget**');
+    expect(wordsOf(await run('budget', { credits: 0 }))).toContain('It is already like that: **no budget**');
     await run('budget', { credits: 100, channel: channel.id });
-    const raised = said(await run('budget', { credits: 500 }));
+    const raised = wordsOf(await run('budget', { credits: 500 }));
     expect(raised).toContain(`500 credits a month for all members together, notices in <#${channel.id}>`);
-    expect(said(await run('show'))).toContain('500 credits a month for all');
-    expect(said(await run('budget', { credits: 0 }))).toContain('Now: **no budget**');
+    expect(wordsOf(await run('show'))).toContain('500 credits a month for all');
+    expect(wordsOf(await run('budget', { credits: 0 }))).toContain('Now: **no budget**');
   });
 });
 
@@ -233,14 +237,14 @@ test('/limits why names the rule that decides for a member, and those that it be
   await run('set', { daily: 5 });
   await run('set', { role: artists.id, daily: 9 });
   await run('set', { member: ann.id, daily: 7, command: 'flux' });
-  const why = said(await run('why', { member: ann.id }));
+  const why = wordsOf(await run('why', { member: ann.id }));
   expect(why).toContain(`**Today: 0 of 9 credits** · the rule for <@&${artists.id}> (all commands)`);
   expect(why).toContain("stronger than: the rule for everyone (all commands); the operator's default");
-  const ofFlux = said(await run('why', { member: ann.id, command: 'flux' }));
+  const ofFlux = wordsOf(await run('why', { member: ann.id, command: 'flux' }));
   expect(ofFlux).toContain(`**Today: 0 of 7 credits** · the rule for <@${ann.id}> (\`/flux\`)`);
   expect(ofFlux).toContain(`**What <@${ann.id}> may do here with /flux**`);
   expect(ofFlux).not.toMatch(/no limit|nobody set|Allowed/);
-  expect(said(await run('why', { member: ann.id, command: 'nothing' }))).toContain('is not a command');
+  expect(wordsOf(await run('why', { member: ann.id, command: 'nothing' }))).toContain('is not a command');
 });
 
 test('the commands are suggested while they are typed, to moderators only', async () => {
@@ -271,7 +275,7 @@ describe('who may', () => {
       ['log', {}],
     ] as const;
     for (const [subcommand, options] of deeds) {
-      expect(said(await run(subcommand, options, ann))).toContain('This is for moderators');
+      expect(wordsOf(await run(subcommand, options, ann))).toContain(english.notices.moderatorsOnly);
     }
     expect(await books()).toBe(before);
   });
@@ -281,9 +285,9 @@ describe('who may', () => {
     showCommandsTo(ann);
     await nameModerators(stage.bench, guild.id, artists.id);
     discord.setMember(guild, ann, { roles: [artists] });
-    expect(said(await run('set', { daily: 4 }, ann))).toContain('Now: **4 credits a day**');
+    expect(wordsOf(await run('set', { daily: 4 }, ann))).toContain('Now: **4 credits a day**');
     discord.setMember(guild, ann, { roles: [] });
-    expect(said(await run('set', { daily: 9 }, ann))).toContain('This is for moderators');
-    expect(said(await run('show'))).toContain('4 credits a day');
+    expect(wordsOf(await run('set', { daily: 9 }, ann))).toContain(english.notices.moderatorsOnly);
+    expect(wordsOf(await run('show'))).toContain('4 credits a day');
   });
 });

@@ -1,8 +1,9 @@
-import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
+import type { InteractionHandle } from '../../sandbox/discord/interactions.ts';
 import { isObject, objectsOf } from '../../sandbox/discord/json.ts';
-import type { Channel, User } from '../../sandbox/discord/types.ts';
+import type { Channel, User } from '../../sandbox/discord/world.ts';
 import { createMovableClock, type MovableClock } from '../../sandbox/movable-clock.ts';
-import { type Bench, buttonOf, eventually, openBench } from './bench.ts';
+import { type Bench, buttonOf, eventually } from './bench.ts';
+import type { Open } from './own-world.ts';
 
 export interface LongBench extends Bench {
   readonly clock: MovableClock;
@@ -14,9 +15,9 @@ export interface Place {
 }
 
 /** A bot for whom hours pass in seconds, and a provider that takes its time. */
-export async function openLongBench(minutes: number, env: Record<string, string> = {}): Promise<LongBench> {
+export async function openLongBench(open: Open, minutes: number, env: Record<string, string> = {}): Promise<LongBench> {
   const clock = createMovableClock();
-  const bench = await openBench({
+  const bench = await open({
     clock,
     discord: { clock },
     freepik: { taskMs: minutes * 60_000, clock },

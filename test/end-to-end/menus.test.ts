@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { StoredMessage, User } from '../../sandbox/discord/types.ts';
-import { type Bench, createScene, openBench, textOf } from './bench.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { User } from '../../sandbox/discord/world.ts';
+import { type Bench, createScene, english, openBench, textOf } from './bench.ts';
 import { pictureFile } from './pictures.ts';
 
 let bench: Bench;
@@ -138,7 +139,7 @@ test('a message without a picture says so', async () => {
   const message = await bench.discord.post({ ...scene, content: 'just words' });
   for (const name of names) {
     const handle = await open(name, message);
-    expect(textOf(handle.message())).toContain('no picture in that message');
+    expect(textOf(handle.message())).toContain(english.notices.noPictureThere);
   }
 });
 
@@ -157,5 +158,5 @@ test('what a message held may be gone an hour later, and the answer says what to
   const customId = 'v1:words:01ARZ3NDEKTSV4RRFFQ69G5FAV:1';
   const handle = bench.discord.click({ user: scene.user, message, customId, force: true });
   await handle.acknowledged;
-  expect(textOf(handle.message())).toContain('Open the menu on the message again');
+  expect(textOf(handle.message())).toContain(english.notices.choiceOver);
 });

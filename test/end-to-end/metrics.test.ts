@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
 import { operations } from '../../src/commands/index.ts';
 import { failureCodes } from '../../src/core/failure.ts';
-import { ledgerKinds } from '../../src/services/store/ledger-contract.ts';
+import { ledgerKinds } from '../../src/services/store/ledger.ts';
 import { type Bench, createScene, eventually, openBench } from './bench.ts';
 import { figureOf, namesIn, readFigures } from './figures.ts';
 

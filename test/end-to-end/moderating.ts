@@ -1,18 +1,20 @@
 import { expect } from 'vitest';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
-import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
-import type { Channel, StoredMessage, User } from '../../sandbox/discord/types.ts';
+import type { InteractionHandle } from '../../sandbox/discord/interactions.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { Channel, User } from '../../sandbox/discord/world.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { isJsonObject } from '../../src/core/json.ts';
-import { writeServerSettings } from '../../src/services/settings/server-settings.ts';
+import { writeServerSettings } from '../../src/services/settings.ts';
 import type { Store } from '../../src/services/store/contract.ts';
 import { openStore } from '../../src/services/store/open-store.ts';
-import { type Bench, buttonOf, createScene, openBench, silent, textOf } from './bench.ts';
+import { type Bench, buttonOf, createScene, finished, silent, textOf } from './bench.ts';
+import type { Open } from './own-world.ts';
 
 /** A server with moderators of both kinds, a log channel, and the bot. */
-export async function openModerated(options: Parameters<typeof openBench>[0] = {}) {
+export async function openModerated(open: Open, options: Parameters<Open>[0] = {}) {
   const env = { DEFAULT_DAILY_CREDITS: '1000', DEFAULT_CONCURRENT_JOBS: '50', ...options.env };
-  const bench = await openBench({ freepik: { taskMs: 50 }, ...options, env });
+  const bench = await open({ freepik: { taskMs: 50 }, ...options, env });
   const { discord } = bench;
   const scene = createScene(bench);
   const { guild } = scene;
@@ -32,10 +34,6 @@ export async function openModerated(options: Parameters<typeof openBench>[0] = {
     );
   await setLog(log);
 
-  async function finished(handle: InteractionHandle): Promise<StoredMessage> {
-    return discord.until(() => (/v1:again:/.test(textOf(handle.message())) ? handle.message() : undefined), 20_000);
-  }
-
   async function imagine(given: GivenOptions = {}, user = scene.user): Promise<StoredMessage> {
     const options = { prompt: 'a red fox', resolution: '1k', ...given };
     return finished(await discord.runCommand({ ...scene, user, name: 'imagine', options }));
@@ -46,9 +44,6 @@ export async function openModerated(options: Parameters<typeof openBench>[0] = {
     await click.acknowledged;
     return click;
   }
-
-  const said = (handle: InteractionHandle, words: RegExp) =>
-    discord.until(() => words.test(textOf(handle.message())) || undefined, 10_000);
 
   async function report(message: StoredMessage, reason = '', user = bob): Promise<InteractionHandle> {
     const asked = await press(message, buttonOf(message, 'report'), user);
@@ -77,10 +72,8 @@ export async function openModerated(options: Parameters<typeof openBench>[0] = {
     keeper,
     bob,
     setLog,
-    finished,
     imagine,
     press,
-    said,
     report,
     inLog,
     caseOf,
@@ -110,7 +103,6 @@ export async function withStore<T>(bench: Bench, work: (store: Store) => Promise
   }
 }
 
-export const jobOf = (message: StoredMessage): string => /v1:again:([^:]+):1/.exec(textOf(message))?.[1] ?? '';
 export const linkOf = (message: StoredMessage): string => /"url":"(http[^"]+)"/.exec(textOf(message))?.[1] ?? '';
 
 /** What people read in a message, without alt texts and buttons. */

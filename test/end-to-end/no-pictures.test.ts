@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { GivenFile, GivenOptions } from '../../sandbox/discord/command-options.ts';
 import { operations } from '../../src/commands/index.ts';
-import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
+import { type Bench, createScene, english, eventually, named, openBench, textOf } from './bench.ts';
 import { wordsOf } from './moderating.ts';
 import { pictureFile } from './pictures.ts';
 
@@ -54,7 +54,7 @@ async function leavesNothing() {
   expect(inChannel()).toEqual([]);
   expect(bench.freepik.billed).toBe(0);
   expect(wordsOf((await ask('quota')).message)).toContain('Today: 0 of 50 credits');
-  expect(wordsOf((await ask('history')).message)).toContain('You have no pictures yet');
+  expect(named(wordsOf((await ask('history')).message))).toContain(english.pages.history.none);
   expect(wordsOf((await ask('jobs')).message)).not.toMatch(/job [0-9A-Z]{26}/i);
 }
 

@@ -1,21 +1,20 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
-import type { Channel, StoredMessage, User } from '../../sandbox/discord/types.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { Channel, User } from '../../sandbox/discord/world.ts';
 import type { Provider } from '../../src/core/provider.ts';
-import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
+import { type Bench, buttonOf, createScene, english, eventually, jobOf, named, textOf } from './bench.ts';
+import { type Open, test } from './own-world.ts';
 
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
-
-type Options = Parameters<typeof openBench>[0];
+type Options = Parameters<Open>[0];
 type At = { user: User; channel: Channel; locale: string };
 
-async function begin(options: Options = {}) {
+async function begin(open: Open, options: Options = {}) {
   const env = { DEFAULT_CONCURRENT_JOBS: '20', POLL_MIN_MS: '100', ...options.env };
-  bench = await openBench({ freepik: { taskMs: 60 }, ...options, env });
+  const bench = await open({ freepik: { taskMs: 60 }, ...options, env });
   const { discord } = bench;
   const scene = createScene(bench);
   const bob = discord.addUser({ name: 'bob', locale: 'vi' });
@@ -44,8 +43,6 @@ async function begin(options: Options = {}) {
   return { bench, discord, ...scene, bob, run, imagine, paint, answer, press };
 }
 
-const jobOf = (message: StoredMessage): string =>
-  /Job `([0-9A-Z]{26})`|Mã `([0-9A-Z]{26})`/.exec(textOf(message))?.[1] ?? '';
 const pageId = (message: StoredMessage | undefined, list: string, page: number): string | undefined =>
   textOf(message).includes(`"v1:page:${list}:${page}"`) ? `v1:page:${list}:${page}` : undefined;
 
@@ -81,8 +78,8 @@ const flagging = (_: string, provider: Provider): Provider => ({
 describe('/jobs', () => {
   const slow = { env: { PROVIDER_CONCURRENCY: '1' }, freepik: { taskMs: 2500 } };
 
-  test('lists what runs and what waits, newest first, and cancels from there', async () => {
-    const { bench, discord, user, imagine, answer, press } = await begin(slow);
+  test('lists what runs and what waits, newest first, and cancels from there', async ({ open }) => {
+    const { bench, discord, user, imagine, answer, press } = await begin(open, slow);
     const running = await imagine('a red fox');
     await eventually(() => bench.freepik.billed);
     const waiting = await imagine('a **blue** boat');
@@ -107,10 +104,10 @@ describe('/jobs', () => {
     await eventually(() => /v1:retry:/.test(textOf(waiting.message())));
   });
 
-  test('says so when nothing is in the works, and Refresh shows what has changed', async () => {
-    const { discord, user, imagine, answer, press } = await begin(slow);
+  test('says so when nothing is in the works, and Refresh shows what has changed', async ({ open }) => {
+    const { discord, user, imagine, answer, press } = await begin(open, slow);
     const list = await answer('jobs');
-    expect(textOf(list)).toContain('You have nothing in the works.');
+    expect(named(textOf(list))).toContain(english.pages.jobs.none);
     await imagine('a red fox');
     const click = await press(user, list, required(pageId(list, 'jobs', 1)));
     expect(click.message()?.id).toBe(list.id);
@@ -118,8 +115,8 @@ describe('/jobs', () => {
     expect(discord.allMessages()).toHaveLength(2);
   });
 
-  test('knows what was started in another server and in a direct message, and nothing of others', async () => {
-    const { bench, discord, user, bob, imagine, answer } = await begin(slow);
+  test('knows what was started in another server and in a direct message, and nothing of others', async ({ open }) => {
+    const { bench, discord, user, bob, imagine, answer } = await begin(open, slow);
     const elsewhere = discord.addChannel(discord.addGuild({ name: 'another server' }), { name: 'art' });
     await imagine('a red fox', { private: true });
     await imagine('a blue boat', {}, { channel: elsewhere });
@@ -133,8 +130,10 @@ describe('/jobs', () => {
     expect(bench.freepik.complaints).toEqual([]);
   });
 
-  test('what cannot be cancelled any more is answered in words, and so is a cancel beside a shown card', async () => {
-    const { bench, discord, user, imagine, answer, press } = await begin(slow);
+  test('what cannot be cancelled any more is answered in words, and so is a cancel beside a shown card', async ({
+    open,
+  }) => {
+    const { bench, discord, user, imagine, answer, press } = await begin(open, slow);
     await imagine('a red fox');
     await eventually(() => bench.freepik.billed);
     const waiting = await imagine('a blue boat');
@@ -145,13 +144,13 @@ describe('/jobs', () => {
     expect(click.message()?.ephemeralFor).toBe(user.id);
     const late = discord.click({ user, message: shown, customId: `v1:cancel:${job}:1` });
     await late.acknowledged;
-    expect(textOf(late.message())).toContain('finished already');
+    expect(textOf(late.message())).toContain(english.notices.alreadyFinished);
   });
 });
 
 describe('/history', { timeout: 60_000 }, () => {
-  test('shows mine by pages, by our own links, with buttons that turn the pages in place', async () => {
-    const { bench, user, bob, paint, answer, press } = await begin();
+  test('shows mine by pages, by our own links, with buttons that turn the pages in place', async ({ open }) => {
+    const { bench, user, bob, paint, answer, press } = await begin(open);
     const first = await paint('picture **one**');
     await paint('picture two', { count: 4, private: true });
     await paint('picture three', { count: 4 });
@@ -166,7 +165,7 @@ describe('/history', { timeout: 60_000 }, () => {
     const urls = shownUrls(bench, page);
     expect(urls).toHaveLength(6);
     for (const url of urls) expect(new URL(url).host).toBe(bench.files?.linkHost);
-    expect(textOf(page).match(/Open full size/g)).toHaveLength(6);
+    expect(textOf(page).match(/\[full size\]/g)).toHaveLength(6);
 
     const click = await press(user, page, required(pageId(page, 'history', 2)));
     const second = required(click.message());
@@ -180,9 +179,24 @@ describe('/history', { timeout: 60_000 }, () => {
     expect(textOf(back.message())).toBe(textOf(page));
   });
 
-  test('beyond the end says which pages there are, and leads back', async () => {
-    const { user, paint, answer, press } = await begin();
-    expect(textOf(await answer('history'))).toContain('You have no pictures yet.');
+  test('brings one back with all its buttons, from the page itself', async ({ open }) => {
+    const { discord, user, paint, answer } = await begin(open);
+    const job = jobOf(await paint('a red fox'));
+    await paint('a blue boat');
+    const page = await answer('history');
+    const [, customId = ''] = /"(v1:choose:[^"]+)"/.exec(textOf(page)) ?? [];
+    const chosen = discord.click({ user, message: page, customId, values: [`v1:get:${job}:1`] });
+    await chosen.acknowledged;
+    const shown = await eventually(() => (/v1:again:/.test(textOf(chosen.message())) ? chosen.message() : undefined));
+    expect(shown.id).not.toBe(page.id);
+    expect(shown.ephemeralFor).toBe(user.id);
+    expect(textOf(shown)).toContain('a red fox');
+    expect(textOf(discord.message(page.channelId, page.id))).toBe(textOf(page));
+  });
+
+  test('beyond the end says which pages there are, and leads back', async ({ open }) => {
+    const { user, paint, answer, press } = await begin(open);
+    expect(named(textOf(await answer('history')))).toContain(english.pages.history.none);
     await paint('a fox', { count: 4 });
     await paint('a boat', { count: 4 });
     expect(textOf(await answer('history', { page: 2 }))).toContain('page 2 of 2');
@@ -192,8 +206,8 @@ describe('/history', { timeout: 60_000 }, () => {
     expect(textOf(click.message())).toContain('page 2 of 2');
   });
 
-  test('without a public address sends copies along, also long after they left the spool', async () => {
-    const { bench, user, paint, answer, press } = await begin({ hasFileService: false });
+  test('without a public address sends copies along, also long after they left the spool', async ({ open }) => {
+    const { bench, user, paint, answer, press } = await begin(open, { hasFileService: false });
     await paint('a fox', { count: 4 });
     await paint('a boat', { count: 4 });
     await rm(join(bench.dataDir, 'spool'), { recursive: true });
@@ -213,13 +227,13 @@ describe('/history', { timeout: 60_000 }, () => {
     expect(textOf(bare)).toContain('discord.com/channels');
   });
 
-  test('a flagged picture is not shown here, and is a spoiler where it may be', async () => {
-    const { discord, guild, user, imagine, answer } = await begin({ wrapProvider: flagging });
+  test('a flagged picture is not shown here, and is a spoiler where it may be', async ({ open }) => {
+    const { discord, guild, user, imagine, answer } = await begin(open, { wrapProvider: flagging });
     const handle = await imagine('a statue');
     await eventually(() => textOf(handle.message()).includes('marked as NSFW'));
     const here = await answer('history');
     expect(textOf(here)).toContain('marked as NSFW');
-    expect(textOf(here)).not.toMatch(/"media"|Open full size/);
+    expect(textOf(here)).not.toMatch(/"media"|full size/);
     const adult = discord.addChannel(guild, { name: 'adult', nsfw: true });
     for (const channel of [adult, discord.openDm(user)]) {
       for (const shown of [
@@ -233,8 +247,8 @@ describe('/history', { timeout: 60_000 }, () => {
     expect(textOf(await answer('show', { job: jobOf(required(handle.message())) }))).not.toContain('"media"');
   });
 
-  test('a page button that was forged shows nobody anything of others, and changes no message', async () => {
-    const { discord, user, bob, paint, answer } = await begin();
+  test('a page button that was forged shows nobody anything of others, and changes no message', async ({ open }) => {
+    const { discord, user, bob, paint, answer } = await begin(open);
     const card = await paint('a secret fox');
     const page = await answer('history');
     const before = [textOf(card), textOf(page)];
@@ -260,8 +274,8 @@ describe('/history', { timeout: 60_000 }, () => {
 });
 
 describe('/show', { timeout: 60_000 }, () => {
-  test('shows one of mine with its card and picture, whatever the case of its id', async () => {
-    const { bench, user, paint, answer } = await begin();
+  test('shows one of mine with its card and picture, whatever the case of its id', async ({ open }) => {
+    const { bench, user, paint, answer } = await begin(open);
     const card = await paint('a red fox', { private: true });
     const job = jobOf(card);
     const shown = await answer('show', { job: `  ${job.toLowerCase()} ` });
@@ -271,16 +285,16 @@ describe('/show', { timeout: 60_000 }, () => {
     expect(shownUrls(bench, shown).map((url) => new URL(url).host)).toEqual([bench.files?.linkHost]);
   });
 
-  test('without a public address the picture goes along', async () => {
-    const { paint, answer } = await begin({ hasFileService: false });
+  test('without a public address the picture goes along', async ({ open }) => {
+    const { paint, answer } = await begin(open, { hasFileService: false });
     const job = jobOf(await paint('a red fox'));
     const shown = await answer('show', { job });
     await eventually(() => shown.attachments.length === 1);
     expect(textOf(shown)).toContain('"media"');
   });
 
-  test('shows a public one of the same server to everybody there, and to nobody elsewhere', async () => {
-    const { discord, bob, paint, answer } = await begin();
+  test('shows a public one of the same server to everybody there, and to nobody elsewhere', async ({ open }) => {
+    const { discord, bob, paint, answer } = await begin(open);
     const job = jobOf(await paint('a public fox'));
     const shown = await answer('show', { job }, { user: bob });
     expect(textOf(shown)).toContain('a public fox');
@@ -302,11 +316,11 @@ describe('/show', { timeout: 60_000 }, () => {
     ];
     const answers = await Promise.all(hidden.map(async ([id, at]) => textOf(await answer('show', { job: id }, at))));
     expect(new Set(answers).size).toBe(1);
-    expect(answers[0]).toContain('/lịch\\\\_sử');
+    expect(answers[0]).toMatch(/<\/history:\d+>/);
   });
 
-  test('a waiting one is shown with its place in line; only its owner may cancel it', async () => {
-    const { bench, bob, imagine, answer } = await begin({
+  test('a waiting one is shown with its place in line; only its owner may cancel it', async ({ open }) => {
+    const { bench, bob, imagine, answer } = await begin(open, {
       env: { PROVIDER_CONCURRENCY: '1' },
       freepik: { taskMs: 2500 },
     });
@@ -321,8 +335,8 @@ describe('/show', { timeout: 60_000 }, () => {
     expect(buttonOf(theirs, 'cancel')).toBeUndefined();
   });
 
-  test('offers my own last ones while I type: what they show, what made them, when', async () => {
-    const { discord, user, channel, bob, paint } = await begin();
+  test('offers my own last ones while I type: what they show, what made them, when', async ({ open }) => {
+    const { discord, user, channel, bob, paint } = await begin(open);
     const fox = jobOf(await paint('a **red** fox @everyone'));
     const boats = jobOf(await paint('blue boats', { count: 2, private: true }));
     await paint('of bob', {}, { user: bob });
@@ -339,21 +353,22 @@ describe('/show', { timeout: 60_000 }, () => {
 });
 
 describe('/help', () => {
-  test('lists what is offered here with the prices in force, in the language of the member', async () => {
+  test('lists what is offered here with the prices in force, in the language of the member', async ({ open }) => {
     const file = join(tmpdir(), `darkroom-prices-${process.pid}.json`);
     await writeFile(file, JSON.stringify({ imagine: { '1k': 2, '4k': 7 } }));
-    const { user, bob, answer } = await begin({ env: { PRICES_FILE: file } }).finally(() => rm(file));
+    const { user, bob, answer } = await begin(open, { env: { PRICES_FILE: file } }).finally(() => rm(file));
     const list = await answer('help');
     expect(list.ephemeralFor).toBe(user.id);
-    expect(textOf(list)).toContain('**/imagine** Make a picture from your words · 1 to 7 credits');
-    for (const name of ['/jobs', '/history', '/show', '/help']) expect(textOf(list)).toContain(`**${name}**`);
+    expect(named(textOf(list))).toContain('**/imagine** (1–7)');
+    for (const name of ['jobs', 'history', 'show', 'help']) expect(textOf(list)).toMatch(new RegExp(`</${name}:\\d+>`));
     const inVietnamese = textOf(await answer('help', {}, { user: bob }));
-    expect(inVietnamese).toContain('**/vẽ** Tạo ảnh từ lời mô tả của bạn · 1 đến 7 điểm');
-    expect(inVietnamese).toContain('**/lịch\\\\_sử**');
+    expect(inVietnamese).toContain('Bước đầu tiên');
+    // every client writes the name in its own language
+    expect(named(inVietnamese)).toContain('**/imagine** (1–7)');
   });
 
-  test('explains one: prices, options, ranges, choices that are switched on, an example', async () => {
-    const { bob, answer } = await begin({ env: { DISABLED_MODELS: 'fluid' } });
+  test('explains one: prices, options, ranges, choices that are switched on, an example', async ({ open }) => {
+    const { bob, answer } = await begin(open, { env: { DISABLED_MODELS: 'fluid' } });
     const text = textOf(await answer('help', { command: '/Imagine' }));
     expect(text).toContain('1K: 1 · 2K: 1 · 4K: 3');
     expect(text).toContain('`/imagine prompt:a red fox in the snow`');
@@ -367,8 +382,8 @@ describe('/help', () => {
     expect(inVietnamese).toContain('`/vẽ mô_tả:một con cáo đỏ trong tuyết`');
   });
 
-  test('does not offer what is switched off, and answers an unknown name with the list', async () => {
-    const { bench, discord, user, channel, answer } = await begin({ env: { DISABLED_OPERATIONS: 'imagine' } });
+  test('does not offer what is switched off, and answers an unknown name with the list', async ({ open }) => {
+    const { bench, discord, user, channel, answer } = await begin(open, { env: { DISABLED_OPERATIONS: 'imagine' } });
     expect(discord.commands().map(({ name }) => name)).not.toContain('imagine');
     const text = textOf(await answer('help', { command: 'imagine' }));
     expect(text).toContain('“imagine” is not a command here');
@@ -386,8 +401,8 @@ describe('/help', () => {
     expect(bench.freepik.billed).toBe(0);
   });
 
-  test('tells moderators of their commands, and nobody else that there are any', async () => {
-    const { discord, guild, user, bob, channel, answer } = await begin();
+  test('tells moderators of their commands, and nobody else that there are any', async ({ open }) => {
+    const { discord, guild, user, bob, channel, answer } = await begin(open);
     discord.setMember(guild, user, { permissions: ['MANAGE_GUILD'] });
     const offered = async (who: User) =>
       (
@@ -399,12 +414,13 @@ describe('/help', () => {
           focused: 'command',
         })
       ).map(({ value }) => value);
-    expect(textOf(await answer('help'))).toMatch(/\*\*For moderators\*\*.*\*\*\/settings\*\*/s);
+    expect(textOf(await answer('help'))).toMatch(/\*\*For moderators\*\*.*<\/settings show:\d+>/s);
     expect(await offered(user)).toContain('settings');
     const whole = textOf(await answer('help', { command: 'settings' }));
-    expect(whole).toContain('**/settings show**');
+    expect(whole).toMatch(/<\/settings show:\d+>/);
     expect(whole).toContain('`/settings show`');
-    expect(whole).toMatch(/\*\*\/settings set\*\*.*`consent`.*`reset`/s);
+    expect(whole).toMatch(/<\/settings set:\d+>.*`consent`.*`reset`/s);
+    expect(textOf(await answer('help', { command: 'limits' }))).toContain('`/limits set daily:20 concurrent:2`');
     const part = textOf(await answer('help', { command: '/settings set' }));
     expect(part).toContain('`default_model`');
     expect(part).not.toContain('/settings show');
@@ -420,8 +436,8 @@ describe('/help', () => {
     expect(textOf(await answer('help', {}, { channel: discord.openDm(user) }))).not.toContain('For moderators');
   });
 
-  test('its option finds commands by name and by what they do', async () => {
-    const { discord, user, bob, channel } = await begin();
+  test('its option finds commands by name and by what they do', async ({ open }) => {
+    const { discord, user, bob, channel } = await begin(open);
     const offered = (command: string, who = user) =>
       discord.autocomplete({ user: who, channel, name: 'help', options: { command }, focused: 'command' });
     expect((await offered('/imagi')).map(({ value }) => value)).toContain('imagine');

@@ -1,21 +1,18 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createMovableClock, type MovableClock } from '../../sandbox/movable-clock.ts';
 import { startPictureServer } from '../sandbox/providers/picture-server.ts';
-import { type Bench, buttonOf, createScene, eventually, openBench } from './bench.ts';
+import { buttonOf, createScene, eventually } from './bench.ts';
+import { type Open, test } from './own-world.ts';
 import type { Given } from './pictures.ts';
-
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
 
 const STRIDE_MS = 400;
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 
-type Options = Omit<NonNullable<Parameters<typeof openBench>[0]>, 'clock'>;
+type Options = Omit<NonNullable<Parameters<Open>[0]>, 'clock'>;
 
-async function open(options: Options = {}, taskMs = 100) {
+async function begin(open: Open, options: Options = {}, taskMs = 100) {
   const clock = createMovableClock();
-  const at = await openBench({ clock, discord: { clock }, ...options, freepik: { clock, taskMs } });
-  bench = at;
+  const at = await open({ clock, discord: { clock }, ...options, freepik: { clock, taskMs } });
   const scene = createScene(at);
   const ask = async (name: string, given: Readonly<Record<string, Given>>) => {
     const handle = await at.discord.runCommand({ ...scene, name, options: given });
@@ -53,8 +50,8 @@ async function expectPauses(clock: MovableClock, tries: () => number, pauses: re
 describe('a job that lives longer than every lease is tried as seldom as one that was just begun', {
   timeout: 60_000,
 }, () => {
-  test('a result whose download answers 500', async () => {
-    const { at, clock, ask } = await open();
+  test('a result whose download answers 500', async ({ open }) => {
+    const { at, clock, ask } = await begin(open);
     const stop = at.freepik.misbehave({ on: 'download', as: '500' });
     const downloads = () => at.freepik.requests.filter(({ host }) => host === 'results').length;
     const handle = await ask('imagine', { prompt: 'a fox', resolution: '1k' });
@@ -68,8 +65,8 @@ describe('a job that lives longer than every lease is tried as seldom as one tha
     });
   });
 
-  test('a message that Discord answers with 503', async () => {
-    const { at, clock, ask } = await open();
+  test('a message that Discord answers with 503', async ({ open }) => {
+    const { at, clock, ask } = await begin(open);
     const isEdit = (method: string, path: string) => method === 'PATCH' && path.includes('/messages/');
     const stop = at.discord.fault(({ method, path }) => (isEdit(method, path) ? { status: 503 } : undefined));
     const tries = () => at.logged.filter((line) => line.includes('message not shown this way')).length;
@@ -84,10 +81,10 @@ describe('a job that lives longer than every lease is tried as seldom as one tha
     });
   });
 
-  test('a source picture that cannot be fetched', async () => {
+  test('a source picture that cannot be fetched', async ({ open }) => {
     const server = await startPictureServer({});
     const allowed = { ALLOWED_IMAGE_HOSTS: new URL(server.url).host, DEFAULT_CONCURRENT_JOBS: '9' };
-    const { at, clock, ask } = await open({ env: allowed }, 3_600_000);
+    const { at, clock, ask } = await begin(open, { env: allowed }, 3_600_000);
     await ask('imagine', { prompt: 'one that is under way meanwhile', resolution: '1k' });
     await growOld(clock);
     const tries = () => at.logged.filter((line) => line.includes('source picture not copied')).length;
@@ -99,10 +96,10 @@ describe('a job that lives longer than every lease is tried as seldom as one tha
     await expectPauses(clock, tries, [3000, 4500]);
   });
 
-  test('a step that fails in a way that nobody foresaw', async () => {
+  test('a step that fails in a way that nobody foresaw', async ({ open }) => {
     let failures = 0;
     let isBroken = true;
-    const { clock, ask } = await open({
+    const { at, clock, ask } = await begin(open, {
       wrapProvider: (_, provider) => ({
         ...provider,
         poll(ticket, signal) {
@@ -114,7 +111,7 @@ describe('a job that lives longer than every lease is tried as seldom as one tha
       env: { POLL_MIN_MS: '70000', POLL_MAX_MS: '70000' },
     });
     const handle = await ask('imagine', { prompt: 'a fox', resolution: '1k' });
-    await eventually(() => bench?.freepik.billed);
+    await eventually(() => at.freepik.billed);
     await goOn(clock, 65_000);
     expect(failures).toBe(0);
     await expectPauses(clock, () => failures, [500, 2000, 5000, 15_000, 30_000]);

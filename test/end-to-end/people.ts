@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Stage } from '../../sandbox/stage.ts';
-import type { PersonSettings } from '../../src/core/person-settings.ts';
-import { writePersonSettings } from '../../src/services/settings/person-settings.ts';
+import type { PersonSettings } from '../../src/core/settings.ts';
+import { writePersonSettings } from '../../src/services/settings.ts';
 import { eventually } from './bench.ts';
 
 const LOCKED = 5;

@@ -3,6 +3,9 @@ import { sharp } from '../../src/services/images/sharp.ts';
 
 export type Given = GivenOption;
 
+/** What /imagine makes soonest, where many pictures are gone on with and none is looked at. */
+export const FEWEST_PIXELS = { resolution: '1k', aspect: 'smartphone_horizontal_20_9' } as const;
+
 /** A picture as a member would attach it: colours that change, so that nothing about it is trivial. */
 export async function pictureFile(width: number, height: number): Promise<GivenFile['file']> {
   const pixels = Buffer.alloc(

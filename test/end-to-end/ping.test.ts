@@ -1,18 +1,15 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
-import type { StoredMessage } from '../../sandbox/discord/types.ts';
-import type { PingWish } from '../../src/core/ping-wish.ts';
+import { describe, expect } from 'vitest';
+import type { InteractionHandle } from '../../sandbox/discord/interactions.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { PingWish } from '../../src/core/settings.ts';
 import { createScene, eventually, textOf } from './bench.ts';
 import { calls, imagine, type LongBench, openLongBench, type Place, pass, pictures } from './long-job.ts';
-
-let bench: LongBench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
+import { type Open, test } from './own-world.ts';
 
 const MENU = 'v1:ping:jobs';
 
-async function begin(minutes: number) {
-  const opened = await openLongBench(minutes);
-  bench = opened;
+async function begin(open: Open, minutes: number) {
+  const opened = await openLongBench(open, minutes);
   return { bench: opened, ...createScene(opened) };
 }
 
@@ -45,16 +42,16 @@ describe('when a member is called', { timeout: 40_000 }, () => {
     ['never', 3, 0],
     ['always', 0.1, 1],
   ];
-  test.each(cases)('%s: a job of %d minutes means %d calls', async (wish, minutes, wanted) => {
-    const { bench, ...place } = await begin(minutes);
+  test.for(cases)('%s: a job of %d minutes means %d calls', async ([wish, minutes, wanted], { open }) => {
+    const { bench, ...place } = await begin(open, minutes);
     const click = await choose(bench, place, wish);
     await eventually(() => chosenIn(click) === wish);
     await finished(bench, place, minutes);
     expect(calls(bench, place.user)).toBe(wanted);
   });
 
-  test('is shown as it was chosen, after a restart too, and is nobody else’s', async () => {
-    const { bench, ...place } = await begin(1);
+  test('is shown as it was chosen, after a restart too, and is nobody else’s', async ({ open }) => {
+    const { bench, ...place } = await begin(open, 1);
     const bob = { ...place, user: bench.discord.addUser({ name: 'bob', locale: 'vi' }) };
     await choose(bench, place, 'never');
     await bench.restart();
@@ -64,8 +61,8 @@ describe('when a member is called', { timeout: 40_000 }, () => {
     expect(others).toContain('Nhắc tên bạn khi ảnh xong');
   });
 
-  test('a wish that there is not changes nothing and is answered', async () => {
-    const { bench, ...place } = await begin(1);
+  test('a wish that there is not changes nothing and is answered', async ({ open }) => {
+    const { bench, ...place } = await begin(open, 1);
     const click = await choose(bench, place, 'sometimes', true);
     await eventually(() => /no longer works/.test(textOf(click.message())));
     expect(textOf(await jobsPage(bench, place))).toContain('"value":"long","default":true');

@@ -1,9 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
-import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
-
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
+import { type Bench, createScene, eventually, textOf } from './bench.ts';
+import { test } from './own-world.ts';
 
 const options = { prompt: 'a red fox', resolution: '1k' };
 const dead = { status: 401, body: { message: 'Invalid Webhook Token', code: 50027 } };
@@ -27,15 +25,15 @@ const places = {
 } as const;
 
 describe.each(Object.entries(places))('%s', (name, placeOf) => {
-  test('a picture comes in the message that it began with', async () => {
-    bench = await openBench({ freepik: { taskMs: 300 } });
+  test('a picture comes in the message that it began with', async ({ open }) => {
+    const bench = await open({ freepik: { taskMs: 300 } });
     const handle = await bench.discord.runCommand({ ...placeOf(bench), name: 'imagine', options });
     await eventually(() => handle.message()?.attachments.length);
     expect(textOf(handle.message())).toContain('v1:again:');
   });
 
-  test('a picture comes although the token died meanwhile', async () => {
-    bench = await openBench({ freepik: { taskMs: 300 } });
+  test('a picture comes although the token died meanwhile', async ({ open }) => {
+    const bench = await open({ freepik: { taskMs: 300 } });
     const { discord, freepik } = bench;
     discord.fault(({ path }) => (path.includes('/webhooks/') ? dead : undefined));
     const place = placeOf(bench);
@@ -49,14 +47,16 @@ describe.each(Object.entries(places))('%s', (name, placeOf) => {
   });
 });
 
-test('a private picture whose token has ended waits where only its owner looks', { timeout: 60_000 }, async () => {
+test('a private picture whose token has ended waits where only its owner looks', { timeout: 60_000 }, async ({
+  open,
+}) => {
   const clock = createMovableClock();
-  bench = await openBench({ clock, freepik: { taskMs: 20 * 60_000 }, env: { JOB_DEADLINE_SECONDS: '7200' } });
+  const bench = await open({ clock, freepik: { taskMs: 20 * 60_000 }, env: { JOB_DEADLINE_SECONDS: '7200' } });
   const { discord } = bench;
   const scene = createScene(bench);
   const handle = await discord.runCommand({ ...scene, name: 'imagine', options: { ...options, private: true } });
   await handle.acknowledged;
-  await eventually(() => bench?.freepik.billed);
+  await eventually(() => bench.freepik.billed);
   await new Promise((resolve) => setTimeout(resolve, 500));
   for (let minutes = 0; minutes < 24; minutes += 2) {
     clock.advance(120_000);

@@ -1,35 +1,31 @@
+import type { TestContext } from 'vitest';
 import type { GivenFile, GivenOptions } from '../../sandbox/discord/command-options.ts';
-import type { StoredMessage, User } from '../../sandbox/discord/types.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
-import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { User } from '../../sandbox/discord/world.ts';
+import { createTestDatabase, isPostgresThere } from '../support/postgres.ts';
+import { buttonOf, createScene, eventually, finished, jobOf, textOf } from './bench.ts';
+import { type Open, worldTest } from './own-world.ts';
 import { pictureFile } from './pictures.ts';
 
-export const hasPostgres = await createTestDatabase().then(async (database) => {
-  await database?.drop();
-  return database !== undefined;
-});
+export const hasPostgres = await isPostgresThere();
 
 /** In every prompt of the one who is to be forgotten, and nowhere else. */
 export const WORD = 'axolotlesque';
 export const FILE_NAME = 'my-grandmother-in-1987.png';
 
-export interface Started {
-  readonly bench: Bench;
-  readonly database: TestDatabase | undefined;
+interface Own {
+  readonly open: Open;
+  readonly onTestFinished: TestContext['onTestFinished'];
 }
 
-/** A server with two members; `keep` hears what is to be closed. */
-export async function openPrivacyBench(
-  kind: string,
-  keep: (started: Started) => void,
-  options: Parameters<typeof openBench>[0] = {},
-) {
+/** A server with two members, gone with its database when the test ends. */
+async function openPrivacyBench({ open, onTestFinished }: Own, kind: string, options: Parameters<Open>[0] = {}) {
   const database = kind === 'postgres' ? await createTestDatabase() : undefined;
+  onTestFinished(() => database?.drop());
   const own: Record<string, string> = database ? { DATABASE_URL: database.url } : {};
   const usual = { DEFAULT_DAILY_CREDITS: '60', DEFAULT_CONCURRENT_JOBS: '20', POLL_MIN_MS: '100' };
   const overrides = { ...usual, ...own, ...options.env };
-  const bench = await openBench({ freepik: { taskMs: 60 }, ...options, env: overrides });
-  keep({ bench, database });
+  const bench = await open({ freepik: { taskMs: 60 }, ...options, env: overrides });
   const { discord } = bench;
   const scene = createScene(bench);
   const bob = discord.addUser({ name: 'bob', locale: 'en-US' });
@@ -39,8 +35,6 @@ export async function openPrivacyBench(
     await handle.acknowledged;
     return handle;
   };
-  const finished = (handle: { message(): StoredMessage | undefined }) =>
-    eventually(() => (/v1:again:/.test(textOf(handle.message())) ? handle.message() : undefined), 30_000);
   const press = async (message: StoredMessage, customId: string | undefined, user: User = scene.user) => {
     const click = discord.click({ user, message, customId: customId ?? 'none', force: true });
     await click.acknowledged;
@@ -80,12 +74,19 @@ export async function openPrivacyBench(
 
 export type PrivacyBench = Awaited<ReturnType<typeof openPrivacyBench>>;
 
+type Begin = (options?: Parameters<Open>[0], kind?: string) => Promise<PrivacyBench>;
+
+export const test = worldTest.extend<{ begin: Begin }>({
+  begin: ({ open, onTestFinished }, use) =>
+    use((options, kind = 'sqlite') => openPrivacyBench({ open, onTestFinished }, kind, options)),
+}).concurrent;
+
 export const named = async (width = 300): Promise<GivenFile['file']> => ({
   ...(await pictureFile(width, 200)),
   name: FILE_NAME,
 });
 
-export const jobOf = (message: StoredMessage): string => /v1:again:([^:]+):1/.exec(textOf(message))?.[1] ?? '';
+export { jobOf };
 
 export const picturesOf = (message: StoredMessage): Buffer[] =>
   message.attachments.flatMap(({ bytes }) => (bytes ? [bytes] : []));

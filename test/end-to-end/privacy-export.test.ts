@@ -1,27 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, describe, expect, test } from 'vitest';
-import { type BotProcess, startBot } from '../../sandbox/bot-process.ts';
+import { describe, expect } from 'vitest';
+import { startBot } from '../../sandbox/bot-process.ts';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
-import { openStage, type Stage } from '../../sandbox/stage.ts';
+import { openStage } from '../../sandbox/stage.ts';
 import { sharp } from '../../src/services/images/sharp.ts';
 import { type ReadEntry, readZip } from '../services/files/zip-reader.ts';
 import { withStore } from './belongings.ts';
 import { createScene, eventually, textOf } from './bench.ts';
 import { pictureFile } from './pictures.ts';
-import { FILE_NAME, jobOf, named, openPrivacyBench, type PrivacyBench, type Started, WORD } from './privacy-bench.ts';
-
-let started: Started | undefined;
-let life: { stage: Stage; bot: BotProcess } | undefined;
-afterEach(async () => {
-  const { bench } = started ?? {};
-  started = undefined;
-  await bench?.close();
-  await life?.bot.stop('SIGKILL');
-  await life?.stage.close();
-  life = undefined;
-});
-const begin = (options?: Parameters<typeof openPrivacyBench>[2]) =>
-  openPrivacyBench('sqlite', (each) => (started = each), options);
+import { FILE_NAME, jobOf, named, type PrivacyBench, test, WORD } from './privacy-bench.ts';
 
 /** What no format makes smaller. */
 async function noise(width: number, height: number) {
@@ -45,7 +32,9 @@ const textIn = (entries: readonly ReadEntry[]) =>
     .join('\n');
 
 describe('/privacy export', { timeout: 90_000 }, () => {
-  test('sends everything that is kept of a person, their pictures too, and nothing of anybody else', async () => {
+  test('sends everything that is kept of a person, their pictures too, and nothing of anybody else', async ({
+    begin,
+  }) => {
     const at = await begin();
     const { bench, user, bob, run, finished, imagine } = at;
     const fox = await finished(await imagine());
@@ -117,7 +106,7 @@ describe('/privacy export', { timeout: 90_000 }, () => {
     expect(JSON.stringify(zip)).not.toContain('nonce');
   });
 
-  test('is put together once, however often it is asked for, and once a day', async () => {
+  test('is put together once, however often it is asked for, and once a day', async ({ begin }) => {
     const clock = createMovableClock();
     const at = await begin({ clock, discord: { clock }, freepik: { taskMs: 60, clock } });
     await at.finished(await at.imagine());
@@ -132,7 +121,7 @@ describe('/privacy export', { timeout: 90_000 }, () => {
     expect(sent(at)).toHaveLength(2);
   });
 
-  test('comes in several files where one would be too large, and says where the rest is', async () => {
+  test('comes in several files where one would be too large, and says where the rest is', async ({ begin }) => {
     const at = await begin({ discord: { attachmentSizeLimit: 1_300_000 } });
     for (const width of [600, 601, 602, 603]) {
       await at.finished(await at.run('upscale', { image: { file: await noise(width, 400) } }));
@@ -155,7 +144,7 @@ describe('/privacy export', { timeout: 90_000 }, () => {
     expect(links.match(/http/g)?.length).toBeGreaterThan(0);
   });
 
-  test('comes into the answer where direct messages are closed', async () => {
+  test('comes into the answer where direct messages are closed', async ({ begin }) => {
     const at = await begin();
     await at.finished(await at.imagine());
     at.user.acceptsDirectMessages = false;
@@ -167,7 +156,7 @@ describe('/privacy export', { timeout: 90_000 }, () => {
     expect(sent(at)).toEqual([]);
   });
 
-  test('that nobody could be given says what to do, and may be asked for again at once', async () => {
+  test('that nobody could be given says what to do, and may be asked for again at once', async ({ begin }) => {
     const at = await begin();
     await at.finished(await at.imagine());
     at.user.acceptsDirectMessages = false;
@@ -182,7 +171,7 @@ describe('/privacy export', { timeout: 90_000 }, () => {
     await at.sees(await at.run('privacy export'), /I sent you 1 file/);
   });
 
-  test('waits for a file service that is away, and names what is gone for good', async () => {
+  test('waits for a file service that is away, and names what is gone for good', async ({ begin }) => {
     const at = await begin();
     await at.finished(await at.imagine());
     const lost = await at.finished(await at.imagine());
@@ -201,9 +190,15 @@ describe('/privacy export', { timeout: 90_000 }, () => {
     expect(zip.filter(({ name }) => name.startsWith('result-'))).toHaveLength(1);
   });
 
-  test('goes on after the process was killed while it was sent: no file is missing, none comes twice', async () => {
+  test('goes on after the process was killed while it was sent: no file is missing, none comes twice', async ({
+    onTestFinished,
+  }) => {
     const stage = await openStage({ freepik: { taskMs: 60 } });
-    life = { stage, bot: await startBot(stage.env) };
+    let bot = await startBot(stage.env);
+    onTestFinished(async () => {
+      await bot.stop('SIGKILL');
+      await stage.close();
+    });
     const { discord } = stage;
     const scene = createScene(stage);
     const options = { prompt: `an ${WORD} fox`, resolution: '1k' };
@@ -215,14 +210,14 @@ describe('/privacy export', { timeout: 90_000 }, () => {
     );
     const asked = await discord.runCommand({ ...scene, name: 'privacy export' });
     await eventually(() => discord.messages(direct.id).length, 30_000);
-    await life.bot.stop('SIGKILL');
+    await bot.stop('SIGKILL');
     hang();
-    life.bot = await startBot(stage.env);
+    bot = await startBot(stage.env);
     await eventually(() => /I sent you 1 file/.test(textOf(asked.message())), 40_000);
     expect(discord.messages(direct.id)).toHaveLength(1);
   });
 
-  test('that is not sent yet goes nowhere once its person is forgotten', async () => {
+  test('that is not sent yet goes nowhere once its person is forgotten', async ({ begin }) => {
     const at = await begin();
     await at.finished(await at.imagine());
     const direct = at.discord.openDm(at.user);
@@ -239,7 +234,9 @@ describe('/privacy export', { timeout: 90_000 }, () => {
   });
 });
 
-test('/privacy edits says what was chosen and what it means, and takes it back', { timeout: 60_000 }, async () => {
+test('/privacy edits says what was chosen and what it means, and takes it back', { timeout: 60_000 }, async ({
+  begin,
+}) => {
   const at = await begin();
   for (const [allow, words] of [
     ['yes', 'lets the authors decide'],

@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createMovableClock, type MovableClock } from '../../sandbox/movable-clock.ts';
-import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
+import type { LocalApiframeOptions } from '../../sandbox/providers/local-apiframe.ts';
+import { type Bench, createScene, eventually, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
+import { type Open, test } from './own-world.ts';
 import { type Given, pictureFile } from './pictures.ts';
-
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
@@ -13,16 +12,15 @@ const FOX = { prompt: 'a fox', resolution: '1k' };
 
 type Options = Readonly<Record<string, Given>>;
 
-async function open(env: Record<string, string> = {}, credits?: number) {
+async function begin(open: Open, env: Record<string, string> = {}, apiframe: LocalApiframeOptions = {}) {
   const clock = createMovableClock();
-  const at = await openBench({
+  const at = await open({
     clock,
     discord: { clock },
     freepik: { clock, taskMs: 100 },
-    apiframe: { clock, taskMs: 100, ...(credits !== undefined && { credits }) },
+    apiframe: { clock, taskMs: 100, ...apiframe },
     env,
   });
-  bench = at;
   const { discord } = at;
   const { channel } = createScene(at);
   let members = 0;
@@ -70,8 +68,8 @@ const posts = ({ requests }: Bench['freepik'], path: string) =>
 const isPrompt = (words: string) => (context: { body?: unknown }) => JSON.stringify(context.body ?? {}).includes(words);
 
 describe('a firewall in front of a provider', { timeout: 90_000 }, () => {
-  test('that dislikes the words of one order fails that order alone, after it was sent twice', async () => {
-    const { at, clock, ask, run, says, letters } = await open();
+  test('that dislikes the words of one order fails that order alone, after it was sent twice', async ({ open }) => {
+    const { at, clock, ask, run, says, letters } = await begin(open);
     at.freepik.misbehave({ on: 'submit', as: 'firewall', when: isPrompt('forbidden') });
     const disliked = await ask({ ...FOX, prompt: 'a forbidden fox' });
     await eventually(() => posts(at.freepik, '/v1/ai/mystic') === 1);
@@ -86,8 +84,10 @@ describe('a firewall in front of a provider', { timeout: 90_000 }, () => {
     expect(await readBooks(at.env)).toMatchObject({ spent: 2, unbalanced: [], phases: ['failed', 'done', 'done'] });
   });
 
-  test('that turns everything away lets the host rest, while jobs wait in line and their cards say so', async () => {
-    const { at, clock, ask, says } = await open();
+  test('that turns everything away lets the host rest, while jobs wait in line and their cards say so', async ({
+    open,
+  }) => {
+    const { at, clock, ask, says } = await begin(open);
     at.freepik.misbehave({ on: 'submit', as: 'firewall', punishMs: 9.5 * MINUTE_MS, times: 1 });
     const first = await ask();
     await eventually(() => at.logged.some((line) => line.includes('provider rests')));
@@ -105,8 +105,8 @@ describe('a firewall in front of a provider', { timeout: 90_000 }, () => {
     expect(await readBooks(at.env)).toMatchObject({ spent: 2, unbalanced: [], phases: ['done', 'done'] });
   });
 
-  test('that turns polls away fails nobody', async () => {
-    const { at, clock, ask, says } = await open();
+  test('that turns polls away fails nobody', async ({ open }) => {
+    const { at, clock, ask, says } = await begin(open);
     const handle = await ask();
     at.freepik.misbehave({ on: 'poll', as: 'firewall', punishMs: 5 * MINUTE_MS, times: 1 });
     await eventually(() => at.logged.some((line) => line.includes('provider rests')));
@@ -117,8 +117,8 @@ describe('a firewall in front of a provider', { timeout: 90_000 }, () => {
 });
 
 describe('an order that the provider does not allow', { timeout: 90_000 }, () => {
-  test('is refused alone: the key is not blamed, and others go on', async () => {
-    const { at, clock, run, letters } = await open();
+  test('is refused alone: the key is not blamed, and others go on', async ({ open }) => {
+    const { at, clock, run, letters } = await begin(open);
     at.freepik.misbehave({ on: 'submit', as: '403', when: isPrompt('luxury') });
     expect(await run({ ...FOX, prompt: 'a luxury fox' })).toContain("not part of the bot's plan");
     expect(await run()).toContain('v1:again:');
@@ -127,8 +127,10 @@ describe('an order that the provider does not allow', { timeout: 90_000 }, () =>
     expect(letters().filter((text) => text.includes('refuses the key'))).toEqual([]);
   });
 
-  test('counts against its endpoint, of which the operator is told once, and not by one member alone', async () => {
-    const { at, clock, run, letters, member } = await open();
+  test('counts against its endpoint, of which the operator is told once, and not by one member alone', async ({
+    open,
+  }) => {
+    const { at, clock, run, letters, member } = await begin(open);
     const image = { file: await pictureFile(320, 240) };
     at.freepik.misbehave({ on: 'submit', as: '403', when: ({ path }) => path.endsWith('image-relight') });
     const one = member();
@@ -145,8 +147,8 @@ describe('an order that the provider does not allow', { timeout: 90_000 }, () =>
     expect(at.freepik.billed).toBe(1);
   });
 
-  test('as if for its key is its own trouble while the key is taken elsewhere', async () => {
-    const { at, clock, run, letters } = await open();
+  test('as if for its key is its own trouble while the key is taken elsewhere', async ({ open }) => {
+    const { at, clock, run, letters } = await begin(open);
     at.freepik.misbehave({ on: 'submit', as: '401', times: 1 });
     expect(await run()).not.toContain("the bot's key");
     expect(await run()).toContain('v1:again:');
@@ -156,16 +158,16 @@ describe('an order that the provider does not allow', { timeout: 90_000 }, () =>
 });
 
 describe('what was paid for is not given up', { timeout: 90_000 }, () => {
-  test('for some seconds of 404', async () => {
-    const { at, clock, ask, says } = await open();
+  test('for some seconds of 404', async ({ open }) => {
+    const { at, clock, ask, says } = await begin(open);
     at.freepik.misbehave({ on: 'poll', as: '404', forMs: 2 * MINUTE_MS });
     const handle = await ask();
     await passUntil(clock, () => textOf(handle.message()).includes('v1:again:'), 5 * MINUTE_MS);
     await says(handle, 'v1:again:');
   });
 
-  test('and what the provider lost is asked for hourly, and delivered free when it is found', async () => {
-    const { at, clock, ask, says } = await open();
+  test('and what the provider lost is asked for hourly, and delivered free when it is found', async ({ open }) => {
+    const { at, clock, ask, says } = await begin(open);
     const found = at.freepik.misbehave({ on: 'poll', as: '404' });
     const handle = await ask();
     await passUntil(clock, () => textOf(handle.message()).includes('lost track'), 15 * MINUTE_MS);
@@ -176,10 +178,10 @@ describe('what was paid for is not given up', { timeout: 90_000 }, () => {
     expect(await readBooks(at.env)).toMatchObject({ spent: 0, unbalanced: [], phases: ['done'] });
   });
 
-  test.each(['400-flat', 'lacks-one', '500'] as const)(
+  test.for(['400-flat', 'lacks-one', '500'] as const)(
     'when a question for several is answered with %s',
-    async (as) => {
-      const { at, ask, says } = await open();
+    async (as, { open }) => {
+      const { at, ask, says } = await begin(open);
       at.apiframe.misbehave({ on: 'poll-many', as });
       const handles = await Promise.all(
         Array.from({ length: 5 }, (_, n) => ask({ prompt: `a fox ${n}`, model: 'flux-schnell' }, 'flux')),
@@ -189,8 +191,8 @@ describe('what was paid for is not given up', { timeout: 90_000 }, () => {
     },
   );
 
-  test('when it is said to be done before its links are told', async () => {
-    const { at, run } = await open();
+  test('when it is said to be done before its links are told', async ({ open }) => {
+    const { at, run } = await begin(open);
     at.freepik.misbehave({ on: 'submit', as: 'links-later' });
     at.apiframe.misbehave({ on: 'submit', as: 'links-later' });
     expect(await run()).toContain('v1:again:');
@@ -200,8 +202,10 @@ describe('what was paid for is not given up', { timeout: 90_000 }, () => {
 });
 
 describe('an empty account', { timeout: 120_000 }, () => {
-  test('is tried by one order after 5, 10 ... minutes, and the operator hears of its begin and of its end', async () => {
-    const { at, clock, run, letters } = await open();
+  test('is tried by one order after 5, 10 ... minutes, and the operator hears of its begin and of its end', async ({
+    open,
+  }) => {
+    const { at, clock, run, letters } = await begin(open);
     const paid = at.freepik.misbehave({ on: 'submit', as: '402' });
     const orders = () => posts(at.freepik, '/v1/ai/mystic');
     const refused = async () => {
@@ -230,25 +234,29 @@ describe('an empty account', { timeout: 120_000 }, () => {
     expect(await readBooks(at.env)).toMatchObject({ spent: 2, unbalanced: [] });
   });
 
-  test('is left alone while it says that it has nothing, and tried as soon as it has more', async () => {
-    const { at, clock, run } = await open({}, 1);
-    const flux = () => run({ prompt: 'a fox', model: 'flux-schnell' }, 'flux');
-    expect(await flux()).toContain('v1:again:');
-    expect(await flux()).toContain('is used up');
-    await pass(clock, 12 * MINUTE_MS);
-    expect(await flux()).toContain('is used up');
-    expect(
-      posts(at.freepik, '/flux-imagine') + at.apiframe.requests.filter(({ path }) => path === '/flux-imagine').length,
-    ).toBe(2);
-    at.apiframe.buyCredits(5);
-    await pass(clock, 6 * MINUTE_MS);
-    expect(await flux()).toContain('v1:again:');
-    expect(await flux()).toContain('v1:again:');
-    expect(at.apiframe.billed).toBe(3);
-  });
+  test.for([
+    ['v1', '/flux-imagine'],
+    ['v2', '/v2/images/generate'],
+  ] as const)(
+    'is left alone while it says that it has nothing, and tried as soon as it has more: APIFRAME %s',
+    async ([api, path], { open }) => {
+      const { at, clock, run } = await begin(open, {}, { api, credits: 1 });
+      const flux = () => run({ prompt: 'a fox' }, 'flux');
+      expect(await flux()).toContain('v1:again:');
+      expect(await flux()).toContain('is used up');
+      await pass(clock, 12 * MINUTE_MS);
+      expect(await flux()).toContain('is used up');
+      expect(at.apiframe.requests.filter((request) => request.path === path)).toHaveLength(2);
+      at.apiframe.buyCredits(5);
+      await pass(clock, 6 * MINUTE_MS);
+      expect(await flux()).toContain('v1:again:');
+      expect(await flux()).toContain('v1:again:');
+      expect(at.apiframe.billed).toBe(3);
+    },
+  );
 
-  test('is no reason not to ask for what was paid for', async () => {
-    const { at, clock, ask, run, says } = await open();
+  test('is no reason not to ask for what was paid for', async ({ open }) => {
+    const { at, clock, ask, run, says } = await begin(open);
     const stuck = at.freepik.misbehave({ on: 'poll', as: 'stuck' });
     const handle = await ask();
     await eventually(() => at.freepik.billed === 1);
@@ -262,8 +270,8 @@ describe('an empty account', { timeout: 120_000 }, () => {
 
 test('what no question can show to be back is tried by an order, stays within reach, and is never sent empty', {
   timeout: 60_000,
-}, async () => {
-  const { at, clock, run } = await open();
+}, async ({ open }) => {
+  const { at, clock, run } = await begin(open);
   const bodies: string[] = [];
   const back = at.freepik.misbehave({
     on: 'submit',
@@ -286,8 +294,8 @@ test('what no question can show to be back is tried by an order, stays within re
 
 test('while nobody could be asked nothing was learned of how long tasks take: the next picture is looked for as early as ever', {
   timeout: 60_000,
-}, async () => {
-  const { at, clock, ask } = await open();
+}, async ({ open }) => {
+  const { at, clock, ask } = await begin(open);
   const stop = at.freepik.misbehave({ on: 'poll', as: '500' });
   const held = await ask();
   await eventually(() => at.freepik.billed === 1);

@@ -1,24 +1,29 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, type TestContext } from 'vitest';
+import { openProxy } from '../../chaos/proxy.ts';
 import { startBot } from '../../sandbox/bot-process.ts';
 import { openStage } from '../../sandbox/stage.ts';
-import { createReadiness } from '../../src/app/readiness.ts';
+import { createReadiness } from '../../src/app/operator.ts';
 import { createProcessLease } from '../../src/services/jobs/process-lease.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
-import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
-import { type Bench, createScene, eventually, openBench, silent } from './bench.ts';
+import { onlyWhere } from '../support/only-where.ts';
+import { createTestDatabase, isPostgresThere } from '../support/postgres.ts';
+import { type Bench, createScene, eventually, silent } from './bench.ts';
 import { figureOf, readFigures } from './figures.ts';
+import { test } from './own-world.ts';
 
-const database = await createTestDatabase();
-await database?.drop();
-let bench: Bench | undefined;
-let own: TestDatabase | undefined;
-let proxy: TcpProxy | undefined;
-afterEach(async () => {
-  proxy?.become('open');
-  await bench?.close().finally(() => (bench = undefined));
-  await proxy?.close();
-  await own?.drop();
-});
+const onPostgres = onlyWhere(await isPostgresThere(), 'Postgres');
+
+/** A database of its own behind a line that can be cut; open again when what uses it is closed. */
+async function openLine({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) {
+  const own = await createTestDatabase();
+  const url = new URL(own?.url ?? '');
+  const proxy = await openProxy({ host: url.hostname, port: Number(url.port) });
+  url.port = String(proxy.port);
+  onTestFinished(async () => {
+    await proxy.close();
+    await own?.drop();
+  });
+  return { proxy, env: { DATABASE_URL: url.href } };
+}
 
 async function ready({ app }: Bench): Promise<{ status: number; missing: unknown }> {
   const answer = await fetch(`http://127.0.0.1:${app.port}/readyz`);
@@ -38,8 +43,11 @@ const becomes = (at: Bench, missing: readonly string[]) =>
 
 const isAlive = async ({ app }: Bench) => (await fetch(`http://127.0.0.1:${app.port}/healthz`)).status === 200;
 
-test('a gateway that is gone is told until it is back, and the process stays alive', { timeout: 60_000 }, async () => {
-  bench = await openBench();
+test('a gateway that is gone is told until it is back, and the process stays alive', { timeout: 60_000 }, async ({
+  open,
+  expect,
+}) => {
+  const bench = await open();
   const { discord } = bench;
   await becomes(bench, []);
   discord.gateway.refuse(4000);
@@ -51,24 +59,22 @@ test('a gateway that is gone is told until it is back, and the process stays ali
   await becomes(bench, []);
 });
 
-test('a connection that is only resumed is told as well', { timeout: 30_000 }, async () => {
-  bench = await openBench();
+test('a connection that is only resumed is told as well', { timeout: 30_000 }, async ({ open }) => {
+  const bench = await open();
   createScene(bench);
   bench.discord.gateway.drop();
   await becomes(bench, ['gateway']);
   await becomes(bench, []);
 });
 
-describe.skipIf(!database)('a database on Postgres', () => {
-  test.each(['cut', 'silent'] as const)(
+describe.concurrent('a database on Postgres', onPostgres, () => {
+  test.for(['cut', 'silent'] as const)(
     'that is %s is told within seconds, and when it is back',
     { timeout: 90_000 },
-    async (how) => {
-      own = await createTestDatabase();
-      const url = new URL(own?.url ?? '');
-      proxy = await openTcpProxy({ host: url.hostname, port: Number(url.port) });
-      url.port = String(proxy.port);
-      bench = await openBench({ env: { DATABASE_URL: url.href }, freepik: { taskMs: 100 } });
+    async (how, { open, expect, onTestFinished }) => {
+      const { proxy, env } = await openLine({ onTestFinished });
+      const bench = await open({ env, freepik: { taskMs: 100 } });
+      onTestFinished(() => proxy.become('open'));
       await becomes(bench, []);
       proxy.become(how);
       const asked = Date.now();
@@ -93,12 +99,10 @@ describe.skipIf(!database)('a database on Postgres', () => {
 
   test('whose old connections carry nothing while new ones work is told, and work goes on before the lease is lost for long', {
     timeout: 120_000,
-  }, async () => {
-    own = await createTestDatabase();
-    const url = new URL(own?.url ?? '');
-    proxy = await openTcpProxy({ host: url.hostname, port: Number(url.port) });
-    url.port = String(proxy.port);
-    bench = await openBench({ env: { DATABASE_URL: url.href }, freepik: { taskMs: 100 } });
+  }, async ({ open, onTestFinished }) => {
+    const { proxy, env } = await openLine({ onTestFinished });
+    const bench = await open({ env, freepik: { taskMs: 100 } });
+    onTestFinished(() => proxy.become('open'));
     await becomes(bench, []);
     const scene = createScene(bench);
     proxy.become('silent');
@@ -118,7 +122,9 @@ describe.skipIf(!database)('a database on Postgres', () => {
     await eventually(() => second.message()?.attachments.length, 40_000);
   });
 
-  test('that took no heartbeat for half a minute is told, whatever else it answers', { timeout: 30_000 }, async () => {
+  test('that took no heartbeat for half a minute is told, whatever else it answers', { timeout: 30_000 }, async ({
+    expect,
+  }) => {
     let now = 1_000_000;
     const lease = createProcessLease({
       store: { kind: 'postgres', processes: { beat: async () => {}, remove: async () => {} } },
@@ -144,18 +150,15 @@ describe.skipIf(!database)('a database on Postgres', () => {
 
   test('that is silent does not keep a stop by SIGTERM for longer than eight seconds', {
     timeout: 60_000,
-  }, async () => {
-    own = await createTestDatabase();
-    const url = new URL(own?.url ?? '');
-    proxy = await openTcpProxy({ host: url.hostname, port: Number(url.port) });
-    url.port = String(proxy.port);
+  }, async ({ expect, onTestFinished }) => {
+    const { proxy, env } = await openLine({ onTestFinished });
     const stage = await openStage();
-    const bot = await startBot({ ...stage.env, DATABASE_URL: url.href });
+    onTestFinished(() => stage.close());
+    const bot = await startBot({ ...stage.env, ...env });
     proxy.become('silent');
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const before = Date.now();
     expect(await bot.stop()).toBe(0);
     expect(Date.now() - before).toBeLessThan(8000);
-    await stage.close();
   });
 });

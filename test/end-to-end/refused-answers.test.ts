@@ -1,10 +1,11 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { fewTimes } from '../../sandbox/discord/faults.ts';
-import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
-import type { StoredMessage } from '../../sandbox/discord/types.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
-import { type Bench, buttonOf, createScene, openBench, textOf } from './bench.ts';
+import type { InteractionHandle } from '../../sandbox/discord/interactions.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import { fewTimes } from '../../sandbox/discord/rest/server.ts';
+import { onlyWhere } from '../support/only-where.ts';
+import { createTestDatabase, isPostgresThere, type TestDatabase } from '../support/postgres.ts';
+import { type Bench, buttonOf, createScene, english, openBench, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
 
 const options = { prompt: 'a red fox', resolution: '1k' };
@@ -39,7 +40,7 @@ describe('a first answer that Discord refuses', () => {
   const kinds: Readonly<Record<string, () => Promise<() => Promise<InteractionHandle> | InteractionHandle>>> = {
     'to a command': async () => () => bench.discord.runCommand({ ...scene, name: 'help' }),
     'to an order': async () => () => bench.discord.runCommand({ ...scene, name: 'imagine', options }),
-    'to a button': async () => () => press(buttonOf(result, 'delete') ?? buttonOf(result, 'upscale')),
+    'to a button': async () => () => press(buttonOf(result, 'upscale')),
     'to a button that opens a form': async () => () => press(buttonOf(result, 'prompt')),
     async 'to an entry of a menu'() {
       const asked = press(buttonOf(result, 'relight'));
@@ -81,6 +82,14 @@ describe('a first answer that Discord refuses', () => {
     });
   });
 
+  test('to draw the message of a menu anew is no matter: the words are the answer by themselves', async () => {
+    refuseOnce(404, 10008);
+    const handle = press(buttonOf(result, 'delete'));
+    expect((await handle.acknowledged).type).toBe(4);
+    expect(readOf(handle)).toContain(english.results.deleteForEver);
+    expect(handle.message()?.ephemeralFor).toBe(scene.user.id);
+  });
+
   test('of suggestions is followed by none at all, so that nothing goes on loading', async () => {
     const focused = { ...scene, name: 'reimagine', options: { from: 'fox' }, focused: 'from' };
     expect(await bench.discord.autocomplete(focused)).toHaveLength(1);
@@ -88,6 +97,8 @@ describe('a first answer that Discord refuses', () => {
     expect(await bench.discord.autocomplete(focused)).toEqual([]);
   });
 });
+
+const onPostgres = onlyWhere(await isPostgresThere(), 'Postgres');
 
 describe('what only the member may read, although the answer was put off for all to see', () => {
   let database: TestDatabase | undefined;
@@ -98,9 +109,9 @@ describe('what only the member may read, although the answer was put off for all
     bench = undefined;
   });
 
-  test('a block and its reason, while the database is slow', { timeout: 60_000 }, async ({ skip }) => {
+  test('a block and its reason, while the database is slow', { timeout: 60_000, ...onPostgres }, async () => {
     database = await createTestDatabase();
-    if (!database) return skip();
+    if (!database) throw new Error('no Postgres');
     bench = await openBench({ env: { DATABASE_URL: database.url } });
     const { discord } = bench;
     const scene = createScene(bench);

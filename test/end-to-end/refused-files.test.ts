@@ -1,19 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
+import { expect } from 'vitest';
+import type { InteractionHandle } from '../../sandbox/discord/interactions.ts';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
-import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
-
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
+import { buttonOf, createScene, english, eventually, textOf } from './bench.ts';
+import { type Open, test } from './own-world.ts';
 
 const MINUTE_MS = 60_000;
 
-async function open(maxBytes: number, env: Record<string, string> = {}) {
+async function begin(open: Open, maxBytes: number, env: Record<string, string> = {}) {
   const clock = createMovableClock();
-  const at = await openBench({ clock, discord: { clock }, freepik: { clock, taskMs: 100 }, files: { maxBytes }, env });
-  bench = at;
+  const at = await open({ clock, discord: { clock }, freepik: { clock, taskMs: 100 }, files: { maxBytes }, env });
   const scene = createScene(at);
   const made = async (handle: InteractionHandle) => {
     await handle.acknowledged;
@@ -43,10 +40,10 @@ async function open(maxBytes: number, env: Record<string, string> = {}) {
 
 test('a picture that is too large for the file service is kept, worked with, told of once, and deleted when asked to', {
   timeout: 90_000,
-}, async () => {
-  const { at, scene, made, order, press, passUntil, letters, spooled, kept } = await open(1000);
+}, async ({ open }) => {
+  const { at, scene, made, order, press, passUntil, letters, spooled, kept } = await begin(open, 1000);
   const handle = await order();
-  expect(textOf(handle.message())).toContain('I keep it myself');
+  expect(textOf(handle.message())).toContain(english.card.keptHere);
   await passUntil(10 * MINUTE_MS, async () => (await spooled()).length === 0);
   expect(await kept()).toHaveLength(1);
 
@@ -68,8 +65,8 @@ test('a picture that is too large for the file service is kept, worked with, tol
   await eventually(async () => ((await kept()).length === 1 ? true : undefined));
 });
 
-test('with a public address the original has a link of ours', { timeout: 60_000 }, async () => {
-  const { order, kept } = await open(1000, { PUBLIC_URL: 'https://pictures.example' });
+test('with a public address the original has a link of ours', { timeout: 60_000 }, async ({ open }) => {
+  const { order, kept } = await begin(open, 1000, { PUBLIC_URL: 'https://pictures.example' });
   const handle = await order();
   const [name = 'none'] = await kept();
   expect(textOf(handle.message())).toContain(`https://pictures.example/files/${name}`);
@@ -77,8 +74,8 @@ test('with a public address the original has a link of ours', { timeout: 60_000 
 
 test('a refusal that may be an error is tried again, and becomes one after a few tries', {
   timeout: 90_000,
-}, async () => {
-  const { at, order, passUntil, kept } = await open(100_000_000);
+}, async ({ open }) => {
+  const { at, order, passUntil, kept } = await begin(open, 100_000_000);
   at.files?.misbehave({ on: 'upload', as: '400-flat', times: 2 });
   await order();
   await passUntil(10_000, () => at.files?.files.size === 1);
@@ -86,5 +83,5 @@ test('a refusal that may be an error is tried again, and becomes one after a few
   at.files?.misbehave({ on: 'upload', as: '400-flat' });
   const refused = await order();
   await passUntil(10_000, async () => (await kept()).length === 1);
-  await passUntil(10_000, () => textOf(refused.message()).includes('I keep it myself'));
+  await passUntil(10_000, () => textOf(refused.message()).includes(english.card.keptHere));
 });

@@ -1,18 +1,10 @@
-import { afterEach, expect, test } from 'vitest';
-import { type BotProcess, startBot } from '../../sandbox/bot-process.ts';
-import type { Fault, FaultRequest } from '../../sandbox/discord/faults.ts';
+import { expect } from 'vitest';
+import { startBot } from '../../sandbox/bot-process.ts';
+import type { Fault, FaultRequest } from '../../sandbox/discord/rest/server.ts';
 import { openStage } from '../../sandbox/stage.ts';
-import { createScene, eventually, textOf } from './bench.ts';
-import { direct, getButton, imagine, type LongBench, openLongBench, pass, pictures } from './long-job.ts';
-
-let bench: LongBench | undefined;
-let bot: BotProcess | undefined;
-afterEach(async () => {
-  await bench?.close();
-  await bot?.stop('SIGKILL');
-  bench = undefined;
-  bot = undefined;
-});
+import { buttonOf, createScene, eventually, textOf } from './bench.ts';
+import { direct, imagine, openLongBench, pass, pictures } from './long-job.ts';
+import { test } from './own-world.ts';
 
 /** One edit that shows progress is under way so long that it comes after the final one. */
 function slowFirstProgress(delayMs: number) {
@@ -24,8 +16,8 @@ function slowFirstProgress(delayMs: number) {
   };
 }
 
-test('an edit that comes after the final one is put right', { timeout: 40_000 }, async () => {
-  bench = await openLongBench(0.01);
+test('an edit that comes after the final one is put right', { timeout: 40_000 }, async ({ open }) => {
+  const bench = await openLongBench(open, 0.01);
   bench.discord.fault(slowFirstProgress(20_000));
   const handle = await imagine(bench, createScene(bench));
   await eventually(() => pictures(handle));
@@ -39,10 +31,11 @@ test('an edit that comes after the final one is put right', { timeout: 40_000 },
   expect(handle.message()?.edits.length).toBe(edits);
 });
 
-test('also by the bot that comes after one that was killed', { timeout: 60_000 }, async () => {
+test('also by the bot that comes after one that was killed', { timeout: 60_000 }, async ({ onTestFinished }) => {
   const stage = await openStage({ freepik: { taskMs: 600 } });
   stage.discord.fault(slowFirstProgress(9000));
-  bot = await startBot(stage.env);
+  let bot = await startBot(stage.env);
+  onTestFinished(async () => void (await bot.stop('SIGKILL')));
   const scene = createScene(stage);
   const options = { prompt: 'a red fox', resolution: '1k' };
   const handle = await stage.discord.runCommand({ ...scene, name: 'imagine', options });
@@ -60,8 +53,8 @@ test('also by the bot that comes after one that was killed', { timeout: 60_000 }
 
 test('Get result is there although the edit that was to bring it was refused at first', {
   timeout: 30_000,
-}, async () => {
-  bench = await openLongBench(30);
+}, async ({ open }) => {
+  const bench = await openLongBench(open, 30);
   const handle = await imagine(bench, createScene(bench), true);
   await pass(bench, 11);
   let left = 2;
@@ -71,12 +64,16 @@ test('Get result is there although the edit that was to bring it was refused at 
       : undefined,
   );
   await pass(bench, 1.6);
-  await getButton(handle);
+  await eventually(() => {
+    // what was refused is tried again a little later
+    bench.clock.advance(100);
+    return buttonOf(handle.message(), 'get');
+  });
   expect(left).toBeLessThan(2);
 });
 
-test('a picture that came as a direct message gains its link there', { timeout: 30_000 }, async () => {
-  bench = await openLongBench(16);
+test('a picture that came as a direct message gains its link there', { timeout: 30_000 }, async ({ open }) => {
+  const bench = await openLongBench(open, 16);
   const at = bench;
   const scene = createScene(at);
   await at.files?.down();
@@ -93,8 +90,8 @@ test('a picture that came as a direct message gains its link there', { timeout: 
   expect(direct(at, scene.user)).toBe(1);
 });
 
-test('nothing is edited for those whose messages are right', { timeout: 30_000 }, async () => {
-  bench = await openLongBench(0.01);
+test('nothing is edited for those whose messages are right', { timeout: 30_000 }, async ({ open }) => {
+  const bench = await openLongBench(open, 0.01);
   const handle = await imagine(bench, createScene(bench));
   await eventually(() => pictures(handle));
   await new Promise((resolve) => setTimeout(resolve, 300));

@@ -1,20 +1,15 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
-import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
-import type { StoredMessage, User } from '../../sandbox/discord/types.ts';
-import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
+import type { InteractionHandle } from '../../sandbox/discord/interactions.ts';
+import type { User } from '../../sandbox/discord/world.ts';
+import { createScene, eventually, jobOf, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
+import { type Open, test } from './own-world.ts';
 import { pictureFile } from './pictures.ts';
 
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
-
-const jobOf = (message: StoredMessage | undefined): string => /Job `([0-9A-Z]{26})`/.exec(textOf(message))?.[1] ?? '';
-
-async function begin(options: Parameters<typeof openBench>[0] = {}) {
+async function begin(open: Open, options: Parameters<Open>[0] = {}) {
   const env = { POLL_MIN_MS: '100', ...options.env };
-  const opened = await openBench({ freepik: { taskMs: 60 }, ...options, env });
-  bench = opened;
+  const opened = await open({ freepik: { taskMs: 60 }, ...options, env });
   const { discord } = opened;
   const scene = createScene(opened);
   const bob = discord.addUser({ name: 'bob', locale: 'en-US' });
@@ -30,7 +25,7 @@ async function begin(options: Parameters<typeof openBench>[0] = {}) {
     return click;
   };
   const send = async (click: InteractionHandle, file?: Awaited<ReturnType<typeof pictureFile>>) => {
-    const picture = { files: [file ?? (await pictureFile(400, 300))] };
+    const picture = { files: [file ?? (await pictureFile(200, 160))] };
     const customId = String(click.modal?.['custom_id']);
     const sent = await discord.submitModal({ user: scene.user, customId, fields: { picture } });
     await sent.acknowledged;
@@ -49,8 +44,10 @@ const pictures = (handle: InteractionHandle, count: number) =>
   eventually(() => (handle.message()?.attachments.length === count ? handle.message() : undefined));
 
 describe('repeat on another picture', { timeout: 60_000 }, () => {
-  test('runs the steps that take a picture in one message, priced before, each from the one before', async () => {
-    const { bench, discord, make, form, send, chain } = await begin();
+  test('runs the steps that take a picture in one message, priced before, each from the one before', async ({
+    open,
+  }) => {
+    const { bench, discord, make, form, send, chain } = await begin(open);
     const lit = await chain();
     const click = await form(lit);
     expect(JSON.stringify(click.modal)).toContain('Upscale → Relight: **2 credits** in all');
@@ -69,15 +66,15 @@ describe('repeat on another picture', { timeout: 60_000 }, () => {
     expect(await readBooks(bench.env)).toMatchObject({ unbalanced: [], spent: 6 });
   });
 
-  test('of a picture made from words alone is refused in words', async () => {
-    const { make, form } = await begin();
+  test('of a picture made from words alone is refused in words', async ({ open }) => {
+    const { make, form } = await begin(open);
     const click = await form(await make('imagine', { prompt: 'a red fox', resolution: '1k' }));
     expect(click.modal).toBeUndefined();
     expect(textOf(click.message())).toContain('made from words alone');
   });
 
-  test('of somebody else’s private step is refused without a word about it', async () => {
-    const { bob, make, form } = await begin();
+  test('of somebody else’s private step is refused without a word about it', async ({ open }) => {
+    const { bob, make, form } = await begin(open);
     const fox = await make('imagine', { prompt: 'a red fox', resolution: '1k' });
     const secret = await make('edit', { from: fox, prompt: 'secret words', private: true }, bob);
     const click = await form(await make('relight', { from: secret, prompt: 'evening' }, bob));
@@ -86,9 +83,9 @@ describe('repeat on another picture', { timeout: 60_000 }, () => {
     expect(textOf(click.message())).not.toContain('secret');
   });
 
-  test('a step that fails ends it in words; what was not run is not charged', async () => {
-    const { bench, form, send, make } = await begin({ freepik: { taskMs: 500 } });
-    const cut = await make('relight', { image: { file: await pictureFile(400, 300) }, prompt: 'noon' });
+  test('a step that fails ends it in words; what was not run is not charged', async ({ open }) => {
+    const { bench, form, send, make } = await begin(open, { freepik: { taskMs: 500 } });
+    const cut = await make('relight', { image: { file: await pictureFile(200, 160) }, prompt: 'noon' });
     const large = await make('upscale', { from: cut });
     const lit = await make('relight', { from: large, prompt: 'evening' });
     const click = await form(lit);
@@ -104,8 +101,8 @@ describe('repeat on another picture', { timeout: 60_000 }, () => {
     expect(await readBooks(bench.env)).toMatchObject({ unbalanced: [], spent: 4 });
   });
 
-  test('limits are looked at before all of it and again at each step', async () => {
-    const { bench, form, send, chain, make } = await begin({
+  test('limits are looked at before all of it and again at each step', async ({ open }) => {
+    const { bench, form, send, chain, make } = await begin(open, {
       env: { DEFAULT_DAILY_CREDITS: '6', PROVIDER_CONCURRENCY: '1' },
       freepik: { taskMs: 500 },
     });
@@ -123,8 +120,8 @@ describe('repeat on another picture', { timeout: 60_000 }, () => {
     expect(await readBooks(bench.env)).toMatchObject({ unbalanced: [], spent: 6 });
   });
 
-  test('a restart in the middle goes on with the next step, once', async () => {
-    const { bench, discord, form, send, chain } = await begin({ freepik: { taskMs: 400 } });
+  test('a restart in the middle goes on with the next step, once', async ({ open }) => {
+    const { bench, discord, form, send, chain } = await begin(open, { freepik: { taskMs: 400 } });
     const sent = await send(await form(await chain()));
     await eventually(() => bench.freepik.billed === 4);
     await bench.restart();

@@ -1,19 +1,15 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { fewTimes } from '../../sandbox/discord/faults.ts';
-import type { Channel, StoredMessage, User } from '../../sandbox/discord/types.ts';
+import { describe, expect } from 'vitest';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import { fewTimes } from '../../sandbox/discord/rest/server.ts';
+import type { Channel, User } from '../../sandbox/discord/world.ts';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
-import { eventually, textOf } from './bench.ts';
-import { jobOf, type Moderated, openModerated, withStore, wordsOf } from './moderating.ts';
+import { english, eventually, jobOf, said, textOf } from './bench.ts';
+import { type Moderated, openModerated, withStore, wordsOf } from './moderating.ts';
+import { type Open, test } from './own-world.ts';
 
-let at: Moderated | undefined;
-afterEach(async () => {
-  await at?.bench.close();
-  at = undefined;
-});
-
-async function opened(log: 'with-channel' | 'without-channel' = 'with-channel') {
+async function opened(open: Open, log: 'with-channel' | 'without-channel' = 'with-channel') {
   const clock = createMovableClock();
-  at = await openModerated({ clock });
+  const at = await openModerated(open, { clock });
   if (log === 'without-channel') await at.setLog(undefined);
   const { bench, guild, mod, channel } = at;
   const { discord } = bench;
@@ -39,15 +35,17 @@ async function opened(log: 'with-channel' | 'without-channel' = 'with-channel') 
 }
 
 describe('a report in a server without a channel for reports', { timeout: 40_000 }, () => {
-  test('says truly that nobody has seen it, and the owner hears of it once, whatever else is reported', async () => {
-    const { at, owner, letters, inSystem, pass } = await opened('without-channel');
+  test('says truly that nobody has seen it, and the owner hears of it once, whatever else is reported', async ({
+    open,
+  }) => {
+    const { at, owner, letters, inSystem, pass } = await opened(open, 'without-channel');
     const answer = await at.report(await at.imagine({ prompt: 'a shy snail' }), 'rude');
-    await at.said(answer, /nobody has seen it yet/);
-    await at.said(answer, /write to a moderator/);
+    await said(answer, /nobody has seen it yet/);
+    await said(answer, /write to a moderator/);
     await eventually(() => letters(owner).length);
     const [letter = ''] = letters(owner);
     expect(letter).toContain('A report waits in a server.');
-    expect(letter).toContain('**/settings set log\\_channel**');
+    expect(letter).toMatch(/<\/settings set:\d+> \*\*log/);
     expect(letter).not.toMatch(/snail|rude/);
     await at.report(await at.imagine({ prompt: 'a second snail' }));
     await pass(10);
@@ -63,8 +61,10 @@ describe('a report in a server without a channel for reports', { timeout: 40_000
     }
   });
 
-  test('becomes one line in the system channel, of nobody and nothing, where the owner takes no letters', async () => {
-    const { at, owner, letters, inSystem, pass } = await opened('without-channel');
+  test('becomes one line in the system channel, of nobody and nothing, where the owner takes no letters', async ({
+    open,
+  }) => {
+    const { at, owner, letters, inSystem, pass } = await opened(open, 'without-channel');
     owner.acceptsDirectMessages = false;
     await at.report(await at.imagine({ prompt: 'a shy snail' }), 'rude');
     await eventually(() => inSystem().length);
@@ -72,13 +72,13 @@ describe('a report in a server without a channel for reports', { timeout: 40_000
     expect(letters(owner)).toEqual([]);
     expect(inSystem()).toHaveLength(1);
     const line = wordsOf(inSystem()[0]);
-    expect(line).toContain('**/settings set log\\_channel**');
+    expect(line).toMatch(/<\/settings set:\d+> \*\*log/);
     for (const secret of [/snail/, /rude/, /<@/, new RegExp(at.user.id), new RegExp(at.bob.id)])
       expect(textOf(inSystem()[0])).not.toMatch(secret);
   });
 
-  test('is told of once although the bot dies before that is written down', async () => {
-    const { at, owner, letters, discord, pass } = await opened('without-channel');
+  test('is told of once although the bot dies before that is written down', async ({ open }) => {
+    const { at, owner, letters, discord, pass } = await opened(open, 'without-channel');
     const path = `/channels/${discord.openDm(owner).id}/messages`;
     discord.fault(fewTimes(1, (each) => each.endsWith(path), { reset: true, applyAnyway: true }));
     await at.report(await at.imagine({ prompt: 'a shy snail' }));
@@ -88,8 +88,8 @@ describe('a report in a server without a channel for reports', { timeout: 40_000
     expect(letters(owner)).toHaveLength(1);
   });
 
-  test('is counted by /settings, and posted as soon as a channel is named', async () => {
-    const { at, settings, name, discord } = await opened('without-channel');
+  test('is counted by /settings, and posted as soon as a channel is named', async ({ open }) => {
+    const { at, settings, name, discord } = await opened(open, 'without-channel');
     await at.report(await at.imagine({ prompt: 'a shy snail' }));
     await at.report(await at.imagine({ prompt: 'a sly snail' }));
     await eventually(async () => ((await settings('show')).includes('2 reported pictures wait') ? true : undefined));
@@ -99,7 +99,7 @@ describe('a report in a server without a channel for reports', { timeout: 40_000
     await at.caseOf(/sly snail/);
     expect(await settings('show')).not.toMatch(/reported picture/);
     const undo = await at.bench.discord.runCommand({ user: at.mod, channel: at.channel, name: 'limits log' });
-    await at.said(undo, /log channel/);
+    await said(undo, /log channel/);
     expect(discord.messages(at.log.id)).toHaveLength(2);
   });
 });
@@ -110,10 +110,10 @@ describe('whoever reported something', { timeout: 40_000 }, () => {
     ['dismissed', /decided that it may stay/, 'dismiss'],
   ] as const;
 
-  test.each(outcomes)(
+  test.for(outcomes)(
     'hears once that it was %s, each in their language, and no name',
-    async (outcome, words, deed) => {
-      const { at, letters, discord, pass } = await opened();
+    async ([outcome, words, deed], { open }) => {
+      const { at, letters, discord, pass } = await opened(open);
       const eve = discord.addUser({ name: 'eve', locale: 'vi' });
       const message = await at.imagine({ prompt: 'a blue heron' });
       await at.report(message, 'too blue');
@@ -139,8 +139,8 @@ describe('whoever reported something', { timeout: 40_000 }, () => {
     },
   );
 
-  test('hears that it was let pass, and not of its later end', async () => {
-    const { at, letters, pass } = await opened();
+  test('hears that it was let pass, and not of its later end', async ({ open }) => {
+    const { at, letters, pass } = await opened(open);
     await at.report(await at.imagine({ prompt: 'a calm cow' }));
     const posted = await at.caseOf(/calm cow/);
     await close(at, posted, 'dismiss');
@@ -150,8 +150,8 @@ describe('whoever reported something', { timeout: 40_000 }, () => {
     expect(letters(at.bob)).toHaveLength(1);
   });
 
-  test('hears of it when whoever made it takes it away', async () => {
-    const { at, letters } = await opened();
+  test('hears of it when whoever made it takes it away', async ({ open }) => {
+    const { at, letters } = await opened(open);
     const own = await at.imagine({ prompt: 'a lonely owl' });
     await at.report(own);
     await at.caseOf(/lonely owl/);
@@ -159,8 +159,8 @@ describe('whoever reported something', { timeout: 40_000 }, () => {
     await eventually(() => letters(at.bob).some((said) => /deleted/.test(said)));
   });
 
-  test('hears it once although the bot dies in between, and after Discord was away', async () => {
-    const { at, letters, discord, pass } = await opened();
+  test('hears it once although the bot dies in between, and after Discord was away', async ({ open }) => {
+    const { at, letters, discord, pass } = await opened(open);
     const path = `/channels/${discord.openDm(at.bob).id}/messages`;
     discord.fault(fewTimes(1, (each) => each.endsWith(path), { status: 500, body: {} }));
     discord.fault(fewTimes(1, (each) => each.endsWith(path), { reset: true, applyAnyway: true }));
@@ -172,8 +172,8 @@ describe('whoever reported something', { timeout: 40_000 }, () => {
     expect(letters(at.bob)).toHaveLength(1);
   });
 
-  test('and takes no letters is not written to again and again', async () => {
-    const { at, letters, discord, pass } = await opened();
+  test('and takes no letters is not written to again and again', async ({ open }) => {
+    const { at, letters, discord, pass } = await opened(open);
     at.bob.acceptsDirectMessages = false;
     await at.report(await at.imagine({ prompt: 'a mute mule' }));
     await close(at, await at.caseOf(/mute mule/), 'dismiss');
@@ -187,8 +187,8 @@ describe('whoever reported something', { timeout: 40_000 }, () => {
     expect(letters(at.bob)).toEqual([]);
   });
 
-  test('and was forgotten since hears nothing, and nothing of theirs is left', async () => {
-    const { at, letters, pass } = await opened();
+  test('and was forgotten since hears nothing, and nothing of theirs is left', async ({ open }) => {
+    const { at, letters, pass } = await opened(open);
     await at.report(await at.imagine({ prompt: 'a shy shrew' }), 'so rude');
     const posted = await at.caseOf(/shy shrew/);
     await withStore(at.bench, async (store) => {
@@ -204,6 +204,6 @@ describe('whoever reported something', { timeout: 40_000 }, () => {
 });
 
 async function close(at: Moderated, posted: StoredMessage, deed: 'delete' | 'dismiss') {
-  if (deed === 'delete') return at.said(await at.removeEverywhere(posted), /Deleted everywhere/);
-  return at.said(await at.press(posted, at.deedOf(posted, 'dismiss')), /Dismissed/);
+  if (deed === 'delete') return said(await at.removeEverywhere(posted), english.record.answers.deleted);
+  return said(await at.press(posted, at.deedOf(posted, 'dismiss')), english.record.answers.dismissed);
 }

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createTestDatabase } from '../support/postgres.ts';
+import { onlyWhere } from '../support/only-where.ts';
+import { isPostgresThere } from '../support/postgres.ts';
 import { createThrowaways, runProgram } from '../support/throwaway.ts';
 import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../src/restored.ts', import.meta.url));
-const probe = await createTestDatabase();
-await probe?.drop();
+const onPostgres = onlyWhere(await isPostgresThere(), 'Postgres');
 
 const { folder, database, dispose } = createThrowaways('restored');
 
@@ -74,7 +74,7 @@ describe('npm run restored', { timeout: 120_000 }, () => {
     });
   });
 
-  test.skipIf(!probe)('on a server that was put back as a whole does so with Postgres', async () => {
+  test('on a server that was put back as a whole does so with Postgres', onPostgres, async () => {
     const { url } = await database();
     const at = await openBench({ freepik: { taskMs: 2500 }, env: { ...env, DATABASE_URL: url } });
     bench = at;
@@ -95,10 +95,11 @@ describe('npm run restored', { timeout: 120_000 }, () => {
     expect(marks.rows).toEqual([{ key: 'database:home' }]);
   });
 
-  test.skipIf(!probe)(
+  test(
     'is refused on an empty database and where Postgres is not reached, without a password',
+    onPostgres,
     async () => {
-      const said = await restored({ DATABASE_URL: (await database()).url });
+      const said = await restored({ DATABASE_URL: (await database('bare')).url });
       expect(said).toMatchObject({ code: 1, stderr: expect.stringMatching(/never used/) });
       const nowhere = await restored({ DATABASE_URL: 'postgres://bot:hush-hush@127.0.0.1:1/x' });
       expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringMatching(/cannot be reached/) });

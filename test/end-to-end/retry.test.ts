@@ -1,19 +1,19 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
+import { describe, expect } from 'vitest';
+import type { InteractionHandle } from '../../sandbox/discord/interactions.ts';
+import { createMovableClock } from '../../sandbox/movable-clock.ts';
 import { readZip } from '../services/files/zip-reader.ts';
-import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
+import { buttonOf, createScene, english, eventually, said, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
+import { type Open, test } from './own-world.ts';
 import { pictureFile } from './pictures.ts';
 
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
-
-async function begin(credits = 20) {
-  const opened = await openBench({
+async function begin(open: Open, credits = 20) {
+  const clock = createMovableClock();
+  const opened = await open({
+    clock,
     freepik: { taskMs: 60 },
     env: { DEFAULT_DAILY_CREDITS: String(credits), POLL_MIN_MS: '100', JOB_DEADLINE_SECONDS: '4' },
   });
-  bench = opened;
   const scene = createScene(opened);
   const { discord } = opened;
   const imagine = async (count: number) => {
@@ -26,7 +26,7 @@ async function begin(credits = 20) {
     const form = await discord.runCommand({ ...scene, name: 'batch', options: {} });
     await form.acknowledged;
     const files = Array.from({ length: count }, async (_, n) => ({
-      ...(await pictureFile(400 + n, 300)),
+      ...(await pictureFile(160 + n, 160)),
       name: `photo ${n}.png`,
     }));
     const fields = { deed: 'relight', pictures: { files: await Promise.all(files) } };
@@ -43,7 +43,7 @@ async function begin(credits = 20) {
     await click.acknowledged;
     return click;
   };
-  return { ...scene, discord, bench: opened, imagine, batch, retry };
+  return { ...scene, clock, discord, bench: opened, imagine, batch, retry };
 }
 
 const pictures = (handle: InteractionHandle, count: number) =>
@@ -57,11 +57,9 @@ async function packed(handle: InteractionHandle): Promise<readonly string[]> {
   return readZip(zip.bytes ?? Buffer.alloc(0)).map(({ name }) => name);
 }
 
-const said = (handle: InteractionHandle, words: RegExp) => eventually(() => words.test(textOf(handle.message())));
-
 describe('Try again', { timeout: 60_000 }, () => {
-  test('of a batch that failed wholly makes all of its files, in one message, at one price', async () => {
-    const { bench, batch, retry } = await begin();
+  test('of a batch that failed wholly makes all of its files, in one message, at one price', async ({ open }) => {
+    const { bench, batch, retry } = await begin(open);
     bench.freepik.misbehave({ on: 'submit', as: 'fail', times: 3 });
     const failed = await batch(3);
     const again = await retry(failed);
@@ -73,8 +71,8 @@ describe('Try again', { timeout: 60_000 }, () => {
     expect(await readBooks(bench.env)).toMatchObject({ spent: 3, unbalanced: [] });
   });
 
-  test('of a batch that failed in part makes the files that are missing, by their names', async () => {
-    const { bench, batch, retry } = await begin();
+  test('of a batch that failed in part makes the files that are missing, by their names', async ({ open }) => {
+    const { bench, batch, retry } = await begin(open);
     bench.freepik.misbehave({ on: 'submit', as: 'fail', times: 2 });
     const failed = await batch(4);
     await pictures(failed, 2);
@@ -86,8 +84,8 @@ describe('Try again', { timeout: 60_000 }, () => {
     expect(await readBooks(bench.env)).toMatchObject({ spent: 4, unbalanced: [] });
   });
 
-  test('of a count makes as many as are missing', async () => {
-    const { bench, imagine, retry } = await begin();
+  test('of a count makes as many as are missing', async ({ open }) => {
+    const { bench, imagine, retry } = await begin(open);
     bench.freepik.misbehave({ on: 'submit', as: 'fail', times: 3 });
     const failed = await imagine(4);
     await pictures(failed, 1);
@@ -98,8 +96,8 @@ describe('Try again', { timeout: 60_000 }, () => {
     expect(await readBooks(bench.env)).toMatchObject({ spent: 4, unbalanced: [] });
   });
 
-  test('is free once for each picture of which nobody knows whether it was paid for', async () => {
-    const { bench, discord, user, imagine, retry } = await begin();
+  test('is free once for each picture of which nobody knows whether it was paid for', async ({ open }) => {
+    const { bench, clock, discord, user, imagine, retry } = await begin(open);
     bench.freepik.misbehave({ on: 'submit', as: 'html', times: 2 });
     bench.freepik.misbehave({ on: 'submit', as: 'fail', times: 1 });
     const failed = await imagine(3);
@@ -109,7 +107,7 @@ describe('Try again', { timeout: 60_000 }, () => {
     const message = failed.message();
     const customId = buttonOf(message, 'retry');
     if (!message || !customId) throw new Error('no button');
-    await new Promise((resolve) => setTimeout(resolve, 3100));
+    clock.advance(3100);
     const paid = discord.click({ user, message, customId });
     await paid.acknowledged;
     await pictures(paid, 3);
@@ -117,8 +115,8 @@ describe('Try again', { timeout: 60_000 }, () => {
     expect(await readBooks(bench.env)).toMatchObject({ spent: 4, unbalanced: [] });
   });
 
-  test('is refused whole where the credits suffice for a part', async () => {
-    const { bench, batch, imagine, retry } = await begin(4);
+  test('is refused whole where the credits suffice for a part', async ({ open }) => {
+    const { bench, batch, imagine, retry } = await begin(open, 4);
     bench.freepik.misbehave({ on: 'submit', as: 'fail', times: 3 });
     const failed = await batch(3);
     await eventually(() => buttonOf(failed.message(), 'retry'), 25_000);
@@ -128,8 +126,8 @@ describe('Try again', { timeout: 60_000 }, () => {
     expect(bench.freepik.billed).toBe(5);
   });
 
-  test('of what has come meanwhile makes nothing', async () => {
-    const { bench, discord, user, imagine } = await begin();
+  test('of what has come meanwhile makes nothing', async ({ open }) => {
+    const { bench, discord, user, imagine } = await begin(open);
     const done = await imagine(1);
     await pictures(done, 1);
     const message = done.message();
@@ -137,7 +135,7 @@ describe('Try again', { timeout: 60_000 }, () => {
     if (!message || !customId) throw new Error('no button');
     const click = discord.click({ user, message, customId, force: true });
     await click.acknowledged;
-    await said(click, /finished already/);
+    await said(click, english.notices.alreadyFinished);
     expect(bench.freepik.billed).toBe(1);
   });
 });

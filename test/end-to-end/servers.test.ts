@@ -1,14 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import { openStore } from '../../src/services/store/open-store.ts';
-import { type Bench, eventually, openBench, silent, textOf } from './bench.ts';
+import { type Bench, eventually, silent, textOf } from './bench.ts';
+import { type Open, test } from './own-world.ts';
 
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
-
-async function open(env: Record<string, string> = {}) {
-  const at = await openBench({ env, freepik: { taskMs: 100 } });
-  bench = at;
+async function begin(open: Open, env: Record<string, string> = {}) {
+  const at = await open({ env, freepik: { taskMs: 100 } });
   const { discord } = at;
   const server = (options: { locale?: string; id?: string } = {}) => {
     const guild = discord.addGuild({ name: 'a server', botInstalled: false, ...options });
@@ -30,8 +27,8 @@ async function hereAfter(at: Bench): Promise<readonly string[]> {
 }
 
 describe('a server that adds the bot', () => {
-  test('is greeted once, in its language, with the defaults and what to type', async () => {
-    const { at, discord, server } = await open({ DEFAULT_DAILY_CREDITS: '1200' });
+  test('is greeted once, in its language, with the defaults and what to type', async ({ open }) => {
+    const { at, discord, server } = await begin(open, { DEFAULT_DAILY_CREDITS: '1200' });
     const [english, vietnamese] = [server(), server({ locale: 'vi' })];
     discord.joinGuild(english.guild);
     discord.joinGuild(vietnamese.guild);
@@ -39,7 +36,9 @@ describe('a server that adds the bot', () => {
     const [words] = english.greetings();
     for (const each of ['1,200 credits', '3 requests', '/limits set', '/settings', '/help', '/imagine'])
       expect(words).toContain(each);
-    expect(vietnamese.greetings()[0]).toMatch(/Xin chào.*1\.200 điểm.*\/giới.*hạn đặt/);
+    expect(vietnamese.greetings()[0]).toMatch(
+      /Xin chào.*1\.200 điểm.*Thiết lập.*<\/limits set:\d+>.*v1:mod:settings:setup::1/,
+    );
     for (const { body } of discord.exchanges.filter(({ path }) => path.endsWith('/messages')))
       expect(body).toMatchObject({ allowed_mentions: { parse: [] } });
 
@@ -53,8 +52,8 @@ describe('a server that adds the bot', () => {
     expect(vietnamese.greetings()).toHaveLength(1);
   });
 
-  test('is greeted also when it did so while the bot was away', async () => {
-    const { at, discord, server, joined } = await open();
+  test('is greeted also when it did so while the bot was away', async ({ open }) => {
+    const { at, discord, server, joined } = await begin(open);
     const later = server();
     await at.app.stop();
     discord.joinGuild(later.guild);
@@ -64,10 +63,12 @@ describe('a server that adds the bot', () => {
     expect(later.greetings()).toHaveLength(1);
   });
 
-  test('says nothing where it may not write, where there is no such channel, and where the operator does not want it', async () => {
+  test('says nothing where it may not write, where there is no such channel, and where the operator does not want it', async ({
+    open,
+  }) => {
     const allowed = '100000000000000001';
     const bare = '100000000000000002';
-    const { at, discord, server, joined } = await open({ ALLOWED_GUILDS: `${allowed},${bare}` });
+    const { at, discord, server, joined } = await begin(open, { ALLOWED_GUILDS: `${allowed},${bare}` });
     discord.addGuild({ name: 'without a channel', id: bare });
     const other = server();
     const mute = server({ id: allowed });
@@ -82,8 +83,8 @@ describe('a server that adds the bot', () => {
   });
 });
 
-test('servers that were there before the first start are not written to', async () => {
-  const { at, discord, server } = await open();
+test('servers that were there before the first start are not written to', async ({ open }) => {
+  const { at, discord, server } = await begin(open);
   await at.app.stop();
   const store = await openStore({ databaseUrl: undefined, dataDir: at.dataDir, clock: systemClock, log: silent });
   await store.sql('delete from servers', []);
@@ -99,8 +100,10 @@ test('servers that were there before the first start are not written to', async 
 });
 
 describe('a server that is gone', () => {
-  test('is marked as left, also when it left while the bot was away, and one that comes back is greeted anew', async () => {
-    const { at, discord, server, joined } = await open();
+  test('is marked as left, also when it left while the bot was away, and one that comes back is greeted anew', async ({
+    open,
+  }) => {
+    const { at, discord, server, joined } = await begin(open);
     const [one, two, three] = [server(), server(), server()];
     for (const { guild } of [one, two, three]) discord.joinGuild(guild);
     await eventually(() => [one, two, three].every(({ greetings }) => greetings().length));
@@ -118,8 +121,8 @@ describe('a server that is gone', () => {
     expect(await hereAfter(at)).not.toContain(two.guild.id);
   });
 
-  test('by an outage of Discord is not gone, and is not greeted when it is back', async () => {
-    const { at, discord, server } = await open();
+  test('by an outage of Discord is not gone, and is not greeted when it is back', async ({ open }) => {
+    const { at, discord, server } = await begin(open);
     const one = server();
     discord.joinGuild(one.guild);
     await eventually(() => one.greetings().length);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
-import type { Channel, Guild, Role, StoredMessage, User } from '../../sandbox/discord/types.ts';
-import { type Bench, eventually, openBench, textOf } from './bench.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { Channel, Guild, Role, User } from '../../sandbox/discord/world.ts';
+import { type Bench, english, eventually, openBench, textOf } from './bench.ts';
 
 let bench: Bench;
 let guild: Guild;
@@ -37,7 +38,11 @@ const told = async (...given: Parameters<typeof run>): Promise<StoredMessage> =>
   return eventually(() => (textOf(handle.message()).length > 10 ? handle.message() : undefined));
 };
 const set = (options: GivenOptions, user = mod) => told('settings set', options, user);
-const shown = async () => textOf(await told('settings show'));
+/** What the page says, without what its menus offer. */
+const shown = async () =>
+  [...textOf(await told('settings show')).matchAll(/"content":"((?:[^"\\]|\\.)*)"/g)]
+    .map(([, text]) => text)
+    .join('\n');
 
 async function painted(options: GivenOptions = {}, where = channel): Promise<StoredMessage> {
   const handle = await run('imagine', { prompt: 'a red fox', resolution: '1k', ...options }, ann, where);
@@ -46,12 +51,12 @@ async function painted(options: GivenOptions = {}, where = channel): Promise<Sto
 const lastBody = () => JSON.stringify(bench.freepik.tasks.at(-1)?.body ?? {});
 
 describe('/settings show', () => {
-  test('tells every setting, what it means and the command that changes it, privately', async () => {
+  test('tells every setting and what it means, with a menu that changes it, privately', async () => {
     const message = await told('settings show');
     expect(message.ephemeralFor).toBe(mod.id);
     for (const name of ['language', 'consent', 'moderator_role', 'log_channel', 'default_model', 'spoiler'])
-      expect(textOf(message)).toContain(`\`/settings set ${name}:\``);
-    expect(textOf(message)).toContain('the server’s Discord language');
+      expect(textOf(message)).toContain(`"v1:mod:settings:set:${name}:1"`);
+    expect(textOf(message)).toContain(english.settings.unset.language);
   });
 
   test('speaks the language of whoever asks', async () => {
@@ -59,7 +64,7 @@ describe('/settings show', () => {
     bench.discord.setMember(guild, linh, { permissions: ['MANAGE_GUILD'] });
     const text = textOf(await told('settings show', {}, linh));
     expect(text).toContain('người điều hành');
-    expect(text).toContain('`/cài_đặt đổi ngôn_ngữ:`');
+    expect(text).toContain('`/cài_đặt đổi đặt_lại:`');
   });
 });
 
@@ -71,7 +76,7 @@ describe('/settings set', () => {
     expect(textOf(message)).toContain('**spoiler**: off → **on**');
     expect(textOf(message)).not.toContain('consent');
     expect(await shown()).toContain('Now: **Vietnamese**');
-    expect(textOf(await set({ language: 'vi' }))).toContain('nothing has changed');
+    expect(textOf(await set({ language: 'vi' }))).toContain(english.settings.unchanged);
     expect(textOf(await set({}))).toContain('`/settings show`');
   });
 
@@ -103,13 +108,142 @@ describe('/settings set', () => {
   });
 });
 
+const press = async (message: StoredMessage, customId: string, values?: readonly string[], user = mod) => {
+  const click = bench.discord.click({ user, message, customId, force: user !== mod, ...(values && { values }) });
+  await click.acknowledged;
+  return click;
+};
+/** What is said beside the page, when it is. */
+const besides = (page: StoredMessage, words: RegExp) =>
+  eventually(() =>
+    bench.discord.messages(page.channelId).find((each) => each.id !== page.id && words.test(textOf(each))),
+  );
+const menu = (name: string) => `v1:mod:settings:set:${name}:1`;
+const now = (page: StoredMessage) => textOf(bench.discord.message(page.channelId, page.id));
+
+describe('the menus of /settings show', () => {
+  test('each changes its setting in that very message, and says what changed with Undo', async () => {
+    const page = await told('settings show');
+    for (const [name, value, expected] of [
+      ['language', 'vi', '**language**: the server’s Discord language → **Vietnamese**'],
+      ['consent', 'anyone', '**consent**: Their own, and those I made → '],
+      ['moderator_role', role.id, `**moderator role**: none → **<@&${role.id}>**`],
+      ['log_channel', channel.id, `**log channel**: none → **<#${channel.id}>**`],
+      ['default_model', 'zen', '**default model**: none → **Zen'],
+      ['spoiler', 'true', '**spoiler**: off → **on**'],
+    ] as const) {
+      await press(page, menu(name), [value]);
+      const said = await besides(page, new RegExp(expected.replace(/[*|&]/g, '\\$&')));
+      expect(said.ephemeralFor).toBe(mod.id);
+      expect(textOf(said)).toMatch(/v1:mod:limits:undo:/);
+    }
+    await eventually(() => /Vietnamese.*<@&.*<#.*Zen.*Now: \*\*on/s.test(now(page)));
+    const said = await besides(page, /spoiler\*\*: off/);
+    const [undo = ''] = /v1:mod:limits:undo:[^"]+/.exec(textOf(said)) ?? [];
+    await press(said, undo);
+    expect(await shown()).toMatch(/covers every picture.{1,80}Now: \*\*off/s);
+  });
+
+  test('an emptied one puts its setting back', async () => {
+    await set({ log_channel: channel.id });
+    const page = await told('settings show');
+    await press(page, menu('log_channel'), []);
+    await besides(page, /→ \*\*none/);
+    expect(await shown()).not.toContain('<#');
+  });
+
+  test('what cannot be is refused in words, and the page shows what is so', async () => {
+    const closed = bench.discord.addChannel(guild, { name: 'closed' });
+    bench.discord.setBotPermissions(closed, { deny: ['SEND_MESSAGES'] });
+    const page = await told('settings show');
+    await press(page, menu('log_channel'), [closed.id]);
+    await besides(page, /Send Messages/);
+    await press(page, menu('moderator_role'), [guild.id]);
+    await besides(page, /all members would be moderators/);
+    const before = now(page);
+    for (const [id, values] of [
+      [menu('language'), ['xx']],
+      [menu('spoiler'), ['perhaps']],
+      [menu('nothing'), ['x']],
+      ['v1:mod:settings:other::1', []],
+    ] as const) {
+      const click = bench.discord.click({ user: mod, message: page, customId: id, values, force: true });
+      await click.acknowledged;
+    }
+    expect(await shown()).not.toMatch(/<@&|<#|Vietnamese/);
+    expect(now(page)).toBe(before);
+  });
+
+  test('whoever lost the right changes nothing by an old message, and the role makes no moderators', async () => {
+    const page = await told('settings show');
+    const refused = await press(page, menu('language'), ['vi'], ann);
+    expect(textOf(refused.message())).toContain(english.notices.moderatorsOnly);
+    await set({ moderator_role: role.id });
+    guild.opensCommandsTo.add(role.id);
+    bench.discord.setMember(guild, ann, { roles: [role] });
+    const own = await told('settings show', {}, ann);
+    const click = bench.discord.click({ user: ann, message: own, customId: menu('moderator_role'), values: [] });
+    await click.acknowledged;
+    await besides(own, /the role itself makes no moderators/);
+    expect(await shown()).toContain(`<@&${role.id}>`);
+  });
+});
+
+describe('Set up', () => {
+  const SET_UP = 'v1:mod:settings:setup::1';
+  const FORM = 'v1:mod:settings:form::1';
+  const send = async (fields: Parameters<Bench['discord']['submitModal']>[0]['fields']) => {
+    const sent = await bench.discord.submitModal({ user: mod, customId: FORM, fields });
+    await sent.acknowledged;
+    return eventually(() => (textOf(sent.message()).length > 10 ? sent.message() : undefined));
+  };
+  const openForm = async (user = mod) => {
+    const page = await told('settings show');
+    const click = bench.discord.click({ user, message: page, customId: SET_UP, force: true });
+    await click.acknowledged;
+    return click;
+  };
+
+  test('asks for channel, credits and language at once, and each can be taken back', async () => {
+    const click = await openForm();
+    expect(JSON.stringify(click.modal)).toContain('"value":"1000"');
+    const said = await send({ channel: [channel.id], daily: '20', language: ['vi'] });
+    expect(said.ephemeralFor).toBe(mod.id);
+    expect(textOf(said)).toContain(`none → **<#${channel.id}>**`);
+    expect(textOf(said)).toContain('→ **Vietnamese**');
+    expect(textOf(said)).toContain('**Limit for everyone**: nothing set → **20 credits a day**');
+    expect(textOf(said).match(/v1:mod:limits:undo:/g)).toHaveLength(3);
+    expect(textOf(await told('limits show'))).toContain('20 credits a day');
+    expect(JSON.stringify((await openForm()).modal)).toContain('"value":"20"');
+  });
+
+  test('left as it is changes nothing', async () => {
+    await openForm();
+    expect(textOf(await send({ daily: '1000', language: ['automatic'] }))).toContain(english.settings.unchanged);
+    expect(textOf(await told('limits show'))).toContain(english.limitDesk.table.none);
+  });
+
+  test('with one thing wrong changes nothing at all', async () => {
+    await openForm();
+    const said = await send({ channel: [channel.id], daily: 'lots', language: ['vi'] });
+    expect(textOf(said)).toContain('“lots” is not a number of credits');
+    expect(await shown()).not.toMatch(/<#|Vietnamese/);
+  });
+
+  test('is for moderators', async () => {
+    const click = await openForm(ann);
+    expect(click.modal).toBeUndefined();
+    expect(textOf(click.message())).toContain(english.notices.moderatorsOnly);
+  });
+});
+
 describe('who may', () => {
   test('a member without the right changes nothing and learns nothing', async () => {
     guild.opensCommandsTo.add(ann.id);
     for (const name of ['settings set', 'settings show']) {
       const options = name === 'settings set' ? { language: 'vi' } : {};
       const message = await told(name, options, ann);
-      expect(textOf(message)).toContain('This is for moderators');
+      expect(textOf(message)).toContain(english.notices.moderatorsOnly);
       expect(message.ephemeralFor).toBe(ann.id);
     }
     expect(await shown()).not.toContain('Vietnamese');
@@ -117,7 +251,7 @@ describe('who may', () => {
 
   test('the role of the settings is enough for everything but the role itself, and only while a member has it', async () => {
     const { discord } = bench;
-    expect(textOf(await set({ moderator_role: role.id }))).toContain('Server Settings → Integrations');
+    expect(textOf(await set({ moderator_role: role.id }))).toContain(english.settings.roleHint);
     discord.setMember(guild, ann, { roles: [role] });
     guild.opensCommandsTo.add(ann.id);
     expect(textOf(await set({ language: 'vi' }, ann))).toContain('Saved');
@@ -127,7 +261,7 @@ describe('who may', () => {
     expect(await shown()).toContain(`<@&${role.id}>`);
     expect(await shown()).toMatch(/spoiler.*Now: \*\*off\*\*/);
     discord.setMember(guild, ann, { roles: [] });
-    expect(textOf(await set({ language: 'en' }, ann))).toContain('This is for moderators');
+    expect(textOf(await set({ language: 'en' }, ann))).toContain(english.notices.moderatorsOnly);
   });
 
   test('everybody cannot be made a moderator', async () => {
@@ -145,7 +279,7 @@ describe('who may', () => {
     const commands = `${discord.apiUrl}/v10/applications/${discord.applicationId}/commands`;
     expect((await fetch(commands, { method: 'POST', headers, body })).status).toBe(200);
     const message = await told('settings show', {}, mod, dm);
-    expect(textOf(message)).toContain('This works in servers');
+    expect(textOf(message)).toContain(english.notices.serversOnly);
   });
 });
 

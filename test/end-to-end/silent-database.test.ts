@@ -1,14 +1,14 @@
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { InteractionHandle } from '../../sandbox/discord/handles.ts';
-import { FLAGS, type StoredMessage } from '../../sandbox/discord/types.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
-import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { openProxy, type TcpProxy } from '../../chaos/proxy.ts';
+import type { InteractionHandle } from '../../sandbox/discord/interactions.ts';
+import { FLAGS, type StoredMessage } from '../../sandbox/discord/messages.ts';
+import { onlyWhere } from '../support/only-where.ts';
+import { createTestDatabase, isPostgresThere, type TestDatabase } from '../support/postgres.ts';
 import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
 import { pictureFile } from './pictures.ts';
 
-const first = await createTestDatabase();
-await first?.drop();
+const hasPostgres = await isPostgresThere();
 let bench: Bench | undefined;
 let database: TestDatabase | undefined;
 let proxy: TcpProxy | undefined;
@@ -24,7 +24,7 @@ async function begin() {
   database = await createTestDatabase();
   if (!database) throw new Error('no database');
   const direct = new URL(database.url);
-  const way = await openTcpProxy({ host: direct.hostname, port: Number(direct.port || 5432) });
+  const way = await openProxy({ host: direct.hostname, port: Number(direct.port || 5432) });
   proxy = way;
   const through = new URL(direct);
   through.host = `127.0.0.1:${way.port}`;
@@ -100,7 +100,7 @@ function wordsFor(handle: InteractionHandle, clicked: readonly StoredMessage[]):
   return live([isClicked ? undefined : own, ...handle.followUps()]).filter((message) => !isWaiting(message));
 }
 
-describe.skipIf(!first)('while the database says nothing', { timeout: 120_000 }, () => {
+describe('while the database says nothing', { timeout: 120_000, ...onlyWhere(hasPostgres, 'Postgres') }, () => {
   test('whatever is sent or pressed is answered in time and ends in words that the member alone reads', async () => {
     const world = await begin();
     const { at, way, scene, image, forAll, alone } = world;

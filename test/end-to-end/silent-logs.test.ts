@@ -1,15 +1,8 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { type Provider, SubmitError } from '../../src/core/provider.ts';
 import { buttonOf, eventually, textOf } from './bench.ts';
 import { pictureFile } from './pictures.ts';
-import { FILE_NAME, named, openPrivacyBench, type Started, WORD } from './privacy-bench.ts';
-
-let started: Started | undefined;
-afterEach(async () => {
-  const { bench } = started ?? {};
-  started = undefined;
-  await bench?.close();
-});
+import { FILE_NAME, named, test, WORD } from './privacy-bench.ts';
 
 /** Says back what it was asked for, as providers do when they refuse. */
 const echoing = (_: string, provider: Provider): Provider => ({
@@ -22,8 +15,8 @@ const echoing = (_: string, provider: Provider): Provider => ({
   },
 });
 
-test('no log at any level holds a prompt, a name or the name of a file', { timeout: 120_000 }, async () => {
-  const at = await openPrivacyBench('sqlite', (each) => (started = each), { wrapProvider: echoing });
+test('no log at any level holds a prompt, a name or the name of a file', { timeout: 120_000 }, async ({ begin }) => {
+  const at = await begin({ wrapProvider: echoing });
   const { bench, discord, guild, channel, user, run, finished, press, imagine } = at;
   const zoe = discord.addUser({ name: 'zoe-the-quixotic', locale: 'en-US' });
   const fox = await finished(await imagine());

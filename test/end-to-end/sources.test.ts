@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { StoredMessage, User } from '../../sandbox/discord/types.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { User } from '../../sandbox/discord/world.ts';
+import { sharp } from '../../src/services/images/sharp.ts';
 import { startPictureServer } from '../sandbox/providers/picture-server.ts';
 import { type Bench, createScene, openBench, textOf } from './bench.ts';
 import { type Given, pictureFile } from './pictures.ts';
@@ -171,7 +173,9 @@ test('a file that is too small is refused before anything is reserved', async ()
 });
 
 test('a picture beyond what the endpoint takes is made smaller, and the message says so', async () => {
-  const message = await run({ name: 'rmbg', options: { image: { file: await pictureFile(6000, 5000) } } });
+  const create = { width: 6000, height: 5000, channels: 3, background: '#f80' } as const;
+  const bytes = await sharp({ create }).png({ compressionLevel: 1 }).toBuffer();
+  const message = await run({ name: 'rmbg', options: { image: { file: { name: 'large.png', bytes } } } });
   expect(message?.attachments).toHaveLength(1);
   expect(textOf(message)).toContain('6000×5000 → ');
 });

@@ -1,13 +1,12 @@
 import sharp from 'sharp';
-import { afterEach, expect, test } from 'vitest';
-import type { StoredMessage, User } from '../../sandbox/discord/types.ts';
-import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
+import { expect } from 'vitest';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { User } from '../../sandbox/discord/world.ts';
+import { createScene, english, eventually, named, textOf } from './bench.ts';
+import { type Open, test } from './own-world.ts';
 
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
-
-async function begin() {
-  bench = await openBench({ freepik: { taskMs: 60 }, env: { POLL_MIN_MS: '100' } });
+async function begin(open: Open) {
+  const bench = await open({ freepik: { taskMs: 60 }, env: { POLL_MIN_MS: '100' } });
   const { discord } = bench;
   const scene = createScene(bench);
   const mod = discord.addUser({ name: 'mod', locale: 'en-US' });
@@ -39,8 +38,8 @@ const cellsIn = (csv: string): Record<string, string>[] => {
 const sum = (rows: readonly Record<string, string>[], name: string): number =>
   rows.reduce((total, row) => total + Number(row[name]), 0);
 
-test('the numbers are those of the provider and the ledger, as a picture, as text and as a file', async () => {
-  const { bench: at, discord, user, mod, paint, ask, press } = await begin();
+test('the numbers are those of the provider and the ledger, as a picture, as text and as a file', async ({ open }) => {
+  const { bench: at, discord, user, mod, paint, ask, press } = await begin(open);
   const { freepik } = at;
   const bob = discord.addUser({ name: 'bob', locale: 'vi' });
   await paint(user, /v1:again:/);
@@ -57,7 +56,7 @@ test('the numbers are those of the provider and the ledger, as a picture, as tex
     'The providers took 3 tasks. 4 credits set aside: 2 paid, 2 given back, 0 for what is being made.',
   );
   expect(text).toContain('Nobody knows what became of the order of 1 job: 1 credit');
-  expect(text).toContain('Every line adds up');
+  expect(text).toContain(english.stats.balanced);
   const [picture] = message.attachments;
   expect(await sharp(picture?.bytes).metadata()).toMatchObject({ format: 'png', width: 1200, height: 640 });
 
@@ -76,17 +75,17 @@ test('the numbers are those of the provider and the ledger, as a picture, as tex
   const shown = () => discord.message(message.channelId, message.id);
   await eventually(() => textOf(shown()).includes(`1\\\\. <@${user.id}> · 2 done · 2 credits`));
   await (await press(mod, message, 'v1:mod:stats:period:30d.member:1', ['last-month'])).acknowledged;
-  await eventually(() => textOf(shown()).includes('Nothing was made here'));
+  await eventually(() => named(textOf(shown())).includes(english.stats.empty));
   expect(shown()?.attachments).toEqual([]);
 }, 40_000);
 
-test('only moderators see them, also by a forged button', async () => {
-  const { discord, guild, user, mod, ask, press } = await begin();
+test('only moderators see them, also by a forged button', async ({ open }) => {
+  const { discord, guild, user, mod, ask, press } = await begin(open);
   guild.opensCommandsTo.add(user.id);
-  expect(textOf(await ask(user))).toContain('This is for moderators');
+  expect(textOf(await ask(user))).toContain(english.notices.moderatorsOnly);
   const message = await ask(mod, { period: '7d', by: 'operation' });
-  expect(textOf(message)).toContain('Nothing was made here');
+  expect(named(textOf(message))).toContain(english.stats.empty);
   discord.setMember(guild, mod, { permissions: [] });
   const late = press(mod, message, 'v1:mod:stats:period:7d.operation:1', ['today']);
-  await eventually(() => textOf(late.message()).includes('This is for moderators'));
+  await eventually(() => textOf(late.message()).includes(english.notices.moderatorsOnly));
 });

@@ -1,11 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createMovableClock, type MovableClock } from '../../sandbox/movable-clock.ts';
-import { type Bench, createScene, eventually, openBench, textOf } from './bench.ts';
+import { type Bench, createScene, eventually, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
+import { type Open, test } from './own-world.ts';
 import { type Given, pictureFile } from './pictures.ts';
-
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
 
 const MINUTE_MS = 60_000;
 const REIMAGINE = '/v1/ai/beta/text-to-image/reimagine-flux';
@@ -21,16 +19,15 @@ interface Play {
   lines(level: number, words: string): readonly string[];
 }
 
-async function play(env: Record<string, string> = {}): Promise<Play> {
+async function play(open: Open, env: Record<string, string> = {}): Promise<Play> {
   const clock = createMovableClock();
-  const at = await openBench({
+  const at = await open({
     clock,
     discord: { clock },
     freepik: { clock, taskMs: 100 },
     apiframe: { clock, taskMs: 100 },
     env,
   });
-  bench = at;
   const { channel } = createScene(at);
   let members = 0;
   const ask: Play['ask'] = (name, options) =>
@@ -61,8 +58,10 @@ async function moved<T>({ clock }: Play, ms: number, read: () => T | undefined |
 }
 
 describe('an endpoint that the provider has retired', { timeout: 60_000 }, () => {
-  test('goes off after three members met it, costs nobody anything, leaves the lists after an hour of that, and comes back by itself', async () => {
-    const stage = await play();
+  test('goes off after three members met it, costs nobody anything, leaves the lists after an hour of that, and comes back by itself', async ({
+    open,
+  }) => {
+    const stage = await play(open);
     const { at, run, names, lines } = stage;
     const image = { file: await pictureFile(320, 240) };
     const back = at.freepik.misbehave({ on: 'submit', as: '404', when: ({ path }) => path === REIMAGINE });
@@ -72,8 +71,8 @@ describe('an endpoint that the provider has retired', { timeout: 60_000 }, () =>
     expect(names()).toContain('reimagine');
     const sent = orders(stage);
     const fourth = await run('reimagine', { image });
-    expect(fourth).toContain('does not offer **/reimagine** at the moment');
-    expect(fourth).toContain('Until then, use **/edit** or **/style**');
+    expect(fourth).toMatch(/does not offer <\/reimagine:\d+> at the moment/);
+    expect(fourth).toMatch(/Until then, use <\/edit:\d+> or <\/style:\d+>/);
     expect(orders(stage)).toBe(sent);
     expect(lines(50, 'switched off')).toHaveLength(1);
 
@@ -103,8 +102,8 @@ describe('an endpoint that the provider has retired', { timeout: 60_000 }, () =>
     });
   });
 
-  test('fails what waits in line for it without sending it', async () => {
-    const stage = await play({ PROVIDER_CONCURRENCY: '1' });
+  test('fails what waits in line for it without sending it', async ({ open }) => {
+    const stage = await play(open, { PROVIDER_CONCURRENCY: '1' });
     const { at, ask } = stage;
     at.freepik.misbehave({ on: 'submit', as: '410' });
     const handles = await Promise.all(Array.from({ length: 8 }, (_, n) => ask('edit', { prompt: `fox ${n}` })));
@@ -114,21 +113,23 @@ describe('an endpoint that the provider has retired', { timeout: 60_000 }, () =>
     expect(await readBooks(at.env)).toMatchObject({ spent: 0, unbalanced: [] });
   });
 
-  test('leaves the other modes of its command, which stays', async () => {
-    const stage = await play();
+  test('leaves the other modes of its command, which stays', async ({ open }) => {
+    const stage = await play(open);
     const { at, run, names } = stage;
     const image = { file: await pictureFile(320, 240) };
     at.freepik.misbehave({ on: 'submit', as: '404', when: ({ path }) => path.endsWith('-v2') });
     for (let member = 0; member < 3; member++) await run('upscale', { image, mode: 'precision_v2', scale: 2 });
     const refused = await run('upscale', { image, mode: 'precision_v2', scale: 2 });
-    expect(refused).toMatch(/“Precision V2[^”]*” of \*\*\/upscale\*\* at the moment.*choose “Precision.{1,5}true/);
+    expect(refused).toMatch(/“Precision V2[^”]*” of <\/upscale:\d+> at the moment.*choose “Precision.{1,5}true/);
     stage.clock.advance(30_000);
     expect(await run('upscale', { image })).toContain('v1:again:');
     expect(names()).toContain('upscale');
   });
 
-  test('a success in between begins the count anew, and what the operator disabled stays disabled', async () => {
-    const stage = await play({ DISABLED_OPERATIONS: 'style' });
+  test('a success in between begins the count anew, and what the operator disabled stays disabled', async ({
+    open,
+  }) => {
+    const stage = await play(open, { DISABLED_OPERATIONS: 'style' });
     const { at, run, names, lines } = stage;
     at.freepik.misbehave({ on: 'submit', as: '404', times: 2 });
     for (let member = 0; member < 3; member++) await run('imagine', { prompt: 'a fox', resolution: '1k' });
@@ -144,8 +145,8 @@ describe('an endpoint that the provider has retired', { timeout: 60_000 }, () =>
 describe('a model that the provider refuses', { timeout: 60_000 }, () => {
   const options = { prompt: 'a fox', resolution: '1k', model: 'zen' };
 
-  test('goes off alone, is tried by one order a day, and comes back when that is taken', async () => {
-    const stage = await play();
+  test('goes off alone, is tried by one order a day, and comes back when that is taken', async ({ open }) => {
+    const stage = await play(open);
     const { at, ask, run, names, lines } = stage;
     const isZen = ({ body }: { body?: unknown }) => JSON.stringify(body ?? {}).includes('"zen"');
     const back = at.freepik.misbehave({ on: 'submit', as: '400-field', when: isZen });

@@ -1,14 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { PermissionName } from '../../sandbox/discord/permissions.ts';
-import { createScene, eventually, textOf } from './bench.ts';
-import { calls, direct, getButton, imagine, type LongBench, openLongBench, pass, pictures, press } from './long-job.ts';
+import { createScene, english, eventually, textOf } from './bench.ts';
+import { calls, direct, getButton, imagine, openLongBench, pass, pictures, press } from './long-job.ts';
+import { type Open, test } from './own-world.ts';
 
-let bench: LongBench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
-
-async function begin({ isPrivate = false, isThread = false } = {}) {
-  const at = await openLongBench(16);
-  bench = at;
+async function begin(open: Open, { isPrivate = false, isThread = false } = {}) {
+  const at = await openLongBench(open, 16);
   const scene = createScene(at);
   const thread = isThread ? at.discord.addChannel(scene.guild, { name: 'talk', parent: scene.channel }) : undefined;
   const place = { user: scene.user, channel: thread ?? scene.channel };
@@ -30,8 +27,8 @@ const obstacles: Readonly<Record<string, (begun: Begun) => void>> = {
 };
 
 describe.each(Object.entries(obstacles))('%s', (_, happen) => {
-  test('the picture comes as a direct message, which calls by itself', { timeout: 30_000 }, async () => {
-    const begun = await begin();
+  test('the picture comes as a direct message, which calls by itself', { timeout: 30_000 }, async ({ open }) => {
+    const begun = await begin(open);
     const { at, user, channel } = begun;
     await pass(at, 5);
     happen(begun);
@@ -45,8 +42,8 @@ describe.each(Object.entries(obstacles))('%s', (_, happen) => {
     expect(left.flatMap(({ attachments }) => attachments)).toEqual([]);
   });
 
-  test('a member who takes no direct messages finds it in /history', { timeout: 30_000 }, async () => {
-    const begun = await begin();
+  test('a member who takes no direct messages finds it in /history', { timeout: 30_000 }, async ({ open }) => {
+    const begun = await begin(open);
     const { at, user, handle } = begun;
     user.acceptsDirectMessages = false;
     await pass(at, 5);
@@ -60,8 +57,8 @@ describe.each(Object.entries(obstacles))('%s', (_, happen) => {
   });
 });
 
-test('an archived thread is woken by a new message, which calls its owner', { timeout: 30_000 }, async () => {
-  const { at, user, channel } = await begin({ isThread: true });
+test('an archived thread is woken by a new message, which calls its owner', { timeout: 30_000 }, async ({ open }) => {
+  const { at, user, channel } = await begin(open, { isThread: true });
   await pass(at, 5);
   at.discord.closeThread(channel, { locked: false });
   await pass(at, 12);
@@ -74,8 +71,8 @@ test('an archived thread is woken by a new message, which calls its owner', { ti
   expect(String(sent?.nonce).length).toBe(25);
 });
 
-test('a locked thread stays as it is: the picture comes as a direct message', { timeout: 30_000 }, async () => {
-  const { at, user, channel } = await begin({ isThread: true });
+test('a locked thread stays as it is: the picture comes as a direct message', { timeout: 30_000 }, async ({ open }) => {
+  const { at, user, channel } = await begin(open, { isThread: true });
   await pass(at, 5);
   at.discord.closeThread(channel, { locked: true });
   await pass(at, 12);
@@ -84,8 +81,10 @@ test('a locked thread stays as it is: the picture comes as a direct message', { 
   expect(calls(at, user)).toBe(0);
 });
 
-test('a press brings the picture a year later, also when the message is gone', { timeout: 30_000 }, async () => {
-  const { at, user, handle } = await begin({ isPrivate: true });
+test('a press brings the picture a year later, also when the message is gone', { timeout: 30_000 }, async ({
+  open,
+}) => {
+  const { at, user, handle } = await begin(open, { isPrivate: true });
   user.acceptsDirectMessages = false;
   await pass(at, 12.6);
   await getButton(handle);
@@ -108,13 +107,13 @@ test('a press brings the picture a year later, also when the message is gone', {
   expect(at.freepik.billed).toBe(1);
 });
 
-test("nobody else's press shows a private picture", { timeout: 30_000 }, async () => {
-  const { at, handle } = await begin({ isPrivate: true });
+test("nobody else's press shows a private picture", { timeout: 30_000 }, async ({ open }) => {
+  const { at, handle } = await begin(open, { isPrivate: true });
   await pass(at, 12.6);
   await getButton(handle);
   const bob = at.discord.addUser({ name: 'bob', locale: 'en-US' });
   const click = await press(at, bob, handle);
-  expect(textOf(click.message())).toContain('no longer on record');
+  expect(textOf(click.message())).toContain(english.notices.jobMissing);
   await pass(at, 5);
   expect(pictures(handle)).toBe(0);
 });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { textOf as text } from '../../sandbox/discord/json.ts';
-import type { Channel, User } from '../../sandbox/discord/types.ts';
+import type { Channel, User } from '../../sandbox/discord/world.ts';
 import { operations } from '../../src/commands/index.ts';
 import { type Bench, createScene, openBench } from './bench.ts';
 

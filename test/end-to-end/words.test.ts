@@ -1,19 +1,17 @@
 import { pino } from 'pino';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
-import type { StoredMessage, User } from '../../sandbox/discord/types.ts';
+import type { StoredMessage } from '../../sandbox/discord/messages.ts';
+import type { User } from '../../sandbox/discord/world.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { openStore } from '../../src/services/store/open-store.ts';
-import { type Bench, buttonOf, createScene, eventually, openBench, textOf } from './bench.ts';
+import { type Bench, buttonOf, createScene, english, eventually, named, textOf } from './bench.ts';
+import { type Open, test } from './own-world.ts';
 import { pictureFile } from './pictures.ts';
 
-let bench: Bench | undefined;
-afterEach(() => bench?.close().finally(() => (bench = undefined)));
-
-async function begin(options: Parameters<typeof openBench>[0] = {}) {
+async function begin(open: Open, options: Parameters<Open>[0] = {}) {
   const env = { POLL_MIN_MS: '100', DEFAULT_CONCURRENT_JOBS: '20', ...options.env };
-  const opened = await openBench({ freepik: { taskMs: 60 }, ...options, env });
-  bench = opened;
+  const opened = await open({ freepik: { taskMs: 60 }, ...options, env });
   const { discord } = opened;
   const scene = createScene(opened);
   const mod = discord.addUser({ name: 'mod', locale: 'en-US' });
@@ -47,16 +45,18 @@ async function rowsOf({ app, env }: Bench, query: string) {
 const REFUSED = 'The moderators of this server do not want this in prompts';
 
 describe('word rules', { timeout: 60_000 }, () => {
-  test('without a star are told of with the one that catches longer words, too', async () => {
-    const { run } = await begin();
+  test('without a star are told of with the one that catches longer words, too', async ({ open }) => {
+    const { run } = await begin(open);
     const hint = '`mushroom*` also catches what begins with it, plurals too.';
     expect(textOf(await run('words add', { word: 'mushroom' }))).toContain(hint);
     for (const word of ['mushroom*', 'blue fox', '🦊'])
       expect(textOf(await run('words add', { word }))).not.toContain('plurals');
   });
 
-  test('a prompt that breaks one is refused privately, costs nothing and is counted, until the rule is gone', async () => {
-    const { bench, discord, channel, user, mod, run, imagine, pictured } = await begin();
+  test('a prompt that breaks one is refused privately, costs nothing and is counted, until the rule is gone', async ({
+    open,
+  }) => {
+    const { bench, discord, channel, user, mod, run, imagine, pictured } = await begin(open);
     const added = await run('words add', { word: 'Nude*' });
     expect(added.ephemeralFor).toBe(mod.id);
     expect(textOf(added)).toMatch(/`Nude\*` are refused here, read as `nude\*`/);
@@ -96,8 +96,8 @@ describe('word rules', { timeout: 60_000 }, () => {
     expect(bench.logged.join('')).not.toMatch(/nude/i);
   });
 
-  test('a refused prompt leaves no job, no line in the ledger and one hit', async () => {
-    const { bench, user, run, imagine } = await begin();
+  test('a refused prompt leaves no job, no line in the ledger and one hit', async ({ open }) => {
+    const { bench, user, run, imagine } = await begin(open);
     await run('words add', { word: 'porn' });
     await imagine('p0rn');
     const [found] = await rowsOf(
@@ -108,8 +108,8 @@ describe('word rules', { timeout: 60_000 }, () => {
     expect(found).toEqual({ jobs: 0, posts: 0, lines: 0, hits: 1 });
   });
 
-  test('forms, buttons and repeated steps are looked at as well', async () => {
-    const { bench, discord, user, run, imagine, pictured } = await begin();
+  test('forms, buttons and repeated steps are looked at as well', async ({ open }) => {
+    const { bench, discord, user, run, imagine, pictured } = await begin(open);
     const message = await pictured(await imagine('a red fox'));
     await run('words add', { word: 'fox' });
     await run('words add', { word: 'porn' });
@@ -139,8 +139,8 @@ describe('word rules', { timeout: 60_000 }, () => {
     expect(bench.freepik.billed).toBe(before);
   });
 
-  test('steps to a picture that have such words are not repeated on another one', async () => {
-    const { bench, discord, user, run, pictured } = await begin();
+  test('steps to a picture that have such words are not repeated on another one', async ({ open }) => {
+    const { bench, discord, user, run, pictured } = await begin(open);
     const file = await pictureFile(400, 300);
     const large = await pictured(await run('upscale', { image: { file } }, user));
     const job = /Job `([0-9A-Z]{26})`/.exec(textOf(large))?.[1] ?? '';
@@ -157,9 +157,9 @@ describe('word rules', { timeout: 60_000 }, () => {
     expect(bench.freepik.billed).toBe(before);
   });
 
-  test('/words test shows what would be caught and how the text is read, and counts nothing', async () => {
-    const { run } = await begin();
-    expect(textOf(await run('words test', { text: 'anything' }))).toContain('has no word rules');
+  test('/words test shows what would be caught and how the text is read, and counts nothing', async ({ open }) => {
+    const { run } = await begin(open);
+    expect(named(textOf(await run('words test', { text: 'anything' })))).toContain(english.words.noRules);
     await run('words add', { word: 'porn' });
     await run('words add', { word: 'hot dog' });
     const caught = textOf(await run('words test', { text: 'РORN with a hot-dog' }));
@@ -169,11 +169,11 @@ describe('word rules', { timeout: 60_000 }, () => {
     expect(textOf(await run('words list'))).not.toMatch(/used \d/);
   });
 
-  test('what is no rule is refused with a reason, and a rule is taken once', async () => {
-    const { run } = await begin();
-    expect(textOf(await run('words add', { word: 'a*' }))).toContain('needs two other characters');
-    expect(textOf(await run('words add', { word: '...' }))).toContain('at least one letter');
-    expect(textOf(await run('words add', { word: 'x'.repeat(101) }))).toContain('at most 100 characters');
+  test('what is no rule is refused with a reason, and a rule is taken once', async ({ open }) => {
+    const { run } = await begin(open);
+    expect(textOf(await run('words add', { word: 'a*' }))).toContain(english.words.problems.stars);
+    expect(textOf(await run('words add', { word: '...' }))).toContain(english.words.problems.blank);
+    expect(textOf(await run('words add', { word: 'x'.repeat(101) }))).toContain(english.words.problems['too-long']);
     await run('words add', { word: 'Porn' });
     expect(textOf(await run('words add', { word: 'рORN' }))).toContain('There is a rule for');
     expect(textOf(await run('words add', { word: 'lòn\u0000 `@everyone`', diacritics: 'ignore' }))).toContain(
@@ -182,8 +182,8 @@ describe('word rules', { timeout: 60_000 }, () => {
     expect(textOf(await run('words list'))).toContain("`lòn '@everyone'`");
   });
 
-  test('a long list has pages that only moderators turn', async () => {
-    const { discord, guild, channel, user, mod, run } = await begin();
+  test('a long list has pages that only moderators turn', async ({ open }) => {
+    const { discord, guild, channel, user, mod, run } = await begin(open);
     for (let n = 1; n <= 9; n += 1) await run('words add', { word: `word${n}` });
     const first = await run('words list');
     expect(textOf(first)).toContain('page 1 of 2');
@@ -195,7 +195,7 @@ describe('word rules', { timeout: 60_000 }, () => {
 
     const forged = discord.click({ user, message: first, customId: 'v1:mod:words:list::1', force: true });
     await forged.acknowledged;
-    await eventually(() => textOf(forged.message()).includes('This is for moderators'));
+    await eventually(() => textOf(forged.message()).includes(english.notices.moderatorsOnly));
     expect(forged.message()?.ephemeralFor).toBe(user.id);
     const unknown = discord.click({ user: mod, message: first, customId: 'v1:mod:words:drop::1', force: true });
     await unknown.acknowledged;
@@ -203,11 +203,11 @@ describe('word rules', { timeout: 60_000 }, () => {
 
     discord.setMember(guild, mod, { permissions: [] });
     guild.opensCommandsTo.add(mod.id);
-    expect(textOf(await run('words add', { word: 'late' }))).toContain('This is for moderators');
+    expect(textOf(await run('words add', { word: 'late' }))).toContain(english.notices.moderatorsOnly);
   });
 
-  test('a member who is no moderator changes and learns nothing', async () => {
-    const { discord, guild, channel, user, run } = await begin();
+  test('a member who is no moderator changes and learns nothing', async ({ open }) => {
+    const { discord, guild, channel, user, run } = await begin(open);
     guild.opensCommandsTo.add(user.id);
     await run('words add', { word: 'secret' });
     for (const [name, given] of [
@@ -217,7 +217,7 @@ describe('word rules', { timeout: 60_000 }, () => {
       ['words test', { text: 'secret' }],
     ] as const) {
       const answer = await run(name, given, user);
-      expect(textOf(answer)).toContain('This is for moderators');
+      expect(textOf(answer)).toContain(english.notices.moderatorsOnly);
       expect(answer.ephemeralFor).toBe(user.id);
     }
     const choices = await discord.autocomplete({
@@ -231,8 +231,8 @@ describe('word rules', { timeout: 60_000 }, () => {
     expect(textOf(await run('words list'))).toMatch(/1 of 500.*secret/);
   });
 
-  test('one server’s rules are no other’s, and none hold in direct messages', async () => {
-    const { bench, discord, user, run, imagine } = await begin();
+  test('one server’s rules are no other’s, and none hold in direct messages', async ({ open }) => {
+    const { bench, discord, user, run, imagine } = await begin(open);
     await run('words add', { word: 'fox' });
     expect(textOf(await imagine('fox'))).toContain(REFUSED);
     const other = createScene(bench, 'another server');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseRange } from '../../src/http/byte-range.ts';
+import { parseRange } from '../../src/http/file-routes.ts';
 
 test.each([
   ['bytes=0-0', { start: 0, end: 0 }],

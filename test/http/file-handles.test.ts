@@ -2,6 +2,7 @@ import { readdir, readlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFileRoutes } from '../../src/http/file-routes.ts';
+import { onlyWhere } from '../support/only-where.ts';
 import { openPictureFolder, type PictureFolder } from './picture-folder.ts';
 
 let pictures: PictureFolder;
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => pictures.close());
 
-describe.runIf(process.platform === 'linux')('no file stays open', () => {
+describe('no file stays open', onlyWhere(process.platform === 'linux', 'Linux'), () => {
   const openOnes = async (stored: string) => {
     const links = (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => ''));
     return (await Promise.all(links)).filter((path) => path.endsWith(stored)).length;

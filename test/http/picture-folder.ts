@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/core/clock.ts';
-import type { PictureType } from '../../src/core/picture-type.ts';
+import type { PictureType } from '../../src/core/picture.ts';
 import { createFileRoutes } from '../../src/http/file-routes.ts';
 import { createEmbeddedStore } from '../../src/services/files/embedded-store.ts';
 import { type Served, serve } from './serve.ts';

@@ -20,7 +20,7 @@ export async function serve(options: Partial<Options> = {}): Promise<Served> {
     port: 0,
     clock: systemClock,
     log: pino({ level: 'error' }, { write: (line: string) => void logged.push(line) }),
-    health: { isAlive: () => true, readiness: async () => ({ database: true }) },
+    health: { readiness: async () => ({ database: true }) },
     ...options,
   });
   const port = await server.listen();

@@ -1,8 +1,7 @@
-import { memberCommands, moderatorCommands, operations } from '../../src/commands/index.ts';
-import { messageMenus } from '../../src/commands/message-menus.ts';
-import { expandPresets, relightPresets, restylePresets } from '../../src/commands/presets.ts';
+import { memberCommands, messageMenus, moderatorCommands, operations } from '../../src/commands/index.ts';
+import { expandPresets, relightPresets, restylePresets } from '../../src/commands/shared/follow-ups.ts';
+import type { MemberCommand } from '../../src/core/command.ts';
 import type { Language, Localized } from '../../src/core/language.ts';
-import type { MemberCommand } from '../../src/core/member-command.ts';
 import { textsFor } from '../../src/i18n/index.ts';
 import { withCommonOptions } from '../../src/views/command-body.ts';
 
@@ -58,7 +57,7 @@ export function textsSay(language: Language): readonly Said[] {
   });
 }
 
-export function leaves(value: unknown, path = ''): readonly (readonly [string, unknown])[] {
+function leaves(value: unknown, path = ''): readonly (readonly [string, unknown])[] {
   if (typeof value !== 'object' || value === null) return [[path, value]];
   return Object.entries(value).flatMap(([key, child]) => leaves(child, `${path}/${key}`));
 }

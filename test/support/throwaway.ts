@@ -14,8 +14,8 @@ export function createThrowaways(name: string) {
       folders.push(made);
       return made;
     },
-    async database(): Promise<TestDatabase> {
-      const made = await createTestDatabase();
+    async database(kind?: 'bare'): Promise<TestDatabase> {
+      const made = await createTestDatabase(kind);
       if (!made) throw new Error('the server went away');
       databases.push(made);
       return made;
@@ -33,14 +33,16 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** One of our programs as `npm run` starts it, with this environment and no other; however it ends. */
+/** One of our programs as `npm run` starts it, with this environment and what was compiled before, and no other; however it ends. */
 export const runProgram = (
   file: string,
   args: readonly string[],
   at: { readonly cwd: string; readonly env: Record<string, string> },
 ): Promise<Ended> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [file, ...args], at, (error, stdout, stderr) =>
+    const { NODE_COMPILE_CACHE = '' } = process.env;
+    const env = { NODE_COMPILE_CACHE, ...at.env };
+    execFile(process.execPath, [file, ...args], { cwd: at.cwd, env }, (error, stdout, stderr) =>
       resolve({ code: error ? error.code : 0, stdout, stderr }),
     );
   });

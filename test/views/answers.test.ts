@@ -1,13 +1,12 @@
 import { MessageFlags } from 'discord.js';
 import { describe, expect, it } from 'vitest';
+import { denials, notices, refusals } from '../../sandbox/cards/samples/answers.ts';
+import { options } from '../../sandbox/cards/samples/pictures.ts';
 import { languages } from '../../src/core/language.ts';
-import { renderDenial } from '../../src/views/denials.ts';
 import { privately } from '../../src/views/message-body.ts';
 import { renderNotice } from '../../src/views/notices.ts';
-import { renderRefusal } from '../../src/views/refusals.ts';
-import { denials, notices, refusals } from './answer-samples.ts';
+import { renderDenial, renderRefusal } from '../../src/views/refusals.ts';
 import { allText } from './body-parts.ts';
-import { options } from './card-samples.ts';
 
 describe('a refusal', () => {
   const refused = (code: keyof typeof refusals, language: (typeof languages)[number]) =>
@@ -115,12 +114,6 @@ describe('a denial', () => {
     expect(allText(renderDenial(choice, 'en', options))).toMatch(
       /“Fluid” of \*\*\/imagine\*\* at the moment\..*choose “Realism” or “zen”, or use \*\*\/edit\*\*\.$/,
     );
-  });
-
-  it("calls permissions what Discord's settings call them", () => {
-    const denial = { code: 'no-permission', missing: ['AttachFiles', 'New_One'] } as const;
-    expect(allText(renderDenial(denial, 'en'))).toContain('**Attach Files** and **New\\_One**');
-    expect(allText(renderDenial(denial, 'vi'))).toContain('**Đính kèm tập tin** và **New\\_One**');
   });
 });
 

@@ -3,6 +3,8 @@ import {
   type APIMediaGalleryItem,
   type APIMessageComponent,
   type APIMessageTopLevelComponent,
+  type APISelectMenuOption,
+  type APIThumbnailComponent,
   ComponentType,
 } from 'discord.js';
 
@@ -39,7 +41,22 @@ export const customIds = (body: { components: Components }): readonly string[] =
 export const urls = (body: { components: Components }): readonly string[] =>
   allButtons(body).flatMap((button) => ('url' in button ? [button.url] : []));
 
+/** Pictures that stand beside a text. */
+export const thumbnails = ({ components }: { components: Components }): readonly APIThumbnailComponent[] =>
+  allComponents(components).flatMap((component) => (component.type === ComponentType.Thumbnail ? [component] : []));
+
+/** What the menus of a message offer. */
+export const choices = ({ components }: { components: Components }): readonly APISelectMenuOption[] =>
+  allComponents(components).flatMap((component) =>
+    component.type === ComponentType.StringSelect ? component.options : [],
+  );
+
 export const galleryItems = ({ components }: { components: Components }): readonly APIMediaGalleryItem[] =>
   allComponents(components).flatMap((component) =>
     component.type === ComponentType.MediaGallery ? component.items : [],
   );
+
+/** Names of the files that a message needs beside it. */
+export const filesOf = (body: { components: Components }): readonly string[] => [
+  ...new Set([...JSON.stringify(body).matchAll(/"attachment:\/\/([^"]+)"/g)].map(([, name = '']) => name)),
+];

@@ -1,16 +1,14 @@
 import { ComponentType } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { card, chainPage, JOB, MESSAGE, madeStep } from '../../sandbox/cards/samples/pictures.ts';
 import { languages } from '../../src/core/language.ts';
 import { textsFor } from '../../src/i18n/index.ts';
-import { renderChain } from '../../src/views/chain-page.ts';
-import { renderCard } from '../../src/views/job-card.ts';
-import { withChain } from '../../src/views/with-chain.ts';
+import { renderCard } from '../../src/views/card.ts';
+import { renderChain, withChain } from '../../src/views/chain.ts';
+import { anyCard, anyChainPage } from './any.ts';
 import { allComponents, allText, customIds, galleryItems } from './body-parts.ts';
-import { anyCard, card, JOB } from './card-samples.ts';
-import { anyChainPage, chainPage, madeStep } from './chain-samples.ts';
 import { expectWithinLimits } from './limits.ts';
-import { MESSAGE } from './page-samples.ts';
 
 const choices = (body: ReturnType<typeof renderChain>) =>
   allComponents(body.components).flatMap((each) => (each.type === ComponentType.StringSelect ? each.options : []));

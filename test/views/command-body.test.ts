@@ -1,8 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { commandBody } from '../../src/views/command-body.ts';
-import { optionBodies } from '../../src/views/command-options.ts';
-import { options } from './card-samples.ts';
+import { options } from '../../sandbox/cards/samples/pictures.ts';
+import { commandBody, optionBodies } from '../../src/views/command-body.ts';
 
 const shape = {
   name: 'imagine',

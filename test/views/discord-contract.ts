@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { checkCommand, checkCommands } from '../../sandbox/discord/command-rules.ts';
 import { readComponents } from '../../sandbox/discord/components.ts';
 import { isObject, type Json, listOf, numberOf, objectOf, parseJson } from '../../sandbox/discord/json.ts';
-import { readModal } from '../../sandbox/discord/modal-body.ts';
+import { FLAGS } from '../../sandbox/discord/messages.ts';
+import { readModal } from '../../sandbox/discord/modals.ts';
 import { DiscordRefusal, invalidForm } from '../../sandbox/discord/refusal.ts';
-import { checkRequest } from '../../sandbox/discord/rest/request-check.ts';
-import { FLAGS } from '../../sandbox/discord/types.ts';
+import { checkRequest } from '../../sandbox/discord/rest/read-request.ts';
 import { notHeld } from '../not-held.ts';
 
 const RELATIVE = '../shared/discord-openapi/validate.mjs';
@@ -35,11 +35,20 @@ export async function openDocument(): Promise<((sent: Sent) => readonly string[]
   if (!isDocumentHere) return undefined;
   const loaded: unknown = await import(pathToFileURL(PATH).href);
   const contract = new (moduleSchema.parse(loaded).DiscordContract)();
-  return (sent) =>
-    resultSchema
+  return (sent) => [
+    ...resultSchema
       .parse(contract.validateRequest(sent))
       .errors.filter(({ severity }) => severity !== 'hint')
-      .map(({ at, message }) => `${at}: ${message}`);
+      .map(({ at, message }) => `${at}: ${message}`),
+    ...rightsBelowNone(sent.body),
+  ];
+}
+
+/** The document has a least number here, which its checker lets go where it allows texts as well. */
+function rightsBelowNone(body: unknown): readonly string[] {
+  const commands = (Array.isArray(body) ? body : [body]).filter(isObject);
+  const below = commands.filter((command) => (numberOf(command, 'default_member_permissions') ?? 0) < 0);
+  return below.map(() => 'default_member_permissions: must be >= 0');
 }
 
 /** What Discord would complain of, in words; nothing when it would take the request. */

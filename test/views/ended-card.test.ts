@@ -1,9 +1,9 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
+import { card, JOB, operation, picture } from '../../sandbox/cards/samples/pictures.ts';
 import { type FailureCode, failureCodes } from '../../src/core/failure.ts';
-import { renderCard } from '../../src/views/job-card.ts';
+import { renderCard } from '../../src/views/card.ts';
 import { allButtons, allText, customIds, galleryItems, urls } from './body-parts.ts';
-import { card, JOB, operation, picture } from './card-samples.ts';
 
 const english = (over: Parameters<typeof card>[0]) => renderCard(card(over), 'en');
 const vietnamese = (over: Parameters<typeof card>[0]) => renderCard(card(over), 'vi');
@@ -27,12 +27,12 @@ describe('a finished card', () => {
     });
   });
 
-  it('numbers the links by picture, and puts in words those for which no button is left', () => {
+  it('links the originals of several pictures in one line of numbers', () => {
     const pictures = Array.from({ length: 12 }, (_, index) => picture({ link: `https://files.example.com/${index}` }));
     const body = english({ status: finished, pictures });
-    expect(urls(body)).toHaveLength(10);
-    expect(allText(body)).toContain('[Open full size 11 (2048×1152)](<https://files.example.com/10>)');
-    expect(allText(body)).toContain('[Open full size 12 (2048×1152)](<https://files.example.com/11>)');
+    expect(urls(body)).toEqual([]);
+    expect(allText(body)).toContain('-# Full size: [1](<https://files.example.com/0>) · [2](');
+    expect(allText(body)).toContain('[12](<https://files.example.com/11>)');
   });
 
   it.each(['javascript:alert(1)', 'not a link', `https://files.example.com/${'a'.repeat(512)}`])(

@@ -1,11 +1,11 @@
 import { ComponentType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
+import { card, picture } from '../../sandbox/cards/samples/pictures.ts';
 import type { CardBatch, CardSteps } from '../../src/core/card.ts';
 import { languages } from '../../src/core/language.ts';
 import { textsFor } from '../../src/i18n/index.ts';
-import { renderCard } from '../../src/views/job-card.ts';
+import { renderCard } from '../../src/views/card.ts';
 import { allComponents, allText } from './body-parts.ts';
-import { card, picture } from './card-samples.ts';
 import { expectWithinLimits } from './limits.ts';
 
 const finished = { status: { kind: 'finished', isLate: false }, pictures: [picture()] } as const;
@@ -24,8 +24,23 @@ describe('the card of a batch', () => {
     expect(allText(renderCard(batchCard({ lost }), 'vi'))).toContain(textsFor('vi').failures.refused.happened);
   });
 
+  it('says a reason that several share once', () => {
+    const lost = ['a.png', 'b.png', 'c.png'].map((name) => ({
+      name,
+      reason: name === 'b.png' ? ('refused' as const) : ('deadline' as const),
+    }));
+    const text = allText(renderCard(batchCard({ lost }), 'en'));
+    expect(text).toContain('**a.png, c.png**: This took too long');
+    expect(text.match(/This took too long/g)).toHaveLength(1);
+    expect(text).toContain("**b.png**: The provider's content check");
+  });
+
   it('stays within the limits however many are lost', () => {
-    const lost = Array.from({ length: 10 }, () => ({ name: 'x'.repeat(200), reason: 'unknown' as const }));
+    const lost = Array.from({ length: 20 }, (_, at) => ({
+      name: `${at} ${'x'.repeat(200)}`,
+      reason: 'input-refused' as const,
+      refusal: { code: 'picture-too-small', option: 'image', minimum: 160 } as const,
+    }));
     for (const language of languages) {
       const body = renderCard(batchCard({ lost }), language);
       expectWithinLimits(body);
@@ -49,7 +64,9 @@ describe('the card of steps', () => {
     card({ ...finished, failures, steps: { current: 2, total: 3, price: 4, stopped: undefined, ...steps } });
 
   it('tells the step and the sum', () => {
-    expect(allText(renderCard(stepsCard({}), 'en'))).toContain('Step 2 of 3 · 4 credits for all steps');
+    const text = allText(renderCard(stepsCard({}), 'en'));
+    expect(text).toContain('Step 2 of 3 · 4 credits for all steps');
+    expect(text.match(/\bcredits?\b/g)).toHaveLength(1);
     expect(allText(renderCard(stepsCard({}), 'vi'))).toContain('Bước 2/3 · tất cả các bước: 4 điểm');
   });
 

@@ -1,11 +1,12 @@
 import { ComponentType, MessageFlags } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCustomId } from '../../src/core/custom-id.ts';
+import { card, JOB, OWNER, picture } from '../../sandbox/cards/samples/pictures.ts';
+import { parseCustomId } from '../../src/core/custom-ids.ts';
 import { languages } from '../../src/core/language.ts';
-import { renderCard } from '../../src/views/job-card.ts';
+import { renderCard } from '../../src/views/card.ts';
+import { anyCard } from './any.ts';
 import { allButtons, allComponents, allText, customIds, galleryItems, urls } from './body-parts.ts';
-import { anyCard, card, JOB, OWNER, picture } from './card-samples.ts';
 
 const english = (over: Parameters<typeof card>[0]) => renderCard(card(over), 'en');
 const vietnamese = (over: Parameters<typeof card>[0]) => renderCard(card(over), 'vi');
@@ -81,15 +82,18 @@ describe('a card', () => {
       gone_since: 'unknown',
     };
     expect(allText(english({ input }))).toContain(
-      '\nmodel: Realism · hdr: 1500 · repeatable: on · look: \\*noir\\* · with a style reference\n',
+      '\n-# Realism · hdr: 1500 · repeatable · look: \\*noir\\* · with a style reference\n',
     );
     expect(allText(vietnamese({ input }))).toContain(
-      '\nmô hình: Chân thực · độ tương phản: 1500 · lặp lại: bật · phong cách: \\*noir\\* · kèm ảnh mẫu\n',
+      '\n-# Chân thực · độ tương phản: 1500 · lặp lại · phong cách: \\*noir\\* · kèm ảnh mẫu\n',
     );
   });
 
-  it('says nothing of settings when none was given', () => {
-    expect(allText(english({ input: { prompt: 'fox' } })).split('\n')).toHaveLength(5);
+  it('tells what was taken for what nobody chose, and nothing where that is not known', () => {
+    const input = { prompt: 'fox', hdr: 7 };
+    const usual = { model: 'realism', hdr: 50 };
+    expect(allText(english({ input, usual }))).toContain('\n-# Realism · hdr: 7\n');
+    expect(allText(english({ input: { prompt: 'fox' } })).split('\n')).toHaveLength(4);
   });
 });
 
@@ -108,8 +112,8 @@ describe('a waiting card', () => {
 
   it('says no more than it knows', () => {
     const status = { kind: 'queued', ahead: undefined } as const;
-    expect(allText(english({ status })).split('\n')).toContain('Queued');
-    expect(allText(vietnamese({ status })).split('\n')).toContain('Đang chờ');
+    expect(allText(english({ status })).split('\n')).toContain('Queued, it starts by itself');
+    expect(allText(vietnamese({ status })).split('\n')).toContain('Đang chờ, sẽ tự bắt đầu');
   });
 
   it.each([
@@ -147,11 +151,11 @@ describe('a waiting card', () => {
 
 describe('the last lines of a card', () => {
   it.each([
-    [1, 1, 49, '-# 1 credit · 49 left today'],
-    [4, 4, 1, '-# 4 credits · 1 left today'],
-    [0, 0, 50, '-# Free · 50 left today'],
-    [4, 4, undefined, '-# 4 credits'],
+    [1, 1, 49, '1 credit · 49 left today'],
+    [4, 4, 1, '4 credits · 1 left today'],
+    [0, 0, 50, 'Free · 50 left today'],
+    [4, 4, undefined, '4 credits'],
   ])('of price %i with %i charged and %s left', (price, charged, left, expected) => {
-    expect(allText(english({ price, charged, left }))).toContain(`\n${expected}\n-# Job \`${JOB}\``);
+    expect(allText(english({ price, charged, left }))).toContain(`\n-# ${expected} · Job \`${JOB}\``);
   });
 });

@@ -1,24 +1,22 @@
+import { wordingIn } from '../../sandbox/cards/samples/limits.ts';
 import { operations } from '../../src/commands/index.ts';
-import { limits } from '../../src/commands/limits.ts';
-import { serverSettings, settingOptions } from '../../src/commands/settings.ts';
 import type { Language } from '../../src/core/language.ts';
-import { targetOf } from '../../src/core/limit-item.ts';
-import { renderBudgetNotice } from '../../src/views/budget-notice.ts';
-import { renderChangedSince, renderEdited, renderUndone } from '../../src/views/limits/changed.ts';
-import { concernText } from '../../src/views/limits/item-text.ts';
-import { renderLimitLog } from '../../src/views/limits/log.ts';
-import { pauseLines } from '../../src/views/limits/pause-lines.ts';
+import { targetOf } from '../../src/core/limits/changes.ts';
+import { renderBudgetNotice } from '../../src/views/announcements.ts';
+import {
+  pauseLines,
+  renderChangedSince,
+  renderEdited,
+  renderLimitLog,
+  renderLimitTable,
+  renderUndone,
+} from '../../src/views/limits/answers.ts';
+import { concernText } from '../../src/views/limits/items.ts';
 import { renderLimitProblem } from '../../src/views/limits/problems.ts';
-import { renderLimitTable } from '../../src/views/limits/table.ts';
-import { createWording } from '../../src/views/limits/wording.ts';
+import { renderQuota, renderWhy } from '../../src/views/limits/quota.ts';
 import type { MessageBody } from '../../src/views/message-body.ts';
-import { renderQuota } from '../../src/views/quota-page.ts';
-import { renderWhy } from '../../src/views/why-page.ts';
 import { items, limitLog, limitProblems, limitTable, logged, longRule } from './limit-samples.ts';
 import { budgetNotices, quotaPages } from './quota-samples.ts';
-
-const settings = { command: serverSettings, options: settingOptions };
-export const wordingIn = (language: Language) => createWording({ limits, settings }, operations, language);
 
 /** Every answer of `/limits`, each as long as it gets. */
 export function limitBodies(language: Language): readonly MessageBody[] {

@@ -1,7 +1,7 @@
-import type { LimitItem } from '../../src/core/limit-item.ts';
-import type { LimitLog, LimitTable, LoggedChange } from '../../src/core/limit-pages.ts';
-import type { LimitProblem } from '../../src/core/limit-problem.ts';
-import type { Rule } from '../../src/core/limits.ts';
+import { limitProblems as usualProblems } from '../../sandbox/cards/samples/limits.ts';
+import type { LimitItem, LimitProblem } from '../../src/core/limits/changes.ts';
+import type { LimitLog, LimitTable, LoggedChange } from '../../src/core/limits/pages.ts';
+import type { Rule } from '../../src/core/limits/rules.ts';
 
 const AT = 1_790_000_000_000;
 const ID = '11000000000000000001';
@@ -66,25 +66,10 @@ export const limitLog = (over: Partial<LimitLog> = {}): LimitLog => ({
   ...over,
 });
 
+/** Those of the gallery, with whatever may be typed, and the longest of each. */
 export const limitProblems: readonly LimitProblem[] = [
-  { problem: 'several-whoms' },
-  { problem: 'no-fields' },
-  { problem: 'no-jobs-at-once' },
-  { problem: 'bot' },
-  { problem: 'category' },
-  { problem: 'block-self' },
-  { problem: 'no-such-entry' },
-  { problem: 'unreadable-entry' },
-  { problem: 'undone-already' },
-  { problem: 'as-before' },
-  { problem: 'words-full' },
-  { problem: 'manage-server-only' },
-  { problem: 'bad-until', typed: HOSTILE },
-  { problem: 'unknown-command', typed: HOSTILE },
-  { problem: 'unknown-resolution', typed: HOSTILE },
+  ...usualProblems.map((each) => ('typed' in each ? { ...each, typed: HOSTILE } : each)),
   { problem: 'past-until', until: AT },
-  { problem: 'out-of-range', subcommand: 'set', option: 'daily', minimum: 0, maximum: 1_000_000 },
-  { problem: 'reason-too-long', length: 301, limit: 300 },
   { problem: 'cannot-write', channelId: ID },
   { problem: 'no-such-rule', key: longRule, there: [] },
   { problem: 'no-such-rule', key: longRule, there: Array.from({ length: 100 }, () => longRule) },

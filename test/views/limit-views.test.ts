@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { wordingIn } from '../../sandbox/cards/samples/limits.ts';
 import { operations } from '../../src/commands/index.ts';
 import { limits } from '../../src/commands/limits.ts';
 import { languages } from '../../src/core/language.ts';
-import type { LimitChange } from '../../src/core/limit-change.ts';
-import { type LimitItem, targetOf } from '../../src/core/limit-item.ts';
-import type { Rule, Whom } from '../../src/core/limits.ts';
-import { renderChangedSince, renderEdited, renderUndone } from '../../src/views/limits/changed.ts';
-import { concernText } from '../../src/views/limits/item-text.ts';
-import { renderLimitLog } from '../../src/views/limits/log.ts';
+import { type LimitChange, type LimitItem, targetOf } from '../../src/core/limits/changes.ts';
+import type { Rule, Whom } from '../../src/core/limits/rules.ts';
+import {
+  renderChangedSince,
+  renderEdited,
+  renderLimitLog,
+  renderLimitTable,
+  renderUndone,
+} from '../../src/views/limits/answers.ts';
+import { concernText } from '../../src/views/limits/items.ts';
 import { renderLimitProblem } from '../../src/views/limits/problems.ts';
-import { renderLimitTable } from '../../src/views/limits/table.ts';
+import { renderWhy } from '../../src/views/limits/quota.ts';
 import type { MessageBody } from '../../src/views/message-body.ts';
-import { renderWhy } from '../../src/views/why-page.ts';
 import { boldAsMeant } from '../i18n/bold.ts';
 import { allText, customIds } from './body-parts.ts';
-import { limitBodies, wordingIn } from './limit-bodies.ts';
+import { limitBodies } from './limit-bodies.ts';
 import { items, limitLog, limitProblems, limitTable, logged, longRule } from './limit-samples.ts';
 import { expectWithinLimits } from './limits.ts';
 import { quotaPages } from './quota-samples.ts';

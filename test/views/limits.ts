@@ -1,9 +1,8 @@
 import { ComponentType } from 'discord.js';
 import { expect } from 'vitest';
-import { parseChainId, parseCustomId, parsePageId } from '../../src/core/custom-id.ts';
-import { parseModId } from '../../src/core/mod-id.ts';
+import { parseChainId, parseCustomId, parseModId, parsePageId } from '../../src/core/custom-ids.ts';
 import type { MessageBody } from '../../src/views/message-body.ts';
-import { allComponents, allText, customIds } from './body-parts.ts';
+import { allComponents, allText, choices, customIds } from './body-parts.ts';
 
 /** Whatever a message shows, Discord takes it. */
 export function expectWithinLimits(body: MessageBody): void {
@@ -14,6 +13,9 @@ export function expectWithinLimits(body: MessageBody): void {
   expect(new Set(ids).size).toBe(ids.length);
   for (const id of ids) {
     expect(parseCustomId(id) ?? parsePageId(id) ?? parseChainId(id) ?? parseModId(id)).toBeDefined();
+  }
+  for (const { label, value, description = '' } of choices(body)) {
+    expect(label.length > 0 && label.length <= 100 && value.length <= 100 && description.length <= 100).toBe(true);
   }
   for (const row of all) if (row.type === ComponentType.ActionRow) expect(row.components.length).toBeLessThanOrEqual(5);
   expect(body.allowed_mentions).toEqual({ parse: [] });

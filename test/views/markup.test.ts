@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clean, inert, plain, shorten } from '../../src/views/markup.ts';
-import { anyText } from './card-samples.ts';
+import { anyText } from './any.ts';
 
 const graphemes = (text: string): readonly string[] =>
   [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment);

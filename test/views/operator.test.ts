@@ -1,35 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { troubles } from '../../sandbox/cards/samples/server.ts';
 import { operations } from '../../src/commands/index.ts';
-import type { Trouble } from '../../src/core/incident.ts';
 import { languages } from '../../src/core/language.ts';
-import { renderAlert } from '../../src/views/operator-alert.ts';
-import { renderTurnedAway } from '../../src/views/turned-away.ts';
-import { renderWelcome } from '../../src/views/welcome.ts';
+import { renderAlert, renderWelcome } from '../../src/views/announcements.ts';
+import { renderTurnedAway } from '../../src/views/notices.ts';
 import { allText } from './body-parts.ts';
-
-const spool = { usedMegabytes: 1700, limitMegabytes: 2048 };
-const troubles: readonly Trouble[] = [
-  { kind: 'provider-paused', provider: 'freepik', reason: 'key' },
-  { kind: 'provider-paused', provider: 'apiframe', reason: 'credits' },
-  { kind: 'provider-paused', provider: 'apiframe', reason: 'gone' },
-  { kind: 'switched-off', provider: 'freepik', path: '/v1/ai/mystic', operations: ['imagine'] },
-  { kind: 'switched-off', provider: 'freepik', path: '/v1/ai/mystic', model: 'zen', operations: ['imagine'] },
-  { kind: 'outside-plan', provider: 'freepik', path: '/v1/ai/image-relight', operations: ['relight'] },
-  { kind: 'spool-nearly-full', ...spool },
-  { kind: 'spool-full', ...spool },
-  { kind: 'disk-nearly-full', freeMegabytes: 300 },
-  { kind: 'file-store-away', waiting: 2, since: 1_790_000_000_000 },
-  {
-    kind: 'host-not-allowed',
-    host: 'cdn.example:8443',
-    variable: 'FREEPIK_RESULT_HOSTS',
-    waiting: 2,
-    operations: ['imagine'],
-  },
-  { kind: 'file-refused', megabytes: 10.5, status: 413 },
-  { kind: 'file-refused', megabytes: 1, status: 415 },
-  { kind: 'database' },
-];
 
 describe('an alert', () => {
   it.each(troubles)('of $kind says what it is, and its end, in both languages', (trouble) => {

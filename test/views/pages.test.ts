@@ -1,32 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { historyJob, historyPage, jobsPage, offer, openPost } from '../../sandbox/cards/samples/members.ts';
+import { JOB, MESSAGE } from '../../sandbox/cards/samples/pictures.ts';
+import { moderatorCommands } from '../../src/commands/index.ts';
 import { languages } from '../../src/core/language.ts';
-import { pingWishes } from '../../src/core/ping-wish.ts';
+import { pingWishes } from '../../src/core/settings.ts';
+import { ulid } from '../../src/core/ulid.ts';
 import { textsFor } from '../../src/i18n/index.ts';
-import { renderHelpFor } from '../../src/views/help-command.ts';
-import { renderHelp } from '../../src/views/help-list.ts';
-import { renderHistory } from '../../src/views/history-page.ts';
-import { renderJobs } from '../../src/views/jobs-page.ts';
-import { commandChoices, jobChoices } from '../../src/views/suggestions.ts';
-import { allButtons, allText, customIds, galleryItems, urls } from './body-parts.ts';
-import { JOB } from './card-samples.ts';
+import { commandChoices, jobChoices } from '../../src/views/autocomplete.ts';
+import { renderHelp, renderHelpFor } from '../../src/views/help.ts';
+import { renderHistory } from '../../src/views/history.ts';
+import { renderJobs } from '../../src/views/jobs.ts';
+import { commandNamed } from '../../src/views/option-names.ts';
+import { anyHistoryPage, anyJobsPage } from './any.ts';
+import { allButtons, allText, choices, customIds, thumbnails } from './body-parts.ts';
 import { expectWithinLimits } from './limits.ts';
-import {
-  anyHistoryPage,
-  anyJobsPage,
-  historyJob,
-  historyPage,
-  jobsPage,
-  MESSAGE,
-  offer,
-  openPost,
-} from './page-samples.ts';
 
 describe('the list of jobs', () => {
   it('says of each how it stands, where it is, and how to call it off', () => {
     const body = renderJobs(jobsPage(), 'en');
     expect(allText(body)).toContain('**Imagine** · Queued, 3rd in line\n> a fox in the snow');
-    expect(allText(body)).toContain(`Job \`${JOB}\` · [message](<${MESSAGE}>)`);
+    expect(allText(body)).toContain(`-# [message](<${MESSAGE}>)`);
+    expect(allText(body)).not.toContain(JOB);
     expect(customIds(body)).toEqual([`v1:cancel:${JOB}:1`, 'v1:page:jobs:1']);
     const late = renderJobs(jobsPage({ posts: [openPost({ mayCancel: false, message: undefined })] }), 'en');
     expect(customIds(late)).toEqual(['v1:page:jobs:1']);
@@ -69,14 +64,40 @@ describe('the list of jobs', () => {
 });
 
 describe('the history', () => {
-  it('shows each with its age, its id, and the way to its message and the full size', () => {
+  it('shows each with its age, a small picture, and the ways to its message, its full size and its buttons', () => {
     const body = renderHistory(historyPage(), 'en');
     expect(allText(body)).toContain('**Imagine** · <t:1790000000:R>\n> a fox in the snow');
-    expect(allText(body)).toContain(`Job \`${JOB}\` · [message](<${MESSAGE}>)`);
-    expect(galleryItems(body)).toMatchObject([{ media: { url: 'https://files.example.com/1.png' }, spoiler: false }]);
-    expect(urls(body)).toEqual(['https://files.example.com/1.png']);
-    expect(allButtons(body)).toMatchObject([{ label: 'Open full size (2048×1152)' }]);
+    expect(allText(body)).not.toContain(JOB);
+    expect(allText(body)).toContain(`-# [message](<${MESSAGE}>) · [full size](<https://files.example.com/1.png>)`);
+    const media = { url: 'https://files.example.com/1.png' };
+    expect(thumbnails(body)).toMatchObject([{ media, description: 'a fox', spoiler: false }]);
+    expect(choices(body)).toEqual([{ label: 'a fox in the snow', description: 'Imagine', value: `v1:get:${JOB}:1` }]);
     expect(customIds(body)).toEqual([]);
+  });
+
+  it('of several pictures shows one, says how many there are, and leads to where they stand together', () => {
+    const [picture] = historyJob().pictures;
+    if (!picture) throw new Error('no picture');
+    const covered = { ...picture, file: undefined, isHidden: true };
+    const body = renderHistory(historyPage({ jobs: [historyJob({ pictures: [covered, picture] })] }), 'en');
+    expect(thumbnails(body)).toHaveLength(1);
+    expect(allText(body)).toContain('· 2 pictures\n');
+    expect(allText(body)).not.toContain('full size');
+  });
+
+  it('leaves out links to full sizes that are too long for one message, and nothing else', () => {
+    const link = `https://files.example.com/${'x'.repeat(450)}`;
+    const [picture] = historyJob().pictures;
+    if (!picture) throw new Error('no picture');
+    const pictures = [{ ...picture, link }];
+    const prompt = 'x'.repeat(500);
+    const jobs = Array.from({ length: 6 }, (_, at) => historyJob({ jobId: ulid(at), prompt, pictures }));
+    const body = renderHistory(historyPage({ jobs, total: 6 }), 'en');
+    expectWithinLimits(body);
+    expect(thumbnails(body)).toHaveLength(6);
+    const linked = allText(body).match(/full size/g)?.length ?? 0;
+    expect(linked).toBeGreaterThan(0);
+    expect(linked).toBeLessThan(6);
   });
 
   it('says what it does not show, and does not link it', () => {
@@ -89,8 +110,8 @@ describe('the history', () => {
       const { history } = textsFor(language).pages;
       expect(allText(body)).toContain(history.hidden(2));
       expect(allText(body)).toContain(history.notKept(1));
-      expect(galleryItems(body)).toEqual([]);
-      expect(urls(body)).toEqual([]);
+      expect(thumbnails(body)).toEqual([]);
+      expect(allText(body)).not.toContain(history.fullSize);
     }
   });
 
@@ -171,9 +192,23 @@ describe('help', () => {
       ...offer,
       operations: [{ ...imagine, priceList: credits.map((each, at) => ({ tier: `${at + 1}k`, credits: each })) }],
     });
-    expect(allText(renderHelp(priced(2, 2), 'en'))).toContain('· 2 credits');
-    expect(allText(renderHelp(priced(1), 'en'))).toContain('· 1 credit\n');
-    expect(allText(renderHelp(priced(3, 1, 2), 'vi'))).toContain('· 1 đến 3 điểm');
+    expect(allText(renderHelp(priced(2, 2), 'en'))).toContain('**/imagine** (2)');
+    expect(allText(renderHelp(priced(3, 1, 2), 'vi'))).toContain('**/vẽ** (1–3)');
+  });
+
+  it.each(languages)('names every command in a few lines, the first step first, in %s', (language) => {
+    const body = renderHelp({ ...offer, moderation: moderatorCommands }, language);
+    expectWithinLimits(body);
+    const text = allText(body);
+    const named = [...offer.operations, ...offer.commands, ...moderatorCommands].map((command) =>
+      commandNamed(command, language).replace(/\*\*$/, ''),
+    );
+    for (const name of named) expect(text).toContain(name);
+    expect(text.split('\n').length).toBeLessThan(12);
+    const [title, step] = text.split('\n');
+    expect(title).toBe(textsFor(language).pages.help.title);
+    expect(step).toBe(textsFor(language).pages.help.firstStep(commandNamed(imagine, language)));
+    expect(allText(renderHelp({ ...offer, operations: [] }, language))).not.toContain('(');
   });
 
   it.each([...offer.operations, ...offer.commands])('explains /$name with every option and an example', (command) => {

@@ -1,31 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { privacyStates } from '../../sandbox/cards/samples/members.ts';
 import { languages } from '../../src/core/language.ts';
-import type { PrivacyState } from '../../src/core/privacy.ts';
-import { formatForgetId } from '../../src/core/privacy-id.ts';
 import { renderExportPart, renderPrivacy } from '../../src/views/privacy.ts';
 
-const at = 1_800_000_000_000;
-const most = 1_000_000;
-const sure = formatForgetId({ ownerId: '9'.repeat(20), askedAt: at });
-const states: readonly PrivacyState[] = [
-  ...(['yes', 'no', undefined] as const).map((edits) => ({ kind: 'edits' as const, edits })),
-  ...(['export-asked', 'export-closed', 'export-failed', 'delete-asked'] as const).map((kind) => ({ kind })),
-  ...(['delete-stale', 'delete-not-yours'] as const).map((kind) => ({ kind })),
-  ...(['export-under-way', 'delete-under-way'] as const).map((kind) => ({ kind, since: at })),
-  { kind: 'export-too-soon', next: at },
-  ...([0, 1, most] as const).flatMap((unsent) => [
-    { kind: 'export-sent' as const, parts: 11, unsent },
-    { kind: 'export-here' as const, parts: 1, unsent },
-    { kind: 'delete-done' as const, requests: most, beyondReach: unsent },
-  ]),
-  ...([0, most] as const).map((open) => ({
-    ...{ kind: 'delete-confirm' as const, sure, monthEnds: at },
-    holdings: { requests: most, pictures: most, files: most, open },
-  })),
-];
-
 describe.each(languages)('in %s', (language) => {
-  test.each(states)('$kind is a message that Discord takes, and mentions nobody', (state) => {
+  test.each(privacyStates)('$kind is a message that Discord takes, and mentions nobody', (state) => {
     const body = renderPrivacy(state, language);
     const text = JSON.stringify(body);
     expect(body.allowed_mentions).toEqual({ parse: [] });
@@ -35,12 +14,14 @@ describe.each(languages)('in %s', (language) => {
   });
 
   test('only the last question has a button', () => {
-    const withButton = states.filter((state) => JSON.stringify(renderPrivacy(state, language)).includes('custom_id'));
+    const withButton = privacyStates.filter((state) =>
+      JSON.stringify(renderPrivacy(state, language)).includes('custom_id'),
+    );
     expect(new Set(withButton.map(({ kind }) => kind))).toEqual(new Set(['delete-confirm']));
   });
 
   test('what is in the works is spoken of only where there is something', () => {
-    const [none, some] = states
+    const [none, some] = privacyStates
       .filter(({ kind }) => kind === 'delete-confirm')
       .map((each) => renderPrivacy(each, language));
     expect(JSON.stringify(some).length).toBeGreaterThan(JSON.stringify(none).length + 40);

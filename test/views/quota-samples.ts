@@ -1,8 +1,8 @@
 import { operations } from '../../src/commands/index.ts';
-import type { LimitOverview, QuotaPage } from '../../src/core/limit-overview.ts';
-import type { BudgetNotice } from '../../src/core/limits/budget-plan.ts';
+import type { BudgetNotice } from '../../src/core/limits/budget.ts';
 import { decide } from '../../src/core/limits/decide.ts';
-import type { Rule, Whom } from '../../src/core/limits.ts';
+import type { LimitOverview, QuotaPage } from '../../src/core/limits/pages.ts';
+import type { Rule, Whom } from '../../src/core/limits/rules.ts';
 
 const AT = 1_790_000_000_000;
 const id = (n: number) => `1100000000000000${String(n).padStart(4, '0')}`;

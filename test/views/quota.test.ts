@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../src/commands/index.ts';
 import { languages } from '../../src/core/language.ts';
-import { renderBudgetNotice } from '../../src/views/budget-notice.ts';
-import { renderQuota } from '../../src/views/quota-page.ts';
-import { renderWhy } from '../../src/views/why-page.ts';
+import { renderBudgetNotice } from '../../src/views/announcements.ts';
+import { renderQuota, renderWhy } from '../../src/views/limits/quota.ts';
 import { allText } from './body-parts.ts';
 import { budgetNotices, quotaPages } from './quota-samples.ts';
 
@@ -39,7 +38,7 @@ describe('what a member may do', () => {
   test('tells of a notice what is spent, what stopped, and what to do next', () => {
     const [half, near, over] = budgetNotices.map((notice) => allText(renderBudgetNotice(notice, operations, 'en')));
     expect(half).toMatch(/50%.*10 of 20 credits/);
-    expect(near).toMatch(/Paused by itself.*`\/imagine`.*\/limits resume/);
+    expect(near).toMatch(/Paused by itself.*\*\*\/imagine\*\*.*\/limits resume/);
     expect(over).toMatch(/Nobody can start a picture here/);
   });
 });

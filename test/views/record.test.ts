@@ -1,30 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../src/core/language.ts';
-import { recordDeeds } from '../../src/core/mod-id.ts';
-import { textsFor } from '../../src/i18n/index.ts';
-import { renderCase } from '../../src/views/case-message.ts';
-import { isPromptCut, longPrompt } from '../../src/views/full-prompt.ts';
-import { renderConfirmRemoval, renderRecordAnswer } from '../../src/views/record-answers.ts';
-import { renderRecord } from '../../src/views/record-page.ts';
-import { renderReportForm } from '../../src/views/report-form.ts';
-import { allButtons, allText, customIds, galleryItems } from './body-parts.ts';
-import { JOB, OWNER } from './card-samples.ts';
-import { expectWithinLimits } from './limits.ts';
+import { JOB, MODERATOR, OWNER } from '../../sandbox/cards/samples/pictures.ts';
 import {
-  anyCase,
-  anyRecord,
   block,
   CASE,
   caseState,
-  MODERATOR,
   moderation,
   pictureRecord,
   recordAnswers,
-} from './record-samples.ts';
+} from '../../sandbox/cards/samples/records.ts';
+import { recordActions } from '../../src/core/custom-ids.ts';
+import { languages } from '../../src/core/language.ts';
+import { textsFor } from '../../src/i18n/index.ts';
+import {
+  isPromptCut,
+  longPrompt,
+  renderCase,
+  renderConfirmRemoval,
+  renderRecord,
+  renderRecordAnswer,
+} from '../../src/views/cases.ts';
+import { renderReportForm } from '../../src/views/forms.ts';
+import { anyCase, anyRecord } from './any.ts';
+import { allButtons, allText, customIds, galleryItems } from './body-parts.ts';
+import { expectWithinLimits } from './limits.ts';
 
 const noFile = { promptFile: undefined };
-const deedsIn = (body: Parameters<typeof customIds>[0]) => customIds(body).map((id) => id.split(':')[3]);
+const actionsIn = (body: Parameters<typeof customIds>[0]) => customIds(body).map((id) => id.split(':')[3]);
 
 describe('a picture record', () => {
   it('fits into a message, whatever was typed and reported', () => {
@@ -57,16 +59,16 @@ describe('a picture record', () => {
   it('of what is gone offers nothing that is about the picture', () => {
     const state = pictureRecord({ isErased: true, input: {}, strip: undefined });
     const body = renderRecord(state, noFile, 'en');
-    expect(deedsIn(body)).toEqual(['hour', 'day', 'lasting']);
+    expect(actionsIn(body)).toEqual(['hour', 'day', 'lasting']);
     expect(allText(body)).toContain('Deleted: the pictures, the prompt and the settings are gone.');
-    expect(deedsIn(renderRecord(pictureRecord({ isCaseOpen: true }), noFile, 'en'))).toEqual([
+    expect(actionsIn(renderRecord(pictureRecord({ isCaseOpen: true }), noFile, 'en'))).toEqual([
       ...['delete', 'spoiler', 'dismiss'],
       ...['hour', 'day', 'lasting'],
     ]);
   });
 
   it('offers to lift a suspension where there is one, and nothing else about the member', () => {
-    expect(deedsIn(renderRecord(pictureRecord({ block: block() }), noFile, 'en'))).toEqual([
+    expect(actionsIn(renderRecord(pictureRecord({ block: block() }), noFile, 'en'))).toEqual([
       'delete',
       'spoiler',
       'lift',
@@ -105,25 +107,25 @@ describe('the message of a case', () => {
   it('tells what moderators did and how it ended, and offers what is left', () => {
     const open = renderCase(caseState(), 'en');
     expect(allText(open)).toContain(`**Reported picture · Imagine**\nAsked for by <@${OWNER}>`);
-    expect(deedsIn(open)).toEqual(['open', 'delete', 'spoiler', 'dismiss', 'hour', 'day', 'lasting']);
+    expect(actionsIn(open)).toEqual(['open', 'delete', 'spoiler', 'dismiss', 'hour', 'day', 'lasting']);
     const suspended = renderCase(caseState({ isSuspended: true }), 'en');
-    expect(deedsIn(suspended)).toEqual(['open', 'delete', 'spoiler', 'dismiss', 'lift']);
+    expect(actionsIn(suspended)).toEqual(['open', 'delete', 'spoiler', 'dismiss', 'lift']);
     expect(customIds(open)[0]).toBe(`v1:mod:record:open:${CASE}:1`);
-    const deeds = [
+    const moderations = [
       moderation(),
       moderation({ deed: 'lift' }),
       moderation({ deed: 'spoiler' }),
       moderation({ until: undefined }),
     ];
     const closed = { at: 1_790_000_000_000, by: MODERATOR, outcome: 'dismissed' } as const;
-    const shut = renderCase(caseState({ closed, deeds }), 'en');
+    const shut = renderCase(caseState({ closed, moderations }), 'en');
     const text = allText(shut);
     expect(text).toContain(`Suspended by <@${MODERATOR}> <t:1790000000:R>, until <t:1790000000:f>`);
     expect(text).toContain('Suspension lifted by');
     expect(text).toContain('Covered as a spoiler by');
     expect(text).toContain('until lifted');
     expect(text).toContain(`**Dismissed by <@${MODERATOR}>** <t:1790000000:R>`);
-    expect(deedsIn(shut)).not.toContain('dismiss');
+    expect(actionsIn(shut)).not.toContain('dismiss');
   });
 });
 
@@ -141,7 +143,7 @@ describe.each(languages)('in %s', (language) => {
 
   it('labels fit their buttons, and the form its fields', () => {
     const { buttons } = textsFor(language).record;
-    for (const deed of recordDeeds) expect(buttons[deed].length).toBeLessThanOrEqual(80);
+    for (const action of recordActions) expect(buttons[action].length).toBeLessThanOrEqual(80);
     expect(
       new Set(allButtons(renderCase(caseState(), language)).map((each) => ('label' in each ? each.label : ''))).size,
     ).toBe(7);

@@ -1,42 +1,51 @@
 import { describe, expect, test } from 'vitest';
-import { languages } from '../../src/core/language.ts';
-import { settingNames, unsetSettings } from '../../src/core/server-settings.ts';
-import { creditLine } from '../../src/views/consent.ts';
-import { renderSettings, renderSettingsRefusal } from '../../src/views/settings-page.ts';
+import { everyCard } from '../../sandbox/cards/every-card.ts';
+import { allSet, settingsRefusals } from '../../sandbox/cards/samples/server.ts';
+import { settingsWords } from '../../src/commands/settings.ts';
+import { type Language, languages } from '../../src/core/language.ts';
+import { settingNames, unsetSettings } from '../../src/core/settings.ts';
+import { creditLine } from '../../src/views/refusals.ts';
+import { renderSettings, renderSettingsRefusal } from '../../src/views/settings.ts';
 import { allText } from './body-parts.ts';
-import { allSet, settingsBodies, settingsRefusals, words } from './settings-samples.ts';
 
 test.each(languages)('says everything in words of %s alone, and calls nobody', (language) => {
-  for (const [at, body] of settingsBodies(language).entries()) {
-    const text = allText(body);
-    expect(text.length).toBeGreaterThan(20);
-    expect(text.length).toBeLessThan(4000);
+  const textsIn = (each: Language) => everyCard(each)['Settings']?.map(({ body }) => JSON.stringify(body)) ?? [];
+  const others = textsIn(language === 'en' ? 'vi' : 'en');
+  const texts = textsIn(language);
+  expect(texts.length).toBeGreaterThan(15);
+  for (const [at, text] of texts.entries()) {
     expect(text).not.toMatch(/undefined|NaN|\[object|null/);
-    expect(text).not.toBe(allText(settingsBodies(language === 'en' ? 'vi' : 'en')[at] ?? body));
-    expect(body.allowed_mentions).toEqual({ parse: [] });
+    expect(text).not.toBe(others[at]);
+    // a form calls nobody by itself
+    if (!text.startsWith('{"custom_id"')) expect(text).toContain('"allowed_mentions":{"parse":[]}');
   }
 });
 
-test('a card names every setting, its value, and the command as the member types it', () => {
+test('a card names every setting and its value, with a menu that shows it', () => {
   const [inEnglish, inVietnamese] = [
-    allText(renderSettings(allSet, words, 'en')),
-    allText(renderSettings(allSet, words, 'vi')),
+    allText(renderSettings(allSet, settingsWords, 'en')),
+    allText(renderSettings(allSet, settingsWords, 'vi')),
   ];
-  for (const name of settingNames) expect(inEnglish).toContain(`\`/settings set ${name}:\``);
+  const menus = JSON.stringify(renderSettings(allSet, settingsWords, 'en'));
+  for (const name of settingNames) expect(menus).toContain(`"v1:mod:settings:set:${name}:1"`);
+  for (const chosen of ['vi', 'opted-in', 'zen', 'true'])
+    expect(menus).toMatch(new RegExp(`"value":"${chosen}","label":"[^"]+","default":true`));
+  expect(menus).toContain('"default_values":[{"id":"1100000000000000002","type":"channel"}]');
   expect(inEnglish).toContain('Now: **<#1100000000000000002>**');
-  expect(inVietnamese).toContain('`/cài_đặt đổi vai_trò_điều_hành:`');
+  expect(inVietnamese).toContain('`/cài_đặt đổi đặt_lại:`');
   expect(inVietnamese).toContain('Hiện tại: **Tiếng Việt**');
-  expect(allText(renderSettings(unsetSettings, words, 'en')).match(/Now: \*\*none\*\*/g)).toHaveLength(3);
+  expect(allText(renderSettings(unsetSettings, settingsWords, 'en')).match(/Now: \*\*none\*\*/g)).toHaveLength(3);
 });
 
 describe('a refusal', () => {
   test.each(settingsRefusals)('$kind says what to do', (refusal) => {
-    for (const language of languages) expect(allText(renderSettingsRefusal(refusal, words, language))).toMatch(/\.$/);
+    for (const language of languages)
+      expect(allText(renderSettingsRefusal(refusal, settingsWords, language))).toMatch(/\.$/);
   });
 
   test('calls permissions what Discord calls them', () => {
     const refusal = { kind: 'cannot-write', channelId: '1', missing: ['SendMessages'] } as const;
-    expect(allText(renderSettingsRefusal(refusal, words, 'en'))).toContain('**Send Messages**');
+    expect(allText(renderSettingsRefusal(refusal, settingsWords, 'en'))).toContain('**Send Messages**');
   });
 });
 

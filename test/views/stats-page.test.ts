@@ -4,7 +4,7 @@ import { failureCodes } from '../../src/core/failure.ts';
 import { languages } from '../../src/core/language.ts';
 import { DAY_MS } from '../../src/core/periods.ts';
 import { type Statistics, statsPeriods, statsViews } from '../../src/core/stats.ts';
-import { renderCsv, renderStatistics } from '../../src/views/stats-page.ts';
+import { renderCsv, renderStatistics } from '../../src/views/stats.ts';
 import { allText } from './body-parts.ts';
 import { expectWithinLimits } from './limits.ts';
 

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { languages } from '../../src/core/language.ts';
-import type { ListedRule, WordAnswer } from '../../src/core/words/answers.ts';
-import { diacriticsModes } from '../../src/core/words/rule.ts';
-import { renderWordAnswer, renderWords, wordChoices } from '../../src/views/words-page.ts';
+import { diacriticsModes, type ListedRule, type WordAnswer } from '../../src/core/words/rules.ts';
+import { renderWordAnswer, renderWords, wordChoices } from '../../src/views/words.ts';
 import { allText, customIds } from './body-parts.ts';
 import { expectWithinLimits } from './limits.ts';
 

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../description.ts';
-import { writtenExample } from '../examples/written.ts';
+import { writtenExample } from '../examples.ts';
 
 const TASK = '29e983ca-7e86-4017-a9e3-ef6fe9cd5f2a';
 const OTHER = '64cd7965-1b78-42c8-b929-9d7751a2e149';

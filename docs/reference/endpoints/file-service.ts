@@ -1,5 +1,5 @@
 import type { Endpoint } from '../description.ts';
-import { writtenExample } from '../examples/written.ts';
+import { writtenExample } from '../examples.ts';
 
 export const upload: Endpoint = {
   title: 'Upload',

@@ -1,7 +1,6 @@
-import { fluxFields } from '../../../src/commands/flux-fields.ts';
-import { worksWith } from '../../../src/commands/flux-rules.ts';
+import { fluxFields, worksWith } from '../../../src/commands/flux/v1.ts';
 import type { Endpoint, Parameter } from '../description.ts';
-import { writtenExample } from '../examples/written.ts';
+import { writtenExample } from '../examples.ts';
 import { amount, choice, flag, picture, requiredPrompt, webhookUrl } from '../parameters.ts';
 
 /** The models with which an option of the bot works. */

@@ -1,6 +1,4 @@
-import { expandFields } from '../../../src/commands/expand-fields.ts';
-import { MAXIMUM_MEGAPIXELS } from '../../../src/commands/expand-margins.ts';
-import { SMALLEST_SIDE } from '../../../src/commands/expand-rules.ts';
+import { expandFields, MAXIMUM_MEGAPIXELS, SMALLEST_SIDE } from '../../../src/commands/expand.ts';
 import type { Localized } from '../../../src/core/language.ts';
 import type { Parameter } from '../description.ts';
 import { freepikEndpoint } from '../freepik-endpoint.ts';

@@ -1,5 +1,6 @@
 import type { Endpoint, FreepikEndpoint } from '../description.ts';
 import { account, fetchMany, fetchTask } from './apiframe-tasks.ts';
+import { generate, job, me, uploads } from './apiframe-v2.ts';
 import { remove, upload } from './file-service.ts';
 import { fluxImagine } from './flux-imagine.ts';
 import { geminiFlash } from './gemini-flash.ts';
@@ -33,10 +34,13 @@ export const freepikLists: readonly Endpoint[] = [loras];
 
 export const apiframeEndpoints: readonly Endpoint[] = [fluxImagine, fetchTask, fetchMany, account];
 
+export const apiframeV2Endpoints: readonly Endpoint[] = [generate, job, uploads, me];
+
 /** In the order of the page. */
 export const allEndpoints: readonly Endpoint[] = [
   ...fileServiceEndpoints,
   ...freepikEndpoints,
   ...freepikLists,
   ...apiframeEndpoints,
+  ...apiframeV2Endpoints,
 ];

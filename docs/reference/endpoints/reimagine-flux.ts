@@ -1,4 +1,4 @@
-import { reimagineFields } from '../../../src/commands/reimagine-fields.ts';
+import { reimagineFields } from '../../../src/commands/reimagine.ts';
 import { freepikEndpoint } from '../freepik-endpoint.ts';
 import { choice, picture, prompt, webhookUrl } from '../parameters.ts';
 

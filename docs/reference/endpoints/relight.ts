@@ -1,9 +1,38 @@
-import { relightFields } from '../../../src/commands/relight-fields.ts';
-import { STRONGEST, WEAKEST } from '../../../src/commands/relight-rules.ts';
+import { relightFields, STRONGEST, WEAKEST } from '../../../src/commands/relight.ts';
+import type { Parameter } from '../description.ts';
 import { freepikEndpoint } from '../freepik-endpoint.ts';
-import { amount, choice, flag, picture, prompt, webhookUrl } from '../parameters.ts';
-import { advancedSettings } from './advanced-settings.ts';
-import { pictureShape } from './picture-shape.ts';
+import { amount, choice, fixedGeneration, flag, picture, pictureShape, prompt, webhookUrl } from '../parameters.ts';
+
+const middle = { default: 50 };
+const automatic = { default: 'automatic' };
+
+/** `advanced_settings` of Relight. */
+const advancedSettings: Parameter = {
+  name: 'advanced_settings',
+  kind: 'object',
+  about: { en: 'Finer controls', vi: 'Tinh chỉnh' },
+  fields: [
+    amount('whites', relightFields.whites, { en: 'Whites', vi: 'Vùng trắng sáng' }, middle),
+    amount('blacks', relightFields.blacks, { en: 'Blacks', vi: 'Vùng đen tối' }, middle),
+    amount('brightness', relightFields.brightness, { en: 'Brightness', vi: 'Độ sáng' }, middle),
+    amount('contrast', relightFields.contrast, { en: 'Contrast', vi: 'Độ tương phản' }, middle),
+    amount('saturation', relightFields.saturation, { en: 'Saturation', vi: 'Độ bão hòa màu' }, middle),
+    choice('engine', relightFields.engine, { en: 'How the finish looks', vi: 'Nét hoàn thiện của ảnh' }, automatic),
+    choice(
+      'transfer_light_a',
+      relightFields.light_level,
+      { en: 'How much light is carried over', vi: 'Chuyển bao nhiêu ánh sáng sang' },
+      automatic,
+    ),
+    choice(
+      'transfer_light_b',
+      relightFields.light_curve,
+      { en: 'How the light is carried over', vi: 'Chuyển ánh sáng sang theo đường nào' },
+      automatic,
+    ),
+    fixedGeneration,
+  ],
+};
 
 export const relight = freepikEndpoint({
   name: 'relight',

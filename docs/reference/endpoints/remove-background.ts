@@ -1,4 +1,4 @@
-import { rmbgLimits } from '../../../src/commands/rmbg-rules.ts';
+import { rmbgLimits } from '../../../src/commands/rmbg.ts';
 import { freepikEndpoint } from '../freepik-endpoint.ts';
 import { picture } from '../parameters.ts';
 

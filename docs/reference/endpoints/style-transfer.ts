@@ -1,7 +1,6 @@
-import { styleFields } from '../../../src/commands/style-fields.ts';
+import { styleFields } from '../../../src/commands/style.ts';
 import { freepikEndpoint } from '../freepik-endpoint.ts';
-import { amount, choice, fixedGeneration, flag, picture, prompt, webhookUrl } from '../parameters.ts';
-import { pictureShape } from './picture-shape.ts';
+import { amount, choice, fixedGeneration, flag, picture, pictureShape, prompt, webhookUrl } from '../parameters.ts';
 
 export const styleTransfer = freepikEndpoint({
   name: 'style-transfer',

@@ -1,9 +1,7 @@
-import { upscaleFields } from '../../../src/commands/upscale-fields.ts';
-import { CREATIVE_SCALES, MOST_MEGAPIXELS } from '../../../src/commands/upscale-rules.ts';
+import { CREATIVE_SCALES, MOST_MEGAPIXELS, upscaleFields } from '../../../src/commands/upscale.ts';
 import type { OptionChoice } from '../../../src/core/fields.ts';
 import { freepikEndpoint } from '../freepik-endpoint.ts';
-import { amount, choice, filterNsfw, picture, prompt, webhookUrl } from '../parameters.ts';
-import { pictureShape } from './picture-shape.ts';
+import { amount, choice, filterNsfw, picture, pictureShape, prompt, webhookUrl } from '../parameters.ts';
 
 const scales = CREATIVE_SCALES.map((times): OptionChoice => {
   const value = `${times}x`;

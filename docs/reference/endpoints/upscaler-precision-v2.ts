@@ -1,8 +1,6 @@
-import { upscaleFields } from '../../../src/commands/upscale-fields.ts';
-import { LONGEST_SIDE } from '../../../src/commands/upscale-rules.ts';
+import { LONGEST_SIDE, upscaleFields } from '../../../src/commands/upscale.ts';
 import { freepikEndpoint } from '../freepik-endpoint.ts';
-import { choice, filterNsfw, picture, webhookUrl } from '../parameters.ts';
-import { pictureShape } from './picture-shape.ts';
+import { choice, filterNsfw, picture, pictureShape, webhookUrl } from '../parameters.ts';
 import { precisionAmounts } from './upscaler-precision.ts';
 
 const { minimum = 2, maximum = 16 } = upscaleFields.scale.option;

@@ -1,8 +1,7 @@
-import { upscaleFields } from '../../../src/commands/upscale-fields.ts';
+import { upscaleFields } from '../../../src/commands/upscale.ts';
 import type { Parameter } from '../description.ts';
 import { freepikEndpoint } from '../freepik-endpoint.ts';
-import { amount, filterNsfw, picture, webhookUrl } from '../parameters.ts';
-import { pictureShape } from './picture-shape.ts';
+import { amount, filterNsfw, picture, pictureShape, webhookUrl } from '../parameters.ts';
 
 /** Both versions have these; the defaults of `sharpen` differ. */
 export const precisionAmounts = (sharpen: number): readonly Parameter[] => [

@@ -1,12 +1,101 @@
+import type { IncomingFile } from '../attachments.ts';
+import type { InteractionRecord } from '../interactions.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
 import { readMessageBody } from '../message-body.ts';
-import type { PermissionName } from '../permissions.ts';
+import { FLAGS, type StoredMessage, type Via } from '../messages.ts';
+import { hasPermission, type PermissionName } from '../permissions.ts';
 import { invalidForm, refusals } from '../refusal.ts';
-import { CHANNEL_TYPES, type StoredMessage } from '../types.ts';
-import { reachChannel } from './access.ts';
-import { tooManyOldEdits } from './old-edits.ts';
-import { CREATE_FLAGS, editReply } from './reply-message.ts';
-import { bodyOf, done, type LimitUse, nothing, type Route, type RouteRequest, type Services } from './route.ts';
+import { CHANNEL_TYPES } from '../world.ts';
+import {
+  bodyOf,
+  done,
+  type LimitUse,
+  nothing,
+  type Route,
+  type RouteAnswer,
+  type RouteRequest,
+  reachChannel,
+  type Services,
+} from './route.ts';
+
+const HOUR_MS = 3_600_000;
+const OLD_EDITS = 30046;
+
+/** Discord's second limit, for edits of messages older than an hour: a 429 with a code of its own. */
+function tooManyOldEdits({ clock, limits }: Services, message: StoredMessage): RouteAnswer | undefined {
+  if (clock.now() - message.createdAt < HOUR_MS) return undefined;
+  const taken = limits.take('oldMessages', 'edit', message.channelId);
+  if (!taken || taken.isAllowed) return undefined;
+  return {
+    status: 429,
+    body: {
+      message: 'Maximum number of edits to messages older than 1 hour reached. Try again later.',
+      code: OLD_EDITS,
+      retry_after: taken.retryAfterSeconds,
+      global: false,
+    },
+    headers: { ...taken.headers, 'retry-after': String(Math.ceil(taken.retryAfterSeconds)), via: '1.1 local' },
+  };
+}
+
+const CREATE_FLAGS = FLAGS.EPHEMERAL | FLAGS.SUPPRESS_EMBEDS | FLAGS.SUPPRESS_NOTIFICATIONS | FLAGS.IS_COMPONENTS_V2;
+const EDIT_FLAGS = FLAGS.SUPPRESS_EMBEDS | FLAGS.IS_COMPONENTS_V2;
+
+interface ReplyRequest {
+  readonly record: InteractionRecord;
+  readonly body: JsonObject;
+  readonly files: readonly IncomingFile[];
+  readonly via: Via;
+}
+
+/** Where members may not use external apps, a user-installed app's answers are for the user alone. */
+export function isForcedEphemeral({ world }: Services, { isUserInstallOnly, guild, user }: InteractionRecord): boolean {
+  return (
+    isUserInstallOnly &&
+    guild !== undefined &&
+    !hasPermission(world.memberPermissions(guild, user), 'USE_EXTERNAL_APPS')
+  );
+}
+
+/** A new message of an interaction. */
+export function writeReply(services: Services, { record, body, files, via }: ReplyRequest): StoredMessage {
+  const wished = typeof body['flags'] === 'number' ? body['flags'] : 0;
+  const flags = isForcedEphemeral(services, record) ? wished | FLAGS.EPHEMERAL : wished;
+  const isEphemeral = (flags & FLAGS.EPHEMERAL) !== 0;
+  const content = readMessageBody(services.reader, {
+    body: { ...body, flags },
+    files,
+    channelId: record.channel.id,
+    ephemeral: isEphemeral,
+    allowedFlags: CREATE_FLAGS,
+  });
+  return services.messages.create({
+    channelId: record.channel.id,
+    guildId: record.guild?.id,
+    author: services.world.bot,
+    via,
+    content,
+    ephemeralFor: isEphemeral ? record.user.id : undefined,
+    interaction: record.metadata,
+  });
+}
+
+export function rewriteMessage(
+  services: Services,
+  message: StoredMessage,
+  request: Omit<ReplyRequest, 'record'>,
+): StoredMessage {
+  if (services.world.channels.get(message.channelId)?.isArchived) throw refusals.archivedThread();
+  const content = readMessageBody(services.reader, {
+    body: request.body,
+    files: request.files,
+    channelId: message.channelId,
+    ephemeral: message.ephemeralFor !== undefined,
+    before: message,
+    allowedFlags: EDIT_FLAGS,
+  });
+  return services.messages.edit(message, content, request.via);
+}
 
 const MESSAGES = '/channels/:channel/messages';
 const MESSAGE = `${MESSAGES}/:message`;
@@ -93,7 +182,7 @@ export function messageRoutes(services: Services): readonly Route[] {
         const tooMany = tooManyOldEdits(services, message);
         if (tooMany) return tooMany;
         const change = { body: bodyOf(request), files: request.files, via: 'channel' } as const;
-        return done(payloads.message(editReply(services, message, change)));
+        return done(payloads.message(rewriteMessage(services, message, change)));
       },
     },
     {

@@ -1,15 +1,15 @@
 import type { Clock } from '../../../src/core/clock.ts';
-import type { Cdn } from '../cdn.ts';
+import type { Cdn, IncomingFile } from '../attachments.ts';
 import type { Commands } from '../commands.ts';
 import type { Interactions } from '../interactions.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { BodyReader } from '../message-body.ts';
-import type { MessagePayloads } from '../message-payload.ts';
 import type { MessageStore } from '../messages.ts';
-import type { LimitName, RateLimits } from '../rate-limits.ts';
+import type { MessagePayloads } from '../payloads.ts';
+import { hasPermission, type PermissionName } from '../permissions.ts';
 import { refusals } from '../refusal.ts';
-import type { IncomingFile } from '../types.ts';
-import type { World } from '../world.ts';
+import { CHANNEL_TYPES, type Channel, type Guild, isThread, type World } from '../world.ts';
+import type { LimitName, RateLimits } from './rate-limits.ts';
 
 export interface Services {
   readonly clock: Clock;
@@ -64,4 +64,67 @@ export function bodyOf(request: RouteRequest): JsonObject {
   if (request.body === undefined) return {};
   if (!isObject(request.body)) throw refusals.invalidJson();
   return request.body;
+}
+
+export interface Match {
+  readonly route: Route;
+  param(name: string): string;
+}
+
+interface Entry {
+  readonly route: Route;
+  readonly segments: readonly string[];
+}
+
+/** Literal segments win over parameters when they are listed first. */
+export function createRouter(routes: readonly Route[]) {
+  const table = new Map<string, Entry[]>();
+  const known = new Map<string, Entry[]>();
+  for (const route of routes) {
+    const segments = route.template.split('/').slice(1);
+    const key = `${segments.length} ${segments[0]}`;
+    table.set(`${route.method} ${key}`, [...(table.get(`${route.method} ${key}`) ?? []), { route, segments }]);
+    known.set(key, [...(known.get(key) ?? []), { route, segments }]);
+  }
+
+  return (method: string, segments: readonly string[]): Match => {
+    const key = `${segments.length} ${segments[0]}`;
+    const entry = table.get(`${method} ${key}`)?.find((candidate) => fits(candidate, segments));
+    if (!entry) {
+      const isKnown = known.get(key)?.some((candidate) => fits(candidate, segments));
+      throw isKnown ? refusals.methodNotAllowed() : refusals.notFound();
+    }
+    const param = (name: string) => segments[entry.segments.indexOf(`:${name}`)] ?? '';
+    return { route: entry.route, param };
+  };
+}
+
+function fits(entry: Entry, segments: readonly string[]): boolean {
+  return entry.segments.every((part, index) => part.startsWith(':') || part === segments[index]);
+}
+
+/** The channel, if the bot itself may do this there. */
+export function reachChannel({ world }: Services, id: string, needed: readonly PermissionName[] = []): Channel {
+  const channel = world.channels.get(id);
+  if (!channel) throw refusals.unknownChannel();
+  if (channel.guildId === undefined) {
+    if (channel.type !== CHANNEL_TYPES.direct) throw refusals.missingAccess();
+    return channel;
+  }
+  const isThere = world.guilds.get(channel.guildId)?.botInstalled === true;
+  if (!isThere || !hasPermission(channel.botPermissions, 'VIEW_CHANNEL')) throw refusals.missingAccess();
+  const isMissing = needed.some((name) => !hasPermission(channel.botPermissions, inThread(channel, name)));
+  if (isMissing) throw refusals.missingPermissions();
+  return channel;
+}
+
+function inThread(channel: Channel, name: PermissionName): PermissionName {
+  return name === 'SEND_MESSAGES' && isThread(channel) ? 'SEND_MESSAGES_IN_THREADS' : name;
+}
+
+export function reachGuild({ world }: Services, id: string): Guild {
+  const guild = world.guilds.get(id);
+  if (!guild) throw refusals.unknownGuild();
+  if (!guild.botInstalled) throw refusals.missingAccess();
+  return guild;
 }

@@ -1,15 +1,77 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Fault, Faults } from '../faults.ts';
+import { type RequestHandler, readBody } from '../../http/local-server.ts';
+import type { IncomingFile } from '../attachments.ts';
+import type { Exchange } from '../events.ts';
 import type { Json } from '../json.ts';
-import type { Taken } from '../rate-limits.ts';
 import { DiscordRefusal, refusals } from '../refusal.ts';
-import type { Exchange, IncomingFile } from '../types.ts';
-import { type ReadRequest, readBytes, readRequest } from './read-request.ts';
-import { checkRequest } from './request-check.ts';
-import type { LimitUse, Route, RouteAnswer, RouteRequest, Services } from './route.ts';
-import { createRouter, type Match } from './router.ts';
+import type { Taken } from './rate-limits.ts';
+import { checkRequest, type ReadRequest, readRequest } from './read-request.ts';
+import {
+  createRouter,
+  type LimitUse,
+  type Match,
+  type Route,
+  type RouteAnswer,
+  type RouteRequest,
+  type Services,
+} from './route.ts';
 
-export interface RestOptions {
+export interface FaultRequest {
+  readonly method: string;
+  /** Decoded, from behind /api/v10. */
+  readonly path: string;
+  readonly body: Json;
+  /** How often this rule has been asked, this time included. */
+  readonly count: number;
+}
+
+export interface Fault {
+  readonly status?: number;
+  readonly body?: Json;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly delayMs?: number;
+  /** The connection is cut instead of an answer. */
+  readonly reset?: boolean;
+  /** No answer ever comes. */
+  readonly hang?: boolean;
+  /** The deed is done all the same. */
+  readonly applyAnyway?: boolean;
+}
+
+export type FaultRule = (request: FaultRequest) => Fault | undefined;
+
+/** For the first `times` requests that it concerns, such as the 401 that Discord says by mistake. */
+export function fewTimes(times: number, concerns: (path: string) => boolean, fault: Fault): FaultRule {
+  let left = times;
+  return ({ path }) => {
+    if (left === 0 || !concerns(path)) return undefined;
+    left -= 1;
+    return fault;
+  };
+}
+
+type Faults = ReturnType<typeof createFaults>;
+
+export function createFaults() {
+  const rules = new Set<{ rule: FaultRule; count: number }>();
+
+  return {
+    add(rule: FaultRule): () => void {
+      const entry = { rule, count: 0 };
+      rules.add(entry);
+      return () => void rules.delete(entry);
+    },
+    find(method: string, path: string, body: Json): Fault | undefined {
+      for (const entry of rules) {
+        const fault = entry.rule({ method, path, body, count: ++entry.count });
+        if (fault) return fault;
+      }
+      return undefined;
+    },
+  };
+}
+
+interface RestOptions {
   readonly services: Services;
   readonly routes: readonly Route[];
   readonly faults: Faults;
@@ -26,17 +88,15 @@ interface Incoming {
   readonly segments: readonly string[];
 }
 
-export type RestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
 /** One request from its first byte to the answer, in the order in which Discord looks at it. */
-export function createRestHandler(options: RestOptions): RestHandler {
+export function createRestHandler(options: RestOptions): RequestHandler {
   const { services, faults, token } = options;
   const route = createRouter(options.routes);
 
   return async (request, response) => {
     const incoming = readTarget(request);
     const at = services.clock.now();
-    const bytes = await readBytes(request, options.maxRequestBytes);
+    const bytes = await readBody(request, options.maxRequestBytes);
     const read = await attempt(() => readRequest(request.headers['content-type'], bytes ?? Buffer.alloc(0)));
     const content: ReadRequest = isRefusal(read) ? { body: undefined, files: undefined } : read;
     const exchange = describe(request, incoming, content, at);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { followReferences } from '../../pictures/transforms/follow-references.ts';
-import { defineEndpoint } from '../endpoint.ts';
-import { sizeLike, sizeOf } from '../sizes.ts';
+import { followReferences } from '../../pictures/transforms.ts';
+import { defineEndpoint, sizeLike, sizeOfAspect } from '../endpoint.ts';
 
 const schema = z.strictObject({
   prompt: z.string().min(1),
@@ -24,7 +23,7 @@ export const geminiFlash = defineEndpoint({
   outputs({ prompt }, pictures, { variation, sizes }) {
     const given = references.flatMap((field) => pictures[field] ?? []);
     const [first] = given;
-    const size = first ? sizeLike(first.width, first.height, '1k', sizes) : sizeOf('square_1_1', '1k', sizes);
+    const size = first ? sizeLike(first.width, first.height, '1k', sizes) : sizeOfAspect('square_1_1', '1k', sizes);
     const bytes = given.map((picture) => picture.bytes);
     const parameters = { prompt, seed: variation, kept: 0.5, ...size };
     return [{ nsfw: /\bnsfw\b/i.test(prompt), render: (make) => followReferences(bytes, make, parameters) }];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { expandPicture } from '../../pictures/transforms/expand.ts';
-import type { DecodedPicture } from '../decode-picture.ts';
-import { defineEndpoint, given } from '../endpoint.ts';
+import { expandPicture } from '../../pictures/transforms.ts';
+import { defineEndpoint, givenPicture } from '../endpoint.ts';
+import type { DecodedPicture } from '../fields.ts';
 
 const SHORTEST_KEPT_SIDE = 256;
 const MAXIMUM_PIXELS = 20_000_000;
@@ -46,11 +46,11 @@ export const imageExpand = defineEndpoint({
     sides.filter((side) => body[side] === undefined).map((side) => `${side} is absent, which makes it ${absent[side]}`),
   isRefused: () => false,
   check(body, { image }) {
-    const reason = whatIsWrong(body, given(image));
+    const reason = whatIsWrong(body, givenPicture(image));
     return reason === undefined ? [] : [{ field: 'body.image', reason }];
   },
   outputs(body, { image }, { variation }) {
-    const { bytes } = given(image);
+    const { bytes } = givenPicture(image);
     const parameters = { ...marginsOf(body), prompt: body.prompt, variation };
     return [{ nsfw: /\bnsfw\b/i.test(body.prompt), render: () => expandPicture(bytes, parameters) }];
   },

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { PictureParameters } from '../../pictures/make-picture.ts';
-import type { DecodedPicture } from '../decode-picture.ts';
-import { defineEndpoint, type WorkContext } from '../endpoint.ts';
-import { percent } from '../fields.ts';
+import { defineEndpoint, sizeOfAspect, type WorkContext } from '../endpoint.ts';
+import { type DecodedPicture, percent } from '../fields.ts';
 import { loras } from '../loras.ts';
-import { sizeOf } from '../sizes.ts';
 
 const strength = z.number().min(0).max(200);
 const styleNames = loras.filter((lora) => lora.type === 'style').map((lora) => lora.name);
@@ -123,7 +121,7 @@ function pictureOf(body: Body, pictures: References, { variation, sizes }: WorkC
   const lora = whatStopsLoras(body) === undefined && style && loras.find(({ name }) => name === style.name);
   const { style_reference: styleReference, structure_reference: structureReference } = pictures;
   return {
-    ...sizeOf(body.aspect_ratio, body.resolution, sizes),
+    ...sizeOfAspect(body.aspect_ratio, body.resolution, sizes),
     prompt: body.prompt === '' ? `random ${variation}` : body.prompt,
     seed: body.fixed_generation ? 0 : variation,
     detail: body.model === 'zen' ? 10 : body.creative_detailing,

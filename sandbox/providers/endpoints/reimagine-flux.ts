@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { reimagine } from '../../pictures/transforms/reimagine.ts';
-import { defineEndpoint, given } from '../endpoint.ts';
-import { sizeLike, sizeOf } from '../sizes.ts';
+import { reimaginePicture } from '../../pictures/transforms.ts';
+import { defineEndpoint, givenPicture, sizeLike, sizeOfAspect } from '../endpoint.ts';
 
 const aspects = [
   'original',
@@ -36,9 +35,9 @@ export const reimagineFlux = defineEndpoint({
   ignored: () => [],
   isRefused: () => false,
   outputs({ prompt, imagination, aspect_ratio: aspect }, { image }, { variation, sizes }) {
-    const { bytes, width, height } = given(image);
-    const size = aspect === 'original' ? sizeLike(width, height, '1k', sizes) : sizeOf(aspect, '1k', sizes);
+    const { bytes, width, height } = givenPicture(image);
+    const size = aspect === 'original' ? sizeLike(width, height, '1k', sizes) : sizeOfAspect(aspect, '1k', sizes);
     const parameters = { prompt, imagination, variation, ...size };
-    return [{ nsfw: /\bnsfw\b/i.test(prompt), render: (make) => reimagine(bytes, make, parameters) }];
+    return [{ nsfw: /\bnsfw\b/i.test(prompt), render: (make) => reimaginePicture(bytes, make, parameters) }];
   },
 });

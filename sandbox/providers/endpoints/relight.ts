@@ -1,9 +1,50 @@
 import { z } from 'zod';
-import { type RelightParameters, relightPicture } from '../../pictures/transforms/relight.ts';
-import { defineEndpoint, given } from '../endpoint.ts';
-import { percent } from '../fields.ts';
-import { checkShape } from '../picture-limits.ts';
-import { advancedSettings } from '../relight-settings.ts';
+import { type RelightParameters, relightPicture } from '../../pictures/transforms.ts';
+import { defineEndpoint, givenPicture } from '../endpoint.ts';
+import { checkShape, percent } from '../fields.ts';
+
+const engines = [
+  'automatic',
+  'balanced',
+  'cool',
+  'real',
+  'illusio',
+  'fairy',
+  'colorful_anime',
+  'hard_transform',
+  'softy',
+] as const;
+
+const lightA = ['automatic', 'low', 'medium', 'normal', 'high', 'high_on_faces'] as const;
+
+/** `strong_mid` is accepted, and makes the task fail. */
+const lightB = [
+  'automatic',
+  'composition',
+  'straight',
+  'smooth_in',
+  'smooth_out',
+  'smooth_both',
+  'reverse_both',
+  'soft_in',
+  'soft_out',
+  'soft_mid',
+  'strong_mid',
+  'style_shift',
+  'strong_shift',
+] as const;
+
+const advancedSettings = z.strictObject({
+  whites: percent.default(50),
+  blacks: percent.default(50),
+  brightness: percent.default(50),
+  contrast: percent.default(50),
+  saturation: percent.default(50),
+  engine: z.enum(engines).default('automatic'),
+  transfer_light_a: z.enum(lightA).default('automatic'),
+  transfer_light_b: z.enum(lightB).default('automatic'),
+  fixed_generation: z.boolean().default(false),
+});
 
 const styles = [
   'standard',
@@ -55,7 +96,7 @@ export const relight = defineEndpoint({
   isRefused: () => false,
   isBroken: (body) => body.advanced_settings.transfer_light_b === 'strong_mid',
   outputs(body, pictures, { variation }) {
-    const image = given(pictures.image).bytes;
+    const image = givenPicture(pictures.image).bytes;
     const reference = pictures.transfer_light_from_reference_image;
     const map = pictures.transfer_light_from_lightmap;
     const light = map ? { bytes: map.bytes, isMap: true } : reference && { bytes: reference.bytes, isMap: false };

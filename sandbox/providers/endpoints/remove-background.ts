@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { cutOut } from '../../pictures/transforms/cut-out.ts';
-import { defineEndpoint, given } from '../endpoint.ts';
+import { cutOut } from '../../pictures/transforms.ts';
+import { defineEndpoint, givenPicture } from '../endpoint.ts';
 
 const FULL_PIXELS = 25_000_000;
 const PREVIEW_PIXELS = 250_000;
@@ -24,7 +24,7 @@ export const removeBackground = defineEndpoint({
   ignored: () => [],
   isRefused: () => false,
   outputs(_, pictures) {
-    const { bytes, format } = given(pictures.image_url);
+    const { bytes, format } = givenPicture(pictures.image_url);
     return [
       { nsfw: false, type: `image/${format}`, render: async () => bytes },
       { nsfw: false, render: () => cutOut(bytes, FULL_PIXELS) },

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { mixStyle, type StyleParameters } from '../../pictures/transforms/style.ts';
-import { defineEndpoint, given } from '../endpoint.ts';
-import { percent } from '../fields.ts';
-import { checkShape } from '../picture-limits.ts';
+import { mixStyle, type StyleParameters } from '../../pictures/transforms.ts';
+import { defineEndpoint, givenPicture } from '../endpoint.ts';
+import { checkShape, percent } from '../fields.ts';
 
 const flavors = ['faithful', 'gen_z', 'psychedelia', 'detaily', 'clear', 'donotstyle', 'donotstyle_sharp'] as const;
 const engines = [
@@ -50,8 +49,8 @@ export const styleTransfer = defineEndpoint({
       .map((field) => `${field} is ignored without is_portrait`),
   isRefused: () => false,
   outputs(body, pictures, { variation }) {
-    const image = given(pictures.image).bytes;
-    const reference = given(pictures.reference_image).bytes;
+    const image = givenPicture(pictures.image).bytes;
+    const reference = givenPicture(pictures.reference_image).bytes;
     const parameters = parametersOf(body, variation);
     return [{ nsfw: /\bnsfw\b/i.test(body.prompt), render: () => mixStyle(image, reference, parameters) }];
   },

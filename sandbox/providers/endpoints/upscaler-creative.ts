@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { upscalePicture } from '../../pictures/transforms/upscale.ts';
-import { defineEndpoint, given } from '../endpoint.ts';
-import { tenBothWays } from '../fields.ts';
-import { checkShape } from '../picture-limits.ts';
+import { upscalePicture } from '../../pictures/transforms.ts';
+import { defineEndpoint, givenPicture } from '../endpoint.ts';
+import { checkShape, tenBothWays } from '../fields.ts';
 
 const MAXIMUM_PIXELS = 25_300_000;
 
@@ -46,12 +45,12 @@ export const upscalerCreative = defineEndpoint({
   ignored: ({ image }) => (/^https?:/.test(image) ? ['image is a link, of which the documents say nothing'] : []),
   isRefused: () => false,
   check({ scale_factor: scale }, { image }) {
-    const { width, height } = given(image);
+    const { width, height } = givenPicture(image);
     if (width * height * factorOf(scale) ** 2 <= MAXIMUM_PIXELS) return [];
     return [{ field: 'body.scale_factor', reason: 'The upscaled image should have at most 25.3 million pixels' }];
   },
   outputs(body, { image }, { variation }) {
-    const { bytes } = given(image);
+    const { bytes } = givenPicture(image);
     const freedom = Math.max(0, 10 + body.creativity - body.resemblance);
     const parameters = {
       factor: factorOf(body.scale_factor),

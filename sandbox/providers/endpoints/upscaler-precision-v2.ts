@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { upscalePicture } from '../../pictures/transforms/upscale.ts';
-import { defineEndpoint, given } from '../endpoint.ts';
-import { percent } from '../fields.ts';
-import { checkShape } from '../picture-limits.ts';
+import { upscalePicture } from '../../pictures/transforms.ts';
+import { defineEndpoint, givenPicture } from '../endpoint.ts';
+import { checkShape, percent } from '../fields.ts';
 
 const LONGEST_SIDE = 10_060;
 
@@ -32,12 +31,12 @@ export const upscalerPrecisionV2 = defineEndpoint({
   ignored: () => [],
   isRefused: () => false,
   check({ scale_factor: scale }, { image }) {
-    const { width, height } = given(image);
+    const { width, height } = givenPicture(image);
     if (Math.max(width, height) * scale <= LONGEST_SIDE) return [];
     return [{ field: 'body.scale_factor', reason: `The upscaled image should have at most ${LONGEST_SIDE} px a side` }];
   },
   outputs({ scale_factor: scale, sharpen, smart_grain: grain, ultra_detail: detail, flavor }, { image }) {
-    const { bytes } = given(image);
+    const { bytes } = givenPicture(image);
     const parameters = {
       factor: scale,
       sharpen,

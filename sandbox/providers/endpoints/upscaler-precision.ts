@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { upscalePicture } from '../../pictures/transforms/upscale.ts';
-import { defineEndpoint, given } from '../endpoint.ts';
-import { percent } from '../fields.ts';
-import { checkShape } from '../picture-limits.ts';
+import { upscalePicture } from '../../pictures/transforms.ts';
+import { defineEndpoint, givenPicture } from '../endpoint.ts';
+import { checkShape, percent } from '../fields.ts';
 
 /** The real one is fixed too, and nowhere said. */
 const FACTOR = 2;
@@ -24,7 +23,7 @@ export const upscalerPrecision = defineEndpoint({
   ignored: () => [],
   isRefused: () => false,
   outputs({ sharpen, smart_grain: grain, ultra_detail: detail }, { image }) {
-    const { bytes } = given(image);
+    const { bytes } = givenPicture(image);
     return [{ nsfw: false, render: () => upscalePicture(bytes, { factor: FACTOR, sharpen, grain, detail }) }];
   },
 });

@@ -1,5 +1,5 @@
-import type { Rule, RuleField, RuleFields, Subject } from '../limits.ts';
-import { rankOf } from '../resolutions.ts';
+import { rankOf } from '../picture.ts';
+import type { Rule, RuleField, RuleFields, Subject } from './rules.ts';
 
 /** What holds where no rule says anything. */
 export interface Defaults {

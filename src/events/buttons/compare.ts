@@ -1,24 +1,22 @@
-import type { Operation } from '../../core/operation.ts';
-import { mainPictureOf } from '../../core/picture-input.ts';
-import { mimeTypes } from '../../core/picture-type.ts';
-import { mayShow } from '../../services/delivery/card-of.ts';
-import { attachmentUrl } from '../../services/delivery/picture-files.ts';
-import { FileStoreError, PictureError } from '../../services/files/contract.ts';
-import type { CompareCopies } from '../../services/jobs/compare-copies.ts';
-import { renderComparison } from '../../views/comparison.ts';
-import type { EditConsent } from '../edit-consent.ts';
-import { asInput, type ChosenPicture, type Click, chosenPicture, type Deed, lackOf, say } from './click.ts';
+import { asInput, type JobResult, mayShow } from '../../core/card.ts';
+import type { Catalog, Operation } from '../../core/operation.ts';
+import { mainPictureOf, mimeTypes, PictureError } from '../../core/picture.ts';
+import { attachmentUrl } from '../../services/delivery/attachments.ts';
+import { FileStoreError } from '../../services/files/contract.ts';
+import type { CompareCopies } from '../../services/pictures/copies.ts';
+import { renderComparison } from '../../views/menus.ts';
+import type { EditConsent } from '../orders/consent.ts';
+import { type Click, type ClickHandler, chosenPicture, lackOf, say } from './click.ts';
 
 interface CompareParts {
   readonly consent: Pick<EditConsent, 'resultOf'>;
   readonly compare: CompareCopies;
-  /** Of every operation that there is, offered or not. */
-  readonly operation: (name: string) => Operation | undefined;
+  readonly catalog: Pick<Catalog, 'known'>;
 }
 
 /** What went in and what came out, side by side, for whoever asked. */
-export function createCompare({ consent, compare, operation }: CompareParts): Deed {
-  async function drawn(click: Click, chosen: ChosenPicture, made: Operation): Promise<void> {
+export function createCompare({ consent, compare, catalog }: CompareParts): ClickHandler {
+  async function drawn(click: Click, chosen: JobResult, made: Operation): Promise<void> {
     const { actor, reply, post } = click;
     const before = mainPictureOf(made, chosen.job.input);
     if (!before) return say(click, { kind: 'nothing-before' });
@@ -30,7 +28,7 @@ export function createCompare({ consent, compare, operation }: CompareParts): De
   }
 
   /** Why not: the picture before may be its owner's alone, or flagged although the one after it is not. */
-  async function reasonAgainst({ actor }: Click, { job, picture }: ChosenPicture, made: Operation) {
+  async function reasonAgainst({ actor }: Click, { job, picture }: JobResult, made: Operation) {
     const before = mainPictureOf(made, job.input);
     const source = before && (await consent.resultOf(job, before, actor));
     if (source && !source.isSeen && job.ownerId !== actor.ownerId)
@@ -41,7 +39,7 @@ export function createCompare({ consent, compare, operation }: CompareParts): De
 
   return async function compareResult(click) {
     const chosen = chosenPicture(click);
-    const made = operation(click.job.operation);
+    const made = catalog.known(click.job.operation);
     const lack = lackOf(click);
     if (lack || !chosen) return say(click, lack ?? { kind: 'job-missing' });
     if (!made) return say(click, { kind: 'unknown-command' });

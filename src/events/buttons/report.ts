@@ -1,8 +1,9 @@
-import type { CaseKeeper } from '../../services/cases/case-keeper.ts';
+import { REASON_LIMIT } from '../../core/limits/rules.ts';
+import type { CaseKeeper } from '../../services/cases/messages.ts';
 import type { Filed, FileReport } from '../../services/cases/report.ts';
-import { FORM_REASON, REASON_LIMIT, renderReportForm } from '../../views/report-form.ts';
-import { formFields } from '../form-fields.ts';
-import { type Click, type Deed, say } from './click.ts';
+import { FORM_REASON, renderReportForm } from '../../views/forms.ts';
+import { formFields } from '../shared/payload.ts';
+import { type Click, type ClickHandler, say } from './click.ts';
 
 interface ReportParts {
   readonly reports: FileReport;
@@ -12,7 +13,7 @@ interface ReportParts {
 const answers = { seen: 'reported', waiting: 'reported-waiting', known: 'reported-already' } as const;
 
 /** Once for each member and message; nobody but the moderators learns of it. */
-export function createReport({ reports, keeper }: ReportParts): Deed {
+export function createReport({ reports, keeper }: ReportParts): ClickHandler {
   async function file({ post, job, actor, payload }: Click): Promise<Filed> {
     const said = (formFields(payload)[FORM_REASON] ?? '').trim().slice(0, REASON_LIMIT);
     const reason = said === '' ? undefined : said;

@@ -1,18 +1,17 @@
-import type { Operation } from '../../core/operation.ts';
-import { cardOf, isReady } from '../../services/delivery/card-of.ts';
+import { cardOf, isReady, resultsOf } from '../../core/card.ts';
+import type { Catalog, Quotes } from '../../core/operation.ts';
+import { PictureError } from '../../core/picture.ts';
+import type { ParentOf } from '../../services/delivery/card.ts';
 import type { DiscordApi } from '../../services/delivery/discord-api.ts';
 import { troubleOf } from '../../services/delivery/discord-error.ts';
-import type { ParentOf } from '../../services/delivery/parent-of.ts';
-import { FileStoreError, PictureError, type Spool } from '../../services/files/contract.ts';
+import { FileStoreError, type Spool } from '../../services/files/contract.ts';
 import type { Share, Shared } from '../../services/jobs/share.ts';
-import type { Log } from '../../services/logging/create-log.ts';
-import { renderConsentRefusal } from '../../views/consent.ts';
-import { renderDenial } from '../../views/denials.ts';
-import { renderCard } from '../../views/job-card.ts';
+import type { Log } from '../../services/log.ts';
+import { renderCard } from '../../views/card.ts';
 import type { MessageBody } from '../../views/message-body.ts';
-import type { EditConsent } from '../edit-consent.ts';
-import { placeIn, type SettingsOf } from '../settings-of.ts';
-import { type Click, type Deed, isInTheWorks, picturesOf, say } from './click.ts';
+import { renderConsentRefusal, renderDenial } from '../../views/refusals.ts';
+import { type EditConsent, placeIn, type SettingsOf } from '../orders/consent.ts';
+import { type Click, type ClickHandler, isInTheWorks, say } from './click.ts';
 
 interface ShareParts {
   readonly discord: Pick<DiscordApi, 'getOriginal'>;
@@ -22,17 +21,17 @@ interface ShareParts {
   readonly parentOf: ParentOf;
   readonly settingsOf: SettingsOf;
   readonly consent: EditConsent;
-  /** Of every operation that there is, offered or not. */
-  readonly operation: (name: string) => Operation | undefined;
+  readonly catalog: Pick<Catalog, 'known' | 'shown'>;
+  readonly quotes: Pick<Quotes, 'of'>;
 }
 
 /** A private result for everybody in the channel, as a message of its own; the private one stays. */
-export function createShareDeed(parts: ShareParts): Deed {
-  const { discord, share, log, spool, parentOf, settingsOf, consent, operation } = parts;
+export function createShareResult(parts: ShareParts): ClickHandler {
+  const { discord, share, log, spool, parentOf, settingsOf, consent, catalog, quotes } = parts;
 
   async function cardBody({ job }: Click, { post, jobs }: Shared): Promise<MessageBody | undefined> {
-    const known = operation(job.operation);
-    const facts = { ahead: undefined, left: undefined, progress: undefined, expectedAt: undefined };
+    const known = catalog.shown(job.operation);
+    const facts = { ahead: undefined, left: undefined, progress: undefined, expectedAt: undefined, quotes };
     const parent = await parentOf(jobs[0]);
     const card = known && cardOf({ post, jobs, operation: known, parent, ...facts, media: () => undefined });
     return card && renderCard(card, post.place.publicLanguage);
@@ -71,8 +70,8 @@ export function createShareDeed(parts: ShareParts): Deed {
     if (!isOwner) return say(click, { kind: 'not-yours' });
     if (!original.isPrivate) return say(click, { kind: 'public-already' });
     if (!jobs.some(isReady)) return say(click, { kind: isInTheWorks(click) ? 'not-ready' : 'job-missing' });
-    if (picturesOf(jobs).some(({ picture }) => picture.isExpired)) return say(click, { kind: 'expired' });
-    if (!operation(click.job.operation)) return say(click, { kind: 'unknown-command' });
+    if (resultsOf(jobs).some(({ picture }) => picture.isExpired)) return say(click, { kind: 'expired' });
+    if (!catalog.known(click.job.operation)) return say(click, { kind: 'unknown-command' });
     const consented = await consent.ofJob(click.job, actor);
     if (!consented.ok) return void (await reply.show(renderConsentRefusal(consented.why, actor.place.language), true));
     if (await share.isShared(original)) return say(click, { kind: 'shared-already' });

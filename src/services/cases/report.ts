@@ -2,10 +2,10 @@ import type { Clock } from '../../core/clock.ts';
 import type { Post } from '../../core/job.ts';
 import type { Language } from '../../core/language.ts';
 import { ulid } from '../../core/ulid.ts';
-import { readServerSettings } from '../settings/server-settings.ts';
+import { readServerSettings } from '../settings.ts';
 import type { Session, Store } from '../store/contract.ts';
 
-export interface NewReport {
+interface NewReport {
   readonly post: Post;
   readonly jobId: string;
   readonly reporterId: string;

@@ -1,4 +1,4 @@
-import type { Post } from '../../core/job.ts';
+import type { MessagePlace, Post } from '../../core/job.ts';
 
 /**
  * `shown`: the message says how the post stands. `later`: Discord or the network is in the way, ask again.
@@ -17,6 +17,8 @@ export interface Courier {
   deliver(postId: string): Promise<Delivery>;
   /** Puts the message right if it says something else than is stored. */
   check(postId: string): Promise<void>;
+  /** Has a message of the bot drawn anew as it is, where the channel has room for one more edit: menus forget what was chosen. */
+  redraw(at: MessagePlace, madeAt: number): Promise<void>;
   /** After a crash: did the member see the first reply? `unknown` when Discord cannot be asked. */
   wasAcknowledged(post: Post): Promise<{ readonly messageId: string } | 'no' | 'unknown'>;
   /** Lets edits in flight end and starts none. */

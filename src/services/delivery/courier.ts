@@ -1,13 +1,13 @@
 import { sleep } from '../../core/clock.ts';
-import { createChannelTurns } from './channel-turns.ts';
+import { attachmentUrl } from './attachments.ts';
 import type { Courier, Delivery } from './contract.ts';
+import { AS_IT_IS } from './discord-api.ts';
 import { troubleOf } from './discord-error.ts';
-import type { Pacer } from './pacer.ts';
-import { attachmentUrl } from './picture-files.ts';
+import { createChannelQueue, type Pacer } from './pacing.ts';
+import { isOpen } from './reach.ts';
 import { createShowPost, type ShowPostParts } from './show-post.ts';
-import { isOpen } from './token-only.ts';
 
-export interface CourierParts extends Omit<ShowPostParts, 'turn'> {
+interface CourierParts extends Omit<ShowPostParts, 'turn'> {
   readonly pacer: Pacer;
 }
 
@@ -39,7 +39,7 @@ const FINALS_APART_MS = 700;
 export function createCourier(parts: CourierParts): Courier {
   const { api, store, clock, log, pacer } = parts;
   const stopping = new AbortController();
-  const turn = createChannelTurns(clock, stopping.signal);
+  const turn = createChannelQueue(clock, stopping.signal);
   const { load, bodyOf, show, isWrong, checkLater } = createShowPost({ ...parts, turn });
   const lines = new Map<string, Line>();
   /** Of posts whose final edit was a moment ago: the next one says what comes meanwhile, too. */
@@ -138,6 +138,11 @@ export function createCourier(parts: CourierParts): Courier {
     deliver,
     async check(postId) {
       if (await isWrong(postId)) await checkLater(postId, await deliver(postId));
+    },
+    async redraw(at, madeAt) {
+      if (stopping.signal.aborted || !pacer.mayShowProgress(at.channelId)) return;
+      await turn(at.channelId, madeAt);
+      await api.editMessage(at, AS_IT_IS, []);
     },
     async wasAcknowledged(post) {
       try {

@@ -1,6 +1,8 @@
-import { type REST, type RESTPatchAPIWebhookWithTokenMessageJSONBody, Routes } from 'discord.js';
+import { MessageFlags, type REST, type RESTPatchAPIWebhookWithTokenMessageJSONBody, Routes } from 'discord.js';
+import { FormData } from 'undici';
 import { z } from 'zod';
 import type { MessagePlace } from '../../core/job.ts';
+import type { Mentioning } from './command-mentions.ts';
 import { troubleOf } from './discord-error.ts';
 
 /** A message as far as we need it back. */
@@ -36,6 +38,9 @@ export type MessageBody = Pick<RESTPatchAPIWebhookWithTokenMessageJSONBody, 'com
   readonly message_reference?: { readonly message_id: string; readonly fail_if_not_exists: boolean };
 };
 
+/** An edit that changes nothing: every client draws the message anew. */
+export const AS_IT_IS: MessageBody = { flags: MessageFlags.IsComponentsV2 };
+
 /** A file of a message; read from the disk while it is sent. */
 export interface MessageFile {
   readonly name: string;
@@ -60,6 +65,8 @@ export interface DiscordApi {
     files: readonly MessageFile[],
     signal?: AbortSignal,
   ): Promise<SentMessage>;
+  /** A message that was sent by this token, the first or a later one. */
+  editSent(at: TokenPlace, messageId: string, body: MessageBody): Promise<SentMessage>;
   followUp(at: TokenPlace, body: MessageBody, files: readonly MessageFile[]): Promise<SentMessage>;
   editMessage(
     at: MessagePlace,
@@ -88,22 +95,32 @@ export interface DiscordApi {
   refreshUrl(url: string): Promise<string>;
 }
 
-export interface TokenPlace {
+interface TokenPlace {
   readonly applicationId: string;
   readonly token: string;
+}
+
+interface DiscordApiParts {
+  readonly hooks: REST;
+  readonly bot: REST;
+  readonly mentioning: Mentioning;
 }
 
 /**
  * `hooks` is for what goes by an interaction's token: Discord exempts it from the global limit, so nothing of ours may
  * throttle it. `bot` is for the routes that carry the bot's own token.
  */
-export function createDiscordApi({ hooks, bot }: { readonly hooks: REST; readonly bot: REST }): DiscordApi {
+export function createDiscordApi({ hooks, bot, mentioning }: DiscordApiParts): DiscordApi {
   const byToken = { auth: false } as const;
 
   return {
     async respond(id, token, body) {
       const query = new URLSearchParams({ with_response: 'true' });
-      const answer = await hooks.post(Routes.interactionCallback(id, token), { ...byToken, body, query });
+      const answer = await hooks.post(Routes.interactionCallback(id, token), {
+        ...byToken,
+        body: await mentioning(body),
+        query,
+      });
       return callbackSchema.safeParse(answer).data?.resource?.message;
     },
     async getOriginal(applicationId, token) {
@@ -112,20 +129,28 @@ export function createDiscordApi({ hooks, bot }: { readonly hooks: REST; readonl
     async editOriginal({ applicationId, token }, body, files, signal) {
       const route = Routes.webhookMessage(applicationId, token);
       return messageSchema.parse(
-        await hooks.patch(route, { ...byToken, ...payload(body, files), ...optional(signal) }),
+        await hooks.patch(route, { ...byToken, ...payload(await mentioning(body), files), ...optional(signal) }),
       );
+    },
+    async editSent({ applicationId, token }, messageId, body) {
+      const route = Routes.webhookMessage(applicationId, token, messageId);
+      return messageSchema.parse(await hooks.patch(route, { ...byToken, body }));
     },
     async followUp({ applicationId, token }, body, files) {
       const query = new URLSearchParams({ wait: 'true' });
       const route = Routes.webhook(applicationId, token);
-      return messageSchema.parse(await hooks.post(route, { ...byToken, ...payload(body, files), query }));
+      return messageSchema.parse(
+        await hooks.post(route, { ...byToken, ...payload(await mentioning(body), files), query }),
+      );
     },
     async editMessage({ channelId, messageId }, body, files, signal) {
       const route = Routes.channelMessage(channelId, messageId);
-      return messageSchema.parse(await bot.patch(route, { ...payload(body, files), ...optional(signal) }));
+      return messageSchema.parse(
+        await bot.patch(route, { ...payload(await mentioning(body), files), ...optional(signal) }),
+      );
     },
     async createMessage(channelId, nonce, body, files) {
-      const whole = { ...body, nonce, enforce_nonce: true };
+      const whole = { ...(await mentioning(body)), nonce, enforce_nonce: true };
       return messageSchema.parse(await bot.post(Routes.channelMessages(channelId), payload(whole, files)));
     },
     async deleteOriginal({ applicationId, token }) {

@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 
 /** What an error of Discord's means for the way that was tried. */
-export type DiscordTrouble =
+type DiscordTrouble =
   | 'token-gone' // this interaction cannot be used any more
   | 'message-gone' // somebody deleted it
   | 'no-access' // the bot may not write here

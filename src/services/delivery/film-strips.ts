@@ -1,16 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PictureInput } from '../../core/picture-input.ts';
-import { mimeTypes } from '../../core/picture-type.ts';
-import { createTurns, type SharedTurns } from '../../core/turns.ts';
-import { FileStoreError, PictureError } from '../files/contract.ts';
+import { mimeTypes, PictureError, type PictureInput } from '../../core/picture.ts';
+import { createSemaphore, type SharedSemaphore } from '../../core/semaphore.ts';
+import { FileStoreError } from '../files/contract.ts';
 import { writeFileSynced } from '../files/disk.ts';
-import { measure } from '../images/decode.ts';
 import { drawFilmStrip, type Frame } from '../images/film-strip.ts';
 import { type Font, openFont } from '../images/font.ts';
-import type { OpenSource } from '../jobs/open-source.ts';
-import type { Log } from '../logging/create-log.ts';
+import { measure } from '../images/sharp.ts';
+import type { Log } from '../log.ts';
+import type { OpenSource } from '../pictures/open-source.ts';
 import type { MessageFile } from './discord-api.ts';
 
 export interface StripFrame {
@@ -28,7 +27,7 @@ interface FilmStripParts {
   readonly open: OpenSource;
   readonly log: Log;
   /** Shared with all else that is drawn. */
-  readonly drawing: Pick<SharedTurns, 'short'>;
+  readonly drawing: Pick<SharedSemaphore, 'short'>;
 }
 
 const FETCH_MS = 20_000;
@@ -36,7 +35,7 @@ const LARGEST_BYTES = 200 * 1024 * 1024;
 
 /** Chains of pictures as one, drawn one after the other. */
 export function createFilmStrips({ local, open, log, drawing }: FilmStripParts): DrawStrip {
-  const inTurn = createTurns(1);
+  const inTurn = createSemaphore(1);
   let font: Promise<Font> | undefined;
 
   async function fetched(picture: PictureInput, path: string): Promise<string> {

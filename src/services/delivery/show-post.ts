@@ -1,17 +1,38 @@
-import type { MessagePlace, Post, ShownPicture } from '../../core/job.ts';
-import type { Log } from '../logging/create-log.ts';
+import { createHash } from 'node:crypto';
+import { isReady } from '../../core/card.ts';
+import type { Job, MessagePlace, Post, ShownPicture } from '../../core/job.ts';
+import type { Log } from '../log.ts';
 import type { HeldJob } from '../store/contract.ts';
-import type { Attach, Attached } from './attach.ts';
-import { type CardBodyParts, createCardBody } from './card-body.ts';
-import { isReady } from './card-of.ts';
+import type { Attach, Attached } from './attachments.ts';
+import { type CardBodyParts, createCardBody } from './card.ts';
 import type { Delivery } from './contract.ts';
 import type { DiscordApi, SentMessage } from './discord-api.ts';
 import { troubleOf } from './discord-error.ts';
-import { createLadder } from './ladder.ts';
-import { type Compose, SAFE_LIMIT } from './rungs.ts';
-import { agrees, UNSURE, versionOf } from './shown-version.ts';
+import { type Compose, createLadder, SAFE_LIMIT } from './ladder.ts';
+import { GET_AFTER_MS, isOpen, isTokenOnly, offersGet } from './reach.ts';
 import { createTellEnd, mentioning, type TellEndParts } from './tell-end.ts';
-import { GET_AFTER_MS, isOpen, isTokenOnly } from './token-only.ts';
+
+/** What was shown is not what is to be shown, whatever that is. */
+const UNSURE = '';
+
+const isHeld = ({ heldHost }: Job): boolean => heldHost !== undefined;
+
+/** Of what a message must not miss; its bar and its place in line may lag behind. */
+export function versionOf(post: Post, jobs: readonly Job[], now: number): string {
+  const said = jobs.map((job) => {
+    if (isOpen(job)) return isHeld(job) ? 'held' : 'open';
+    const pictures = job.results.map(({ link, storedId, nsfw }) => [link ?? '', storedId !== undefined, nsfw === true]);
+    return [job.phase === 'delivering' ? 'done' : job.phase, job.isLate, job.failure?.code ?? '', pictures];
+  });
+  const whole = JSON.stringify([offersGet(post, jobs, now), said, ...(post.plan ? [post.plan] : [])]);
+  return createHash('sha256').update(whole).digest('base64url').slice(0, 16);
+}
+
+/** Whether the message says how its jobs stand; the first answer said that they had been taken on. */
+function agrees(post: Post, jobs: readonly Job[], now: number): boolean {
+  if (post.shownVersion !== undefined) return post.shownVersion === versionOf(post, jobs, now);
+  return jobs.every((job) => isOpen(job) && !isHeld(job)) && !offersGet(post, jobs, now);
+}
 
 export interface ShowPostParts extends CardBodyParts, Omit<TellEndParts, 'api' | 'store'> {
   readonly api: DiscordApi;

@@ -1,18 +1,11 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Post, ShownPicture } from '../../core/job.ts';
-import type { PictureOf } from '../../core/picture-input.ts';
+import type { PictureOf } from '../../core/picture.ts';
+import type { ShownFiles } from '../pictures/sources.ts';
 import type { Store } from '../store/contract.ts';
-import { channelRights } from './channel-rights.ts';
 import type { DiscordApi, SentMessage } from './discord-api.ts';
 import { troubleOf } from './discord-error.ts';
-
-/** Results as files of the messages that show them: where nothing else gives them an address, Discord does. */
-export interface ShownFiles {
-  /** Whether there is a message that we can look at, now or in a moment. Asks nobody. */
-  isWithinReach(result: PictureOf): Promise<boolean>;
-  /** With a signature that lives; undefined where no message is within reach. Other errors: not now. */
-  linkOf(result: PictureOf): Promise<string | undefined>;
-}
+import { channelRights } from './reach.ts';
 
 interface Parts {
   readonly store: Pick<Store, 'jobs' | 'posts'>;

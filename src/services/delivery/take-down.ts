@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Post } from '../../core/job.ts';
-import type { Log } from '../logging/create-log.ts';
+import type { Log } from '../log.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { troubleOf } from './discord-error.ts';
 

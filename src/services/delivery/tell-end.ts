@@ -1,23 +1,41 @@
+import { isReady } from '../../core/card.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Job, Post } from '../../core/job.ts';
 import type { Language } from '../../core/language.ts';
-import type { Log } from '../logging/create-log.ts';
+import { type PingWish, parsePingWish } from '../../core/settings.ts';
+import type { Log } from '../log.ts';
 import type { Store } from '../store/contract.ts';
-import { isReady } from './card-of.ts';
-import { channelRights } from './channel-rights.ts';
-import type { ChannelTurn } from './channel-turns.ts';
 import type { DiscordApi, MessageBody } from './discord-api.ts';
 import { troubleOf } from './discord-error.ts';
-import { endNonce } from './message-nonce.ts';
-import type { PingWishes } from './ping-wishes.ts';
-import { isOpen } from './token-only.ts';
+import type { ChannelQueue } from './pacing.ts';
+import { channelRights, endNonce, isOpen } from './reach.ts';
+
+export interface PingWishes {
+  /** `long` for those who never said. */
+  of(userId: string): Promise<PingWish>;
+  set(userId: string, wish: PingWish): Promise<void>;
+}
+
+interface Documents {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<unknown>;
+}
+
+const keyOf = (userId: string) => `ping:${userId}`;
+
+export function createPingWishes(documents: Documents): PingWishes {
+  return {
+    of: async (userId) => parsePingWish(await documents.get(keyOf(userId))) ?? 'long',
+    set: async (userId, wish) => void (await documents.set(keyOf(userId), wish)),
+  };
+}
 
 export interface TellEndParts {
   readonly api: Pick<DiscordApi, 'followUp' | 'createMessage'>;
   readonly store: Pick<Store, 'posts'>;
   readonly clock: Clock;
   readonly log: Log;
-  readonly turn: ChannelTurn;
+  readonly turn: ChannelQueue;
   readonly wishes: PingWishes;
   readonly renderEnd: (ownerId: string, hasPictures: boolean, language: Language) => MessageBody;
 }

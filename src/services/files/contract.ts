@@ -1,5 +1,5 @@
 import { ExpectedError } from '../../core/errors.ts';
-import type { PictureType, StoredType } from '../../core/picture-type.ts';
+import type { PictureType, StoredType } from '../../core/picture.ts';
 
 export interface StoredFile {
   /** uuid v5 in the installation's secret namespace: knowing it is enough to delete. */
@@ -84,35 +84,4 @@ export interface Spool {
   usage(): Promise<{ readonly bytes: number; readonly files: number; readonly limit: number }>;
   /** Removes files that nobody waits for and that are older than an hour. */
   sweep(waiting: ReadonlySet<string>): Promise<void>;
-}
-
-export type PictureProblem =
-  | 'not-a-picture'
-  | 'too-large'
-  | 'too-many-pixels'
-  | 'unreadable'
-  | 'not-found'
-  /** Removed for its age. */
-  | 'expired'
-  | 'unreachable'
-  | 'host-refused';
-
-export interface PictureProblemDetail {
-  /** Of `host-refused`: where the link leads. */
-  readonly host?: string;
-  /** Of `too-large`, where it is not the usual one. */
-  readonly limitMegabytes?: number;
-}
-
-/** No picture that we can work with or show, and another try would not find one. */
-export class PictureError extends ExpectedError {
-  override readonly name = 'PictureError';
-  readonly problem: PictureProblem;
-  readonly about: PictureProblemDetail;
-
-  constructor(problem: PictureProblem, cause?: unknown, about: PictureProblemDetail = {}) {
-    super(`Picture ${problem}`, { cause });
-    this.problem = problem;
-    this.about = about;
-  }
 }

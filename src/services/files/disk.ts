@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { access, open, rename, rm } from 'node:fs/promises';
-import { PictureError } from './contract.ts';
+import { access, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PictureError } from '../../core/picture.ts';
 
 /** Where a system cannot sync a folder, its file system looks after the order of names itself. */
 const UNSUPPORTED = new Set(['EPERM', 'EACCES', 'EISDIR', 'EINVAL', 'ENOTSUP']);
@@ -24,7 +25,7 @@ export async function* readChunks(path: string, signal?: AbortSignal): AsyncGene
   yield* createReadStream(path, signal === undefined ? {} : { signal });
 }
 
-export interface WriteOptions {
+interface WriteOptions {
   readonly maximumBytes?: number;
   /** Sees each chunk before it is written; what it throws ends the writing. */
   readonly onChunk?: (chunk: Uint8Array) => void;
@@ -73,3 +74,17 @@ export const isThere = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/** Files of this folder that a crash cut short; a younger one may be another process's, under way. */
+export async function removeLeftOvers(directory: string, before: number): Promise<void> {
+  for (const name of await readdir(directory)) {
+    const path = join(directory, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found && found.mtimeMs < before) await rm(path, { force: true });
+  }
+}
+
+/** Bytes as the stream that a writer takes. */
+export async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import { ExpectedError } from '../../core/errors.ts';
 import { type HostList, isAllowed } from '../../core/hosts.ts';
+import { PictureError } from '../../core/picture.ts';
 import { type Http, HttpError, type HttpStream } from '../http/contract.ts';
-import { PictureError, type Spool, type SpooledPicture } from './contract.ts';
+import type { Spool, SpooledPicture } from './contract.ts';
 import { systemCode } from './disk.ts';
 
 interface DownloadOptions {

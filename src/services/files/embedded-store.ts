@@ -1,10 +1,103 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import { type FileStore, FileStoreError, type StoredFile } from './contract.ts';
-import { isThere, readChunks, renameIfThere, syncDirectory, systemCode, writeFileSynced } from './disk.ts';
-import { createReferences } from './references.ts';
+import {
+  isThere,
+  oneChunk,
+  readChunks,
+  removeLeftOvers,
+  renameIfThere,
+  syncDirectory,
+  systemCode,
+  writeFileSynced,
+} from './disk.ts';
+
+/**
+ * Who points at which blob, as files: `ids/<id>` holds the blob's name, `refs/<blob>/<id>` says the same from
+ * the other side. The side of the blob is written first and taken away first, so that a crash leaves
+ * at worst a blob too many, never an id without its blob.
+ */
+export interface References {
+  /** Before the blob is put in its place. */
+  hold(blob: string, id: string): Promise<void>;
+  /** After it: from here on the id is known. Answers with the blob that it stood for before. */
+  point(id: string, blob: string): Promise<string | undefined>;
+  find(id: string): Promise<string | undefined>;
+  /** True when nobody holds the blob any more. */
+  letGo(blob: string, id: string): Promise<boolean>;
+  isHeld(blob: string): Promise<boolean>;
+  forget(id: string): Promise<void>;
+}
+
+const GONE = new Set(['ENOENT', 'ENOTDIR']);
+const IN_USE = new Set(['ENOTEMPTY', 'EEXIST', 'EBUSY', 'EPERM']);
+
+const MOST_TRIES = 10;
+
+export async function createReferences(directory: string): Promise<References> {
+  const ids = join(directory, 'ids');
+  const refs = join(directory, 'refs');
+  const parts = join(directory, 'parts');
+  await Promise.all([ids, refs, parts].map((folder) => mkdir(folder, { recursive: true })));
+
+  async function find(id: string): Promise<string | undefined> {
+    return readFile(join(ids, id), 'utf8').catch(undefinedWhen(GONE));
+  }
+
+  return {
+    find,
+    async hold(blob, id) {
+      const folder = join(refs, blob);
+      // a folder that was empty until now may be taken away while it is made or filled
+      for (let tries = 1; ; tries += 1) {
+        try {
+          await mkdir(folder, { recursive: true });
+          await writeFile(join(folder, id), '');
+          break;
+        } catch (error) {
+          if (tries === MOST_TRIES || !GONE.has(systemCode(error) ?? '')) throw error;
+        }
+      }
+      await syncDirectory(folder);
+      await syncDirectory(refs);
+    },
+    async point(id, blob) {
+      const before = await find(id);
+      if (before === blob) return undefined;
+      // of its own: the same id may be put twice in one moment
+      const part = join(parts, randomUUID());
+      await writeFileSynced(part, oneChunk(Buffer.from(blob)));
+      await rename(part, join(ids, id));
+      await syncDirectory(ids);
+      return before;
+    },
+    async letGo(blob, id) {
+      const folder = join(refs, blob);
+      await rm(join(folder, id), { force: true });
+      return rmdir(folder)
+        .then(() => true, falseWhen(IN_USE))
+        .catch(trueWhen(GONE));
+    },
+    isHeld: (blob) => stat(join(refs, blob)).then(() => true, falseWhen(GONE)),
+    async forget(id) {
+      await rm(join(ids, id), { force: true });
+      await syncDirectory(ids);
+    },
+  };
+}
+
+const undefinedWhen = (codes: ReadonlySet<string>) => answerWhen(codes, undefined);
+const falseWhen = (codes: ReadonlySet<string>) => answerWhen(codes, false);
+const trueWhen = (codes: ReadonlySet<string>) => answerWhen(codes, true);
+
+function answerWhen<T>(codes: ReadonlySet<string>, answer: T) {
+  return (error: unknown): T => {
+    if (codes.has(systemCode(error) ?? '')) return answer;
+    throw error;
+  };
+}
 
 interface EmbeddedStoreOptions {
   readonly directory: string;
@@ -102,10 +195,10 @@ export async function createEmbeddedStore({
   };
 }
 
-async function guarded<T>(id: string, deed: () => Promise<T>): Promise<T> {
+async function guarded<T>(id: string, work: () => Promise<T>): Promise<T> {
   if (!ID.test(id)) throw new FileStoreError('never', 'Not an id of a stored file');
   try {
-    return await deed();
+    return await work();
   } catch (error) {
     if (error instanceof FileStoreError) throw error;
     throw new FileStoreError('later', 'The folder of stored pictures cannot be used', { cause: error });
@@ -115,13 +208,4 @@ async function guarded<T>(id: string, deed: () => Promise<T>): Promise<T> {
 function undefinedWhenGone(error: unknown): undefined {
   if (systemCode(error) !== 'ENOENT') throw error;
   return undefined;
-}
-
-/** Copies that a crash cut short; a younger one may be another process's, under way. */
-async function removeLeftOvers(parts: string, before: number): Promise<void> {
-  for (const name of await readdir(parts)) {
-    const path = join(parts, name);
-    const found = await stat(path).catch(() => undefined);
-    if (found && found.mtimeMs < before) await rm(path, { force: true });
-  }
 }

@@ -3,11 +3,34 @@ import { access } from 'node:fs/promises';
 import { FormData } from 'undici';
 import { type Clock, sleep } from '../../core/clock.ts';
 import { type HostList, hostRuleOf, isAllowed } from '../../core/hosts.ts';
-import { storedMimeTypes } from '../../core/picture-type.ts';
+import { isJsonObject, parseJson } from '../../core/json.ts';
+import { storedMimeTypes } from '../../core/picture.ts';
 import { type Http, type HttpAnswer, HttpError, type HttpRequest } from '../http/contract.ts';
 import { type FileStore, FileStoreError, type KeptFile, type StoredFile } from './contract.ts';
 import { systemCode } from './disk.ts';
-import { linksIn } from './reply-links.ts';
+
+/** In the order in which they are believed. */
+const LINK_KEYS = ['secure_url', 'image', 'url', 'link'];
+const WRAPPERS = ['result', 'data', 'file', 'image'];
+const DEEPEST = 4;
+
+/** Every address in a reply of the file service, under the names that its forms are known to use. */
+export function linksIn(text: string): readonly URL[] {
+  return collect(parseJson(text), 0);
+}
+
+function collect(value: unknown, depth: number): readonly URL[] {
+  if (depth > DEEPEST) return [];
+  if (Array.isArray(value)) return value.flatMap((entry) => collect(entry, depth + 1));
+  if (!isJsonObject(value)) return [];
+  const here = LINK_KEYS.flatMap((key) => toUrl(value[key]));
+  return [...here, ...WRAPPERS.flatMap((key) => collect(value[key], depth + 1))];
+}
+
+function toUrl(value: unknown): readonly URL[] {
+  const url = typeof value === 'string' ? URL.parse(value) : null;
+  return url ? [url] : [];
+}
 
 interface FileServiceOptions {
   readonly http: Http;

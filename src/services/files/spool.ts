@@ -1,13 +1,37 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
-import type { PictureType } from '../../core/picture-type.ts';
+import { PictureError, type PictureType } from '../../core/picture.ts';
 import { ulid } from '../../core/ulid.ts';
-import { isComplete } from '../images/is-complete.ts';
-import { readHeader } from '../images/read-header.ts';
-import { PictureError, type Spool, type SpooledPicture } from './contract.ts';
+import { isComplete, readHeader, SNIFF_BYTES, sniff } from '../images/header.ts';
+import type { Spool, SpooledPicture } from './contract.ts';
 import { syncDirectory, systemCode, writeFileSynced } from './disk.ts';
-import { createTypeReader } from './type-reader.ts';
+
+interface TypeReader {
+  /** Throws PictureError as soon as the bytes cannot become a picture any more. */
+  see(chunk: Uint8Array): void;
+  type(): PictureType;
+}
+
+/** Tells the type of a file while it goes by, however small its chunks are. */
+export function createTypeReader(): TypeReader {
+  let head = Buffer.alloc(0);
+
+  function type(): PictureType {
+    const found = sniff(head);
+    if (found === undefined || found === 'heif') throw new PictureError('not-a-picture');
+    return found;
+  }
+
+  return {
+    type,
+    see(chunk) {
+      if (head.length >= SNIFF_BYTES) return;
+      head = Buffer.concat([head, chunk.subarray(0, SNIFF_BYTES - head.length)]);
+      if (head.length >= SNIFF_BYTES) type();
+    },
+  };
+}
 
 interface SpoolOptions {
   readonly directory: string;

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Log } from '../logging/create-log.ts';
+import type { Log } from '../log.ts';
 import { syncDirectory, systemCode } from './disk.ts';
 
 /**

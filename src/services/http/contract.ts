@@ -37,7 +37,7 @@ export interface Http {
  * `not-sent`: no byte of the request can have reached the other side.
  * `no-answer`: it may have; time-outs, resets and cut bodies are of this kind.
  */
-export type HttpErrorKind = 'host-refused' | 'not-sent' | 'no-answer' | 'too-large' | 'aborted';
+type HttpErrorKind = 'host-refused' | 'not-sent' | 'no-answer' | 'too-large' | 'aborted';
 
 export class HttpError extends ExpectedError {
   override readonly name = 'HttpError';

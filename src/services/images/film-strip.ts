@@ -1,11 +1,58 @@
 import type { OverlayOptions } from 'sharp';
-import type { PictureSize } from '../../core/picture-input.ts';
-import { onCheckerboard } from './checkerboard.ts';
-import { decodeTo, measure } from './decode.ts';
-import type { Drawing } from './drawing.ts';
-import { type Cell, filmStripLayout, SIDE } from './film-strip-layout.ts';
+import type { PictureSize } from '../../core/picture.ts';
 import type { Font } from './font.ts';
-import { sharp } from './sharp.ts';
+import { type Drawing, decodeTo, measure, onCheckerboard, sharp } from './sharp.ts';
+
+export interface Cell extends PictureSize {
+  readonly left: number;
+  readonly top: number;
+  /** Left end of the caption, and the line that its letters stand on. */
+  readonly captionLeft: number;
+  readonly captionLine: number;
+}
+
+interface FilmStripLayout extends PictureSize {
+  readonly cells: readonly Cell[];
+}
+
+/** Longest side of a picture in the strip, and width of its caption. */
+const SIDE = 480;
+const GAP = 16;
+const CAPTION_HEIGHT = 44;
+const CAPTION_LINE = 32;
+/** Of a picture that is gone. */
+const EMPTY_SIZE: PictureSize = { width: SIDE, height: (SIDE * 2) / 3 };
+
+/** Left to right in rows as even as their number allows; undefined stands for a picture that is gone. */
+export function filmStripLayout(sizes: readonly (PictureSize | undefined)[]): FilmStripLayout {
+  const columns = columnsOf(sizes.length);
+  const fitted = sizes.map((size) => fittedSize(size ?? EMPTY_SIZE));
+  const cells: Cell[] = [];
+  let top = GAP;
+  for (let first = 0; first < fitted.length; first += columns) {
+    const row = fitted.slice(first, first + columns);
+    const rowHeight = Math.max(...row.map(({ height }) => height));
+    for (const [column, { width, height }] of row.entries()) {
+      const captionLeft = GAP + column * (SIDE + GAP);
+      const left = captionLeft + Math.floor((SIDE - width) / 2);
+      const captionLine = top + rowHeight + CAPTION_LINE;
+      cells.push({ width, height, left, top: top + Math.floor((rowHeight - height) / 2), captionLeft, captionLine });
+    }
+    top += rowHeight + CAPTION_HEIGHT + GAP;
+  }
+  return { width: GAP + columns * (SIDE + GAP), height: top, cells };
+}
+
+function columnsOf(count: number): number {
+  if (count <= 4) return count;
+  const rows = Math.ceil(count / 4);
+  return Math.ceil(count / rows);
+}
+
+function fittedSize({ width, height }: PictureSize): PictureSize {
+  const scale = SIDE / Math.max(width, height);
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
 
 export interface Frame {
   /** Its file; undefined where the picture is gone: the frame stays, so that the others keep their numbers. */
@@ -18,7 +65,7 @@ export const MOST_FRAMES = 12;
 
 const BACKGROUND = '#1e1f22';
 const TEXT = '#f2f3f5';
-const EMPTY = '#80848e';
+const EMPTY_COLOR = '#80848e';
 const CAPTION_SIZE = 26;
 const NUMBER_SIZE = 22;
 const BADGE_RADIUS = 20;
@@ -59,7 +106,7 @@ async function layerOf(path: string, { left, top, width, height }: Cell): Promis
 
 const emptyFrame = ({ left, top, width, height }: Cell) =>
   `<rect x="${left + 1}" y="${top + 1}" width="${width - 2}" height="${height - 2}"
-    fill="none" stroke="${EMPTY}" stroke-width="2" stroke-dasharray="12 8"/>`;
+    fill="none" stroke="${EMPTY_COLOR}" stroke-width="2" stroke-dasharray="12 8"/>`;
 
 function badge(font: Font, { left, top }: Cell, number: number): string {
   const [x, y] = [left + BADGE_MARGIN + BADGE_RADIUS, top + BADGE_MARGIN + BADGE_RADIUS];

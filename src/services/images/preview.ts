@@ -1,17 +1,50 @@
-import { createTurns, type Turns } from '../../core/turns.ts';
-import { onCheckerboard } from './checkerboard.ts';
-import { decode, type Pixels } from './decode.ts';
-import type { Drawing } from './drawing.ts';
-import { fitBytes } from './fit-bytes.ts';
-import { sharp } from './sharp.ts';
+import { PictureError } from '../../core/picture.ts';
+import { createSemaphore, type Semaphore } from '../../core/semaphore.ts';
+import { type Drawing, decode, onCheckerboard, type Pixels, sharp } from './sharp.ts';
 
-export type PreviewType = 'webp' | 'jpg';
+interface Sized {
+  readonly bytes: Uint8Array;
+}
 
-export interface Preview extends Drawing {
+interface Ladder<T extends Sized> {
+  /** Longest side of the picture as it is. */
+  readonly side: number;
+  readonly maximumBytes: number;
+  /** The picture with its longest side at most `side`. */
+  encode(side: number, quality: number): Promise<T>;
+}
+
+const SMALLEST_SIDE = 32;
+const BEST_QUALITY = 90;
+const LESSER_QUALITY = 75;
+/** What a step leaves of a side: so much that the limit does not go unused, and so little that steps are few. */
+const LEFT = { least: 0.25, most: 0.85 } as const;
+
+/** The best of few tries that fits: a lesser quality first where that may do, then smaller. Throws PictureError. */
+export async function fitBytes<T extends Sized>({ side: full, maximumBytes, encode }: Ladder<T>): Promise<T> {
+  let side = full;
+  let quality = BEST_QUALITY;
+  while (true) {
+    const tried = await encode(side, quality);
+    const share = maximumBytes / tried.bytes.byteLength;
+    if (share >= 1) return tried;
+    if (side <= SMALLEST_SIDE && quality === LESSER_QUALITY) throw new PictureError('too-large');
+    const mayDo = quality === BEST_QUALITY && share > 0.5;
+    quality = LESSER_QUALITY;
+    if (mayDo) continue;
+    // bytes follow the number of pixels, a little slower
+    const left = Math.min(Math.max(Math.sqrt(share) * 0.95, LEFT.least), LEFT.most);
+    side = Math.max(Math.floor(side * left), Math.min(side, SMALLEST_SIDE));
+  }
+}
+
+type PreviewType = 'webp' | 'jpg';
+
+interface Preview extends Drawing {
   readonly type: PreviewType;
 }
 
-export interface PreviewOptions {
+interface PreviewOptions {
   readonly maximumBytes: number;
   readonly type?: PreviewType;
   /** What shows where one sees through the picture: nothing (white in a `jpg`), if not said. */
@@ -25,7 +58,7 @@ export interface Previews {
 
 const LARGEST_SIDE = 2560;
 
-export function createPreviews(inTurn: Turns = createTurns(1)): Previews {
+export function createPreviews(inTurn: Semaphore = createSemaphore(1)): Previews {
   return { makePreview: (path, options) => inTurn(() => makePreview(path, options)) };
 }
 

@@ -1,14 +1,18 @@
 import { readFile } from 'node:fs/promises';
-
-import type { PictureSize } from '../../core/picture-input.ts';
-import type { PictureLimits } from '../../core/picture-limits.ts';
-import type { PictureType } from '../../core/picture-type.ts';
-import { PictureError } from '../files/contract.ts';
-import { essenceOf } from './essence.ts';
-import { fittingSize, smallerBy } from './fitting-size.ts';
-import { type PictureHeader, readHeader } from './read-header.ts';
+import { fitted, PictureError, type PictureLimits, type PictureSize, type PictureType } from '../../core/picture.ts';
+import { type PictureHeader, readHeader, SNIFF_BYTES, sniff } from './header.ts';
 import { sharp } from './sharp.ts';
-import { SNIFF_BYTES, sniff } from './sniff.ts';
+import { stripMetadata } from './strip-metadata.ts';
+
+/** The largest size of the same shape within the limits; never larger than the picture is. */
+const fittingSize = (size: PictureSize, limits: PictureLimits = {}): PictureSize =>
+  fitted(size, limits) ?? { width: size.width, height: size.height };
+
+/** For a file that has to become `share` of what it is; a little less, so that a few tries are enough. */
+function smallerBy({ width, height }: PictureSize, share: number): PictureSize {
+  const by = Math.min(Math.max(Math.sqrt(share) * 0.95, 0.25), 0.85);
+  return { width: Math.max(1, Math.floor(width * by)), height: Math.max(1, Math.floor(height * by)) };
+}
 
 interface ReencodeLimits {
   /** More is refused. */
@@ -46,7 +50,7 @@ export async function reencode(from: string, to: string, limits: ReencodeLimits)
   const file = await readFile(from);
   const type = sniff(file.subarray(0, SNIFF_BYTES));
   if (!type) throw new PictureError('not-a-picture');
-  const picture = essenceOf(file, type);
+  const picture = stripMetadata(file, type);
   const maximumPixels = Math.floor(limits.maximumMegapixels * 1_000_000);
   const header = await readHeader(picture, type, maximumPixels);
   const size = fittingSize(header, limits.fit);

@@ -1,14 +1,15 @@
+import type { Submission } from '../../core/job.ts';
 import type { ProviderName } from '../../core/provider.ts';
-import type { Submission } from '../../core/submission.ts';
 import { ulid } from '../../core/ulid.ts';
+import { mayOrder, useTrial } from '../providers/guard.ts';
+import type { RateBucket, Turn } from '../providers/rate-bucket.ts';
 import type { HeldJob, Session } from '../store/contract.ts';
 import { newNonce } from './accept.ts';
-import type { JobParts } from './parts.ts';
-import { mayOrder, useTrial } from './provider-gate.ts';
-import type { RateBucket, Turn } from './rate-bucket.ts';
+import type { JobParts } from './contract.ts';
+import { webhookAddress } from './requests.ts';
 
 /** Gives free slots of a provider to queued jobs, the fairest first. */
-export interface Dispatcher {
+interface Dispatcher {
   /** Something was queued, a slot became free, a pause ended. */
   kick(provider: ProviderName): void;
   /** Resolves when what was chosen is on its way. */
@@ -72,13 +73,17 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       onTaking(next.id);
       const job = await session.jobs.change(next, 'submitting', { lease: lease.processId, attempts, dueAt: now });
       if (!job) return { kind: 'none' };
+      const nonce = newNonce();
       const submission: Submission = {
         id: ulid(now),
         jobId: job.id,
         attempt: attempts,
-        nonce: newNonce(),
+        nonce,
+        webhook: webhookAddress(settings, providers, { provider, id: job.id, nonce }),
         sentAt: now,
         ticket: undefined,
+        images: undefined,
+        order: providers.get(provider)?.provider.repeats && { uploads: {} },
         outcome: 'sent',
       };
       await session.submissions.insert(submission);

@@ -1,7 +1,7 @@
 import { StoreError } from '../../core/errors.ts';
 import { isEnded } from '../../core/job.ts';
 import type { HeldJob } from '../store/contract.ts';
-import type { JobParts, Next } from './parts.ts';
+import type { JobParts, Next } from './contract.ts';
 
 type Step = () => Promise<Next>;
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../../core/clock.ts';
 import { isEnded, isErased, type Post } from '../../core/job.ts';
+import { storedIdOf } from '../../core/picture.ts';
 import type { FileStore, Spool } from '../files/contract.ts';
 import type { HeldJob, Session, Store } from '../store/contract.ts';
-import { storedIdOf } from './stored-id.ts';
 
 interface Parts {
   readonly store: Store;
@@ -10,7 +10,7 @@ interface Parts {
   readonly spool: Pick<Spool, 'remove'>;
 }
 
-export type Erased = 'erased' | 'erased-already' | 'in-the-works';
+type Erased = 'erased' | 'erased-already' | 'in-the-works';
 
 /** Throws FileStoreError while the file store is away: then nothing on record has changed. */
 export type Erase = (

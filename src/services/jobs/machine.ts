@@ -1,45 +1,142 @@
+import { unreachable } from '../../core/json.ts';
 import type { ProviderName } from '../../core/provider.ts';
-import { createTurns } from '../../core/turns.ts';
-import { switchedOff } from '../switches/asked.ts';
+import { createSemaphore } from '../../core/semaphore.ts';
+import type { HeldJob } from '../store/contract.ts';
+import { switchedOff } from '../switches/switches.ts';
 import { createAccept } from './accept.ts';
-import { createAdvance } from './advance.ts';
-import { createCopyInput } from './copy-input.ts';
+import type { JobParts, Next } from './contract.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createDriver } from './driver.ts';
-import { createDroppedJobs } from './dropped-jobs.ts';
-import { createHousekeeping } from './housekeeping.ts';
-import { createLateTicket } from './late-ticket.ts';
-import { createLineTeller } from './line-teller.ts';
-import { createLookAhead } from './look-ahead.ts';
+import { createDroppedJobs, createHousekeeping } from './housekeeping.ts';
+import { createCopyInput, createLookAhead } from './input.ts';
 import { createOutbox } from './outbox.ts';
-import type { JobParts, Next } from './parts.ts';
+import { createQueuePlaces } from './queue-places.ts';
 import { createRepair } from './repair.ts';
 import { createRequests } from './requests.ts';
-import { createSettle } from './settle.ts';
+import { createLateTicket, createSettle } from './settle.ts';
 import { createAcceptedStep } from './steps/accepted.ts';
+import { createDeliveringStep, createEndedStep } from './steps/delivering.ts';
+import { createResumedSubmitStep } from './steps/resuming.ts';
 import { createStoringStep } from './steps/storing.ts';
-import { createResumedSubmitStep, createSubmitStep } from './steps/submitting.ts';
-import { createDeliveringStep, createEndedStep } from './steps/telling.ts';
+import { createSubmitStep } from './steps/submitting.ts';
 import { createWaitingStep } from './steps/waiting.ts';
+import { createFindAddressee } from './webhooks.ts';
+
+type Step = (job: HeldJob) => Promise<Next>;
+
+interface Steps {
+  readonly accepted: Step;
+  readonly submitting: Step;
+  readonly waiting: Step;
+  readonly storing: Step;
+  readonly delivering: Step;
+  readonly ended: Step;
+}
+
+/** The next step of a job, told from nothing but its row: running and resuming are the same code. */
+function createAdvance(steps: Steps): Step {
+  return (job) => {
+    switch (job.phase) {
+      case 'accepted':
+      case 'submitting':
+      case 'waiting':
+      case 'storing':
+      case 'delivering':
+        return steps[job.phase](job);
+      case 'queued':
+        throw new Error('A queued job is taken by the dispatcher only');
+      case 'done':
+      case 'failed':
+      case 'cancelled':
+        return steps.ended(job);
+      default:
+        return unreachable(job.phase);
+    }
+  };
+}
 
 const STORING_AT_ONCE = 16;
 
-export interface MachineParts extends JobParts {
+interface MachineParts extends JobParts {
   readonly ownsPartition: (partition: number) => boolean;
   /** Aborts when nothing can be written down any more. */
   readonly ended: AbortSignal;
 }
 
 /** Puts the steps together; a runner decides when they run. */
-export function createMachine(parts: MachineParts) {
-  const { store, clock, wakes } = parts;
-  const settle = createSettle(parts);
-  const lateTicket = createLateTicket(parts);
-  const copyInput = createCopyInput(parts);
-  const whole = { ...parts, settle, lateTicket, copyInput, inTurn: createTurns(STORING_AT_ONCE) };
-  const { submit, isAnswerAwaited } = createSubmitStep(whole);
-  const waiting = createWaitingStep(whole);
-  const resumedSubmit = createResumedSubmitStep(whole);
+export function createMachine({
+  store,
+  clock,
+  log,
+  lease,
+  settings,
+  limits,
+  providers,
+  switches,
+  offer,
+  catalog,
+  files,
+  spool,
+  sources,
+  courier,
+  zips,
+  drawing,
+  wakes,
+  learned,
+  random,
+  witness,
+  ownsPartition,
+  ended,
+}: MachineParts) {
+  const settle = createSettle({ store, clock, log, wakes });
+  const lateTicket = createLateTicket({ store, clock, log, settings, wakes, spool });
+  const copyInput = createCopyInput({ store, clock, sources, catalog, limits });
+  const { submit, repeat, isAnswerAwaited } = createSubmitStep({
+    store,
+    clock,
+    log,
+    lease,
+    settings,
+    providers,
+    switches,
+    catalog,
+    sources,
+    spool,
+    settle,
+    lateTicket,
+    ended,
+  });
+  const resumedSubmit = createResumedSubmitStep({ store, clock, settings, spool, settle, repeat });
+  const waiting = createWaitingStep({
+    store,
+    clock,
+    log,
+    settings,
+    providers,
+    courier,
+    learned,
+    random,
+    spool,
+    settle,
+  });
+  const storing = createStoringStep({
+    store,
+    clock,
+    log,
+    providers,
+    files,
+    spool,
+    settings,
+    limits,
+    catalog,
+    sources,
+    lease,
+    wakes,
+    drawing,
+    courier,
+    settle,
+    inTurn: createSemaphore(STORING_AT_ONCE),
+  });
 
   /** Whatever ends in another phase may have left its slot; what was sent back is tried when its time comes. */
   async function freeingSlot(provider: ProviderName, step: Promise<Next>): Promise<Next> {
@@ -52,14 +149,18 @@ export function createMachine(parts: MachineParts) {
   }
 
   const driver = createDriver({
-    ...parts,
+    store,
+    clock,
+    log,
+    lease,
+    ownsPartition,
     advance: createAdvance({
-      accepted: createAcceptedStep(whole),
+      accepted: createAcceptedStep({ store, clock, log, courier, wakes, settle, copyInput }),
       submitting: (job) => freeingSlot(job.provider, resumedSubmit(job)),
       waiting: (job) => freeingSlot(job.provider, waiting(job)),
-      storing: createStoringStep(whole),
-      delivering: createDeliveringStep(whole),
-      ended: createEndedStep(whole),
+      storing,
+      delivering: createDeliveringStep({ store, clock, log, providers, courier, spool, zips }),
+      ended: createEndedStep({ store, clock, log, providers, courier, spool, zips }),
     }),
     onQueued: (job) => dispatcher.kick(job.provider),
     handOver: (job) =>
@@ -73,9 +174,15 @@ export function createMachine(parts: MachineParts) {
     },
   });
 
-  const requests = createRequests(parts);
+  const requests = createRequests({ catalog, sources });
   const dispatcher = createDispatcher({
-    ...parts,
+    store,
+    clock,
+    log,
+    lease,
+    settings,
+    providers,
+    witness,
     async isSwitchedOff(session, job) {
       const prepared = requests.read(job);
       if (!prepared?.ok) return prepared?.refusal.code === 'switched-off';
@@ -86,20 +193,33 @@ export function createMachine(parts: MachineParts) {
     submit: (job, submission) => driver.begin(job, () => freeingSlot(job.provider, submit(job, submission))),
   });
 
+  const queuePlaces = createQueuePlaces({ store, clock, log, courier, ownsPartition });
+  const repair = createRepair({ store, clock, log, courier, ownsPartition });
+  const outbox = createOutbox({ store, clock, log, lease, files, spool, wakes });
+  const dropped = createDroppedJobs({ store, clock, log, lease, driver });
+  const housekeeping = createHousekeeping({ store, clock, log, files, spool, sources, settings, ownsPartition });
+
   return {
-    accept: createAccept(parts),
-    lookAhead: createLookAhead(whole),
+    accept: createAccept({ store, clock, limits, catalog, spool, offer }),
+    lookAhead: createLookAhead({ store, clock, log, settle, copyInput }),
     settle,
-    driver,
-    dispatcher,
-    outbox: createOutbox(parts),
-    housekeeping: createHousekeeping(parts),
-    dropped: createDroppedJobs({ ...parts, driver }),
+    repair,
     isAnswerAwaited,
-    line: createLineTeller(parts),
-    repair: createRepair(parts),
+    wake: driver.wake,
+    kick: dispatcher.kick,
+    findAddressee: createFindAddressee({ store, clock, log, providers, wakes, catalog, sources, lateTicket }),
     kickAll() {
-      for (const provider of parts.providers.keys()) dispatcher.kick(provider);
+      for (const provider of providers.keys()) dispatcher.kick(provider);
+    },
+    /** What is done beside the jobs themselves, each in its own time. */
+    start() {
+      for (const each of [queuePlaces, repair, outbox, dropped, housekeeping]) each.start();
+    },
+    /** No new steps; resolves when those that run have ended. */
+    async stop() {
+      queuePlaces.stop();
+      await dispatcher.stop();
+      await Promise.all([driver, repair, outbox, dropped, housekeeping].map((each) => each.stop()));
     },
   };
 }

@@ -1,15 +1,14 @@
 import type { FailureReason } from '../../core/failure.ts';
-import type { Post } from '../../core/job.ts';
-import type { LimitDenial } from '../../core/limits/denial.ts';
-import { subjectOf } from '../../core/limits/subject.ts';
-import type { PlannedStep } from '../../core/plan.ts';
+import type { PlannedStep, Post } from '../../core/job.ts';
+import { subjectOf } from '../../core/limits/rules.ts';
+import type { LimitDenial } from '../../core/refusal.ts';
 import { ulid } from '../../core/ulid.ts';
 import type { Asking } from '../limits/admit.ts';
 import type { HeldJob, NewJob, Session } from '../store/contract.ts';
-import { ledgerLine } from './ledger-lines.ts';
-import type { JobParts } from './parts.ts';
+import { ledgerLine } from '../store/ledger.ts';
+import type { JobParts } from './contract.ts';
 
-type Parts = Pick<JobParts, 'clock' | 'limits' | 'operation' | 'facts'>;
+type Parts = Pick<JobParts, 'clock' | 'limits' | 'catalog'>;
 
 /** What a step is judged by when its turn has come. */
 type Judgement =
@@ -21,12 +20,12 @@ type Judgement =
   | { readonly ok: false; readonly failure: FailureReason };
 
 /** Starts what comes after a picture, in the transaction by which that picture became ours: never twice, never not. */
-export function createNextStep({ clock, limits, operation, facts }: Parts) {
+export function createNextStep({ clock, limits, catalog }: Parts) {
   async function judge(session: Session, step: PlannedStep, from: HeldJob, post: Post): Promise<Judgement> {
     const { width, height } = from.results[0] ?? {};
     const picture = { kind: 'result', jobId: from.id, index: 0, ...(width && height ? { width, height } : {}) };
-    const command = operation(step.operation);
-    const prepared = command?.prepare({ ...step.input, [step.option]: picture }, facts());
+    const command = catalog.known(step.operation);
+    const prepared = command?.prepare({ ...step.input, [step.option]: picture }, catalog.facts());
     if (!command || !prepared) return { ok: false, failure: { code: 'provider-gone' } };
     if (!prepared.ok) return { ok: false, failure: { code: 'input-refused', refusal: prepared.refusal } };
     const { input, request, resolution } = prepared.job;

@@ -1,10 +1,10 @@
 import { isErased } from '../../core/job.ts';
 import { FileStoreError, type PutFile, storedAs } from '../files/contract.ts';
 import type { Upload } from '../store/contract.ts';
-import type { JobParts } from './parts.ts';
+import type { JobParts } from './contract.ts';
 
 /** Stores at the file service what it could not take when the picture came; the message then gains its link. */
-export interface Outbox {
+interface Outbox {
   start(): void;
   /** What is on its way is called off: it is sent anew after the next start. */
   stop(): Promise<void>;

@@ -1,11 +1,11 @@
 import { type Clock, within } from '../../core/clock.ts';
 import { StoreError } from '../../core/errors.ts';
 import { DAY_MS } from '../../core/periods.ts';
-import type { Log } from '../logging/create-log.ts';
+import type { Log } from '../log.ts';
 import type { Store } from '../store/contract.ts';
-import type { ProcessLease } from './parts.ts';
+import type { ProcessLease } from './contract.ts';
 
-export interface BeatingLease extends ProcessLease {
+interface BeatingLease extends ProcessLease {
   start(): Promise<void>;
   /** Whether the database took a beat not long ago: what waits for it otherwise does so in vain. */
   isBeating(): boolean;
@@ -20,7 +20,7 @@ interface LeaseParts {
   /** The mark of its DATA_DIR. */
   readonly folder?: string | undefined;
   /** Called whenever a beat was tried, whatever came of it: the process turns. */
-  readonly onTurn?: () => void;
+  readonly onTurn?: (() => void) | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -1,16 +1,15 @@
-import { isErased, type Place, type Post, partitionOf, type ResultPicture } from '../../core/job.ts';
-import { shareKeyOf } from '../../core/share-key.ts';
+import { isErased, type Place, type Post, partitionOf, type ResultPicture, shareKeyOf } from '../../core/job.ts';
 import { ulid } from '../../core/ulid.ts';
+import { type CopyPicture, copyResults } from '../pictures/copies.ts';
 import type { HeldJob, NewJob, NewPost, Session, Store } from '../store/contract.ts';
-import { type CopyPicture, copyResults } from './copies.ts';
-import { ledgerLine } from './ledger-lines.ts';
-import { unanswered } from './new-rows.ts';
-import type { JobParts } from './parts.ts';
+import { ledgerLine } from '../store/ledger.ts';
+import { unanswered } from './accept.ts';
+import type { JobParts } from './contract.ts';
 
 type Parts = Pick<JobParts, 'clock' | 'wakes'> & { readonly store: Store; readonly copy: CopyPicture };
 
 /** Who shares, where, and by which token the message is posted. */
-export interface Sharer {
+interface Sharer {
   readonly interactionId: string;
   readonly applicationId: string;
   readonly token: string;

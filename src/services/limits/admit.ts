@@ -1,16 +1,11 @@
 import type { Language } from '../../core/language.ts';
-import { decisionFor, leftOf } from '../../core/limits/account.ts';
-import type { LimitDenial } from '../../core/limits/denial.ts';
-import { type Demand, judge } from '../../core/limits/judge.ts';
-import { drawsOf } from '../../core/limits/spending.ts';
-import { judgeTurn } from '../../core/limits/turns.ts';
-import type { Subject } from '../../core/limits.ts';
-import { ledgerLine } from '../jobs/ledger-lines.ts';
+import { type Demand, decisionFor, drawsOf, judge, judgePace, leftOf } from '../../core/limits/judge.ts';
+import type { Subject } from '../../core/limits/rules.ts';
+import type { LimitDenial } from '../../core/refusal.ts';
 import type { NewJob, Session } from '../store/contract.ts';
-import type { BudgetBook } from './budget.ts';
-import type { AccountReader } from './read-account.ts';
-import { readTurn } from './read-turn.ts';
-import type { LimitSettings } from './settings.ts';
+import { ledgerLine } from '../store/ledger.ts';
+import { type AccountReader, type LimitSettings, readPace } from './account.ts';
+import type { Budgets } from './budget.ts';
 
 export interface Asking {
   readonly subject: Subject;
@@ -23,7 +18,7 @@ export interface Asking {
   readonly now: number;
 }
 
-export type Admission =
+type Admission =
   | { readonly ok: false; readonly denial: LimitDenial }
   | {
       readonly ok: true;
@@ -36,11 +31,11 @@ export type Admission =
 interface Parts {
   readonly settings: LimitSettings;
   readonly readAccount: AccountReader;
-  readonly book: BudgetBook;
+  readonly budgets: Budgets;
 }
 
 /** Decides in the transaction that will write it: who asks at the same moment waits for the same rows. */
-export function createAdmit({ settings, readAccount, book }: Parts) {
+export function createAdmit({ settings, readAccount, budgets }: Parts) {
   async function lock({ ledger }: Session, { subject }: Pick<Asking, 'subject'>): Promise<void> {
     await ledger.lock(subject.scope, subject.memberId);
     // always last, so that nobody who holds it waits for a server
@@ -55,12 +50,12 @@ export function createAdmit({ settings, readAccount, book }: Parts) {
       const { name } = demands[0].command;
       const verdict = judge(account, demands);
       const refuse = async (denial: LimitDenial): Promise<Admission> => {
-        if (budget) await book.keep(session, budget, 0, language, now);
+        if (budget) await budgets.keep(session, budget, 0, language, now);
         return { ok: false, denial };
       };
       if (!verdict.ok) return refuse(verdict.denial);
       const decision = decisionFor(account, name);
-      const tooSoon = judgeTurn(decision, await readTurn(session, subject, decision, now, goesOnWith), now);
+      const tooSoon = judgePace(decision, await readPace(session, subject, decision, now, goesOnWith), now);
       if (tooSoon?.code === 'concurrent') {
         const mayCancel = await session.jobs.isAnyCancellable(subject.scope, subject.memberId);
         return refuse({ ...tooSoon, mayCancel });
@@ -73,11 +68,9 @@ export function createAdmit({ settings, readAccount, book }: Parts) {
           const lines = jobs.map((job) => ledgerLine(job, 'reserved', now));
           const draws = drawsOf(jobs, verdict.short, account.grants);
           await session.ledger.append(lines, { draws, askedAt: goesOnWith === undefined ? now : undefined });
-          if (budget) await book.keep(session, budget, demands[0].price, language, now);
+          if (budget) await budgets.keep(session, budget, demands[0].price, language, now);
         },
       };
     },
   };
 }
-
-export type Admit = ReturnType<typeof createAdmit>;

@@ -1,22 +1,148 @@
 import { buffer } from 'node:stream/consumers';
-import type { PictureInput } from '../../core/picture-input.ts';
-import type { OpenSource } from '../jobs/open-source.ts';
-import type { AuditEntry } from '../store/audit-contract.ts';
-import type { Store } from '../store/contract.ts';
-import type { Document, Documents } from '../store/people-contract.ts';
-import type { PrivacyRequest } from '../store/privacy-contract.ts';
-import type { PrivacyWords } from './contract.ts';
-import type { ExportCursor, ExportSection } from './export-cursor.ts';
-import {
-  actsJson,
-  decisionsJson,
-  filesJson,
-  jsonBytes,
-  limitsJson,
-  requestsJson,
-  settingsJson,
-} from './export-documents.ts';
-import { resultName, sourceName } from './export-names.ts';
+import { z } from 'zod';
+import type { Post } from '../../core/job.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import { endOf, memberOf, readLimitChange } from '../../core/limits/changes.ts';
+import { type PictureInput, type PictureType, pictureInputSchema } from '../../core/picture.ts';
+import type { OpenSource } from '../pictures/open-source.ts';
+import type {
+  AuditEntry,
+  Document,
+  FoundDocuments,
+  HeldJob,
+  LedgerEntry,
+  PersonLimits,
+  PrivacyRequest,
+  SourceRow,
+  Store,
+} from '../store/contract.ts';
+import type { PrivacyWords } from './requests.ts';
+
+/** In the order in which they are handed out. */
+const exportSections = ['about', 'acts', 'requests', 'results', 'sources'] as const;
+type ExportSection = (typeof exportSections)[number];
+
+/** After what the next file goes on; whatever is deleted meanwhile moves nothing. */
+export const cursorSchema = z.object({ section: z.enum(exportSections), after: z.string() });
+export type ExportCursor = z.infer<typeof cursorSchema>;
+
+export const FIRST_CURSOR: ExportCursor = { section: 'about', after: '' };
+
+export function nextSection({ section }: ExportCursor): ExportCursor | undefined {
+  const next = exportSections[exportSections.indexOf(section) + 1];
+  return next && { section: next, after: '' };
+}
+
+/** Whether what stands here was handed out already. */
+export function isBefore(one: ExportCursor, other: ExportCursor): boolean {
+  const [place, otherPlace] = [exportSections.indexOf(one.section), exportSections.indexOf(other.section)];
+  return place === otherPlace ? one.after <= other.after : place < otherPlace;
+}
+
+/** Enough of a sum that no two of one person are the same. */
+const KEY_LENGTH = 16;
+
+const resultName = (jobId: string, index: number, type: PictureType): string => `result-${jobId}-${index + 1}.${type}`;
+
+const sourceName = (key: string): string => `source-${key.slice(0, KEY_LENGTH)}${key.slice(key.indexOf('.'))}`;
+
+const jsonBytes = (value: Json): Uint8Array => Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`);
+
+const timeOf = (at: number | undefined): string | undefined =>
+  at === undefined ? undefined : new Date(at).toISOString();
+
+const settingsJson = (documents: readonly Document[]): Json =>
+  documents.map(({ key, value }) => ({ what: key.split(':')[0], value }));
+
+/** What moderators decided about somebody, and why; without who did. */
+const decisionsJson = (entries: readonly AuditEntry[], ownerId: string): Json =>
+  entries.flatMap(({ at, scope, detail, undoneBy }) => {
+    const change = readLimitChange(detail);
+    const known = change?.after ?? change?.before;
+    if (!change || !known || memberOf(change) !== ownerId) return [];
+    const { before, after } = change;
+    const action = !after ? 'taken away' : before ? 'changed' : 'set';
+    return [
+      {
+        ...{ at: timeOf(at), scope, what: known.kind, action, isUndone: undoneBy !== undefined },
+        ...(known.kind === 'rule' && { command: known.rule.command }),
+        ...(known.kind === 'grant' && { credits: known.grant.credits }),
+        until: timeOf(endOf(known)),
+        reason: change.reason ?? (known.kind === 'block' ? known.block.reason : undefined),
+      },
+    ];
+  });
+
+/** Without who set it: that is somebody else's business. */
+const limitsJson = ({ rules, grants, blocks }: PersonLimits): Json => ({
+  rules: rules.map(({ setBy, setAt, until, whom, ...rule }) => ({
+    ...rule,
+    setAt: timeOf(setAt),
+    until: timeOf(until),
+  })),
+  grants: grants.map(({ scope, credits, until, setAt }) => ({
+    ...{ scope, credits },
+    setAt: timeOf(setAt),
+    until: timeOf(until),
+  })),
+  blocks: blocks.map(({ scope, reason, until, setAt }) => ({
+    ...{ scope, reason },
+    setAt: timeOf(setAt),
+    until: timeOf(until),
+  })),
+});
+
+const ID = /\d{17,20}/g;
+
+/** What somebody did to others says nothing of the others. */
+const actsJson = (acts: readonly AuditEntry[], ownerId: string): Json =>
+  acts.map(({ at, scope, action, detail }) => ({
+    ...{ at: timeOf(at), scope, action },
+    detail: detail.replace(ID, (id) => (id === ownerId ? id : 'left out')),
+  }));
+
+const filesJson = (sources: readonly SourceRow[]): Json =>
+  sources
+    .filter(({ isOurs }) => !isOurs)
+    .map(({ key, name, width, height, bytes, link, at }) => ({
+      ...{ file: sourceName(key), name, width, height, bytes, link },
+      usedAt: timeOf(at),
+    }));
+
+function requestsJson(posts: readonly Post[], jobs: readonly HeldJob[], lines: readonly LedgerEntry[]): Json {
+  return posts.map(({ id, place, messageId, isPrivate, isSpoiler, createdAt, plan }) => ({
+    ...{ id, isPrivate, isSpoiler, message: messageId, askedAt: timeOf(createdAt) },
+    place: { server: place.guildId, channel: place.channelId, language: place.language },
+    ...(plan?.kind === 'batch' && { files: plan.names }),
+    pictures: jobs.filter(({ postId }) => postId === id).map((job) => jobJson(job, lines)),
+  }));
+}
+
+function jobJson(job: HeldJob, lines: readonly LedgerEntry[]): JsonObject {
+  const { id, operation, phase, tier, price, failure, parentId, results } = job;
+  return {
+    ...{ id, command: operation, phase, size: tier, price, madeFrom: parentId },
+    settings: Object.fromEntries(Object.entries(job.input).map(([name, value]) => [name, settingJson(value)])),
+    ...(failure && { failure: { code: failure.code, detail: failure.detail } }),
+    sentAt: timeOf(job.submittedAt),
+    endedAt: timeOf(job.completedAt),
+    results: results.map(({ type, width, height, bytes, link, nsfw }, index) => ({
+      ...{ width, height, bytes, link, nsfw },
+      file: type && resultName(id, index, type),
+    })),
+    credits: lines
+      .filter(({ jobId }) => jobId === id)
+      .map(({ kind, credits, day, at }) => ({ kind, credits, day, at: timeOf(at) })),
+  };
+}
+
+/** A picture is named like the file that it is in; where Discord had it is dead by now. */
+function settingJson(value: Json | undefined): Json | undefined {
+  const picture = pictureInputSchema.safeParse(value).data;
+  if (picture?.kind !== 'stored') return value;
+  const { key, width, height, bytes } = picture;
+  return { file: sourceName(key), width, height, bytes };
+}
 
 /** One file of what is handed out. */
 export interface ExportItem {
@@ -60,7 +186,7 @@ export function createReadExport({ store, open, words }: PagesParts): ReadExport
     const found: Document[] = [];
     let after: string | undefined = '';
     while (after !== undefined) {
-      const page: Documents = await store.people.documents(ownerId, after);
+      const page: FoundDocuments = await store.people.documents(ownerId, after);
       found.push(...page.found);
       after = page.next;
     }

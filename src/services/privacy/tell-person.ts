@@ -2,9 +2,9 @@ import type { Clock } from '../../core/clock.ts';
 import type { PrivacyState } from '../../core/privacy.ts';
 import type { DiscordApi } from '../delivery/discord-api.ts';
 import { troubleOf } from '../delivery/discord-error.ts';
-import type { Log } from '../logging/create-log.ts';
-import type { PrivacyRequest } from '../store/privacy-contract.ts';
-import type { PrivacyWords } from './contract.ts';
+import type { Log } from '../log.ts';
+import type { PrivacyRequest } from '../store/contract.ts';
+import type { PrivacyWords } from './requests.ts';
 
 interface TellParts {
   readonly api: Pick<DiscordApi, 'editOriginal' | 'openDirectChannel' | 'createMessage'>;

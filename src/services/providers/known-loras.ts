@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { PollError } from '../../core/provider.ts';
-import type { Log } from '../logging/create-log.ts';
-import type { Loras } from './freepik-loras.ts';
+import type { Log } from '../log.ts';
+import type { Loras } from './freepik.ts';
 
 export interface KnownLoras {
   /** At once, from what was read last; what is old is read again behind the scenes. */

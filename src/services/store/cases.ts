@@ -1,10 +1,86 @@
 import { type Selectable, sql } from 'kysely';
-import { type Case, type CaseOutcome, caseOutcomes } from '../../core/case.ts';
-import { partitionOf } from '../../core/job.ts';
-import { languageOf } from '../../core/language.ts';
-import type { Cases } from './cases-contract.ts';
-import type { CasesTable } from './cases-schema.ts';
-import type { Database } from './database.ts';
+import {
+  type Case,
+  type CaseAction,
+  type CaseEnd,
+  type CaseOutcome,
+  caseActions,
+  caseOutcomes,
+  type Moderation,
+  type Reports,
+} from '../../core/cases.ts';
+import { type MessagePlace, partitionOf } from '../../core/job.ts';
+import { type Language, languageOf } from '../../core/language.ts';
+import { ulid } from '../../core/ulid.ts';
+import { type Database, optional, orNull } from './database.ts';
+import type { CasesTable, ModerationsTable } from './schema.ts';
+
+/** Somebody who has not heard yet how it ended. */
+export interface ReportToTell {
+  readonly caseId: string;
+  readonly reporterId: string;
+  readonly postId: string;
+  readonly language: Language;
+  readonly reportedAt: number;
+  readonly outcome: CaseOutcome;
+  readonly closedBy: string;
+}
+
+/** Of reported pictures that no channel has taken. */
+interface WaitingCases {
+  readonly count: number;
+  readonly newestAt: number;
+}
+
+export type NewCase = Omit<Case, 'closed' | 'message' | 'version'>;
+
+export interface Cases {
+  byId(id: string): Promise<Case | undefined>;
+  byPost(postId: string): Promise<Case | undefined>;
+  /** One for each post: a second one changes nothing. */
+  open(newCase: NewCase): Promise<void>;
+  /** False: the member has reported it before. */
+  report(
+    caseId: string,
+    reporterId: string,
+    reason: string | undefined,
+    at: number,
+    language?: Language,
+  ): Promise<boolean>;
+  hasReported(caseId: string, reporterId: string): Promise<boolean>;
+  reports(caseId: string, reasons: number): Promise<Reports>;
+  /** False where it is closed already; what was dismissed may still be deleted. Reporters are to hear of it. */
+  close(id: string, end: CaseEnd): Promise<boolean>;
+  /** Its message has something new to say. */
+  touch(id: string, at: number): Promise<void>;
+  /** Those whose message is to be brought up to date, the oldest first. */
+  toCheck(before: number, limit: number, partitions?: readonly number[]): Promise<readonly Case[]>;
+  checkAt(id: string, at: number | null): Promise<void>;
+  /** All of a server that have no message yet. */
+  postpone(scope: string, at: number): Promise<void>;
+  /** All of a server that have no message yet, now. */
+  hasten(scope: string): Promise<void>;
+  waiting(scope: string): Promise<WaitingCases>;
+  /** Of those whose case is closed, the longest waiting first. */
+  reportersToTell(before: number, limit: number, partitions?: readonly number[]): Promise<readonly ReportToTell[]>;
+  tellReporterAt(caseId: string, reporterId: string, at: number): Promise<void>;
+  reporterTold(caseId: string, reporterId: string, at: number): Promise<void>;
+  /** What Discord took; what came since is shown next. */
+  shown(id: string, version: number, message: MessagePlace, now: number): Promise<void>;
+  /** Its channel is gone: it may be posted in another one. */
+  lost(id: string, at: number): Promise<void>;
+}
+
+export interface Moderations {
+  append(deed: Omit<Moderation, 'id'>): Promise<void>;
+  /** The last ones, oldest first. */
+  ofCase(caseId: string, limit: number): Promise<readonly Moderation[]>;
+  latestOfJob(jobId: string, deed: CaseAction): Promise<Moderation | undefined>;
+  /** Of a member anywhere, newest first. */
+  ofMember(memberId: string, deed: CaseAction, limit: number): Promise<readonly Moderation[]>;
+  latestOfMember(scope: string, memberId: string, deed: CaseAction): Promise<Moderation | undefined>;
+  count(memberId: string, deed: CaseAction, scope?: string): Promise<number>;
+}
 
 /** Whoever was forgotten is told nothing. */
 export const isSomebodys = sql<boolean>`substr(reporter_id, 1, 1) <> '#'`;
@@ -194,4 +270,53 @@ function caseOf(row: Selectable<CasesTable>): Case {
     message: channelId !== null && messageId !== null ? { channelId, messageId } : undefined,
     version: row.version,
   };
+}
+
+export function createModerations({ kysely, aliases }: Database): Moderations {
+  const newest = () => kysely.selectFrom('moderations').selectAll().orderBy('id', 'desc');
+  const ofMember = (memberId: string, deed: CaseAction) =>
+    newest().where('member_id', 'in', aliases.namesOf(memberId)).where('deed', '=', deed);
+
+  return {
+    async append({ scope, memberId, deed, jobId, operation, caseId, actorId, at, until }) {
+      const about = { scope, member_id: memberId, deed, job_id: jobId, operation, actor_id: actorId, at };
+      await kysely
+        .insertInto('moderations')
+        .values({ id: ulid(at), ...about, case_id: orNull(caseId), until: orNull(until) })
+        .execute();
+    },
+    async ofCase(caseId, limit) {
+      const rows = await newest().where('case_id', '=', caseId).limit(limit).execute();
+      return rows.flatMap(moderationsOf).reverse();
+    },
+    async latestOfJob(jobId, deed) {
+      const rows = await newest().where('job_id', '=', jobId).where('deed', '=', deed).limit(1).execute();
+      return rows.flatMap(moderationsOf)[0];
+    },
+    async ofMember(memberId, deed, limit) {
+      return (await ofMember(memberId, deed).limit(limit).execute()).flatMap(moderationsOf);
+    },
+    async latestOfMember(scope, memberId, deed) {
+      const rows = await ofMember(memberId, deed).where('scope', '=', scope).limit(1).execute();
+      return rows.flatMap(moderationsOf)[0];
+    },
+    async count(memberId, deed, scope) {
+      let query = kysely
+        .selectFrom('moderations')
+        .select((each) => each.fn.countAll<number | string>().as('count'))
+        .where('member_id', 'in', aliases.namesOf(memberId))
+        .where('deed', '=', deed);
+      if (scope !== undefined) query = query.where('scope', '=', scope);
+      return Number((await query.executeTakeFirst())?.count ?? 0);
+    },
+  };
+}
+
+/** None for what another version did and this one does not know. */
+function moderationsOf(row: Selectable<ModerationsTable>): Moderation[] {
+  const { id, scope, member_id: memberId, job_id: jobId, operation, actor_id: actorId, at } = row;
+  const deed = caseActions.find((each) => each === row.deed);
+  if (!deed) return [];
+  const [caseId, until] = [optional(row.case_id), optional(row.until)];
+  return [{ id, scope, memberId, deed, jobId, operation, caseId, actorId, at, until }];
 }

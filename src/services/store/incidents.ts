@@ -1,9 +1,23 @@
 import type { Selectable } from 'kysely';
-import { type Incident, type Trouble, troubleSchema } from '../../core/incident.ts';
-import type { Database } from './database.ts';
-import type { Incidents } from './incidents-contract.ts';
-import type { IncidentsTable } from './operator-schema.ts';
-import { jsonText, optional, orNull } from './row-values.ts';
+import { type Incident, type Sign, type Trouble, troubleSchema } from '../../core/incident.ts';
+import { type Database, jsonText, optional, orNull } from './database.ts';
+import type { IncidentsTable } from './schema.ts';
+
+/** Trouble that was or is to be told; a handful of rows, gone when its end was told. */
+export interface Incidents {
+  all(): Promise<readonly Incident[]>;
+  /** One that had just ended goes on. */
+  open(sign: Sign, at: number): Promise<void>;
+  /** One that nobody was told of is forgotten. */
+  close(key: string, at: number): Promise<void>;
+  /** True for one of many: it tells that this began. */
+  takeBegin(key: string, at: number): Promise<boolean>;
+  /** It was not told after all. */
+  giveBackBegin(key: string): Promise<void>;
+  /** True for one of many: it tells that this is over. */
+  takeEnd(key: string): Promise<boolean>;
+  giveBackEnd(incident: Incident): Promise<void>;
+}
 
 const about = jsonText.pipe(troubleSchema);
 

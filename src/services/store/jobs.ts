@@ -1,23 +1,79 @@
-import { type Selectable, sql } from 'kysely';
-import { mayFollow } from '../../core/job.ts';
-import { createAgingJobs } from './aging-jobs.ts';
-import { createChainJobs } from './chain-jobs.ts';
-import type { HeldJob, Jobs } from './contract.ts';
-import type { Database } from './database.ts';
-import { createFairJobs } from './fair-jobs.ts';
-import { isFreeLease } from './free-lease.ts';
-import { createMemberJobs } from './member-jobs.ts';
-import { isDone, isHeld, isNotQueued } from './phase-tests.ts';
-import { jobOf, jobRow, patchRow } from './rows.ts';
+import { type Selectable, sql, type Updateable } from 'kysely';
+import { mayFollow, type Phase } from '../../core/job.ts';
+import { type Database, isDone, isFreeLease, isHeld, isNotQueued } from './database.ts';
+import {
+  type AgingJobs,
+  type ChainJobs,
+  createAgingJobs,
+  createChainJobs,
+  createMemberJobs,
+  createUnsentJobs,
+  type MemberJobs,
+  type UnsentJobs,
+} from './job-lookups.ts';
+import { createFairJobs, type FairJobs } from './job-queue.ts';
+import { type HeldJob, type JobPatch, type JobState, jobOf, jobRow, type NewJob, patchRow } from './job-rows.ts';
+import { prepared, preparedRows, type Slots } from './prepared.ts';
 import type { JobsTable } from './schema.ts';
-import { createUnreadableJobs } from './unreadable-jobs.ts';
-import { createUnsentJobs } from './unsent-jobs.ts';
+import { createUnreadableJobs, type UnreadableJobs } from './unreadable-jobs.ts';
+
+export interface Jobs extends MemberJobs, ChainJobs, AgingJobs, UnsentJobs, FairJobs, UnreadableJobs {
+  insert(jobs: readonly NewJob[]): Promise<void>;
+  byId(id: string): Promise<HeldJob | undefined>;
+  byPost(postId: string): Promise<readonly HeldJob[]>;
+  /** Takes the lease where it is free, ours, or its process is dead by the database's clock. Never of a queued job. */
+  claim(id: string, processId: string): Promise<HeldJob | undefined>;
+  /** Compare-and-set on (id, phase, lease); undefined when the row has moved on. */
+  change(from: JobState, to: Phase, patch?: JobPatch): Promise<HeldJob | undefined>;
+  /** Something outside says that its task is worth a look: due at once, whoever holds it. Undefined where nobody waits for that. */
+  heard(id: string, now: number): Promise<HeldJob | undefined>;
+  /** Frees the lease if it is still `processId`'s, and says when to look again. */
+  release(id: string, processId: string, dueAt: number | null): Promise<void>;
+  /** Ids whose time has come and which no living process holds, oldest due first; queued ones wait for a slot instead. */
+  due(now: number, limit: number, partitions?: readonly number[]): Promise<readonly string[]>;
+  /** Ids whose time has come and which this process holds: those of them that it works on, and those that it dropped. */
+  dueOf(processId: string, now: number): Promise<readonly string[]>;
+  /** Earliest time at which `due` finds something, or null. */
+  earliestDue(): Promise<number | null>;
+  /** Whether a finished picture of this operation is held because of its host. */
+  isHeld(operation: string): Promise<boolean>;
+  /** What is held and was given up is looked at again now: the operator may have allowed its host. */
+  hastenHeld(now: number): Promise<void>;
+  /** Milliseconds from submit to completion of the last finished ones, newest first. */
+  recentDurations(operation: string, tier: string, limit: number): Promise<readonly number[]>;
+}
+
+type JobRow = ReturnType<typeof jobRow>;
+
+const insertJobs = preparedRows((kysely, rows: readonly Slots<JobRow>[]) => kysely.insertInto('jobs').values(rows));
+const findJob = prepared((kysely, { id }: Slots<{ id: string }>) =>
+  kysely.selectFrom('jobs').selectAll().where('id', '=', id),
+);
+const jobsOfPost = prepared((kysely, { postId }: Slots<{ postId: string }>) =>
+  kysely.selectFrom('jobs').selectAll().where('post_id', '=', postId).orderBy('place'),
+);
+/** `leaseWas` is not named where nobody held it. */
+const changeJob = prepared(
+  (
+    kysely,
+    { of, was, leaseWas, ...changes }: Slots<{ of: string; was: Phase; leaseWas?: string } & Updateable<JobsTable>>,
+  ) =>
+    kysely
+      .updateTable('jobs')
+      .set(changes)
+      .where('id', '=', of)
+      .where('phase', '=', was)
+      .where((job) => (leaseWas === undefined ? job('lease', 'is', null) : job('lease', '=', leaseWas)))
+      .returningAll(),
+);
+const findHeld = prepared((kysely, { operation }: Slots<{ operation: string }>) =>
+  kysely.selectFrom('jobs').select('operation').where('operation', '=', operation).where(isHeld).limit(1),
+);
 
 export function createJobs(database: Database): Jobs {
   const { kysely } = database;
   const readable = (row: Selectable<JobsTable> | undefined): HeldJob | undefined => row && jobOf(row);
-  const byId = async (id: string) =>
-    readable(await kysely.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst());
+  const byId = async (id: string) => readable((await findJob(database, { id })).rows[0]);
   const isFree = (processId: string | null) => isFreeLease(database, 'jobs', processId);
 
   return {
@@ -29,11 +85,11 @@ export function createJobs(database: Database): Jobs {
     ...createUnsentJobs(database),
 
     async insert(jobs) {
-      await kysely.insertInto('jobs').values(jobs.map(jobRow)).execute();
+      await insertJobs(database, jobs.map(jobRow));
     },
     byId,
     async byPost(postId) {
-      const rows = await kysely.selectFrom('jobs').selectAll().where('post_id', '=', postId).orderBy('place').execute();
+      const { rows } = await jobsOfPost(database, { postId });
       return rows.flatMap((row) => jobOf(row) ?? []);
     },
     async claim(id, processId) {
@@ -52,12 +108,17 @@ export function createJobs(database: Database): Jobs {
     },
     async change(from, to, patch = {}) {
       if (!mayFollow(from.phase, to)) throw new Error(`A job never goes from ${from.phase} to ${to}`);
+      const held = from.lease === null ? {} : { leaseWas: from.lease };
+      const was = { of: from.id, was: from.phase, ...held };
+      const { rows } = await changeJob(database, { ...was, phase: to, ...patchRow(patch) });
+      return readable(rows[0]);
+    },
+    async heard(id, time) {
       const row = await kysely
         .updateTable('jobs')
-        .set({ phase: to, ...patchRow(patch) })
-        .where('id', '=', from.id)
-        .where('phase', '=', from.phase)
-        .where('lease', from.lease === null ? 'is' : '=', from.lease)
+        .set({ heard_at: time, due_at: time })
+        .where('id', '=', id)
+        .where('phase', 'in', ['submitting', 'waiting', 'failed'] satisfies readonly Phase[])
         .returningAll()
         .executeTakeFirst();
       return readable(row);
@@ -108,14 +169,7 @@ export function createJobs(database: Database): Jobs {
       return row?.due_at ?? null;
     },
     async isHeld(operation) {
-      const row = await kysely
-        .selectFrom('jobs')
-        .select('operation')
-        .where('operation', '=', operation)
-        .where(isHeld)
-        .limit(1)
-        .executeTakeFirst();
-      return row !== undefined;
+      return (await findHeld(database, { operation })).rows.length > 0;
     },
     async hastenHeld(time) {
       await kysely

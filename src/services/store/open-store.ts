@@ -3,19 +3,19 @@ import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Clock } from '../../core/clock.ts';
 import { StartupError, StoreError } from '../../core/errors.ts';
-import type { Log } from '../logging/create-log.ts';
+import type { Log } from '../log.ts';
 import { createAliases } from './alias.ts';
 import type { Session, Store } from './contract.ts';
 import type { Database } from './database.ts';
+import { createUpgradeCopies, type UpgradeCopies } from './engines/backup.ts';
+import { isWorthRepeating } from './engines/errors.ts';
+import { openPostgres } from './engines/postgres.ts';
+import { type OpenedDatabase, openSqlite } from './engines/sqlite.ts';
 import { migrationProvider } from './migrations.ts';
-import { openPostgres } from './postgres-open.ts';
 import type { Tables } from './schema.ts';
 import { createSession } from './session.ts';
-import { type OpenedDatabase, openSqlite } from './sqlite-open.ts';
-import { createUpgradeCopies, type UpgradeCopies } from './sqlite-upgrade.ts';
-import { isWorthRepeating } from './store-errors.ts';
 
-export interface StoreOptions {
+interface StoreOptions {
   /** Undefined: one SQLite file in `dataDir`. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;

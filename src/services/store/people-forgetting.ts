@@ -1,18 +1,103 @@
 import { sql } from 'kysely';
-import type { CaseOutcome } from '../../core/case.ts';
+import type { CaseOutcome } from '../../core/cases.ts';
+import type { Post } from '../../core/job.ts';
 import { personalScope } from './alias.ts';
 import { isSomebodys } from './cases.ts';
 import type { Database } from './database.ts';
-import type { PeopleForgetting } from './people-contract.ts';
-import { createPeopleTallies } from './people-tallies.ts';
-import { bareFailure } from './rows.ts';
+import { bareFailure } from './job-rows.ts';
+import type { LedgerTable, TalliesTable } from './schema.ts';
+import { addTallies } from './tallies.ts';
+
+/** From one name to another that stands in its place. */
+export interface Renaming {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What is somebody's, to be forgotten. */
+export interface PeopleForgetting {
+  aliasOf(personId: string): string;
+  /** Takes a post off the record: of its jobs stays when they were and what they cost, under the alias. */
+  forgetPost(post: Post, now: number): Promise<void>;
+  /** What moderators set about somebody stays, without words: grants under the alias, what restricts under one of its server. */
+  forgetLimits(personId: string): Promise<void>;
+  forgetAccounts(personId: string): Promise<void>;
+  /** Grants of an alias end. */
+  dropLimits(alias: string): Promise<void>;
+  /** What restricted people who were forgotten, and has ended. */
+  dropEnded(now: number): Promise<void>;
+  /** What moderators set stays, and what is on record that somebody did. */
+  renameActor(renaming: Renaming): Promise<void>;
+  /** Of jobs that stand under an alias, with what they cost. False when none was left. */
+  renameJobs(renaming: Renaming, limit: number): Promise<boolean>;
+}
+
+type Name = Pick<TalliesTable, 'scope' | 'owner_id'>;
+type Line = Pick<LedgerTable, 'kind' | 'day' | 'command' | 'credits'>;
+type Sum = Omit<TalliesTable, 'asked_at'>;
+
+/** Sums go with the lines that they are made of, in the same transaction: both names together say what they said before. */
+function createPeopleTallies(database: Database) {
+  const { kysely } = database;
+
+  async function take({ scope, owner_id, period, command, credits, granted }: Sum): Promise<number> {
+    const row = await kysely
+      .updateTable('tallies')
+      .set((each) => ({ credits: each('credits', '-', credits), granted: each('granted', '-', granted) }))
+      .where('scope', '=', scope)
+      .where('owner_id', '=', owner_id)
+      .where('period', '=', period)
+      .where('command', '=', command)
+      .returning('asked_at')
+      .executeTakeFirst();
+    return Number(row?.asked_at ?? 0);
+  }
+
+  const linesOf = (jobId: string): Promise<Line[]> =>
+    kysely
+      .selectFrom('ledger')
+      .select(['kind', 'day', 'command', 'credits'])
+      .where('job_id', '=', jobId)
+      .where('kind', 'in', ['reserved', 'given-back'])
+      .execute();
+
+  async function grantedOf(jobId: string): Promise<number> {
+    const draws = await kysely.selectFrom('grant_draws').select('credits').where('job_id', '=', jobId).execute();
+    return draws.reduce((sum, { credits }) => sum + credits, 0);
+  }
+
+  return {
+    /** Of one job: what it cost, if it was not given back. */
+    async moveJob(jobId: string, from: Name, to: Name): Promise<void> {
+      const lines = await linesOf(jobId);
+      const [first] = lines;
+      if (!first) return;
+      const credits = lines.reduce((sum, line) => sum + (line.kind === 'reserved' ? line.credits : -line.credits), 0);
+      const own = { period: first.day, command: first.command, credits, granted: await grantedOf(jobId) };
+      await addTallies(database, [{ ...to, ...own, asked_at: await take({ ...from, ...own }) }]);
+      if (from.scope === to.scope) return;
+      // of a scope that is a person's own there is a sum of the month too
+      const month = { owner_id: '', period: first.day.slice(0, 7), command: '', credits, granted: 0 };
+      await take({ scope: from.scope, ...month });
+      await addTallies(database, [{ scope: to.scope, ...month, asked_at: 0 }]);
+    },
+
+    /** Rows that hold nothing any more; when it was last asked for went along with what was spent. */
+    async dropEmpty(ownerId: string, ownScope: string): Promise<void> {
+      const empty = () => kysely.deleteFrom('tallies').where('credits', '=', 0).where('granted', '=', 0);
+      await empty().where('owner_id', '=', ownerId).execute();
+      await empty().where('scope', '=', ownScope).execute();
+    },
+  };
+}
 
 /** Written out like the indexes that answer it. */
 const isOfNobody = (column: string) => sql<boolean>`substr(${sql.ref(column)}, 1, 1) = '#'`;
 const isNobodys = isOfNobody('owner_id');
 
-export function createPeopleForgetting({ kysely, aliases }: Database): PeopleForgetting {
-  const tallies = createPeopleTallies({ kysely });
+export function createPeopleForgetting(database: Database): PeopleForgetting {
+  const { kysely, aliases } = database;
+  const tallies = createPeopleTallies(database);
 
   async function renameSetters(from: string, to: string): Promise<void> {
     for (const table of ['limit_rules', 'limit_grants', 'limit_blocks', 'limit_pauses'] as const) {
@@ -91,6 +176,10 @@ export function createPeopleForgetting({ kysely, aliases }: Database): PeopleFor
           .execute();
         await tallies.moveJob(jobId, { owner_id: ownerId, scope }, named);
         await kysely.updateTable('ledger').set(named).where('job_id', '=', jobId).execute();
+        await kysely
+          .deleteFrom('webhooks')
+          .where('submission_id', 'in', (of) => of.selectFrom('submissions').select('id').where('job_id', '=', jobId))
+          .execute();
         await kysely.deleteFrom('submissions').where('job_id', '=', jobId).execute();
       }
       await closeCase(id, named.owner_id, now);

@@ -1,8 +1,17 @@
 import { sql } from 'kysely';
-import type { Processes } from './contract.ts';
-import type { Database } from './database.ts';
-import { now } from './now.ts';
-import { orNull } from './row-values.ts';
+import { type Database, now, orNull } from './database.ts';
+
+export interface Processes {
+  /** Alive for another `leaseMs` by the database's clock. `folder`: the mark of its DATA_DIR. */
+  beat(id: string, role: string, leaseMs: number, folder?: string): Promise<void>;
+  /** How many others are alive that use another folder. */
+  countElsewhere(folder: string): Promise<number>;
+  remove(id: string): Promise<void>;
+  /** Removes the dead and says who they were. */
+  removeDead(): Promise<readonly string[]>;
+  /** Which of `count` partitions are ours after a fair share-out among the living that want some. */
+  sharePartitions(id: string, count: number): Promise<readonly number[]>;
+}
 
 const WORKING_ROLES = ['all', 'worker'];
 

@@ -1,12 +1,52 @@
 import { type Selectable, sql } from 'kysely';
+import type { Allowance } from '../../core/allowance.ts';
 import type { ProviderName } from '../../core/provider.ts';
-import type { PauseReason, ProviderState, Providers } from './contract.ts';
-import type { Database } from './database.ts';
-import { now } from './now.ts';
+import { type Database, now } from './database.ts';
+import { prepared, type Slots } from './prepared.ts';
 import type { ProvidersTable } from './schema.ts';
+
+export type PauseReason = 'key' | 'credits' | 'gone';
+
+export interface ProviderState {
+  readonly name: ProviderName;
+  readonly pausedFor: PauseReason | null;
+  readonly pausedAt: number | null;
+  /** Of an account without credits: when one order may try it. */
+  readonly retryAt: number | null;
+  /** How often one did. */
+  readonly trials: number;
+  /** One was accepted for it and has not left yet. */
+  readonly isTrialOpen: boolean;
+  /** Nothing is sent before, nor before a probe has passed then. */
+  readonly restsUntil: number | null;
+}
+
+export interface Providers {
+  /** Makes the row if need be and holds it to the end of the transaction. */
+  lock(name: ProviderName): Promise<ProviderState>;
+  read(name: ProviderName): Promise<ProviderState>;
+  /** A pause for the same reason stays as it is. */
+  pause(name: ProviderName, reason: PauseReason, now: number, retryAt: number | null): Promise<void>;
+  resume(name: ProviderName): Promise<void>;
+  /** What the key may still send, as of `ageMs` ago by the database's clock; held to the end of the transaction. */
+  allowance(
+    name: ProviderName,
+  ): Promise<{ readonly allowance: Allowance; readonly ageMs: number; readonly at: number }>;
+  keepAllowance(name: ProviderName, allowance: Allowance, at: number): Promise<void>;
+  /** Of all who want to try it when its time has come, one may; the next after `waitMs`. */
+  openTrial(name: ProviderName, now: number, waitMs: number): Promise<boolean>;
+  closeTrial(name: ProviderName): Promise<void>;
+  postponeTrial(name: ProviderName, until: number): Promise<void>;
+  advanceTrial(name: ProviderName, to: number): Promise<void>;
+  rest(name: ProviderName, until: number | null): Promise<void>;
+}
 
 const reasons = ['key', 'credits', 'gone'] as const satisfies readonly PauseReason[];
 const UNPAUSED = { paused_for: null, paused_at: null, retry_at: null, trials: 0, trial_open: 0 };
+
+const readProvider = prepared((kysely, { name }: Slots<{ name: string }>) =>
+  kysely.selectFrom('providers').selectAll().where('name', '=', name),
+);
 
 export function createProviders(database: Database): Providers {
   const { kysely, kind } = database;
@@ -40,7 +80,7 @@ export function createProviders(database: Database): Providers {
       return stateOf(name, await (kind === 'postgres' ? rowOf(name).forUpdate() : rowOf(name)).executeTakeFirst());
     },
     async read(name) {
-      return stateOf(name, await rowOf(name).executeTakeFirst());
+      return stateOf(name, (await readProvider(database, { name })).rows[0]);
     },
     async pause(name, reason, at, retryAt) {
       await make(name);

@@ -1,16 +1,11 @@
-import type { CaseTables } from './cases-schema.ts';
-import type { LimitTables } from './limits-schema.ts';
-import type { OperatorTables } from './operator-schema.ts';
-import type { PrivacyTables } from './privacy-schema.ts';
-import type { TallyTables } from './tallies-schema.ts';
-import type { WordTables } from './words-schema.ts';
-
 /** Tables as Kysely sees them. Times are milliseconds since 1970, flags 0 or 1, structures JSON text: the same on both databases. */
 export interface Tables extends LimitTables, TallyTables, WordTables, CaseTables, OperatorTables, PrivacyTables {
   jobs: JobsTable;
   posts: PostsTable;
   post_tokens: { post_id: string; token: string; expires_at: number };
   submissions: SubmissionsTable;
+  /** Each that was acted on, by its number. */
+  webhooks: { submission_id: string; id: string; heard_at: number };
   accounts: { scope: string; owner_id: string };
   ledger: LedgerTable;
   uploads: UploadsTable;
@@ -24,6 +19,198 @@ export interface Tables extends LimitTables, TallyTables, WordTables, CaseTables
   audit: AuditTable;
   documents: { key: string; value: string };
   meta: { key: string; value: string };
+}
+
+/** What moderators set. */
+interface LimitTables {
+  limit_rules: RulesTable;
+  limit_grants: GrantsTable;
+  limit_blocks: BlocksTable;
+  limit_pauses: PausesTable;
+  limit_budgets: BudgetsTable;
+}
+
+export interface RulesTable {
+  scope: string;
+  whom: string;
+  whom_id: string;
+  command: string;
+  fields: string;
+  until: number | null;
+  set_by: string;
+  set_at: number;
+}
+
+export interface GrantsTable {
+  id: string;
+  scope: string;
+  member_id: string;
+  credits: number;
+  until: number | null;
+  set_by: string;
+  set_at: number;
+}
+
+export interface BlocksTable {
+  scope: string;
+  member_id: string;
+  until: number | null;
+  reason: string | null;
+  set_by: string;
+  set_at: number;
+}
+
+export interface PausesTable {
+  scope: string;
+  command: string;
+  cause: string;
+  set_by: string;
+  set_at: number;
+}
+
+export interface BudgetsTable {
+  scope: string;
+  credits: number;
+  channel_id: string | null;
+}
+
+/** What members of a server may not write in their prompts, and who tried. */
+interface WordTables {
+  word_rules: WordRulesTable;
+  word_hits: WordHitsTable;
+}
+
+export interface WordRulesTable {
+  scope: string;
+  id: string;
+  word: string;
+  reading: string;
+  diacritics: string;
+  set_by: string;
+  set_at: number;
+}
+
+interface WordHitsTable {
+  scope: string;
+  rule_id: string;
+  member_id: string;
+  count: number;
+  last_at: number;
+}
+
+/** What is counted while the ledger is written. */
+interface TallyTables {
+  tallies: TalliesTable;
+  grant_draws: { job_id: string; grant_id: string; credits: number };
+  grant_uses: { grant_id: string; credits: number };
+  budget_months: BudgetMonthsTable;
+}
+
+export interface TalliesTable {
+  scope: string;
+  owner_id: string;
+  /** A day of a member, or a month of many. */
+  period: string;
+  command: string;
+  credits: number;
+  granted: number;
+  asked_at: number;
+}
+
+interface BudgetMonthsTable {
+  scope: string;
+  month: string;
+  credits: number;
+  reached: number;
+  told: number;
+  pauses: string;
+  language: string;
+  due_at: number;
+}
+
+/** What the operator's side keeps. */
+interface OperatorTables {
+  servers: { id: string; joined_at: number; left_at: number | null };
+  incidents: IncidentsTable;
+}
+
+export interface IncidentsTable {
+  key: string;
+  kind: string;
+  about: string;
+  opened_at: number;
+  told_at: number | null;
+  closed_at: number | null;
+}
+
+/** What members reported, and what moderators did. */
+interface CaseTables {
+  cases: CasesTable;
+  case_reports: CaseReportsTable;
+  moderations: ModerationsTable;
+}
+
+export interface CasesTable {
+  id: string;
+  scope: string;
+  post_id: string;
+  job_id: string;
+  owner_id: string;
+  application_id: string;
+  language: string;
+  partition: number;
+  opened_at: number;
+  closed_at: number | null;
+  closed_by: string | null;
+  outcome: string | null;
+  channel_id: string | null;
+  message_id: string | null;
+  version: number;
+  check_at: number | null;
+}
+
+interface CaseReportsTable {
+  case_id: string;
+  reporter_id: string;
+  reason: string | null;
+  at: number;
+  /** Of the reporter. */
+  language: string | null;
+  tell_at: number | null;
+  told_at: number | null;
+}
+
+export interface ModerationsTable {
+  id: string;
+  scope: string;
+  member_id: string;
+  deed: string;
+  job_id: string;
+  operation: string;
+  case_id: string | null;
+  actor_id: string;
+  at: number;
+  until: number | null;
+}
+
+interface PrivacyTables {
+  privacy_requests: PrivacyRequestsTable;
+}
+
+/** What people asked for that takes its time; ends as a row without a name. */
+export interface PrivacyRequestsTable {
+  id: string;
+  kind: string;
+  owner_id: string;
+  asked_at: number;
+  language: string;
+  application_id: string;
+  token: string | null;
+  token_expires_at: number;
+  progress: string;
+  lease: string | null;
+  due_at: number | null;
+  done_at: number | null;
 }
 
 export interface AuditTable {
@@ -72,6 +259,7 @@ export interface JobsTable {
   expired_at: number | null;
   renewals: number;
   held_host: string | null;
+  heard_at: number | null;
 }
 
 export interface PostsTable {
@@ -99,13 +287,17 @@ export interface PostsTable {
   plan: string | null;
 }
 
-export interface SubmissionsTable {
+interface SubmissionsTable {
   id: string;
   job_id: string;
   attempt: number;
   nonce: string;
+  webhook_url: string | null;
+  webhook_secret: string | null;
   sent_at: number;
   ticket: string | null;
+  images: string | null;
+  sent_order: string | null;
   outcome: string;
 }
 

@@ -1,12 +1,61 @@
-import { type Submission, submissionOutcomes } from '../../core/submission.ts';
-import type { Submissions } from './contract.ts';
-import type { Database } from './database.ts';
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import { type SentOrder, type Submission, type SubmissionOutcome, submissionOutcomes } from '../../core/job.ts';
+import type { ProviderName, RemoteImage } from '../../core/provider.ts';
+import { type Database, jsonText, optional, orNull, withoutUndefined } from './database.ts';
+import type { Tables } from './schema.ts';
+
+export interface Submissions {
+  insert(submission: Submission): Promise<void>;
+  latest(jobId: string): Promise<Submission | undefined>;
+  ofJob(jobId: string): Promise<readonly Submission[]>;
+  /** Whether a task is already known to be somebody's. */
+  isTaken(ticket: string): Promise<boolean>;
+  /** Of the same job, before this one. */
+  countEarlier(submission: Pick<Submission, 'id' | 'jobId'>, outcome: SubmissionOutcome): Promise<number>;
+  /** Never refused, whatever became of the job. */
+  ticketArrived(id: string, ticket: string): Promise<void>;
+  /** Likewise, of a task that has no ticket. */
+  imagesArrived(id: string, images: readonly RemoteImage[]): Promise<void>;
+  /** False where this one was noted before. */
+  noteWebhook(id: string, webhookId: string, now: number): Promise<boolean>;
+  forgetWebhooks(before: number): Promise<void>;
+  /** Before it leaves. */
+  leaving(id: string, order: SentOrder): Promise<void>;
+  /** Of the tasks asked for since then whose orders named a webhook, and that have ended: whether there are any, and when one of theirs last came. */
+  webhooksSince(provider: ProviderName, time: number): Promise<{ isNamed: boolean; heardAt: number | undefined }>;
+  settle(id: string, outcome: SubmissionOutcome): Promise<void>;
+}
+
+const readImages = jsonText.pipe(
+  z.array(
+    z.object({ source: z.object({ url: z.string() }), nsfw: z.boolean().optional() }).transform(withoutUndefined),
+  ),
+);
+
+const readOrder = jsonText.pipe(
+  z.object({ uploads: z.record(z.string(), z.string()), fingerprint: z.string().optional() }),
+);
+
+function submissionOf(row: Selectable<Tables['submissions']>): Submission {
+  const { id, job_id: jobId, attempt, nonce, webhook_url: url, webhook_secret: secret, sent_at: sentAt } = row;
+  const webhook = url !== null && secret !== null ? { url, secret } : undefined;
+  const outcome = submissionOutcomes.find((each) => each === row.outcome) ?? 'unknown';
+  const images = row.images === null ? undefined : readImages.safeParse(row.images).data;
+  const order = row.sent_order === null ? undefined : readOrder.safeParse(row.sent_order).data;
+  return { id, jobId, attempt, nonce, webhook, sentAt, ticket: optional(row.ticket), images, order, outcome };
+}
+
+/** What became of it is known: it is not sent once more, and addresses of members' pictures are kept no longer. */
+const OVER = { sent_order: null };
 
 /** Only ever added to: a ticket that was written is never taken out again. */
 export function createSubmissions({ kysely }: Database): Submissions {
   return {
-    async insert({ id, jobId, attempt, nonce, sentAt, ticket, outcome }) {
-      const row = { id, job_id: jobId, attempt, nonce, sent_at: sentAt, ticket: ticket ?? null, outcome };
+    async insert({ id, jobId, attempt, nonce, webhook, sentAt, ticket, order, outcome }) {
+      const named = { webhook_url: orNull(webhook?.url), webhook_secret: orNull(webhook?.secret) };
+      const bare = { id, job_id: jobId, attempt, nonce, ...named, sent_at: sentAt, ticket: orNull(ticket), outcome };
+      const row = { ...bare, sent_order: order ? JSON.stringify(order) : null };
       await kysely.insertInto('submissions').values(row).execute();
     },
     async latest(jobId): Promise<Submission | undefined> {
@@ -17,10 +66,15 @@ export function createSubmissions({ kysely }: Database): Submissions {
         .orderBy('id', 'desc')
         .limit(1)
         .executeTakeFirst();
-      if (!row) return undefined;
-      const { id, attempt, nonce, sent_at: sentAt, ticket } = row;
-      const outcome = submissionOutcomes.find((each) => each === row.outcome) ?? 'unknown';
-      return { id, jobId, attempt, nonce, sentAt, ticket: ticket ?? undefined, outcome };
+      return row && submissionOf(row);
+    },
+    async ofJob(jobId) {
+      const rows = await kysely.selectFrom('submissions').selectAll().where('job_id', '=', jobId).execute();
+      return rows.map(submissionOf);
+    },
+    async isTaken(ticket) {
+      const row = await kysely.selectFrom('submissions').select('id').where('ticket', '=', ticket).executeTakeFirst();
+      return row !== undefined;
     },
     async countEarlier({ id, jobId }, outcome) {
       const { count } = await kysely
@@ -33,14 +87,56 @@ export function createSubmissions({ kysely }: Database): Submissions {
       return Number(count);
     },
     async ticketArrived(id, ticket) {
-      await kysely.updateTable('submissions').set({ ticket, outcome: 'accepted' }).where('id', '=', id).execute();
+      await kysely
+        .updateTable('submissions')
+        .set({ ticket, outcome: 'accepted', ...OVER })
+        .where('id', '=', id)
+        .execute();
+    },
+    async imagesArrived(id, images) {
+      const told = { images: JSON.stringify(images), outcome: 'accepted' };
+      await kysely.updateTable('submissions').set(told).where('id', '=', id).execute();
+    },
+    async noteWebhook(id, webhookId, now) {
+      const row = await kysely
+        .insertInto('webhooks')
+        .values({ submission_id: id, id: webhookId, heard_at: now })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async forgetWebhooks(before) {
+      await kysely.deleteFrom('webhooks').where('heard_at', '<', before).execute();
+    },
+    async leaving(id, order) {
+      const row = { sent_order: JSON.stringify(order) };
+      await kysely.updateTable('submissions').set(row).where('id', '=', id).execute();
+    },
+    async webhooksSince(provider, time) {
+      const { orders, heard } = await kysely
+        .selectFrom('submissions')
+        .innerJoin('jobs', 'jobs.id', 'submissions.job_id')
+        .leftJoin('webhooks', 'webhooks.submission_id', 'submissions.id')
+        .select((of) => [
+          of.fn.count<number>('submissions.id').as('orders'),
+          of.fn.max<number | null>('webhooks.heard_at').as('heard'),
+        ])
+        .where('jobs.provider', '=', provider)
+        .where('jobs.created_at', '>=', time)
+        .where('submissions.webhook_url', 'is not', null)
+        .where('submissions.ticket', 'is not', null)
+        .where('jobs.completed_at', 'is not', null)
+        .executeTakeFirstOrThrow();
+      return { isNamed: Number(orders) > 0, heardAt: heard === null ? undefined : Number(heard) };
     },
     async settle(id, outcome) {
       await kysely
         .updateTable('submissions')
-        .set({ outcome })
+        .set({ outcome, ...OVER })
         .where('id', '=', id)
         .where('ticket', 'is', null)
+        .where('images', 'is', null)
         .execute();
     },
   };

@@ -1,14 +1,74 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
-import { providerNames } from '../../core/provider.ts';
-import type { Database } from './database.ts';
-import { now } from './now.ts';
+import { type ProviderName, providerNames } from '../../core/provider.ts';
+import { type Database, now } from './database.ts';
+import { prepared, type Slots } from './prepared.ts';
 import type { SwitchesTable } from './schema.ts';
-import type { Switches, SwitchKey, SwitchRow } from './switches-contract.ts';
+
+/** What a provider may retire: an endpoint, or one model of it. */
+export interface SwitchKey {
+  readonly provider: ProviderName;
+  readonly path: string;
+  /** Undefined: the endpoint itself. */
+  readonly model: string | undefined;
+}
+
+/** One order that was refused as for something that is no more. */
+export interface Evidence {
+  readonly jobId: string;
+  readonly status: number;
+  readonly at: number;
+}
+
+export interface SwitchRow extends SwitchKey {
+  /** Refusals since an order was last taken, oldest first. */
+  readonly proof: readonly Evidence[];
+  /** Points in time of the database's clock; null while it is on. */
+  readonly offSince: number | null;
+  readonly retryAt: number | null;
+  /** How often it was tried again. */
+  readonly tries: number;
+  /** The one post that may try it in earnest. */
+  readonly trialPostId: string | null;
+}
+
+export interface Switches {
+  /** Of an endpoint and of the model that is asked of it; those that nothing was ever said against have no row. */
+  of(key: SwitchKey): Promise<readonly SwitchRow[]>;
+  /** Those that are off, the oldest first. */
+  off(): Promise<readonly SwitchRow[]>;
+  /** Those against which something was said since an order was last taken, on or off. */
+  doubted(): Promise<readonly SwitchRow[]>;
+  /** Makes the row if need be and holds it to the end of the transaction. */
+  lock(key: SwitchKey): Promise<SwitchRow>;
+  prove(key: SwitchKey, proof: readonly Evidence[]): Promise<void>;
+  /** Off, if it is not yet; to be tried again in `waitMs`, and by nobody before. */
+  turnOff(key: SwitchKey, waitMs: number): Promise<void>;
+  /** On, but what was proven stays until an order is taken. False when it was on. */
+  turnOn(key: SwitchKey): Promise<boolean>;
+  /** An order was taken: nothing is said against it any more. False when nothing was. */
+  forget(key: SwitchKey): Promise<boolean>;
+  /** Of all who want to try what is off when its time has come, one may; the next after `waitMs`. */
+  take(key: SwitchKey, waitMs: number, trialPostId: string | null): Promise<boolean>;
+}
 
 const ENDPOINT = '';
 const providerSchema = z.enum(providerNames);
 const proofSchema = z.array(z.object({ jobId: z.string(), status: z.number(), at: z.number() }));
+
+const findSwitches = prepared(
+  (
+    kysely,
+    { provider, path, endpoint, model }: Slots<Readonly<Record<'provider' | 'path' | 'endpoint' | 'model', string>>>,
+  ) =>
+    kysely
+      .selectFrom('switches')
+      .selectAll()
+      .where('provider', '=', provider)
+      .where('path', '=', path)
+      .where((row) => row.or([row('model', '=', endpoint), row('model', '=', model)]))
+      .orderBy('model'),
+);
 
 /** What a provider seems to have retired. All times are of the database's clock, so that processes agree. */
 export function createSwitchRows(database: Database): Switches {
@@ -31,14 +91,12 @@ export function createSwitchRows(database: Database): Switches {
 
   return {
     async of(key) {
-      const rows = await kysely
-        .selectFrom('switches')
-        .selectAll()
-        .where('provider', '=', key.provider)
-        .where('path', '=', key.path)
-        .where('model', 'in', [...new Set([ENDPOINT, modelOf(key)])])
-        .orderBy('model')
-        .execute();
+      const { rows } = await findSwitches(database, {
+        provider: key.provider,
+        path: key.path,
+        endpoint: ENDPOINT,
+        model: modelOf(key),
+      });
       return rows.flatMap(switchOf);
     },
     async off() {

@@ -1,15 +1,20 @@
 import { sql } from 'kysely';
 import { isEnded, type Phase, phases } from '../../core/job.ts';
-import type { Jobs, UnreadableJob } from './contract.ts';
-import type { Database } from './database.ts';
+import { type Database, isOpen } from './database.ts';
+import { jobOf, type UnreadableJob } from './job-rows.ts';
 import { createLedger } from './ledger.ts';
-import { isOpen } from './phase-tests.ts';
-import { jobOf } from './rows.ts';
+
+export interface UnreadableJobs {
+  /** Rows that no longer parse, moved to `failed` and due, so that their members are told. */
+  setAsideUnreadable(): Promise<readonly UnreadableJob[]>;
+  /** Spool files of pictures that are not stored or not shown yet. */
+  spoolInUse(): Promise<readonly string[]>;
+}
 
 const BATCH = 500;
 
 /** Rows of another version: they must not be in the way of those that can be read. */
-export function createUnreadableJobs(database: Database): Pick<Jobs, 'setAsideUnreadable' | 'spoolInUse'> {
+export function createUnreadableJobs(database: Database): UnreadableJobs {
   const { kysely } = database;
   const ledger = createLedger(database);
 

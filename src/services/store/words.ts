@@ -1,20 +1,52 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
-import { diacriticsModes, type WordRule } from '../../core/words/rule.ts';
+import { diacriticsModes, type WordRule } from '../../core/words/rules.ts';
 import type { Database } from './database.ts';
-import type { RuleHits, Words } from './words-contract.ts';
-import type { WordRulesTable } from './words-schema.ts';
+import { prepared, type Slots } from './prepared.ts';
+import type { WordRulesTable } from './schema.ts';
+
+interface HitKey {
+  readonly scope: string;
+  readonly ruleId: string;
+  readonly memberId: string;
+}
+
+interface RuleHits {
+  readonly ruleId: string;
+  readonly total: number;
+  /** Who it caught most often first. */
+  readonly members: readonly { readonly memberId: string; readonly count: number; readonly lastAt: number }[];
+}
+
+export interface Words {
+  /** The oldest first. */
+  rules(scope: string): Promise<readonly WordRule[]>;
+  rule(scope: string, id: string): Promise<WordRule | undefined>;
+  count(scope: string): Promise<number>;
+  /** False where the server has a rule with this reading. */
+  add(rule: WordRule, reading: string): Promise<boolean>;
+  /** Its hits go with it. False where there is none. */
+  remove(scope: string, id: string): Promise<boolean>;
+  hit(key: HitKey, at: number): Promise<void>;
+  /** Of those rules that caught somebody, with the `most` members whom they caught most often. */
+  hits(scope: string, ruleIds: readonly string[], most: number): Promise<readonly RuleHits[]>;
+}
 
 /** What another version wrote and this one does not know is read as if nothing had been said. */
 const diacriticsSchema = z.enum(diacriticsModes).catch('auto');
 
+const allRules = prepared((kysely, { scope }: Slots<{ scope: string }>) =>
+  kysely.selectFrom('word_rules').selectAll().where('scope', '=', scope).orderBy('id'),
+);
+
 /** What may not be written in a server, and who wrote it. */
-export function createWords({ kysely }: Database): Words {
+export function createWords(database: Database): Words {
+  const { kysely } = database;
   const rulesOf = (scope: string) => kysely.selectFrom('word_rules').selectAll().where('scope', '=', scope);
 
   return {
     async rules(scope) {
-      return (await rulesOf(scope).orderBy('id').execute()).map(ruleOf);
+      return (await allRules(database, { scope })).rows.map(ruleOf);
     },
     async rule(scope, id) {
       const row = await rulesOf(scope).where('id', '=', id).executeTakeFirst();

@@ -2,9 +2,8 @@ import type { Clock } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import type { Endpoint, ProviderName } from '../../core/provider.ts';
 import type { OptionValues, SwitchedOff } from '../../core/refusal.ts';
-import type { Evidence, SwitchKey, SwitchRow } from '../store/switches-contract.ts';
-import { isLasting } from './proof.ts';
-import type { Switches } from './switches.ts';
+import type { Evidence, SwitchKey, SwitchRow } from '../store/contract.ts';
+import { isLasting, type Switches } from './switches.ts';
 
 /** One line for the operator: what is off, since when, by what proof, and when it is tried again. */
 export interface OffLine extends SwitchKey {

@@ -1,11 +1,51 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Job } from '../../core/job.ts';
-import type { Retired } from '../../core/provider.ts';
-import type { Log } from '../logging/create-log.ts';
-import type { Session, Store } from '../store/contract.ts';
-import type { Evidence, SwitchKey, SwitchRow } from '../store/switches-contract.ts';
-import { type Asked, keyOf } from './asked.ts';
-import { isLasting, isProven, MODEL_TRIAL_MS, untilTry, withEvidence } from './proof.ts';
+import type { ProviderRequest, Retired } from '../../core/provider.ts';
+import type { Log } from '../log.ts';
+import type { Evidence, Session, Store, SwitchKey, SwitchRow } from '../store/contract.ts';
+
+export type Asked = Pick<ProviderRequest, 'provider' | 'path' | 'body'>;
+
+/** What a request needs to be on: its endpoint, and the model that it names. */
+function keyOf({ provider, path, body }: Asked): SwitchKey {
+  const { model } = body;
+  return { provider, path, model: typeof model === 'string' ? model : undefined };
+}
+
+/** What of it is off for this post, by the rows themselves. */
+export async function switchedOff(
+  session: Pick<Session, 'switches'>,
+  asked: Asked,
+  postId?: string,
+): Promise<SwitchRow | undefined> {
+  const rows = await session.switches.of(keyOf(asked));
+  return rows.find(
+    ({ offSince, trialPostId }) => offSince !== null && (trialPostId === null || trialPostId !== postId),
+  );
+}
+
+const MINUTE_MS = 60_000;
+const FIRST_TRY_MS = 2 * MINUTE_MS;
+const LONGEST_TRY_MS = 240 * MINUTE_MS;
+/** Only an order in earnest shows whether a model is back: once a day one member may be disappointed. */
+export const MODEL_TRIAL_MS = 24 * 60 * MINUTE_MS;
+/** A command comes off Discord's lists when nothing took an order or answered a question for so long. */
+const LISTED_MS = 60 * MINUTE_MS;
+const ENOUGH = 3;
+const KEPT = 10;
+
+/** Three in a row, of more than one job: what one odd order meets is not the rule. */
+const isProven = (proof: readonly Evidence[]): boolean =>
+  proof.length >= ENOUGH && new Set(proof.map(({ jobId }) => jobId)).size > 1;
+
+const withEvidence = (proof: readonly Evidence[], evidence: Evidence): readonly Evidence[] =>
+  [...proof, evidence].slice(-KEPT);
+
+export const isLasting = ({ offSince }: { readonly offSince: number | null }, now: number): boolean =>
+  offSince !== null && now - offSince >= LISTED_MS;
+
+/** Ever longer, also for what seemed to be back and was not. */
+export const untilTry = (tries: number): number => Math.min(FIRST_TRY_MS * 2 ** Math.min(tries, 20), LONGEST_TRY_MS);
 
 /** A 403 may be about the words of an order: what one member meets again and again is not the rule either. */
 async function isBelieved(session: Session, proof: readonly Evidence[]): Promise<boolean> {

@@ -1,12 +1,10 @@
 import { type Clock, sleep } from '../../core/clock.ts';
 import type { Endpoint, Provider, ProviderName } from '../../core/provider.ts';
-import type { ProviderGate } from '../jobs/provider-gate.ts';
-import type { RateBucket } from '../jobs/rate-bucket.ts';
-import type { Log } from '../logging/create-log.ts';
-import type { Store } from '../store/contract.ts';
-import type { SwitchKey, SwitchRow } from '../store/switches-contract.ts';
-import { untilTry } from './proof.ts';
-import type { Switches } from './switches.ts';
+import type { Log } from '../log.ts';
+import type { ProviderGate } from '../providers/guard.ts';
+import type { RateBucket } from '../providers/rate-bucket.ts';
+import type { Store, SwitchKey, SwitchRow } from '../store/contract.ts';
+import { type Switches, untilTry } from './switches.ts';
 
 interface Asker {
   readonly provider: Pick<Provider, 'presence'>;

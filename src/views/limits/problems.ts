@@ -1,15 +1,13 @@
 import { unreachable } from '../../core/json.ts';
-import type { LimitProblem } from '../../core/limit-problem.ts';
-import { type Rule, ruleFields } from '../../core/limits.ts';
-import { resolutionChoices } from '../../core/resolutions.ts';
+import type { LimitProblem } from '../../core/limits/changes.ts';
+import { type Rule, ruleFields } from '../../core/limits/rules.ts';
+import { resolutionChoices } from '../../core/picture.ts';
 import { textsFor } from '../../i18n/index.ts';
 import { inert, memberMention } from '../markup.ts';
 import { exactTime, type MessageBody, textBody } from '../message-body.ts';
-import { fitting } from '../page-lines.ts';
-import { channelMention, titleOf } from './item-text.ts';
-import { pauseLines } from './pause-lines.ts';
-import { itemLine } from './table.ts';
-import type { Wording } from './wording.ts';
+import { fitting } from '../page.ts';
+import { itemLine, pauseLines } from './answers.ts';
+import { channelMention, titleOf, type Wording } from './items.ts';
 
 const TYPED_SHOWN = 60;
 const TEXT_LIMIT = 3000;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { EVERYONE, type Rule, type Whom } from '../../../src/core/limits.ts';
-import { resolutions } from '../../../src/core/resolutions.ts';
+import { EVERYONE, type Rule, type Whom } from '../../../src/core/limits/rules.ts';
+import { resolutions } from '../../../src/core/picture.ts';
 
 export const commands = ['imagine', 'upscale', 'rmbg'] as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type BudgetFacts, type BudgetMonth, planBudget } from '../../../src/core/limits/budget-plan.ts';
+import { type BudgetFacts, type BudgetMonth, planBudget } from '../../../src/core/limits/budget.ts';
 
 const commands = [
   { name: 'flux', price: 3 },

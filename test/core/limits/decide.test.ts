@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Decision, decide } from '../../../src/core/limits/decide.ts';
-import { EVERYONE, type Rule, type Whom } from '../../../src/core/limits.ts';
+import { EVERYONE, type Rule, type Whom } from '../../../src/core/limits/rules.ts';
 
 const subject = { scope: 'guild', memberId: 'ann', roles: ['red', 'blue'], channels: ['thread', 'parent'] };
 const defaults = { daily: 50, concurrent: 3 };

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Account } from '../../../src/core/limits/account.ts';
-import { decisionFor } from '../../../src/core/limits/account.ts';
 import type { Source } from '../../../src/core/limits/decide.ts';
-import { type Demand, judge } from '../../../src/core/limits/judge.ts';
-import { drawsOf } from '../../../src/core/limits/spending.ts';
-import type { RuleField } from '../../../src/core/limits.ts';
+import { type Account, type Demand, decisionFor, drawsOf, judge } from '../../../src/core/limits/judge.ts';
+import type { RuleField } from '../../../src/core/limits/rules.ts';
 import { anyRules, commands } from './any-rule.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');

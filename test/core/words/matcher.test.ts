@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMatcher } from '../../../src/core/words/matcher.ts';
-import { parseRule } from '../../../src/core/words/rule.ts';
+import { parseRule } from '../../../src/core/words/rules.ts';
 import { evasions, innocents, rules } from './texts.ts';
 
 const patternOf = (word: string) => {

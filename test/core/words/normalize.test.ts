@@ -1,8 +1,7 @@
 import { assert, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import { latinLookOf, latinLookOfCapital } from '../../../src/core/words/look-alikes.ts';
-import { bare, normalize } from '../../../src/core/words/normalize.ts';
-import { isVietnamese } from '../../../src/core/words/vietnamese.ts';
+import { bare, isVietnamese, normalize } from '../../../src/core/words/normalize.ts';
 
 test('a normalized text is normal', () => {
   assert(

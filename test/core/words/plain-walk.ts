@@ -1,5 +1,5 @@
-import { COVERED } from '../../../src/core/words/leet.ts';
-import { STAR } from '../../../src/core/words/rule.ts';
+import { COVERED } from '../../../src/core/words/readings.ts';
+import { STAR } from '../../../src/core/words/rules.ts';
 
 type State = readonly [at: number, degree: number];
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMatcher } from '../../../src/core/words/matcher.ts';
-import { type DiacriticsMode, parseRule, readingOf } from '../../../src/core/words/rule.ts';
+import { type DiacriticsMode, parseRule, readingOf } from '../../../src/core/words/rules.ts';
 
 const read = (typed: string, mode: DiacriticsMode = 'auto') => {
   const parsed = parseRule(typed, mode);

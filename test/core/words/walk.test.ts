@@ -1,8 +1,7 @@
 import { array, assert, constantFrom, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
-import { layOut } from '../../../src/core/words/rows.ts';
-import { parseRule } from '../../../src/core/words/rule.ts';
-import { createWalk } from '../../../src/core/words/walk.ts';
+import { createWalk, layOut } from '../../../src/core/words/matcher.ts';
+import { parseRule } from '../../../src/core/words/rules.ts';
 import { hasRule } from './plain-walk.ts';
 
 const sign = constantFrom('a', 'b', 'a', 'b', 'c', 'đ', '𝼀');

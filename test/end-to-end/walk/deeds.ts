@@ -1,5 +1,6 @@
-import type { InteractionHandle } from '../../../sandbox/discord/handles.ts';
-import type { StoredMessage, User } from '../../../sandbox/discord/types.ts';
+import type { InteractionHandle } from '../../../sandbox/discord/interactions.ts';
+import type { StoredMessage } from '../../../sandbox/discord/messages.ts';
+import type { User } from '../../../sandbox/discord/world.ts';
 import { orders } from './orders.ts';
 import { actionOf, answersTo, isLoading, type Press, pressesOn } from './presses.ts';
 import type { Manner, Step } from './steps.ts';

@@ -1,7 +1,8 @@
-import type { StoredMessage } from '../../../sandbox/discord/types.ts';
+import type { StoredMessage } from '../../../sandbox/discord/messages.ts';
+import type { Clock } from '../../../src/core/clock.ts';
 import { isErased, type Job } from '../../../src/core/job.ts';
 import { textsFor } from '../../../src/i18n/index.ts';
-import { isTokenOnly } from '../../../src/services/delivery/token-only.ts';
+import { isTokenOnly } from '../../../src/services/delivery/reach.ts';
 import { textOf } from '../bench.ts';
 import { isLoading } from './presses.ts';
 import type { Entry, Record } from './record.ts';
@@ -26,7 +27,10 @@ const holds = ({ attachments }: StoredMessage, file: string) =>
   attachments.some(({ filename }) => filename.replace(/^SPOILER_/, '').startsWith(file));
 
 /** Each picture is in one message and no other, and no message waits for what is over. */
-export function lookAtMessages({ clock, messages, isAbandoned }: Stroll, { entries }: Record) {
+export function lookAtMessages(
+  { clock, messages, isAbandoned }: Pick<Stroll, 'messages' | 'isAbandoned'> & { readonly clock: Pick<Clock, 'now'> },
+  { entries }: Record,
+) {
   const complaints: string[] = [];
   const hidden: Hidden[] = [];
   const there = messages();

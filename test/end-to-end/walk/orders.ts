@@ -4,7 +4,7 @@ import type { pictureFile } from '../pictures.ts';
 type Photo = Awaited<ReturnType<typeof pictureFile>>;
 
 /** What goes into orders: a photo, something that is none, and a job whose picture may be used, if there is one. */
-export interface Material {
+interface Material {
   readonly photo: Photo;
   readonly broken: Photo;
   readonly job: string | undefined;

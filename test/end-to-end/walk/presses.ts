@@ -1,6 +1,6 @@
 import { type JsonObject, objectOf, objectsOf, textOf as textIn } from '../../../sandbox/discord/json.ts';
+import { FLAGS, type StoredMessage } from '../../../sandbox/discord/messages.ts';
 import type { ModalFields } from '../../../sandbox/discord/modals.ts';
-import { FLAGS, type StoredMessage } from '../../../sandbox/discord/types.ts';
 import type { pictureFile } from '../pictures.ts';
 
 type Photo = Awaited<ReturnType<typeof pictureFile>>;
@@ -44,7 +44,7 @@ export function pressesOn(message: StoredMessage): readonly Press[] {
 /** What it does, whether it stands alone or in a menu. */
 export const actionOf = ({ customId, values }: Press): string => (values[0] ?? customId).split(':')[1] ?? '';
 
-export interface Answers {
+interface Answers {
   readonly photo: Photo;
   readonly files: number;
 }

@@ -1,5 +1,5 @@
-import type { InteractionHandle } from '../../../sandbox/discord/handles.ts';
-import type { User } from '../../../sandbox/discord/types.ts';
+import type { InteractionHandle } from '../../../sandbox/discord/interactions.ts';
+import type { User } from '../../../sandbox/discord/world.ts';
 import { eventually, textOf } from '../bench.ts';
 import type { Hidden } from './messages.ts';
 import type { Stroll } from './stroll.ts';
@@ -10,14 +10,19 @@ const PAGES = 60;
 const shownIn = (handle: InteractionHandle): string =>
   JSON.stringify(handle.message()?.attachments.map(({ filename }) => filename) ?? []) + textOf(handle.message());
 
-async function open({ bench }: Stroll, user: User, name: string, options: { [name: string]: string | number }) {
+interface Searched {
+  readonly people: Readonly<{ [name: string]: User }>;
+  readonly bench: Pick<Stroll['bench'], 'discord'>;
+}
+
+async function open({ bench }: Searched, user: User, name: string, options: { [name: string]: string | number }) {
   const handle = await bench.discord.runCommand({ user, channel: bench.discord.openDm(user), name, options });
   await handle.acknowledged;
   await eventually(() => textOf(handle.message()).length > 20, 10_000);
   return handle;
 }
 
-async function historyOf(stroll: Stroll, user: User): Promise<string> {
+async function historyOf(stroll: Searched, user: User): Promise<string> {
   const pages: string[] = [];
   for (let page = 1; page <= PAGES; page++) {
     const handle = await open(stroll, user, 'history', { page });
@@ -30,7 +35,7 @@ async function historyOf(stroll: Stroll, user: User): Promise<string> {
 const isIn = (text: string, { marks }: Hidden) => marks.some((mark) => text.includes(mark));
 
 /** What no message shows, its owner finds. */
-export async function searchFor(stroll: Stroll, hidden: readonly Hidden[]): Promise<readonly string[]> {
+export async function searchFor(stroll: Searched, hidden: readonly Hidden[]): Promise<readonly string[]> {
   const complaints: string[] = [];
   for (const user of Object.values(stroll.people)) {
     const theirs = hidden.filter(({ ownerId }) => ownerId === user.id);

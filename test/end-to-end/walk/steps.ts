@@ -6,7 +6,7 @@ export type PlaceName = (typeof places)[number];
 
 /** `owner`: whoever caused the message. */
 export const pressers = ['owner', 'owner', 'owner', 'ann', 'bob', 'mod'] as const;
-export type Presser = (typeof pressers)[number];
+type Presser = (typeof pressers)[number];
 
 /** How often one and the same action reaches the bot. */
 export const manners = ['once', 'once', 'once', 'double-click', 'redelivered'] as const;
@@ -65,7 +65,7 @@ export const discordFaults = ['500', '429', 'reset', 'reset-after', 'slow'] as c
 export const discordRoutes = ['answer', 'edit', 'message'] as const;
 export const fileFaults = ['500', 'reset', 'truncated', 'wrong-host', 'down', 'up'] as const;
 
-export type ProviderFault =
+type ProviderFault =
   | { readonly on: 'submit'; readonly as: (typeof submitFaults)[number]; readonly accepted?: boolean }
   | { readonly on: 'poll'; readonly as: (typeof pollFaults)[number] }
   | { readonly on: 'download'; readonly as: (typeof downloadFaults)[number] };

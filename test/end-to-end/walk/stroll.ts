@@ -1,6 +1,7 @@
-import type { InteractionHandle } from '../../../sandbox/discord/handles.ts';
+import type { InteractionHandle } from '../../../sandbox/discord/interactions.ts';
 import type { JsonObject } from '../../../sandbox/discord/json.ts';
-import { type Channel, FLAGS, type StoredMessage, type User } from '../../../sandbox/discord/types.ts';
+import { FLAGS, type StoredMessage } from '../../../sandbox/discord/messages.ts';
+import type { Channel, User } from '../../../sandbox/discord/world.ts';
 import { createMovableClock, type MovableClock } from '../../../sandbox/movable-clock.ts';
 import { type Bench, openBench } from '../bench.ts';
 import { pictureFile } from '../pictures.ts';
@@ -11,7 +12,7 @@ type Photo = Awaited<ReturnType<typeof pictureFile>>;
 export const DAILY_CREDITS = 60;
 
 /** An interaction, and how many disturbances there had been before it. */
-export interface Taken {
+interface Taken {
   readonly label: string;
   readonly user: User;
   readonly handle: InteractionHandle;
@@ -80,6 +81,8 @@ export async function openStroll(): Promise<Stroll> {
       DEFAULT_DAILY_CREDITS: String(DAILY_CREDITS),
       DEFAULT_CONCURRENT_JOBS: '6',
       PROVIDER_CONCURRENCY: '4',
+      // questions that never end leave no moment in which nothing is said
+      POLL_MIN_MS: '1000',
       SHUTDOWN_SECONDS: '6',
     },
   });

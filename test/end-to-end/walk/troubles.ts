@@ -1,4 +1,4 @@
-import type { Fault } from '../../../sandbox/discord/faults.ts';
+import type { Fault } from '../../../sandbox/discord/rest/server.ts';
 import type { Step } from './steps.ts';
 import type { Stroll } from './stroll.ts';
 

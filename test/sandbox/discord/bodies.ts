@@ -29,6 +29,7 @@ const refusedCommands: readonly Sample[] = [
       option(`option-${n}`, { choices: many(4, (at) => ({ name: long(60), value: `${at}${long(40)}` })) }),
     ),
   }),
+  command('rights below none', { default_member_permissions: -1 }),
   command('a place that nobody has', { contexts: [3] }),
   command('one place twice', { contexts: [0, 0] }),
   command('direct messages of others for an app of servers', { contexts: [2], integration_types: [0] }),

@@ -11,9 +11,10 @@ import {
   Partials,
   RateLimitError,
   REST,
+  type RESTOptions,
   Routes,
 } from 'discord.js';
-import type { InteractionHandle } from '../../../sandbox/discord/handles.ts';
+import type { InteractionHandle } from '../../../sandbox/discord/interactions.ts';
 import {
   type LocalDiscord,
   type LocalDiscordOptions,
@@ -52,7 +53,11 @@ export interface Bench {
   readonly discord: LocalDiscord;
   readonly clock: ReturnType<typeof createMovableClock>;
   readonly rest: REST;
-  connect(onInteraction?: (interaction: Interaction) => unknown): Promise<Client<true>>;
+  /** `more`: intents beside those that the bot has. */
+  connect(
+    onInteraction?: (interaction: Interaction) => unknown,
+    more?: readonly GatewayIntentBits[],
+  ): Promise<Client<true>>;
   stop(): Promise<void>;
 }
 
@@ -68,12 +73,12 @@ export async function startBench(options: LocalDiscordOptions = {}): Promise<Ben
     discord,
     clock,
     rest,
-    async connect(onInteraction = () => undefined) {
+    async connect(onInteraction = () => undefined, more = []) {
       const client = new Client({
-        intents: INTENTS,
-        partials: [Partials.Channel],
+        intents: [...INTENTS, ...more],
+        partials: [Partials.Channel, Partials.GuildMember, Partials.Message, Partials.Reaction],
         shards: 'auto',
-        rest: { api: discord.apiUrl, retries: 0 },
+        rest: { api: discord.apiUrl, retries: 0, makeRequest: send },
       });
       clients.push(client);
       client.on(Events.InteractionCreate, onInteraction);
@@ -89,8 +94,19 @@ export async function startBench(options: LocalDiscordOptions = {}): Promise<Ben
   };
 }
 
-export function restFor(discord: LocalDiscord, token = discord.token): REST {
-  return new REST({ api: discord.apiUrl, retries: 0, rejectOnRateLimit: () => true }).setToken(token);
+/** By Node's own `fetch`: the connections of the process may belong to a library that takes no forms of this one. */
+const send: RESTOptions['makeRequest'] = (url, { method = 'GET', headers, body, signal }) => {
+  const isSendable = typeof body === 'string' || body instanceof FormData;
+  return fetch(url, {
+    method,
+    headers: Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)] as const),
+    body: isSendable ? body : null,
+    signal: signal ?? null,
+  });
+};
+
+export function restFor({ apiUrl: api, token: own }: LocalDiscord, token = own): REST {
+  return new REST({ api, retries: 0, rejectOnRateLimit: () => true, makeRequest: send }).setToken(token);
 }
 
 interface Verdict {
@@ -98,16 +114,23 @@ interface Verdict {
   readonly errors: readonly unknown[];
 }
 
-export interface Contract {
+interface Contract {
   validateRequest(exchange: object): Verdict;
   validateResponse(exchange: object): Verdict;
 }
 
 const CHECKER = resolve('../shared/discord-openapi/validate.mjs');
 
-/** Discord's own document, where it stands beside the project. */
+let contract: Promise<Contract> | undefined;
+
+/** Discord's own document, where it stands beside the project: read once, since what it compiles is most of its cost. */
 export async function loadContract(): Promise<Contract | undefined> {
   if (!existsSync(CHECKER)) return undefined;
+  contract ??= readContract();
+  return contract;
+}
+
+async function readContract(): Promise<Contract> {
   const { DiscordContract } = await import(pathToFileURL(CHECKER).href);
   return new DiscordContract();
 }

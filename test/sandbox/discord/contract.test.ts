@@ -1,9 +1,10 @@
 import { MessageFlags, Routes } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { onlyWhere } from '../../support/only-where.ts';
 import { type Bench, createScene, loadContract, openCommand, refusalOf, startBench } from './bot.ts';
 
 const contract = await loadContract();
-const NEEDS = 'needs the OpenAPI checker beside the project';
+const withChecker = onlyWhere(contract !== undefined, 'the OpenAPI checker beside the project');
 
 let bench: Bench;
 beforeEach(async () => {
@@ -26,7 +27,7 @@ function verdicts() {
   });
 }
 
-test.skipIf(!contract)(`what a real client sends and hears is in Discord's own document (${NEEDS})`, async () => {
+test('what a real client sends and hears is in Discord’s own document', withChecker, async () => {
   const { discord } = bench;
   const { guild, channel, user } = createScene(bench);
   const client = await bench.connect(async (interaction) => {

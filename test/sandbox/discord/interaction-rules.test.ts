@@ -32,8 +32,8 @@ test('a token opens nothing before the acknowledgement and nothing after fifteen
   bench.clock.advance(15 * 60_000 - 5_000);
   expect(await refusalOf(edit({ content: 'in time' }))).toBe('done');
   bench.clock.advance(6_000);
-  for (const late of [edit({ content: 'late' }), followUp({ content: 'late' }), read()]) {
-    expect(await refusalOf(late)).toBe('401 50027');
+  for (const late of [() => edit({ content: 'late' }), () => followUp({ content: 'late' }), read]) {
+    expect(await refusalOf(late())).toBe('401 50027');
   }
 });
 

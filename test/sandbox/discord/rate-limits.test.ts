@@ -1,6 +1,6 @@
 import { Routes } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
-import type { Limits } from '../../../sandbox/discord/rate-limits.ts';
+import type { Limits } from '../../../sandbox/discord/rest/rate-limits.ts';
 import { type Bench, createScene, openCommand, startBench } from './bot.ts';
 
 let bench: Bench;

@@ -1,6 +1,7 @@
 import { Routes } from 'discord.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { onlyWhere } from '../../support/only-where.ts';
 import { openDocument, type Sent } from '../../views/discord-contract.ts';
 import { refusedSamples, type Sample, takenSamples } from './bodies.ts';
 import { type Bench, createScene, startBench } from './bot.ts';
@@ -85,9 +86,9 @@ const IMAGINE = [
   },
 ];
 
-const skipped = document ? '' : ' (skipped: ../shared/discord-openapi is not here)';
+const withDocument = onlyWhere(document !== undefined, '../shared/discord-openapi');
 
-describe.skipIf(!document)(`Discord's own document${skipped}`, () => {
+describe('Discord’s own document', withDocument, () => {
   const complaints = (sent: Sent) => document?.(sent) ?? [];
 
   test('refuses and takes the same', () => {

@@ -1,8 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { contactSheet } from '../../../sandbox/pictures/contact-sheet.ts';
-import { makePicture, type PictureParameters } from '../../../sandbox/pictures/make-picture.ts';
-import { createPictureCache } from '../../../sandbox/pictures/picture-cache.ts';
+import { createPictureCache, makePicture, type PictureParameters } from '../../../sandbox/pictures/make-picture.ts';
 
 const fox: PictureParameters = { prompt: 'a red fox', width: 200, height: 120, seed: 1 };
 

@@ -7,7 +7,8 @@ import { createClient } from './client.ts';
 
 const mirror = defineEndpoint({
   name: 'mirror',
-  path: '/v1/ai/mirror',
+  path: '/v1/ai/mirror/flat',
+  pollPath: '/v1/ai/mirror',
   schema: z.strictObject({ image: z.string() }),
   pictureFields: ['image'],
   webhookUrl: () => undefined,
@@ -19,7 +20,7 @@ const mirror = defineEndpoint({
   ],
 });
 
-it('another endpoint is its definition and a line in the list', async () => {
+it('another endpoint is its definition and a line in the list, wherever its tasks are asked for', async () => {
   const freepik = await startLocalFreepik({ taskMs: 0, endpoints: [mirror] });
   const { headers } = createClient(freepik);
   const left = await sharp({ create: { width: 4, height: 2, channels: 3, background: '#fff' } })
@@ -31,7 +32,7 @@ it('another endpoint is its definition and a line in the list', async () => {
     .toBuffer();
 
   const body = JSON.stringify({ image: picture.toString('base64') });
-  const submitted = await fetch(`${freepik.url}/v1/ai/mirror`, { method: 'POST', headers, body });
+  const submitted = await fetch(`${freepik.url}/v1/ai/mirror/flat`, { method: 'POST', headers, body });
   const { data } = z.object({ data: z.object({ task_id: z.string() }) }).parse(await submitted.json());
   const polled = await (await fetch(`${freepik.url}/v1/ai/mirror/${data.task_id}`, { headers })).json();
   const result = z.object({ data: z.object({ generated: z.array(z.string()) }) }).parse(polled).data;

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { readBody, startListener } from '../../../sandbox/http/local-server.ts';
 import { createMovableClock, type MovableClock } from '../../../sandbox/movable-clock.ts';
-import { readBody } from '../../../sandbox/providers/answer.ts';
-import { startListener } from '../../../sandbox/providers/listener.ts';
 import {
   type LocalApiframe,
   type LocalApiframeOptions,

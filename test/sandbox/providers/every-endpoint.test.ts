@@ -42,7 +42,7 @@ it('every file of the folder is in the list, under a name and a path of its own'
   expect(new Set(freepikEndpoints.map(({ path }) => path)).size).toBe(freepikEndpoints.length);
 });
 
-describe.each(freepikEndpoints)('$name', ({ name, path, encoding, answers, ignoresOtherContentTypes }) => {
+describe.each(freepikEndpoints)('$name', ({ name, path, pollPath, encoding, answers, ignoresOtherContentTypes }) => {
   function submit(more: Readonly<Record<string, unknown>> = {}, headers: Readonly<Record<string, string>> = {}) {
     const type = encoding === 'form' ? 'application/x-www-form-urlencoded' : 'application/json';
     const fields = { ...bodies[name], ...more };
@@ -100,7 +100,7 @@ describe.each(freepikEndpoints)('$name', ({ name, path, encoding, answers, ignor
       const { headers } = createClient(freepik);
       return (await fetch(`${freepik.url}${base}/${freepik.tasks[0]?.id}`, { headers })).status;
     };
-    expect(await ask(path)).toBe(answers === 'task' ? 200 : 404);
-    for (const other of freepikEndpoints) if (other.name !== name) expect(await ask(other.path)).toBe(404);
+    expect(await ask(pollPath)).toBe(answers === 'task' ? 200 : 404);
+    for (const other of freepikEndpoints) if (other.name !== name) expect(await ask(other.pollPath)).toBe(404);
   });
 });

@@ -1,4 +1,4 @@
-import { type Listener, startListener } from '../../../sandbox/providers/listener.ts';
+import { type Listener, startListener } from '../../../sandbox/http/local-server.ts';
 
 /** Where a link in a request leads. */
 export async function startPictureServer(

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ReplacingFault } from '../../../sandbox/http/misbehaviour.ts';
 import { createMovableClock, type MovableClock } from '../../../sandbox/movable-clock.ts';
 import { type LocalFreepik, startLocalFreepik } from '../../../sandbox/providers/local-freepik.ts';
-import type { ReplacingFault } from '../../../sandbox/providers/misbehaviour.ts';
 import { createClient } from './client.ts';
 
 let clock: MovableClock;

@@ -2,9 +2,8 @@ import { createHmac } from 'node:crypto';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
+import { readBody, startListener } from '../../../sandbox/http/local-server.ts';
 import { createMovableClock, type MovableClock } from '../../../sandbox/movable-clock.ts';
-import { readBody } from '../../../sandbox/providers/answer.ts';
-import { startListener } from '../../../sandbox/providers/listener.ts';
 import {
   type LocalFreepik,
   type LocalFreepikOptions,
@@ -70,6 +69,46 @@ it.each(['utf8', 'base64'] as const)('a secret signs each of them with its %s by
     expect(headers['webhook-signature']).toBe(`v1,${expected}`);
   }
   expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(3);
+});
+
+it.each([
+  [{ as: 'due' }, ['CREATED', 'IN_PROGRESS', 'COMPLETED']],
+  [{ as: 'twice' }, ['CREATED', 'CREATED', 'IN_PROGRESS', 'IN_PROGRESS', 'COMPLETED', 'COMPLETED']],
+  [{ as: 'out-of-order' }, ['COMPLETED', 'IN_PROGRESS', 'CREATED']],
+  [{ as: 'last-only' }, ['COMPLETED']],
+  [{ as: 'never' }, []],
+] as const)('they go out %o', async (manner, statuses) => {
+  freepik = await startLocalFreepik({ clock, taskMs: 60_000, webhookSecret: 'secret' });
+  freepik.tell(manner);
+  await createClient(freepik).start({ prompt: 'a fox', webhook_url: `${receiver.url}/hook` });
+  clock.advance(60_000);
+  freepik.inFlight();
+  await until(() => freepik.webhooks.length === statuses.length);
+  expect(freepik.webhooks.map(({ status }) => status)).toEqual(statuses);
+  const ids = received.map(({ headers }) => headers['webhook-id']);
+  expect(new Set(ids).size).toBe(manner.as === 'twice' ? 3 : statuses.length);
+});
+
+it('late ones come late, and forged ones are signed by somebody else', async () => {
+  freepik = await startLocalFreepik({ clock, taskMs: 0, webhookSecret: 'secret' });
+  const start = () => createClient(freepik).start({ prompt: 'a fox', webhook_url: `${receiver.url}/hook` });
+  freepik.tell({ as: 'forged' });
+  await start();
+  await until(() => received.length === 3);
+  for (const { headers, body } of received) {
+    const text = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+    const right = `v1,${createHmac('sha256', 'secret').update(text).digest('base64')}`;
+    expect(headers['webhook-signature']).toHaveLength(right.length);
+    expect(headers['webhook-signature']).not.toBe(right);
+  }
+  freepik.tell({ as: 'late', ms: 1000 });
+  await start();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(received).toHaveLength(3);
+  await until(() => {
+    clock.advance(1000);
+    return received.length === 6;
+  });
 });
 
 it('no webhook leaves this machine', async () => {

@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isObject, type JsonObject, parseJson } from '../../../sandbox/discord/json.ts';
@@ -19,9 +19,11 @@ const commands = registered(
   { name: 'Picture details', type: 3 },
 );
 
+const openFile = async (path: string) => ({ name: basename(path), bytes: await readFile(path) });
+
 async function read(line: string) {
   const typed = parseCommandLine(line, commands);
-  return typeof typed === 'string' ? typed : { name: typed.name, ...(await readOptions(typed)) };
+  return typeof typed === 'string' ? typed : { name: typed.name, ...(await readOptions(typed, openFile)) };
 }
 
 describe('a line', () => {

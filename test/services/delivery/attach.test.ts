@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Job, Post, ResultPicture } from '../../../src/core/job.ts';
-import { createAttach, REQUEST_BYTES } from '../../../src/services/delivery/attach.ts';
+import { createAttach, REQUEST_BYTES } from '../../../src/services/delivery/attachments.ts';
 import { waitingJob } from '../jobs/open-test-store.ts';
 import { madePost } from './made-post.ts';
 

@@ -3,8 +3,7 @@ import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import type { Post } from '../../../src/core/job.ts';
 import type { DiscordApi } from '../../../src/services/delivery/discord-api.ts';
-import { createLadder } from '../../../src/services/delivery/ladder.ts';
-import type { Size } from '../../../src/services/delivery/rungs.ts';
+import { createLadder, type Size } from '../../../src/services/delivery/ladder.ts';
 import { MADE_AT, madePost } from './made-post.ts';
 
 const JOB = '01J00000000000000000000000';
@@ -35,6 +34,7 @@ async function climb(
   const api: DiscordApi = {
     respond: async () => sent,
     getOriginal: async () => sent,
+    editSent: async () => sent,
     followUp: async () => sent,
     refreshUrl: async (url) => url,
     deleteOriginal: async () => {},

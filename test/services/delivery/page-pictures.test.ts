@@ -5,8 +5,7 @@ import { pino } from 'pino';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Job, ResultPicture } from '../../../src/core/job.ts';
-import { createPagePictures } from '../../../src/services/delivery/page-pictures.ts';
-import { createPictureFile } from '../../../src/services/delivery/picture-files.ts';
+import { createPagePictures, createPictureFile } from '../../../src/services/delivery/attachments.ts';
 import { createPreviews } from '../../../src/services/images/preview.ts';
 import { waitingJob } from '../jobs/open-test-store.ts';
 
@@ -39,7 +38,7 @@ const pictureFile = createPictureFile({
   previews: createPreviews(),
   kept: async (id) => (id === 'stored' ? join(folder, 'small.png') : undefined),
 });
-const gather = createPagePictures(pictureFile, pino({ level: 'silent' }));
+const picturesOfPage = createPagePictures(pictureFile, pino({ level: 'silent' }));
 const job = (results: readonly ResultPicture[]): Job => ({ ...waitingJob('nobody'), phase: 'done', results });
 const copy = (spool: string, bytes: number): ResultPicture => ({
   url: 'https://provider.example/a.png',
@@ -52,7 +51,7 @@ const all = () => true;
 test("our own link is shown as it is, and a provider's address never", async () => {
   const linked = job([{ ...copy('small.png', 1000), link: 'https://files.example/a.png' }]);
   const unlinked = job([{ url: 'https://provider.example/a.png' }]);
-  const { files, media } = await gather([linked, unlinked], all, LIMIT);
+  const { files, media } = await picturesOfPage([linked, unlinked], all, LIMIT);
   expect(files).toEqual([]);
   expect(media(linked, 0)).toBe('https://files.example/a.png');
   expect(media(unlinked, 0)).toBeUndefined();
@@ -61,7 +60,7 @@ test("our own link is shown as it is, and a provider's address never", async () 
 test('a copy goes along as it is where it fits, smaller where it does not', async () => {
   const small = job([copy('small.png', 3000)]);
   const large = job([copy('large.png', 900_000)]);
-  const { files, media } = await gather([small, large], all, LIMIT);
+  const { files, media } = await picturesOfPage([small, large], all, LIMIT);
   expect(files.map(({ name }) => name)).toEqual([
     `darkroom-${small.id.toLowerCase()}-1.png`,
     `darkroom-${large.id.toLowerCase()}-1.webp`,
@@ -73,7 +72,7 @@ test('a copy goes along as it is where it fits, smaller where it does not', asyn
 test('what has left the spool is found where the file store keeps it', async () => {
   const gone = job([{ ...copy('gone.png', 3000), storedId: 'stored' }]);
   const lost = job([{ ...copy('gone.png', 3000), storedId: 'unknown' }]);
-  const { files, media } = await gather([gone, lost], all, LIMIT);
+  const { files, media } = await picturesOfPage([gone, lost], all, LIMIT);
   expect(files).toHaveLength(1);
   expect(media(gone, 0)).toBeDefined();
   expect(media(lost, 0)).toBeUndefined();
@@ -82,7 +81,7 @@ test('what has left the spool is found where the file store keeps it', async () 
 test('one damaged copy does not keep the others away', async () => {
   const damaged = job([copy('damaged.png', 200_000)]);
   const small = job([copy('small.png', 3000)]);
-  const { files, media } = await gather([damaged, small], all, LIMIT);
+  const { files, media } = await picturesOfPage([damaged, small], all, LIMIT);
   expect(files).toHaveLength(1);
   expect(media(damaged, 0)).toBeUndefined();
   expect(media(small, 0)).toBeDefined();
@@ -90,7 +89,7 @@ test('one damaged copy does not keep the others away', async () => {
 
 test('of more copies than a message may have, every job shows its first', async () => {
   const jobs = Array.from({ length: 6 }, () => job(Array.from({ length: 4 }, () => copy('small.png', 3000))));
-  const { files, media } = await gather(jobs, all, LIMIT);
+  const { files, media } = await picturesOfPage(jobs, all, LIMIT);
   expect(files).toHaveLength(10);
   for (const each of jobs) expect(media(each, 0)).toBeDefined();
   expect(jobs.filter((each) => media(each, 1)).length).toBe(4);
@@ -101,7 +100,7 @@ test('what may not be shown is not even sent', async () => {
     { ...copy('small.png', 3000), nsfw: true },
     { link: 'https://files.example/a.png', nsfw: true },
   ]);
-  const { files, media } = await gather([flagged], ({ nsfw }) => nsfw !== true, LIMIT);
+  const { files, media } = await picturesOfPage([flagged], ({ nsfw }) => nsfw !== true, LIMIT);
   expect(files).toEqual([]);
   expect([media(flagged, 0), media(flagged, 1)]).toEqual([undefined, undefined]);
 });

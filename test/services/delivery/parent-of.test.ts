@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Post } from '../../../src/core/job.ts';
-import { createParentOf } from '../../../src/services/delivery/parent-of.ts';
+import { createParentOf } from '../../../src/services/delivery/card.ts';
 import type { NewJob, Store } from '../../../src/services/store/contract.ts';
 import { openTestStore, waitingJob } from '../jobs/open-test-store.ts';
 import { somePost } from '../jobs/some-post.ts';

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPictureFile } from '../../../src/services/delivery/picture-files.ts';
+import { createPictureFile } from '../../../src/services/delivery/attachments.ts';
 import { createPreviews } from '../../../src/services/images/preview.ts';
 import { createFolder, halfEmpty, look } from '../images/painted.ts';
 

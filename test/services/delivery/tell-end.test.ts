@@ -1,12 +1,11 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Job, Post } from '../../../src/core/job.ts';
-import type { PingWish } from '../../../src/core/ping-wish.ts';
-import { createPingWishes } from '../../../src/services/delivery/ping-wishes.ts';
-import { createTellEnd, type TellEndParts } from '../../../src/services/delivery/tell-end.ts';
+import type { PingWish } from '../../../src/core/settings.ts';
+import { createPingWishes, createTellEnd, type TellEndParts } from '../../../src/services/delivery/tell-end.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
-import { createDocuments } from '../../../src/services/store/keyv-adapter.ts';
-import { renderEnd } from '../../../src/views/end-call.ts';
+import { createDocuments } from '../../../src/services/store/documents.ts';
+import { renderEnd } from '../../../src/views/card.ts';
 import { openTestStore, waitingJob } from '../jobs/open-test-store.ts';
 import { MADE_AT, madePost } from './made-post.ts';
 

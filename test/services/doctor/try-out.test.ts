@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMovableClock } from '../../../sandbox/movable-clock.ts';
-import { PATIENCE_MS, tryOut } from '../../../src/services/doctor/try-out.ts';
+import { PATIENCE_MS, tryOut } from '../../../src/services/doctor.ts';
 
 const until = async (isTrue: () => boolean) => {
   while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));

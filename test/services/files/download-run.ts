@@ -30,7 +30,7 @@ function look(): void {
   peak.external = Math.max(peak.external, now.external - start.external);
   peak.arrayBuffers = Math.max(peak.arrayBuffers, now.arrayBuffers - start.arrayBuffers);
 }
-const timer = setInterval(look, 60);
+const timer = setInterval(look, 200);
 const { bytes } = await download(url.href, { maximumBytes: 100_000_000, signal: AbortSignal.timeout(50_000) });
 clearInterval(timer);
 look();

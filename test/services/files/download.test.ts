@@ -12,6 +12,7 @@ import { createSpool } from '../../../src/services/files/spool.ts';
 import { createHttp } from '../../../src/services/http/create-http.ts';
 import { runChild } from '../../support/run-child.ts';
 import { raw, type Script, type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts';
+import { flat, RED } from '../images/painted.ts';
 import { noise } from '../images/samples.ts';
 import { pictureOf } from './store-suite.ts';
 
@@ -188,7 +189,7 @@ test.each([
 
 test('a result of 50 MB is never in memory as a whole', async () => {
   const path = join(directory, 'large.png');
-  await noise({ width: 4400, height: 4000 }).png({ compressionLevel: 0 }).toFile(path);
+  await flat({ width: 4400, height: 4000 }, RED).png({ compressionLevel: 0 }).toFile(path);
   const { size } = await stat(path);
   expect(size).toBeGreaterThan(50_000_000);
   server.script = (_request, response) => void createReadStream(path).pipe(response.writeHead(200));

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type LocalFileServiceOptions,
+  type ReplyShape,
   startLocalFileService,
 } from '../../../sandbox/file-service/local-file-service.ts';
-import type { ReplyShape } from '../../../sandbox/file-service/reply-shape.ts';
 import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import { type HostList, hostRuleOf } from '../../../src/core/hosts.ts';
 import type { FileStore } from '../../../src/services/files/contract.ts';

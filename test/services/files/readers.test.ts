@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { linksIn } from '../../../src/services/files/reply-links.ts';
-import { createTypeReader } from '../../../src/services/files/type-reader.ts';
+import { linksIn } from '../../../src/services/files/file-service.ts';
+import { createTypeReader } from '../../../src/services/files/spool.ts';
 import { heicHead, noise } from '../images/samples.ts';
 import { pictureOf } from './store-suite.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createReferences, type References } from '../../../src/services/files/references.ts';
+import { createReferences, type References } from '../../../src/services/files/embedded-store.ts';
 
 let directory: string;
 let references: References;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { PictureType } from '../../../src/core/picture-type.ts';
+import type { PictureType } from '../../../src/core/picture.ts';
 import { type FileStore, FileStoreError, type StoredFile } from '../../../src/services/files/contract.ts';
 
 export interface Opened {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { safeNames } from '../../../src/services/files/zip-names.ts';
+import { safeNames } from '../../../src/services/files/zip.ts';
 
 test.each([
   ['ảnh đẹp.png', 'ảnh đẹp.png'],

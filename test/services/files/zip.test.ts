@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createZip, type ZipEntry, ZipTooLargeError } from '../../../src/services/files/zip.ts';
+import { onlyWhere } from '../../support/only-where.ts';
 import { readZip } from './zip-reader.ts';
 
 const run = promisify(execFile);
@@ -50,7 +51,7 @@ const hasUnzip = await run('unzip', ['-v']).then(
   () => false,
 );
 
-test.skipIf(!hasUnzip)('a common tool tests it and unpacks it', async () => {
+test('a common tool tests it and unpacks it', onlyWhere(hasUnzip, 'unzip'), async () => {
   const folder = await mkdtemp(join(tmpdir(), 'darkroom-zip-'));
   const data = randomBytes(300_000);
   const { stream } = createZip([

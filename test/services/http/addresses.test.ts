@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isPublicAddress } from '../../../src/services/http/addresses.ts';
+import { isPublicAddress } from '../../../src/services/http/create-http.ts';
 
 const inside: Readonly<Record<string, readonly string[]>> = {
   'this machine': ['127.0.0.1', '127.255.255.255', '0.0.0.0', '0.1.2.3', '::', '::1', '::127.0.0.1'],

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
-import type { Chart } from '../../../src/services/images/chart/data.ts';
-import { scaleFor } from '../../../src/services/images/chart/scale.ts';
-import { barColor } from '../../../src/services/images/chart/style.ts';
-import { drawChart } from '../../../src/services/images/chart.ts';
+import { barColor, type Chart, drawChart, scaleFor } from '../../../src/services/images/chart.ts';
 import { type Font, openFont } from '../../../src/services/images/font.ts';
 import { type Area, isLike, look, type Seen } from './painted.ts';
 

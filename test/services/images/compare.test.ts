@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compare } from '../../../src/services/images/compare.ts';
-import { compareLayout, type Placed } from '../../../src/services/images/compare-layout.ts';
+import { compare, compareLayout, type Placed } from '../../../src/services/images/compare.ts';
 import { BLUE, createFolder, flat, isLike, look, RED } from './painted.ts';
 
 let folder: Awaited<ReturnType<typeof createFolder>>;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { drawFilmStrip, type Frame } from '../../../src/services/images/film-strip.ts';
-import { type Cell, filmStripLayout } from '../../../src/services/images/film-strip-layout.ts';
+import { type Cell, drawFilmStrip, type Frame, filmStripLayout } from '../../../src/services/images/film-strip.ts';
 import { type Font, openFont } from '../../../src/services/images/font.ts';
 import { BLUE, type Color, createFolder, flat, halfEmpty, isLike, look, RED } from './painted.ts';
 

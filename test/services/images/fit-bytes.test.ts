@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fitBytes } from '../../../src/services/images/fit-bytes.ts';
+import { fitBytes } from '../../../src/services/images/preview.ts';
 
 /** A picture that takes so many bytes a pixel, whose encoder is counted. */
 function picture(bytesPerPixel: number) {

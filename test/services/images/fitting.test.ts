@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { StoredPicture } from '../../../src/core/picture-input.ts';
-import type { CleanLimits } from '../../../src/services/images/clean-source.ts';
-import { type Cleaning, size, startCleaning } from './cleaning.ts';
+import type { StoredPicture } from '../../../src/core/picture.ts';
+import type { CleanLimits } from '../../../src/services/pictures/clean-source.ts';
+import { type Cleaning, size, startCleaning } from '../pictures/cleaning.ts';
 import { halves, noise } from './samples.ts';
 
 let bench: Cleaning;

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { createSourceCleaner } from '../../../src/services/images/clean-source.ts';
+import { createSourceCleaner } from '../../../src/services/pictures/clean-source.ts';
 import { halves } from './samples.ts';
 
 /** Cleans every file of a folder and prints what became of them and what it took; a process of its own, to be measured. */

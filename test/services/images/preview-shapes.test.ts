@@ -20,7 +20,7 @@ const shapes: readonly Size[] = [
   { width: 1, height: 3000 },
   { width: 16_000, height: 20 },
   { width: 3, height: 7 },
-  { width: 4000, height: 3000 },
+  { width: 3200, height: 2400 },
 ];
 const kinds: Readonly<Record<string, (size: Size) => Sharp>> = {
   opaque: (size) => flat(size, RED),
@@ -32,7 +32,7 @@ const cases = Object.keys(kinds).flatMap((kind) => shapes.map((size) => ({ kind,
 
 test.each(cases)('$kind, $width x $height: keeps its shape, is never enlarged, nothing shows through', async (each) => {
   const { kind, width, height } = each;
-  const picture = kinds[kind]?.({ width, height }).png();
+  const picture = kinds[kind]?.({ width, height }).png({ compressionLevel: 1 });
   if (!picture) throw new Error('No such kind');
   const made = await preview(await folder.save(`${kind}-${width}-${height}.png`, picture));
   const scale = Math.min(1, 2560 / Math.max(width, height));

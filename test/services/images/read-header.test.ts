@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isComplete } from '../../../src/services/images/is-complete.ts';
-import { readHeader } from '../../../src/services/images/read-header.ts';
+import { isComplete, readHeader } from '../../../src/services/images/header.ts';
 import { halves, heicHead, noise, pngClaiming } from './samples.ts';
 
 const size = { width: 40, height: 20 };

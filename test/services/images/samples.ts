@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 
-export interface Size {
+interface Size {
   readonly width: number;
   readonly height: number;
 }

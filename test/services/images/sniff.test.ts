@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sniff } from '../../../src/services/images/sniff.ts';
+import { sniff } from '../../../src/services/images/header.ts';
 import { halves, heicHead } from './samples.ts';
 
 const size = { width: 8, height: 8 };

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { createDatabaseWatch } from '../../../src/services/incidents/database-watch.ts';
+import { createDatabaseWatch } from '../../../src/services/incidents.ts';
 
 type Write = () => Promise<void>;
 

@@ -2,8 +2,7 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMovableClock } from '../../../sandbox/movable-clock.ts';
 import type { Sign } from '../../../src/core/incident.ts';
-import { createLookouts, type Lookout } from '../../../src/services/incidents/signs.ts';
-import { createIncidentWatch } from '../../../src/services/incidents/watch-incidents.ts';
+import { type Check, createChecks, createIncidentWatch } from '../../../src/services/incidents.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
 import { openTestStore } from '../jobs/open-test-store.ts';
 
@@ -27,7 +26,7 @@ interface Play {
   begin(): void;
 }
 
-async function play(lookoutsOf?: (store: Store) => readonly Lookout[]): Promise<Play> {
+async function play(checksOf?: (store: Store) => readonly Check[]): Promise<Play> {
   const clock = createMovableClock();
   store = await openTestStore();
   const rows = store;
@@ -44,7 +43,7 @@ async function play(lookoutsOf?: (store: Store) => readonly Lookout[]): Promise<
     begin() {
       const stop = new AbortController();
       stopping.add(stop);
-      const scripted: Lookout = {
+      const scripted: Check = {
         name: 'disk',
         async look() {
           if (it.signs instanceof Error) throw it.signs;
@@ -55,7 +54,7 @@ async function play(lookoutsOf?: (store: Store) => readonly Lookout[]): Promise<
         store: rows,
         clock,
         log,
-        lookouts: lookoutsOf?.(rows) ?? [scripted],
+        checks: checksOf?.(rows) ?? [scripted],
         database: { isWell: async () => true },
         tell: async ({ trouble }, stage) => {
           if (it.answer !== 'later') it.told.push(`${trouble.kind} ${stage}`);
@@ -126,8 +125,8 @@ test('a look that fails says neither that trouble began nor that it is over', as
 describe('levels', () => {
   async function level() {
     const state = { bytes: 0, free: 5000 * MEGABYTE };
-    const lookoutsOf = (rows: Store) =>
-      createLookouts({
+    const checksOf = (rows: Store) =>
+      createChecks({
         store: rows,
         spool: { usage: async () => ({ bytes: state.bytes, files: 1, limit: 100 * MEGABYTE }) },
         providers: ['freepik'],
@@ -137,7 +136,7 @@ describe('levels', () => {
         freeBytes: async () => state.free,
         now: () => 0,
       });
-    return { state, it: await play(lookoutsOf) };
+    return { state, it: await play(checksOf) };
   }
 
   test('a spool that fills up is told at four fifths and when it is full, and is not over while it sways', async () => {

@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
-import { createAfterRestore } from '../../../src/services/jobs/after-restore.ts';
+import { createAfterRestore } from '../../../src/services/jobs/repair.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
-import { COPY_MARK, createCopiedDatabase } from '../../../src/services/store/copied-database.ts';
+import { COPY_MARK, createCopiedDatabase } from '../../../src/services/store/engines/restored.ts';
 import { openTestStore, waitingJob } from './open-test-store.ts';
 import { somePost } from './some-post.ts';
 
@@ -26,7 +26,7 @@ async function play(isCopy: boolean, isShown = false) {
   }));
   for (const post of posts) await store.posts.insert(post);
   await store.jobs.insert([sent, inLine, beingSent, answered]);
-  const submission = { attempt: 1, nonce: 'n', sentAt: 1 };
+  const submission = { attempt: 1, nonce: 'n', webhook: undefined, images: undefined, sentAt: 1 };
   await store.submissions.insert({
     ...submission,
     id: 'not accepted',

@@ -2,12 +2,12 @@ import { pino } from 'pino';
 import { afterAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { ProviderName } from '../../../src/core/provider.ts';
+import type { GuardedProvider } from '../../../src/services/jobs/contract.ts';
 import { createDispatcher } from '../../../src/services/jobs/dispatcher.ts';
-import { keepInMemory } from '../../../src/services/jobs/keep-allowance.ts';
-import type { GuardedProvider } from '../../../src/services/jobs/parts.ts';
-import { createRateBucket } from '../../../src/services/jobs/rate-bucket.ts';
+import { createRateBucket, keepInMemory } from '../../../src/services/providers/rate-bucket.ts';
 import type { HeldJob, Store } from '../../../src/services/store/contract.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
+import { onlyWhere } from '../../support/only-where.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
 import { openTestStore, waitingJob } from './open-test-store.ts';
 
@@ -64,6 +64,7 @@ async function race(stores: readonly Store[]): Promise<readonly string[]> {
         dailyCredits: 1,
         concurrentJobs: 1,
         keepFilesDays: 0,
+        publicUrl: undefined,
       },
       providers: new Map<ProviderName, GuardedProvider>([['freepik', guarded]]),
       submit: (job: HeldJob) => void submitted.push(job.id),
@@ -93,7 +94,7 @@ describe('of several that would send a job one does', () => {
     await store.close();
   });
 
-  test.skipIf(!database)('on Postgres, over four connections of their own', async () => {
+  test('on Postgres, over four connections of their own', onlyWhere(database !== undefined, 'Postgres'), async () => {
     const open = () => openStore({ databaseUrl: database?.url, dataDir: '', clock: systemClock, log });
     const first = await open();
     const stores = [first, ...(await Promise.all([open(), open(), open()]))];

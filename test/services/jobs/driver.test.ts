@@ -2,8 +2,8 @@ import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
 import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import { StoreError } from '../../../src/core/errors.ts';
+import type { Next } from '../../../src/services/jobs/contract.ts';
 import { createDriver } from '../../../src/services/jobs/driver.ts';
-import type { Next } from '../../../src/services/jobs/parts.ts';
 import type { HeldJob, Jobs, Store } from '../../../src/services/store/contract.ts';
 import { openTestStore, waitingJob } from './open-test-store.ts';
 

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import { isErased, type Post } from '../../../src/core/job.ts';
+import { storedIdOf } from '../../../src/core/picture.ts';
 import { FileStoreError } from '../../../src/services/files/contract.ts';
 import { createErase } from '../../../src/services/jobs/erase.ts';
-import { createLateTicket } from '../../../src/services/jobs/late-ticket.ts';
-import { ledgerLine } from '../../../src/services/jobs/ledger-lines.ts';
-import { createEndedStep } from '../../../src/services/jobs/steps/telling.ts';
-import { storedIdOf } from '../../../src/services/jobs/stored-id.ts';
+import { createLateTicket } from '../../../src/services/jobs/settle.ts';
+import { createEndedStep } from '../../../src/services/jobs/steps/delivering.ts';
 import type { NewJob, Store } from '../../../src/services/store/contract.ts';
+import { ledgerLine } from '../../../src/services/store/ledger.ts';
 import { silent } from '../../end-to-end/bench.ts';
 import { openTestStore, waitingJob } from './open-test-store.ts';
 import { somePost } from './some-post.ts';
@@ -107,8 +107,10 @@ test('a ticket that arrives late does not bring back what was deleted', async ()
     dailyCredits: 1,
     concurrentJobs: 1,
     keepFilesDays: 0,
+    publicUrl: undefined,
   };
-  const late = createLateTicket({ store, clock: systemClock, log: silent, settings, wakes });
+  const spool = { write: () => Promise.reject(new Error('not asked for')) };
+  const late = createLateTicket({ store, clock: systemClock, log: silent, settings, wakes, spool });
   await late.arrived(job.id, '/v1/ai/mystic/late');
   expect((await store.jobs.byId(job.id))?.phase).toBe('failed');
 });
@@ -133,7 +135,7 @@ test('a late look that was under way does not bring back what was deleted, and n
     clock: systemClock,
     log: silent,
     providers: new Map([['freepik', { provider, bucket, gate, download: never, ask: eraseFirst }]]),
-    courier: { progress() {}, deliver: never, check: never, wasAcknowledged: never, stop: never },
+    courier: { progress() {}, deliver: never, check: never, redraw: never, wasAcknowledged: never, stop: never },
     spool: { write: never, path: String, remove: never, isFull: never, usage: never, sweep: never },
     zips: { finish: never },
   });

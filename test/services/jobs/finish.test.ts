@@ -7,9 +7,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { rmbg } from '../../../src/commands/rmbg.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { ResultPicture } from '../../../src/core/job.ts';
-import { createSharedTurns } from '../../../src/core/turns.ts';
+import { createSharedSemaphore } from '../../../src/core/semaphore.ts';
 import { createSpool } from '../../../src/services/files/spool.ts';
-import { createFinish } from '../../../src/services/jobs/finish.ts';
+import { createFinish } from '../../../src/services/jobs/steps/storing.ts';
 import { silent } from '../../end-to-end/bench.ts';
 import { waitingJob } from './open-test-store.ts';
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 test('names are resolved at once while eight pictures get their backgrounds', { timeout: 120_000 }, async () => {
-  const size = { width: 1600, height: 1200 };
+  const size = { width: 800, height: 600 };
   const photo = await sharp({
     create: { ...size, channels: 3, background: 'teal', noise: { type: 'gaussian', mean: 99, sigma: 60 } },
   })
@@ -36,8 +36,7 @@ test('names are resolved at once while eight pictures get their backgrounds', { 
   const pictures: ResultPicture[] = [];
   for (let n = 0; n < 8; n++) pictures.push(await spool.write(bytes()));
   const finish = createFinish({
-    operation: () => rmbg,
-    facts: () => ({ looks: [], characters: [], disabledModels: [] }),
+    catalog: { known: () => rmbg, facts: () => ({ looks: [], characters: [], disabledModels: [] }) },
     sources: {
       path: (name) => join(directory, name),
       keep: never,
@@ -50,7 +49,7 @@ test('names are resolved at once while eight pictures get their backgrounds', { 
     },
     spool,
     log: silent,
-    drawing: createSharedTurns(2),
+    drawing: createSharedSemaphore(2),
   });
   const image = { kind: 'stored' as const, key, ...size, bytes: photo.length };
   const job = { ...waitingJob('a process'), operation: 'rmbg', input: { image, background: 'blur' } };

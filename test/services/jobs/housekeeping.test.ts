@@ -3,7 +3,6 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createMovableClock } from '../../../sandbox/movable-clock.ts';
 import { createHousekeeping } from '../../../src/services/jobs/housekeeping.ts';
 import { createLocalRunner } from '../../../src/services/jobs/local-runner.ts';
-import type { Rounds } from '../../../src/services/jobs/rounds.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
 import { openTestStore, waitingJob } from './open-test-store.ts';
 
@@ -45,30 +44,14 @@ describe('what is cleaned up now and then', () => {
     const { promise: swept, resolve: end } = Promise.withResolvers<void>();
     const { clock, store: at, housekeeping, sweeps } = await begin(true, () => swept);
     const looks: string[] = [];
-    const idle: Rounds = { start: () => {}, hurry: () => {}, stop: async () => {} };
-    const runner = createLocalRunner({
-      store: at,
-      clock,
-      log,
-      machine: () => ({
-        driver: {
-          wake: (id) => void looks.push(id),
-          expect: () => () => {},
-          begin: () => {},
-          active: () => 0,
-          holds: () => false,
-          stop: async () => {},
-        },
-        dispatcher: { kick: () => {}, stop: async () => {} },
-        outbox: idle,
-        repair: idle,
-        dropped: idle,
-        line: { start: () => () => {}, stop: () => {} },
-        housekeeping,
-        kickAll: () => {},
-      }),
+    const runner = createLocalRunner({ store: at, clock, log });
+    await runner.start({
+      wake: (id) => void looks.push(id),
+      kick: () => {},
+      kickAll: () => {},
+      start: housekeeping.start,
+      stop: housekeeping.stop,
     });
-    await runner.start();
     clock.advance(TEN_MINUTES_MS);
     while (sweeps() === 0) await settled();
     const job = { ...waitingJob('nobody'), lease: null, dueAt: clock.now() + 30_000 };

@@ -1,11 +1,12 @@
 import { pino } from 'pino';
 import { afterAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
-import { createLateTicket } from '../../../src/services/jobs/late-ticket.ts';
+import { createLateTicket, createSettle } from '../../../src/services/jobs/settle.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
+import { onlyWhere } from '../../support/only-where.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
-import { waitingJob } from './open-test-store.ts';
+import { openTestStore, waitingJob } from './open-test-store.ts';
 
 const database = await createTestDatabase();
 afterAll(() => database?.drop());
@@ -32,7 +33,31 @@ function interrupted(store: Store, words: (() => Promise<unknown>)[]): Store {
   };
 }
 
-describe.skipIf(!database)('on Postgres', () => {
+describe.each([
+  ['a ticket', (store: Store) => store.submissions.ticketArrived('s', '/v1/ai/mystic/told')],
+  [
+    'a picture',
+    (store: Store) => store.submissions.imagesArrived('s', [{ source: { url: 'https://x.example/a.png' } }]),
+  ],
+] as const)('a job of which a webhook told %s', (_, tell) => {
+  test('is not put down, whatever the answer to its order was', async () => {
+    const store = await openTestStore();
+    const job = { ...waitingJob('ours'), phase: 'submitting' as const, ticket: undefined };
+    await store.jobs.insert([job]);
+    const sent = { attempt: 1, nonce: 'n', webhook: undefined, sentAt: 1, ticket: undefined, images: undefined };
+    await store.submissions.insert({ ...sent, id: 's', jobId: job.id, outcome: 'sent' });
+    await tell(store);
+    const settle = createSettle({ store, clock: systemClock, log, wakes: { announce: async () => {} } });
+    expect(await settle.fail(job, { code: 'unknown' })).toBe(false);
+    expect(await settle.fail(job, { code: 'refused' })).toBe(false);
+    expect(await store.jobs.byId(job.id)).toMatchObject({ phase: 'submitting' });
+    await store.jobs.change(job, 'waiting');
+    expect(await settle.fail({ ...job, phase: 'waiting' }, { code: 'unknown' })).toBe(true);
+    await store.close();
+  });
+});
+
+describe('on Postgres', onlyWhere(database !== undefined, 'Postgres'), () => {
   test('a ticket that comes in the moment in which the end of its job was told opens the job all the same', async () => {
     const store = await openStore({ databaseUrl: database?.url, dataDir: '', clock: systemClock, log });
     const job = { ...waitingJob('other'), phase: 'failed' as const, ticket: undefined };
@@ -50,8 +75,10 @@ describe.skipIf(!database)('on Postgres', () => {
         dailyCredits: 1,
         concurrentJobs: 1,
         keepFilesDays: 0,
+        publicUrl: undefined,
       },
       wakes: { announce: async () => {} },
+      spool: { write: () => Promise.reject(new Error('not asked for')) },
     });
     await lateTicket.arrived(job.id, '/v1/ai/mystic/late');
     expect(await store.jobs.byId(job.id)).toMatchObject({

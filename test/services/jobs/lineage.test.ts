@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lineageOf } from '../../../src/services/jobs/lineage.ts';
+import { lineageOf } from '../../../src/services/jobs/accept.ts';
 import type { HeldJob } from '../../../src/services/store/contract.ts';
 import { waitingJob } from './open-test-store.ts';
 

@@ -6,9 +6,11 @@ import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import { ulid } from '../../../src/core/ulid.ts';
 import type { NewJob, Store } from '../../../src/services/store/contract.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
+import { putDatabase } from '../../support/sqlite-template.ts';
 
 export async function openTestStore(clock: Clock = systemClock): Promise<Store> {
   const dataDir = await mkdtemp(join(tmpdir(), 'darkroom-jobs-'));
+  await putDatabase(dataDir);
   return openStore({ databaseUrl: undefined, dataDir, clock, log: pino({ level: 'silent' }) });
 }
 

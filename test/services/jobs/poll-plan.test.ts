@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createMovableClock } from '../../../sandbox/movable-clock.ts';
-import { createLearnedDurations } from '../../../src/services/jobs/learned-durations.ts';
-import { firstPollAfter, likelyDuration, nextPollAfter } from '../../../src/services/jobs/poll-plan.ts';
+import { firstPollAfter, likelyDuration, nextPollAfter } from '../../../src/services/jobs/steps/waiting.ts';
+import { createLearnedDurations } from '../../../src/services/providers/durations.ts';
 
-const limits = { minimumMs: 2000, maximumMs: 20_000 };
+const limits = { minimumMs: 2000, maximumMs: 20_000, isTold: false };
 
 function createRandom(seed: number) {
   let state = seed;
@@ -48,6 +48,20 @@ describe.each([
   });
 });
 
+test('tasks that end now at once and now after a quarter of an hour are not asked about every second', () => {
+  const learned = { median: 60_000, early: 2000, late: 900_000, count: 20 };
+  let polls = 0;
+  for (let at = 2000; at < 900_000; polls += 1) at += nextPollAfter(at, { ...limits, learned, random: 0.5 });
+  expect(polls).toBeLessThan(100);
+});
+
+test('a task that was looked at before its kind was known to take long is not asked about every second until then', () => {
+  const learned = { median: 911_000, early: 911_000, late: 911_000, count: 1 };
+  let polls = 0;
+  for (let at = 2000; at < 900_000; polls += 1) at += nextPollAfter(at, { ...limits, learned, random: 0.5 });
+  expect(polls).toBeLessThan(100);
+});
+
 test('a kind that became twice as fast is found out about', () => {
   const learned = createLearnedDurations({ jobs: { recentDurations: async () => [] }, clock: createMovableClock() });
   for (let n = 0; n < 30; n++) learned.learn('imagine', '1k', 40_000);
@@ -64,6 +78,13 @@ test('a task that takes for ever is asked about ever more rarely, up to the oper
   expect(wait(10_000)).toBeLessThan(1000);
   expect(wait(60_000)).toBeGreaterThan(wait(30_000));
   expect(wait(3_600_000)).toBe(20_000);
+});
+
+test('where the provider tells by itself, nobody looks before twice the time that is usual', () => {
+  const learned = { median: 10_000, early: 9000, late: 11_000, count: 20 };
+  const plan = { ...limits, isTold: true, random: 0.5 };
+  expect(firstPollAfter({ ...plan, learned })).toBe(20_000);
+  expect(firstPollAfter({ ...plan, learned: undefined })).toBe(4000);
 });
 
 test('looks of two tasks do not march in step', () => {

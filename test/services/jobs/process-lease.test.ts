@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMovableClock, type MovableClock } from '../../../sandbox/movable-clock.ts';
+import type { Next } from '../../../src/services/jobs/contract.ts';
 import { createDriver } from '../../../src/services/jobs/driver.ts';
-import { createDroppedJobs } from '../../../src/services/jobs/dropped-jobs.ts';
-import type { Next } from '../../../src/services/jobs/parts.ts';
+import { createDroppedJobs } from '../../../src/services/jobs/housekeeping.ts';
 import { createProcessLease } from '../../../src/services/jobs/process-lease.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
 import { openTestStore, waitingJob } from './open-test-store.ts';

@@ -32,6 +32,7 @@ function repairOf(clock: ReturnType<typeof createMovableClock>, owns: (partition
     check,
     progress() {},
     deliver: async () => ({ kind: 'shown' as const }),
+    redraw: async () => {},
     wasAcknowledged: async () => 'no' as const,
     stop: async () => {},
   };

@@ -15,7 +15,7 @@ async function insist(wish: Wish): Promise<boolean> {
   try {
     return (await ask(wish)).kind === 'accepted';
   } catch (error) {
-    if (error instanceof StoreError && error.aftermath === 'nothing-done') return insist(wish);
+    if (error instanceof StoreError) return insist(wish);
     throw error;
   }
 }

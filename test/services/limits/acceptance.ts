@@ -2,10 +2,9 @@ import { operations } from '../../../src/commands/index.ts';
 import { type Clock, systemClock } from '../../../src/core/clock.ts';
 import type { Job } from '../../../src/core/job.ts';
 import { ulid } from '../../../src/core/ulid.ts';
-import { createAccept } from '../../../src/services/jobs/accept.ts';
-import type { Order } from '../../../src/services/jobs/order.ts';
-import { createLimits } from '../../../src/services/limits/create-limits.ts';
-import type { LimitSettings } from '../../../src/services/limits/settings.ts';
+import { createAccept, type Order } from '../../../src/services/jobs/accept.ts';
+import type { LimitSettings } from '../../../src/services/limits/account.ts';
+import { createLimits } from '../../../src/services/limits/limits.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
 import { somePost } from '../jobs/some-post.ts';
 
@@ -37,7 +36,10 @@ export function openAcceptance(store: Store, settings: Partial<LimitSettings> = 
       },
       isTriedByOrders: () => false,
     },
-    operation: (name) => operations.find((each) => each.name === name),
+    catalog: {
+      known: (name) => operations.find((each) => each.name === name),
+      facts: () => ({ looks: [], characters: [], disabledModels: [] }),
+    },
   });
   return { limits, accept, ask: (wish: Wish = {}) => accept(orderOf(wish, clock.now())) };
 }

@@ -3,7 +3,7 @@ import { PollError, type Provider, SubmitError, type TaskState } from '../../../
 import { json, raw, type Script, type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts';
 
 /** How a provider words the states of a task. */
-export interface Wording {
+interface Wording {
   readonly secret: string;
   readonly path: string;
   pending(id: string): unknown;
@@ -17,6 +17,10 @@ export interface Wording {
   failedWith(id: string, fields: object): unknown;
   /** Asked to see whether the key is taken, one after the other. */
   readonly probes: readonly string[];
+  /** What becomes of an order that nobody answered: `unknown` when not said. */
+  readonly unclear?: SubmitError['fate'];
+  /** The field that holds the words of an error: `message` when not said. */
+  readonly words?: string;
 }
 
 const ID = '046b6c7f-0b8a-43b9-b35d-6489e6daee91';
@@ -27,6 +31,7 @@ const reset: Script = (request) => void request.socket.destroy();
 
 /** What every provider must make of every kind of answer. */
 export function providerConformance(create: (url: URL) => Provider, wording: Wording): void {
+  const { unclear = 'unknown', words = 'message' } = wording;
   let server: ScriptedServer;
   let provider: Provider;
   beforeAll(async () => {
@@ -37,7 +42,10 @@ export function providerConformance(create: (url: URL) => Provider, wording: Wor
 
   const submit = (script: Script): Promise<TaskState> => {
     server.script = script;
-    return provider.submit({ path: wording.path, body: { prompt: 'a fox' } }, AbortSignal.timeout(5000));
+    return provider.submit(
+      { path: wording.path, body: { prompt: 'a fox' }, orderId: 'order-1' },
+      AbortSignal.timeout(5000),
+    );
   };
   const poll = async (script: Script): Promise<TaskState> => {
     const accepted = await submit(json(200, wording.pending(ID)));
@@ -72,7 +80,7 @@ export function providerConformance(create: (url: URL) => Provider, wording: Wor
     });
     const fates: readonly (readonly [string, Script, SubmitError['fate'], string | undefined])[] = [
       ['429', json(429, { message: 'Too many requests' }), 'not-accepted', undefined],
-      ['503 as documented', json(503, { message: 'Service Unavailable' }), 'not-accepted', undefined],
+      ['503 as documented', json(503, { [words]: 'Service Unavailable' }), 'not-accepted', undefined],
       ['400 flat', json(400, { message: 'Validation error' }), 'refused', 'invalid-request'],
       [
         '400 in problem',
@@ -96,19 +104,19 @@ export function providerConformance(create: (url: URL) => Provider, wording: Wor
       ['403 of a firewall in words', raw(403, 'error code: 1010', 'text/plain'), 'not-accepted', 'provider-blocked'],
       ['403 without a body', raw(403, ''), 'not-accepted', 'provider-blocked'],
       ['404', json(404, {}), 'refused', 'provider-gone'],
-      ['500', json(500, { message: 'Internal Server Error' }), 'unknown', 'unknown'],
-      ['503 as HTML', raw(503, HTML), 'unknown', undefined],
-      ['HTML', raw(200, HTML), 'unknown', undefined],
-      ['an empty body', raw(200, ''), 'unknown', undefined],
+      ['500', json(500, { message: 'Internal Server Error' }), unclear, 'unknown'],
+      ['503 as HTML', raw(503, HTML), unclear, undefined],
+      ['HTML', raw(200, HTML), unclear, undefined],
+      ['an empty body', raw(200, ''), unclear, undefined],
       [
         'half of an answer',
         raw(200, JSON.stringify(wording.pending(ID)).slice(0, 20), 'application/json'),
-        'unknown',
+        unclear,
         undefined,
       ],
-      ['no task id', json(200, { data: { status: 'CREATED' } }), 'unknown', undefined],
-      ['a hang', never, 'unknown', undefined],
-      ['a reset after the request was read', reset, 'unknown', undefined],
+      ['no task id', json(200, { data: { status: 'CREATED' } }), unclear, undefined],
+      ['a hang', never, unclear, undefined],
+      ['a reset after the request was read', reset, unclear, undefined],
     ];
     test.each(fates)('answered with %s', async (_name, script, fate, code) => {
       const error = await fateOf(script);
@@ -117,7 +125,7 @@ export function providerConformance(create: (url: URL) => Provider, wording: Wor
     });
     test('that cannot connect was not accepted', async () => {
       const nowhere = create(new URL('http://127.0.0.1:1'));
-      const sent = nowhere.submit({ path: wording.path, body: {} }, AbortSignal.timeout(5000));
+      const sent = nowhere.submit({ path: wording.path, body: {}, orderId: 'order-1' }, AbortSignal.timeout(5000));
       await expect(sent).rejects.toMatchObject({ fate: 'not-accepted' });
     });
     test('waits for as long as it is told, in seconds or until a date', async () => {
@@ -243,7 +251,7 @@ export function providerConformance(create: (url: URL) => Provider, wording: Wor
     const { path } = wording;
     const signal = AbortSignal.timeout(5000);
     const requests = [
-      () => provider.submit({ path, body: {} }, signal),
+      () => provider.submit({ path, body: {}, orderId: 'order-1' }, signal),
       () => provider.probe(signal),
       () => provider.presence({ path, required: 'prompt' }, signal),
       async () => provider.pollMany?.ask([ID, ID], signal),

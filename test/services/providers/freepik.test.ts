@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
+import { defineOperation } from '../../../src/core/operation.ts';
 import { type Endpoint, SubmitError } from '../../../src/core/provider.ts';
 import { createHttp } from '../../../src/services/http/create-http.ts';
-import { createFreepik } from '../../../src/services/providers/freepik.ts';
-import { stateOf, taskOf } from '../../../src/services/providers/freepik-answer.ts';
-import { lorasOf } from '../../../src/services/providers/freepik-loras.ts';
+import { createRequests } from '../../../src/services/jobs/requests.ts';
+import { createFreepik, lorasOf, stateOf, taskOf } from '../../../src/services/providers/freepik.ts';
 import { json, startScriptedServer } from '../../support/scripted-server.ts';
 import { providerConformance, USER_AGENT } from './conformance.ts';
 
 const secret = 'key-that-must-not-be-seen';
+const words = { en: 'Skin', vi: 'Da' };
 const http = createHttp({ userAgent: USER_AGENT });
 const timeouts = { connectMs: 500, headersMs: 400, bodyMs: 400 };
 const create = (baseUrl: URL) =>
@@ -79,7 +80,7 @@ describe('an endpoint that answers with the picture', () => {
     server.script = json(200, body);
     const request = { path: '/v1/ai/beta/remove-background', body: { image_url: 'https://a.example/?b=1&c=ü' } };
     const state = await create(server.url)
-      .submit({ ...request, encoding: 'form', answer: 'at-once' }, AbortSignal.timeout(5000))
+      .submit({ ...request, orderId: 'order-1', encoding: 'form', answer: 'at-once' }, AbortSignal.timeout(5000))
       .catch((error: unknown) => error);
     await server.close();
     return { state, sent: server.bodies[0] };
@@ -112,6 +113,48 @@ describe('an endpoint that answers with the picture', () => {
     const { state } = await answerOf({ data: { task_id: 'a', status: 'FAILED', error: 'flagged' } });
     expect(state).toMatchObject({ status: 'failed', reason: { code: 'refused' } });
   });
+});
+
+test('a task is asked for where its operation says, if that is not where the order went', async () => {
+  const path = '/v1/ai/skin-enhancer/creative';
+  const pollPath = '/v1/ai/skin-enhancer';
+  const operation = defineOperation({
+    name: 'skin',
+    localNames: { vi: 'da' },
+    description: words,
+    title: words,
+    provider: 'freepik',
+    endpoints: [{ path, pollPath }],
+    instead: [],
+    prices: { standard: 1 },
+    followUps: [],
+    fields: {},
+    refuse: () => undefined,
+    tier: () => 'standard',
+    request: () => ({ path, pollPath, body: { sharpen: 5 }, pictures: [] }),
+    altText: () => words,
+  });
+  const facts = { looks: [], characters: [], disabledModels: [] };
+  const sources = { isKept: async () => true, readBase64: async () => '', addressOf: async () => '' };
+  const requests = createRequests({ catalog: { known: () => operation, facts: () => facts }, sources });
+  const job = { operation: 'skin', input: {}, ownerId: 'ann' };
+  const request = requests.of(job);
+  if (!request) throw new Error('no request');
+
+  const server = await startScriptedServer();
+  const asked: string[] = [];
+  const answer = json(200, { data: { task_id: 'a-1', status: 'IN_PROGRESS', generated: [] } });
+  server.script = (incoming, response, body) => {
+    asked.push(`${incoming.method} ${incoming.url}`);
+    answer(incoming, response, body);
+  };
+  const freepik = create(server.url);
+  const signal = AbortSignal.timeout(5000);
+  const { filled } = await requests.fill(request, job, { uploads: {}, upload: async () => '' });
+  const { ticket = '' } = await freepik.submit({ ...filled, orderId: 'order-1' }, signal);
+  expect(await freepik.poll(ticket, signal)).toMatchObject({ status: 'pending' });
+  await server.close();
+  expect(asked).toEqual([`POST ${path}`, `GET ${pollPath}/a-1`]);
 });
 
 describe('whether an endpoint is there', () => {

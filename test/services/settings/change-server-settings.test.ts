@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
-import type { LimitChange } from '../../../src/core/limit-change.ts';
-import { readEntries } from '../../../src/services/limit-changes/entries.ts';
-import { createLimitChanges } from '../../../src/services/limit-changes/limit-changes.ts';
-import { createChangeServerSettings } from '../../../src/services/settings/change-server-settings.ts';
-import { readServerSettings } from '../../../src/services/settings/server-settings.ts';
+import type { LimitChange } from '../../../src/core/limits/changes.ts';
+import { createLimitChanges } from '../../../src/services/limits/changes.ts';
+import { readEntries } from '../../../src/services/limits/log.ts';
+import { createChangeServerSettings, readServerSettings } from '../../../src/services/settings.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPersonSettings, writePersonSettings } from '../../../src/services/settings/person-settings.ts';
+import { readPersonSettings, writePersonSettings } from '../../../src/services/settings.ts';
 import { documentRows } from './documents.ts';
 
 test('whoever said nothing has said neither yes nor no', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { unsetSettings } from '../../../src/core/server-settings.ts';
-import { readServerSettings, writeServerSettings } from '../../../src/services/settings/server-settings.ts';
+import { unsetSettings } from '../../../src/core/settings.ts';
+import { readServerSettings, writeServerSettings } from '../../../src/services/settings.ts';
 import { documentRows } from './documents.ts';
 
 test('a server that said nothing has the defaults', async () => {

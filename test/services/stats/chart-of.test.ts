@@ -2,9 +2,8 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { DAY_MS } from '../../../src/core/periods.ts';
 import type { Statistics } from '../../../src/core/stats.ts';
-import { stats } from '../../../src/i18n/vi/stats.ts';
-import { chartOf } from '../../../src/services/stats/chart-of.ts';
-import { createDrawStatistics } from '../../../src/services/stats/draw-statistics.ts';
+import { textsFor } from '../../../src/i18n/index.ts';
+import { chartOf, createDrawStatistics } from '../../../src/services/stats.ts';
 
 const of = { done: 3, failed: 1, cancelled: 0, open: 0, credits: 6 };
 const found: Statistics = {
@@ -21,6 +20,7 @@ const found: Statistics = {
   failures: [],
   accounts: { accepted: 0, reserved: 0, charged: 0, givenBack: 0, held: 0, unknown: { jobs: 0, credits: 0 }, odd: [] },
 };
+const { stats } = textsFor('vi');
 const words = {
   ...stats,
   language: 'vi' as const,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { accountsCsv } from '../../../src/services/stats/csv.ts';
-import type { AccountCursor, AccountRow, ScopeSpan } from '../../../src/services/store/stats-contract.ts';
+import { accountsCsv } from '../../../src/services/stats.ts';
+import type { AccountCursor, AccountRow, ScopeSpan } from '../../../src/services/store/stats.ts';
 
 const span: ScopeSpan = { scope: 'guild', from: 0, to: 1 };
 const row = (changes: Partial<AccountRow> = {}): AccountRow => ({

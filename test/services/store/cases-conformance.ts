@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ulid } from '../../../src/core/ulid.ts';
-import type { NewCase } from '../../../src/services/store/cases-contract.ts';
+import type { NewCase } from '../../../src/services/store/cases.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
 import { somePost } from '../jobs/some-post.ts';
 import { planOf } from './query-plans.ts';

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { partitionOf } from '../../../src/core/job.ts';
-import { ownCredits } from '../../../src/core/limits/spending.ts';
+import { ownCredits } from '../../../src/core/limits/judge.ts';
 import { ulid } from '../../../src/core/ulid.ts';
-import { keepInRow } from '../../../src/services/jobs/keep-allowance.ts';
+import { keepInRow } from '../../../src/services/providers/rate-bucket.ts';
 import type { HeldJob, NewJob, NewPost, Session, Store } from '../../../src/services/store/contract.ts';
-import type { LedgerEntry } from '../../../src/services/store/ledger-contract.ts';
-import type { SwitchKey } from '../../../src/services/store/switches-contract.ts';
-
+import type { LedgerEntry } from '../../../src/services/store/ledger.ts';
+import type { SwitchKey } from '../../../src/services/store/switches.ts';
 import { auditConformance } from './audit-conformance.ts';
 import { casesConformance } from './cases-conformance.ts';
 import { limitsConformance } from './limits-conformance.ts';
@@ -359,8 +358,6 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       expect(await store.jobs.chain('gone', 10)).toEqual([]);
       expect(await store.jobs.children(first.id, 10)).toEqual([second, brother]);
       expect(idsOf(await store.jobs.children(first.id, 1))).toEqual([second.id]);
-      expect(await store.jobs.descendants(first.rootId, 10)).toEqual([second, brother, third]);
-      expect(await store.jobs.descendants(third.id, 10)).toEqual([]);
     });
 
     test('credit stands with every job that has one, until what it was made from is erased', async () => {
@@ -389,7 +386,6 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       );
       const plans = {
         jobs_by_parent: await planOf(store, (jobs) => jobs.children('job7', 25)),
-        jobs_by_root: await planOf(store, (jobs) => jobs.descendants('job7', 25)),
         jobs: await planOf(store, (jobs) => jobs.chain('job7', 12)),
       };
       for (const [index, plan] of Object.entries(plans)) {
@@ -654,6 +650,8 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
         jobId: 'j',
         attempt: 1,
         nonce: 'n',
+        webhook: undefined,
+        images: undefined,
         sentAt: 1,
         ticket: undefined,
         outcome: 'sent' as const,
@@ -663,6 +661,68 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       await store.submissions.ticketArrived('s', 'ticket');
       await store.submissions.settle('s', 'unknown');
       expect(await store.submissions.latest('j')).toMatchObject({ ticket: 'ticket', outcome: 'accepted' });
+    });
+
+    test('a submission knows where its task is told of', async () => {
+      const webhook = { url: 'https://bot.example/webhooks/freepik/j/n', secret: 'of this task' };
+      const sent = {
+        attempt: 1,
+        nonce: 'n',
+        sentAt: 1,
+        ticket: undefined,
+        images: undefined,
+        outcome: 'sent' as const,
+      };
+      await store.submissions.insert({ ...sent, id: 's', jobId: 'j', webhook });
+      await store.submissions.insert({ ...sent, id: 't', jobId: 'k', webhook: undefined });
+      expect(await store.submissions.latest('j')).toMatchObject({ webhook });
+      expect(await store.submissions.latest('k')).toMatchObject({ webhook: undefined });
+    });
+
+    test('what the same order is made of is known until it is known what became of it', async () => {
+      const sent = { attempt: 1, nonce: 'n', webhook: undefined, sentAt: 1, ticket: undefined, images: undefined };
+      const order = { uploads: { image: 'https://x.example/a.png' }, fingerprint: 'f' };
+      for (const id of ['s', 't', 'u'])
+        await store.submissions.insert({ ...sent, id, jobId: id, order: { uploads: {} }, outcome: 'sent' });
+      await store.submissions.insert({ ...sent, id: 'v', jobId: 'v', outcome: 'sent' });
+      const orderOf = async (id: string) => (await store.submissions.latest(id))?.order;
+      expect(await orderOf('s')).toEqual({ uploads: {} });
+      for (const id of ['s', 't', 'u']) await store.submissions.leaving(id, order);
+      await store.submissions.ticketArrived('t', 'ticket');
+      await store.submissions.settle('u', 'unknown');
+      expect(await Promise.all(['s', 't', 'u', 'v'].map(orderOf))).toEqual([order, undefined, undefined, undefined]);
+    });
+
+    test('what a webhook tells is noted once, and a ticket is one task’s', async () => {
+      const sent = { attempt: 1, nonce: 'n', webhook: undefined, sentAt: 1, ticket: undefined, images: undefined };
+      for (const id of ['s', 't']) await store.submissions.insert({ ...sent, id, jobId: 'j', outcome: 'sent' });
+      const notes = ['s', 's', 't'].map((id) => store.submissions.noteWebhook(id, 'w', 100));
+      expect((await Promise.all(notes)).filter(Boolean)).toHaveLength(2);
+      await store.submissions.forgetWebhooks(101);
+      expect(await store.submissions.noteWebhook('s', 'w', 200)).toBe(true);
+      expect(await store.submissions.isTaken('ticket')).toBe(false);
+      await store.submissions.ticketArrived('s', 'ticket');
+      expect(await store.submissions.isTaken('ticket')).toBe(true);
+      const images = [{ source: { url: 'https://x.example/a.png' }, nsfw: true }];
+      await store.submissions.imagesArrived('t', images);
+      await store.submissions.settle('t', 'unknown');
+      expect(await store.submissions.ofJob('j')).toMatchObject([
+        { ticket: 'ticket', outcome: 'accepted' },
+        { images, outcome: 'accepted' },
+      ]);
+    });
+
+    test('a word from outside makes those due that wait for one, whoever holds them', async () => {
+      const phases = ['waiting', 'failed', 'storing', 'done'] as const;
+      const jobs = phases.map((phase) => ({ ...job(), phase, lease: 'somebody', dueAt: null }));
+      await store.jobs.insert(jobs);
+      const heard = await Promise.all(jobs.map(({ id }) => store.jobs.heard(id, 500)));
+      expect(heard.map((row) => row?.dueAt)).toEqual([500, 500, undefined, undefined]);
+      expect(await store.jobs.byId(jobs[0]?.id ?? '')).toMatchObject({ heardAt: 500, lease: 'somebody' });
+      // whoever holds it goes on as if nothing had been written
+      expect(
+        await store.jobs.change({ id: jobs[0]?.id ?? '', phase: 'waiting', lease: 'somebody' }, 'storing'),
+      ).toBeDefined();
     });
 
     const upload = {

@@ -6,13 +6,13 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import { createWitnessFile, readFolderMark } from '../../../src/services/files/witness.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
-import { createCopiedDatabase } from '../../../src/services/store/copied-database.ts';
+import { createCopiedDatabase } from '../../../src/services/store/engines/restored.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { onlyWhere } from '../../support/only-where.ts';
+import { createTestDatabase, isPostgresThere, type TestDatabase } from '../../support/postgres.ts';
 
 const log = pino({ level: 'silent' });
-const probe = await createTestDatabase();
-await probe?.drop();
+const hasPostgres = await isPostgresThere();
 
 const folders: string[] = [];
 const stores: Store[] = [];
@@ -105,7 +105,7 @@ test('one folder has one mark, whoever asks first, and two have two', async () =
   expect(marks[0]).not.toBe(marks[2]);
 });
 
-describe.skipIf(!probe)('several processes on Postgres', () => {
+describe('several processes on Postgres', onlyWhere(hasPostgres, 'Postgres'), () => {
   test('that share a folder, order at once and die between two writes never take their database for a copy', async () => {
     database = await createTestDatabase();
     const dataDir = await folder();

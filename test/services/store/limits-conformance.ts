@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EVERYONE, type Rule } from '../../../src/core/limits.ts';
+import { EVERYONE, type Rule } from '../../../src/core/limits/rules.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
 
 const NOW = 1_800_000_000_000;
@@ -49,7 +49,7 @@ export function limitsConformance(store: () => Store): void {
       await limits.putRule(rule({ ...key, daily: 2 }));
       expect(await limits.rule(key)).toEqual(rule({ ...key, daily: 2 }));
       expect(await limits.rule({ ...key, command: undefined })).toBeUndefined();
-      expect(await limits.rulesOf('one', key.whom)).toHaveLength(1);
+      expect(await limits.rules('one', NOW)).toHaveLength(1);
       await limits.removeRule(key);
       expect(await limits.rules('one', NOW)).toEqual([]);
     });

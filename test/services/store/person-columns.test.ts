@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { namedPlaces } from '../../../src/services/store/people-places.ts';
+import { namedPlaces } from '../../../src/services/store/people-texts.ts';
 import { openTestStore } from '../jobs/open-test-store.ts';
 import { textColumns } from './every-text.ts';
 
@@ -23,7 +23,7 @@ const found = [
 ];
 /** Ids of our own, of places, of entries. */
 const nobodys =
-  /\.(?:id|post_id|job_id|parent_id|root_id|case_id|rule_id|grant_id|stored_id|process_id|application_id|interaction_id|trial_post_id|(?:copy_)?(?:message|channel)_id|undone_by)$/;
+  /\.(?:id|post_id|job_id|submission_id|parent_id|root_id|case_id|rule_id|grant_id|stored_id|process_id|application_id|interaction_id|trial_post_id|(?:copy_)?(?:message|channel)_id|undone_by)$/;
 
 test('whoever adds a column with somebody’s id says how it is forgotten', async () => {
   const store = await openTestStore();

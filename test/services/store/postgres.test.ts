@@ -1,11 +1,12 @@
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, describe, expect, test } from 'vitest';
+import { openProxy } from '../../../chaos/proxy.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import { StoreError } from '../../../src/core/errors.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
+import { onlyWhere } from '../../support/only-where.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
-import { openTcpProxy } from '../../support/tcp-proxy.ts';
 import { storeConformance } from './conformance.ts';
 
 const database = await createTestDatabase();
@@ -14,14 +15,14 @@ const open = (databaseUrl: string) => openStore({ databaseUrl, dataDir: '.', clo
 const url = database?.url ?? '';
 afterAll(() => database?.drop());
 
-describe.skipIf(!database)('on Postgres', () => {
+describe('on Postgres', onlyWhere(database !== undefined, 'Postgres'), () => {
   storeConformance(
     () => open(url),
     (store) => store.close(),
   );
 
   test('two processes that start at once both have their tables', async () => {
-    const fresh = await createTestDatabase();
+    const fresh = await createTestDatabase('bare');
     if (!fresh) throw new Error('the server went away');
     const stores = await Promise.all([open(fresh.url), open(fresh.url)]);
     expect(stores[0]?.namespace).toBe(stores[1]?.namespace);
@@ -65,7 +66,7 @@ describe.skipIf(!database)('on Postgres', () => {
     timeout: 60_000,
   }, async () => {
     const way = new URL(url);
-    const proxy = await openTcpProxy({ host: way.hostname, port: Number(way.port) });
+    const proxy = await openProxy({ host: way.hostname, port: Number(way.port) });
     way.port = String(proxy.port);
     const store = await open(way.href);
     await store.documents.set('before', 'here');

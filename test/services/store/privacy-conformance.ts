@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readLimitChange } from '../../../src/core/limit-change.ts';
+import { readLimitChange } from '../../../src/core/limits/changes.ts';
 import { ulid } from '../../../src/core/ulid.ts';
-import { renameEverywhere } from '../../../src/services/privacy/rename.ts';
+import { renameEverywhere } from '../../../src/services/privacy/erase.ts';
 import type { NewJob, NewPost, Store } from '../../../src/services/store/contract.ts';
 import { everyText } from './every-text.ts';
 import { planOf } from './query-plans.ts';
@@ -40,7 +40,7 @@ export function privacyConformance(store: () => Store, { post, job }: Made): voi
     const line = { jobId: one.id, scope, ownerId, command: 'imagine', day: '2027-01-15', credits: 3, at: NOW };
     await store().ledger.append([{ ...line, kind: 'reserved' }], { draws: [], askedAt: NOW });
     await store().submissions.insert({
-      ...{ id: ulid(NOW), jobId: one.id, attempt: 1, nonce: 'n', sentAt: NOW },
+      ...{ id: ulid(NOW), jobId: one.id, attempt: 1, nonce: 'n', webhook: undefined, images: undefined, sentAt: NOW },
       ...{ ticket: 'remarkable-ticket', outcome: 'accepted' },
     });
     return { post: { ...made, shown: [] }, job: one };
@@ -128,7 +128,6 @@ export function privacyConformance(store: () => Store, { post, job }: Made): voi
       await store().people.forgetLimits(ann);
       expect(await limits.rulesFor(subject, NOW)).toEqual([rule]);
       expect(await limits.rule(rule)).toEqual(rule);
-      expect(await limits.rulesOf('privacy', whom)).toEqual([rule]);
       expect(await limits.block('privacy', ann, NOW)).toMatchObject({ memberId: ann, reason: undefined });
       expect(await limits.grants('privacy', ann, NOW)).toMatchObject([{ memberId: ann, credits: 4 }]);
       await limits.putRule({ ...rule, daily: 9 });
@@ -221,7 +220,8 @@ export function privacyConformance(store: () => Store, { post, job }: Made): voi
   });
 
   test('is found by an index, however much there is of others', async () => {
-    const slice = { after: 'x', until: NOW, limit: 20 };
+    // before all that there is of others: after it there would be nothing to look through either way
+    const slice = { after: '0', until: NOW, limit: 20 };
     const use = { ownerId: 'ann', key: 'a', until: NOW };
     const renaming = { from: '#a', to: '#b' };
     const plans = {

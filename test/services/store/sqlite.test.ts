@@ -8,10 +8,10 @@ import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import { StartupError, StoreError } from '../../../src/core/errors.ts';
-import { createDocuments } from '../../../src/services/store/keyv-adapter.ts';
+import { createDocuments } from '../../../src/services/store/documents.ts';
+import { openSqlite } from '../../../src/services/store/engines/sqlite.ts';
 import { migrationProvider } from '../../../src/services/store/migrations.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
-import { openSqlite } from '../../../src/services/store/sqlite-open.ts';
 import { storeConformance } from './conformance.ts';
 
 const log = pino({ level: 'silent' });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../../../src/core/periods.ts';
 import type { StatsSpan } from '../../../src/core/stats.ts';
-import { readStatistics } from '../../../src/services/stats/read-statistics.ts';
+import { readStatistics } from '../../../src/services/stats.ts';
 import type { HeldJob, NewJob, Store } from '../../../src/services/store/contract.ts';
-import type { LedgerKind } from '../../../src/services/store/ledger-contract.ts';
+import type { LedgerKind } from '../../../src/services/store/ledger.ts';
 
 const DAY = Math.floor(1_800_000_000_000 / DAY_MS) * DAY_MS;
 const span: StatsSpan = { from: DAY, to: DAY + 3 * DAY_MS };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../../src/services/store/contract.ts';
-import { type LedgerEntry, ledgerKinds } from '../../../src/services/store/ledger-contract.ts';
+import { type LedgerEntry, ledgerKinds } from '../../../src/services/store/ledger.ts';
 import { booksOf } from '../../support/tally-books.ts';
 import { planOf } from './query-plans.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { WordRule } from '../../../src/core/words/rule.ts';
+import type { WordRule } from '../../../src/core/words/rules.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
 import { planOf } from './query-plans.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { operations } from '../../../src/commands/index.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { Operation } from '../../../src/core/operation.ts';
-import type { SwitchRow } from '../../../src/services/store/switches-contract.ts';
+import type { SwitchRow } from '../../../src/services/store/switches.ts';
 import { createOffer } from '../../../src/services/switches/offer.ts';
 
 const V1 = '/v1/ai/image-upscaler-precision';

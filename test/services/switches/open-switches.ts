@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createMovableClock } from '../../../sandbox/movable-clock.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
-import type { Asked } from '../../../src/services/switches/asked.ts';
-import { createSwitches } from '../../../src/services/switches/switches.ts';
+import { type Asked, createSwitches } from '../../../src/services/switches/switches.ts';
 
 export const mystic: Asked = { provider: 'freepik', path: '/v1/ai/mystic', body: { prompt: 'a fox' } };
 export const zen: Asked = { ...mystic, body: { model: 'zen' } };

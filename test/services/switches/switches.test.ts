@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { switchedOff } from '../../../src/services/switches/asked.ts';
-import { MODEL_TRIAL_MS } from '../../../src/services/switches/proof.ts';
+import { MODEL_TRIAL_MS, switchedOff } from '../../../src/services/switches/switches.ts';
 import { gone, modelGone, mystic, openTestSwitches, zen } from './open-switches.ts';
 
 let opened: Awaited<ReturnType<typeof openTestSwitches>>;

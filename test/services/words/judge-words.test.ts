@@ -1,11 +1,9 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { operations } from '../../../src/commands/index.ts';
 import { systemClock } from '../../../src/core/clock.ts';
-import { MOST_RULES } from '../../../src/core/words/rule.ts';
-import { typedTexts } from '../../../src/core/words/typed-texts.ts';
-import { createLimitChanges } from '../../../src/services/limit-changes/limit-changes.ts';
-import { createJudgeWords, type Wording } from '../../../src/services/words/judge-words.ts';
-import { createWordBook } from '../../../src/services/words/word-book.ts';
+import { MOST_RULES } from '../../../src/core/words/rules.ts';
+import { createLimitChanges } from '../../../src/services/limits/changes.ts';
+import { createJudgeWords, createWordRules, typedTexts, type Wording } from '../../../src/services/words.ts';
 import { openTestStore } from '../jobs/open-test-store.ts';
 
 const store = await openTestStore();
@@ -15,7 +13,7 @@ beforeEach(async () => {
 });
 
 const operation = (name: string) => operations.find((each) => each.name === name);
-const book = createWordBook({
+const book = createWordRules({
   store,
   clock: systemClock,
   change: createLimitChanges({ store, clock: systemClock }).within,

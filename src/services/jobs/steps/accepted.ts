@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../core/json.ts';
 import type { HeldJob } from '../../store/contract.ts';
-import { type CopyInput, RefusedInput, TooFine } from '../copy-input.ts';
-import type { JobParts, Next } from '../parts.ts';
+import type { JobParts, Next } from '../contract.ts';
+import { type CopyInput, RefusedInput, TooFine } from '../input.ts';
 import type { Settle } from '../settle.ts';
 
 type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'courier' | 'wakes'> & {

@@ -1,19 +1,49 @@
 import type { ResultPicture } from '../../../core/job.ts';
 import { unreachable } from '../../../core/json.ts';
-import { PollError } from '../../../core/provider.ts';
-import type { Turns } from '../../../core/turns.ts';
-import { FileStoreError, PictureError, storedAs } from '../../files/contract.ts';
+import { PictureError, pictureInputSchema, storedIdOf } from '../../../core/picture.ts';
+import { type Finish, PollError } from '../../../core/provider.ts';
+import type { Semaphore } from '../../../core/semaphore.ts';
+import { FileStoreError, storedAs } from '../../files/contract.ts';
+import { oneChunk } from '../../files/disk.ts';
 import { DownloadError } from '../../files/download.ts';
+import { onBackground } from '../../images/background.ts';
 import type { HeldJob, Upload } from '../../store/contract.ts';
-import { createFinish } from '../finish.ts';
-import { ledgerLine } from '../ledger-lines.ts';
+import { ledgerLine } from '../../store/ledger.ts';
+import type { JobParts, Next } from '../contract.ts';
 import { createNextStep } from '../next-step.ts';
-import type { JobParts, Next } from '../parts.ts';
+import { createRequests } from '../requests.ts';
 import { resultsOf } from '../results.ts';
 import type { Settle } from '../settle.ts';
-import { storedIdOf } from '../stored-id.ts';
 
-type Parts = Pick<
+type FinishParts = Pick<JobParts, 'catalog' | 'sources' | 'spool' | 'log' | 'drawing'>;
+
+/** Does to a picture what the provider does not do; a picture that cannot be finished is delivered as it came. */
+export function createFinish(parts: FinishParts) {
+  const { sources, spool, log, drawing } = parts;
+  const requests = createRequests(parts);
+
+  async function drawn(file: string, finish: Finish, job: HeldJob): Promise<Uint8Array | undefined> {
+    const cutOut = spool.path(file);
+    if (finish.background !== 'blur') return drawing.long(() => onBackground(cutOut, { color: finish.background }));
+    const source = pictureInputSchema.safeParse(job.input[finish.option]).data;
+    if (source?.kind !== 'stored') return undefined;
+    return drawing.long(() => onBackground(cutOut, { blurred: sources.path(source.key) }));
+  }
+
+  return async (picture: ResultPicture, job: HeldJob): Promise<ResultPicture> => {
+    const finish = picture.isFinished || !picture.spool ? undefined : requests.of(job)?.finish;
+    if (!finish || !picture.spool) return picture;
+    try {
+      const bytes = await drawn(picture.spool, finish, job);
+      return { ...picture, ...(bytes ? await spool.write(oneChunk(bytes)) : {}), isFinished: true };
+    } catch (error) {
+      log.warn({ err: error, job: job.id }, 'picture delivered without its background');
+      return { ...picture, isFinished: true };
+    }
+  };
+}
+
+type StoringParts = Pick<
   JobParts,
   | 'store'
   | 'clock'
@@ -23,8 +53,7 @@ type Parts = Pick<
   | 'spool'
   | 'settings'
   | 'limits'
-  | 'operation'
-  | 'facts'
+  | 'catalog'
   | 'sources'
   | 'lease'
   | 'wakes'
@@ -33,7 +62,7 @@ type Parts = Pick<
 > & {
   readonly settle: Settle;
   /** How many pictures may be fetched and stored at once. */
-  readonly inTurn: Turns;
+  readonly inTurn: Semaphore;
 };
 
 const DOWNLOAD_TIMEOUT_MS = 120_000;
@@ -43,6 +72,8 @@ const RETRY_MS = 3000;
 const LONGEST_RETRY_MS = 60_000;
 /** Before each time that fresh links are asked for: the first ones may simply have died while nobody looked. */
 const RENEW_AFTER_MS = [0, 30_000, 120_000, 600_000];
+/** Before each time that the same links are tried again, where no task can be asked for others. */
+const REPEAT_AFTER_MS = [3000, 30_000, 120_000, 600_000];
 const PAUSED_MS = 15_000;
 const LEAST_PATIENCE_MS = 60_000;
 /** Only a restart lets us fetch it: this is how often we see whether the time is up. */
@@ -52,7 +83,7 @@ const OUTBOX_FIRST_MS = 5000;
 const UNREADABLE_TRIES = 3;
 
 /** From the provider's dying links to our own disk and store; charged when the picture is ours. */
-export function createStoringStep(parts: Parts) {
+export function createStoringStep(parts: StoringParts) {
   const { store, clock, log, providers, files, spool, settings, settle, inTurn, wakes, courier } = parts;
   const nextStep = createNextStep(parts);
   const finish = createFinish(parts);
@@ -140,25 +171,30 @@ export function createStoringStep(parts: Parts) {
 
   async function onExpired(job: HeldJob, { host }: DownloadError): Promise<Next> {
     const { id, ticket, renewals = 0 } = job;
-    const wait = RENEW_AFTER_MS[renewals];
+    const wait = (ticket ? RENEW_AFTER_MS : REPEAT_AFTER_MS)[renewals];
     const now = clock.now();
     // links that died while we were away say nothing yet
     const isOver = renewals > 0 && now >= endOf(job);
-    if (renewals > 0) log.error({ job: id, host }, 'fresh links are refused: their host may not let this server in');
-    if (!ticket || wait === undefined || isOver) return lose(job);
-    if (renewals === 0) log.warn({ job: id }, 'result links expired: asking the task for fresh ones');
-    const dueAt = Math.max(now, renewals === 0 ? now : Math.min(now + wait, endOf(job)));
-    await store.jobs.change(job, 'storing', { results: [], renewals: renewals + 1, dueAt });
+    if (renewals > 0) log.error({ job: id, host }, 'links are refused again: their host may not let this server in');
+    else
+      log.warn({ job: id }, ticket ? 'links expired: asking the task for fresh ones' : 'links refused: trying again');
+    if (wait === undefined || isOver) return lose(job);
+    const dueAt = Math.max(now, wait === 0 ? now : Math.min(now + wait, endOf(job)));
+    const results = ticket ? [] : job.results;
+    await store.jobs.change(job, 'storing', { results, renewals: renewals + 1, dueAt });
     return { kind: 'on' };
   }
 
   /** Links in place of those that died. */
   async function renew(job: HeldJob): Promise<Next> {
     const now = clock.now();
-    if (job.dueAt !== null && job.dueAt > now) return { kind: 'at', time: job.dueAt };
     const guarded = providers.get(job.provider);
     if (!job.ticket || !guarded) return lose(job);
     const state = guarded.gate.pausedFor() ? undefined : await guarded.ask(job.ticket, 'poll').catch(onNoAnswer);
+    if (state === 'other-api') {
+      await settle.fail(job, { code: state });
+      return { kind: 'on' };
+    }
     if (state?.status === 'succeeded') {
       await store.jobs.change(job, 'storing', { results: await resultsOf(state.images, parts), dueAt: now });
       return { kind: 'on' };
@@ -167,9 +203,10 @@ export function createStoringStep(parts: Parts) {
     return { kind: 'at', time: now + PAUSED_MS };
   }
 
-  function onNoAnswer(error: unknown): undefined {
+  function onNoAnswer(error: unknown): 'other-api' | undefined {
     if (!(error instanceof PollError)) throw error;
     log.warn({ err: error }, 'no fresh links yet');
+    return error.kind === 'other-api' ? error.kind : undefined;
   }
 
   /** The picture is there and paid for; a person has to let us fetch it. */
@@ -218,6 +255,8 @@ export function createStoringStep(parts: Parts) {
   }
 
   return async function storing(job: HeldJob): Promise<Next> {
+    const isRefused = job.results.length === 0 || (!job.ticket && job.renewals);
+    if (isRefused && job.dueAt !== null && job.dueAt > clock.now()) return { kind: 'at', time: job.dueAt };
     if (job.results.length === 0) return renew(job);
     try {
       const next = await inTurn(() => keep(job));

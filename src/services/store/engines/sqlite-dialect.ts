@@ -1,0 +1,301 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import { StoreError } from '../../../core/errors.ts';
+import { storeError } from './errors.ts';
+
+/** Whatever is written in one turn of the event loop reaches the disk by one commit, and is reported done after it. */
+interface SqliteBatch {
+  /** Opens the batch if none is open. */
+  join(): void;
+  /** Resolves when everything that was written so far is on the disk; rejects when it was taken back. */
+  committed(): Promise<void>;
+  /** The database took back the whole batch by itself, as it does when the disk is full. */
+  checkForLoss(error: unknown): void;
+  /** Commits now what is open. */
+  flush(): void;
+}
+
+interface Waiting {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** After so long without a write nobody waits for the database, and its log can be tidied up. */
+const IDLE_MS = 500;
+
+/** `inTurn` runs the commit when no transaction is in the middle of its statements. */
+function createSqliteBatch(database: DatabaseSync, inTurn: (work: () => void) => void): SqliteBatch {
+  let waiting: Waiting[] | undefined;
+  const idle = setTimeout(tidyUp, IDLE_MS).unref();
+
+  function end(settle: (each: Waiting) => void): void {
+    const ended = waiting ?? [];
+    waiting = undefined;
+    for (const each of ended) settle(each);
+  }
+
+  function flush(): void {
+    if (!waiting) return;
+    try {
+      database.exec('commit');
+      idle.refresh();
+      end(({ resolve }) => resolve());
+    } catch (error) {
+      if (database.isOpen && database.isTransaction) database.exec('rollback');
+      end(({ reject }) => reject(storeError(error)));
+    }
+  }
+
+  function tidyUp(): void {
+    if (!database.isOpen) return;
+    if (database.isTransaction) return void idle.refresh();
+    try {
+      database.exec('pragma wal_checkpoint(passive)');
+    } catch {
+      // whatever is wrong with the disk is told by the next commit, to those whom it concerns
+    }
+  }
+
+  return {
+    flush,
+    join() {
+      if (waiting) return;
+      database.exec('begin immediate');
+      waiting = [];
+      setImmediate(() => inTurn(flush));
+    },
+    committed: () =>
+      new Promise((resolve, reject) => {
+        if (waiting) waiting.push({ resolve, reject });
+        else reject(new StoreError('The database took back what was written'));
+      }),
+    checkForLoss(error) {
+      if (waiting && !database.isTransaction) end(({ reject }) => reject(error));
+    },
+  };
+}
+
+interface Statements {
+  run<R>(query: Pick<CompiledQuery, 'sql' | 'parameters'>): QueryResult<R>;
+  /** Whether nothing is changed by it. */
+  isRead(query: Pick<CompiledQuery, 'sql'>): boolean;
+}
+
+interface Known {
+  readonly statement: StatementSync;
+  readonly hasRows: boolean;
+}
+
+const KEPT = 200;
+
+/** Prepared once each; trouble of the database comes in our words. */
+function createStatements(database: DatabaseSync): Statements {
+  const known = new Map<string, Known>();
+
+  function statementOf(text: string): Known {
+    const found = known.get(text);
+    if (found) return found;
+    const statement = database.prepare(text);
+    if (known.size >= KEPT) known.clear();
+    const fresh = { statement, hasRows: statement.columns().length > 0 };
+    known.set(text, fresh);
+    return fresh;
+  }
+
+  return {
+    run<R>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>): QueryResult<R> {
+      try {
+        const { statement, hasRows } = statementOf(sql);
+        const values = parameters.map(bindable);
+        if (hasRows) return { rows: rowsOf<R>(statement.all(...values)) };
+        const { changes } = statement.run(...values);
+        return { rows: [], numAffectedRows: BigInt(changes) };
+      } catch (error) {
+        throw storeError(error);
+      }
+    },
+    isRead: ({ sql }) => /^\s*(?:select|with|pragma)\b/i.test(sql) && !/\b(?:insert|update|delete)\b/i.test(sql),
+  };
+}
+
+/** Kysely's own types promise what each query selects. */
+function rowsOf<R>(rows: unknown[]): R[];
+function rowsOf(rows: unknown[]): unknown[] {
+  return rows;
+}
+
+function bindable(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value;
+  if (value === undefined) return null;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  throw new TypeError('Not a value that the database holds');
+}
+
+interface SqliteDialect {
+  readonly dialect: Dialect;
+  /** Commits what is still open. */
+  flush(): void;
+  /** Empties the log of writes, in which what was deleted could still be read. */
+  purge(): Promise<void>;
+}
+
+/** One visit to the one connection. */
+interface Visit extends DatabaseConnection {
+  /** Lets the next in; what this visit wrote may still wait for its commit. */
+  leave(): void;
+  isTransaction: boolean;
+}
+
+/** Node's own SQLite for Kysely: one connection, so whole transactions run one after the other. */
+export function createSqliteDialect(database: DatabaseSync): SqliteDialect {
+  const { driver, flush, purge } = createDriver(database);
+  return {
+    flush,
+    purge,
+    dialect: {
+      createAdapter: () => new QueueingAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  };
+}
+
+/**
+ * Our driver lets one in after the other itself, and the next before the commit of the last. Changes of tables are undone
+ * with their transaction: an upgrade that is cut short leaves the database as it was.
+ */
+class QueueingAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+function createDriver(database: DatabaseSync): { driver: Driver; flush: () => void; purge: () => Promise<void> } {
+  const statements = createStatements(database);
+  const visits = new WeakMap<DatabaseConnection, Visit>();
+  const waiting: (() => void)[] = [];
+  let isTaken = false;
+
+  const passOn = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else isTaken = false;
+  };
+  const inTurn = (work: () => void) => {
+    const turn = () => {
+      work();
+      passOn();
+    };
+    if (isTaken) waiting.push(turn);
+    else {
+      isTaken = true;
+      turn();
+    }
+  };
+  const batch = createSqliteBatch(database, inTurn);
+
+  function createVisit(): Visit {
+    let isInside = true;
+    const visit: Visit = {
+      isTransaction: false,
+      leave() {
+        if (isInside) passOn();
+        isInside = false;
+      },
+      executeQuery: <R>(query: CompiledQuery) => execute<R>(visit, query),
+      // biome-ignore lint/correctness/useYield: the type wants a generator; nothing of ours streams
+      async *streamQuery() {
+        throw new Error('Rows are not streamed from SQLite');
+      },
+    };
+    visits.set(visit, visit);
+    return visit;
+  }
+
+  async function execute<R>(visit: Visit, query: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      if (visit.isTransaction || statements.isRead(query)) return statements.run<R>(query);
+      join();
+      const result = statements.run<R>(query);
+      await commit(visit);
+      return result;
+    } catch (error) {
+      batch.checkForLoss(error);
+      throw error;
+    }
+  }
+
+  function join(): void {
+    try {
+      batch.join();
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+
+  function commit(visit: Visit): Promise<void> {
+    const done = batch.committed();
+    visit.leave();
+    return done;
+  }
+
+  const visitOf = (connection: DatabaseConnection): Visit => {
+    const visit = visits.get(connection);
+    if (!visit) throw new Error('A connection of another driver');
+    return visit;
+  };
+  const mark = (sql: string) => statements.run({ sql, parameters: [] });
+
+  const driver: Driver = {
+    async init() {},
+    async acquireConnection() {
+      if (isTaken) await new Promise<void>((resolve) => waiting.push(resolve));
+      isTaken = true;
+      return createVisit();
+    },
+    async beginTransaction(connection) {
+      const visit = visitOf(connection);
+      join();
+      mark('savepoint one');
+      visit.isTransaction = true;
+    },
+    async commitTransaction(connection) {
+      mark('release one');
+      await commit(visitOf(connection));
+    },
+    async rollbackTransaction() {
+      // an error such as a full disk has rolled back already
+      if (!database.isTransaction) return;
+      mark('rollback to one');
+      mark('release one');
+    },
+    releaseConnection: async (connection) => visitOf(connection).leave(),
+    async destroy() {
+      batch.flush();
+      if (database.isOpen) database.close();
+    },
+  };
+  const purge = () =>
+    new Promise<void>((resolve) =>
+      inTurn(() => {
+        batch.flush();
+        if (database.isOpen) database.exec('pragma wal_checkpoint(truncate)');
+        resolve();
+      }),
+    );
+  return { driver, flush: batch.flush, purge };
+}

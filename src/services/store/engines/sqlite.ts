@@ -1,0 +1,91 @@
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Dialect } from 'kysely';
+import { StartupError, StoreError } from '../../../core/errors.ts';
+import { storeError } from './errors.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
+
+export interface OpenedDatabase {
+  readonly dialect: Dialect;
+  /** For changes of the tables: without a limit of time. Undefined: the same. */
+  readonly unhurried?: () => Dialect;
+  /** What was deleted is no longer in any file of ours. */
+  purge(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const SECOND_PROCESS = `Another Darkroom is running on the same DATA_DIR. Stop it first, or give this one a DATA_DIR of its own.
+For several processes on the same data use Postgres: DATABASE_URL=postgres://...`;
+
+/** One file in DATA_DIR, and a lock beside it that lasts as long as this process: the system frees it after any end. */
+export function openSqlite(dataDir: string): OpenedDatabase {
+  const lock = holdLock(join(dataDir, 'darkroom.lock'));
+  try {
+    const database = open(join(dataDir, 'darkroom.sqlite'));
+    const { dialect, flush, purge } = createSqliteDialect(database);
+    return {
+      dialect,
+      purge,
+      async close() {
+        if (database.isOpen) {
+          flush();
+          database.close();
+        }
+        lock.close();
+      },
+    };
+  } catch (error) {
+    lock.close();
+    throw inWords(error);
+  }
+}
+
+export function holdLock(path: string, heldByOther = SECOND_PROCESS): DatabaseSync {
+  let lock: DatabaseSync | undefined;
+  forOwnerOnly(path);
+  try {
+    lock = new DatabaseSync(path, { timeout: 0 });
+    lock.exec('pragma locking_mode = exclusive; begin exclusive; create table if not exists held (at integer); commit');
+    lock.exec('begin exclusive');
+    return lock;
+  } catch (error) {
+    lock?.close();
+    const isHeld = error instanceof Error && 'errcode' in error && error.errcode === 5;
+    throw isHeld ? new StartupError(heldByOther) : inWords(error);
+  }
+}
+
+/** The files that SQLite makes beside this one are as readable as it is. */
+function forOwnerOnly(path: string): void {
+  try {
+    if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600));
+    for (const each of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(each)) chmodSync(each, 0o600);
+  } catch {
+    // a file of somebody else's, or a disk without modes: whether it can be used is told when it is opened
+  }
+}
+
+/** How long another program's lock is waited for at once: nothing else is answered meanwhile. */
+const LOCKED_MS = 1000;
+
+function open(path: string): DatabaseSync {
+  forOwnerOnly(path);
+  const database = new DatabaseSync(path, { timeout: LOCKED_MS, enableForeignKeyConstraints: true });
+  database.exec(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16000; pragma wal_autocheckpoint = 16000; pragma secure_delete = on',
+  );
+  const [check] = database.prepare('pragma quick_check(1)').all();
+  if (check?.['quick_check'] !== 'ok') {
+    database.close();
+    throw new StartupError(
+      'The database file is damaged: put back a backup, or move darkroom.sqlite away to begin anew.',
+    );
+  }
+  return database;
+}
+
+function inWords(error: unknown): unknown {
+  const known = storeError(error);
+  return known instanceof StoreError ? new StartupError(`${known.message}.`, { cause: error }) : error;
+}

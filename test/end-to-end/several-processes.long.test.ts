@@ -1,0 +1,186 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type BotProcess, startBot } from '../../sandbox/bot-process.ts';
+import { openStage } from '../../sandbox/stage.ts';
+import { type App, startApp } from '../../src/app.ts';
+import { parseConfig, secretsOf } from '../../src/config.ts';
+import { createLog } from '../../src/services/log.ts';
+import { long } from '../support/long.ts';
+import { onlyWhere } from '../support/only-where.ts';
+import { createTestDatabase, isPostgresThere } from '../support/postgres.ts';
+import { eventually, textOf } from './bench.ts';
+import { readBooks } from './books.ts';
+
+const hasPostgres = await isPostgresThere();
+
+type OnFinished = (deed: () => Promise<void>) => void;
+const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Everything that the bots talk to, a database of their own, and a way to start one more of them. */
+async function open(onFinished: OnFinished, taskMs = 500, more: Readonly<Record<string, string>> = {}) {
+  const database = await createTestDatabase();
+  if (!database) throw new Error('the server went away');
+  const stage = await openStage({ freepik: { taskMs } });
+  const env = { ...stage.env, DATABASE_URL: database.url, DEFAULT_CONCURRENT_JOBS: '100', ...more };
+  const { discord } = stage;
+  const user = discord.addUser({ name: 'ann' });
+  const guild = discord.addGuild({ name: 'a server' });
+  const bots: BotProcess[] = [];
+  const apps: App[] = [];
+  onFinished(async () => {
+    await Promise.all([...bots.map((bot) => bot.stop('SIGKILL')), ...apps.map((app) => app.stop())]);
+    await stage.close();
+    await database.drop();
+  });
+  return {
+    ...stage,
+    env,
+    database,
+    stop: () => Promise.all([...bots.map((bot) => bot.stop()), ...apps.splice(0).map((app) => app.stop())]),
+    async start(role: 'gateway' | 'worker', own: Readonly<Record<string, string>> = {}): Promise<BotProcess> {
+      const bot = await startBot({ ...env, ROLE: role, ...own });
+      bots.push(bot);
+      return bot;
+    },
+    /** Within this process, which is all the same to the database, and says what it logged. */
+    async startHere(role: 'gateway' | 'worker', own: Readonly<Record<string, string>> = {}): Promise<string[]> {
+      const config = parseConfig({ ...env, ROLE: role, ...own });
+      const logged: string[] = [];
+      const destination = { write: (line: string) => void logged.push(line) };
+      const log = createLog({ level: 'info', secrets: secretsOf(config), destination });
+      apps.push(await startApp({ config, log, onFatal: (error) => void logged.push(error.message) }));
+      return logged;
+    },
+    /** Asks from a channel of its own. */
+    ask: (n: number) =>
+      discord.runCommand({
+        user,
+        channel: discord.addChannel(guild, { name: `c${n}` }),
+        name: 'imagine',
+        options: { prompt: `fox ${n}`, resolution: '1k' },
+      }),
+  };
+}
+
+/** One worker that can be killed or stopped, and another one beside it. */
+async function begin(...given: Parameters<typeof open>) {
+  const at = await open(...given);
+  const { database } = at;
+  await at.startHere('gateway');
+  const first = await at.start('worker');
+  const [row] = await database.ask(`select id from processes where role = 'worker'`);
+  return {
+    ...at,
+    first,
+    /** They look every few seconds who else is there. */
+    areShared: () =>
+      eventually(async () => {
+        const holders = await database.ask('select distinct process_id from partitions where process_id is not null');
+        return holders.length === 2;
+      }, 30_000),
+    async killFirst(): Promise<void> {
+      await first.stop('SIGKILL');
+      // as if the time of a lease had gone by
+      await database.ask(`update processes set expires_at = 0 where id = '${row?.['id']}'`);
+    },
+  };
+}
+
+const patiently = { timeout: 120_000, ...onlyWhere(hasPostgres, 'Postgres') };
+
+describe('a gateway and two workers on Postgres', patiently, () => {
+  test.concurrent('both workers take jobs, and when one is killed its jobs end on the other, each once', async ({
+    onTestFinished,
+  }) => {
+    const at = await begin(onTestFinished, 5000);
+    await at.startHere('worker');
+    await at.areShared();
+    const handles = await Promise.all(Array.from({ length: 8 }, (_, n) => at.ask(n)));
+    await Promise.all(handles.map(({ acknowledged }) => acknowledged));
+    // a worker killed before it wrote down its ticket would rightly say that nobody knows
+    const written = () => at.database.ask(`select id from jobs where ticket is not null`);
+    await eventually(async () => (await written()).length === 8, 30_000);
+    expect(at.freepik.billed).toBe(8);
+    await at.killFirst();
+    await eventually(() => handles.every((handle) => handle.message()?.attachments.length), 60_000);
+    await at.stop();
+    expect(at.freepik.billed).toBe(8);
+    expect(at.discord.allMessages()).toHaveLength(8);
+    expect((await readBooks(at.env)).unbalanced).toEqual([]);
+  });
+
+  test.concurrent('a worker gives a sign of life as long as it turns, and no longer', async ({ onTestFinished }) => {
+    const at = await open(onTestFinished);
+    const worker = await at.start('worker', { TMPDIR: at.dataDir });
+    const touched = async () => (await stat(join(at.dataDir, 'darkroom-alive'))).mtimeMs;
+    const first = await touched();
+    const later = await eventually(async () => ((await touched()) > first ? touched() : undefined));
+    expect(later - first).toBeLessThan(15_000);
+    worker.child.kill('SIGSTOP');
+    await after(500);
+    const last = await touched();
+    // longer than two beats
+    await after(9000);
+    expect(await touched()).toBe(last);
+    worker.child.kill('SIGCONT');
+    await eventually(async () => (await touched()) > last);
+    expect(await worker.stop()).toBe(0);
+  });
+
+  test.concurrent('a process whose DATA_DIR is not the one that others share says so, and no other does', async ({
+    onTestFinished,
+  }) => {
+    const at = await open(onTestFinished);
+    const others = [await at.startHere('gateway'), await at.startHere('worker')];
+    const words = 'DATA_DIR is not the folder that other processes use';
+    const apart = await at.startHere('worker', { DATA_DIR: join(at.dataDir, 'of its own') });
+    expect(apart.join('')).toContain(words);
+    for (const logged of others) expect(logged.join('')).not.toContain(words);
+  });
+
+  test('a key is used to its whole rate, whoever has the slot, and no further', async ({ onTestFinished }) => {
+    const at = await open(onTestFinished, 100, {
+      PROVIDER_CONCURRENCY: '100',
+      DEFAULT_DAILY_CREDITS: '100',
+      POLL_MIN_MS: '60000',
+      POLL_MAX_MS: '60000',
+      PROVIDER_REQUESTS_PER_MINUTE: '120',
+    });
+    for (const role of ['gateway', 'worker', 'worker'] as const) await at.startHere(role);
+    const submits = () => at.freepik.requests.filter(({ method }) => method === 'POST').map(({ at: time }) => time);
+    const handles = await Promise.all(Array.from({ length: 45 }, (_, n) => at.ask(n)));
+    await Promise.all(handles.map(({ acknowledged }) => acknowledged));
+    await eventually(() => submits().length >= 40, 60_000);
+    const [first = 0] = submits();
+    // twenty at once, then two a second: what is left of the forty takes ten seconds
+    const took = (submits()[39] ?? 0) - first;
+    expect(took).toBeGreaterThan(9000);
+    // at half of it they would take twice as long
+    expect(took).toBeLessThan(18_000);
+  });
+
+  if (!long(true, false)) return;
+
+  test.concurrent('a worker that is stopped during its POST past its lease pays nothing twice, and its late task is delivered', async ({
+    onTestFinished,
+  }) => {
+    const at = await begin(onTestFinished);
+    const { freepik } = at;
+    const workers = [at.first, await at.start('worker')];
+    freepik.misbehave({ on: 'submit', as: 'slow', ms: 4000, times: 1 });
+    await at.areShared();
+    const handle = await at.ask(1);
+    await handle.acknowledged;
+    await eventually(() => freepik.requests.some(({ method }) => method === 'POST') || freepik.billed, 20_000);
+    for (const worker of workers) worker.child.kill('SIGSTOP');
+    await after(22_000);
+    await at.start('worker');
+    await eventually(() => /v1:retry:/.test(textOf(handle.message())), 40_000);
+    for (const worker of workers) worker.child.kill('SIGCONT');
+    await eventually(() => handle.message()?.attachments.length, 40_000);
+    await at.stop();
+    expect(freepik.billed).toBe(1);
+    expect(await readBooks(at.env)).toMatchObject({ phases: ['done'], spent: 0, unbalanced: [] });
+  });
+});

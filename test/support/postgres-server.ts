@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+/** The local server on which tests make their databases. */
+export const BASE = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test';
+/** The variable that says how the template of this run is called. */
+export const TEMPLATE = 'DARKROOM_TEST_TEMPLATE';
+
+export const urlOf = (name: string): string => Object.assign(new URL(BASE), { pathname: `/${name}` }).href;
+
+export async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  return work(client).finally(() => client.end());
+}
+
+export const ask = (url: string, text: string): Promise<readonly Readonly<Record<string, unknown>>[]> =>
+  connected(url, async (client) => (await client.query(text)).rows);
+
+/** Runs once around all tests. */
+export default function setup(): () => Promise<void> {
+  const name = `darkroom_template_${randomBytes(6).toString('hex')}`;
+  process.env[TEMPLATE] = name;
+  return async () => {
+    await ask(BASE, `alter database ${name} is_template false`).then(
+      () => ask(BASE, `drop database ${name} with (force)`),
+      // nobody wanted one
+      () => [],
+    );
+  };
+}
