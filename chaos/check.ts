@@ -1,0 +1,130 @@
+import type { StoredMessage } from '../sandbox/discord/messages.ts';
+import { isErased } from '../src/core/job.ts';
+import { type Hidden, lookAtMessages } from '../test/end-to-end/walk/messages.ts';
+import { overdrawn } from '../test/end-to-end/walk/money.ts';
+import type { Record } from '../test/end-to-end/walk/record.ts';
+import type { Ask } from './load.ts';
+import type { Excuse } from './world.ts';
+
+/** A task as its provider knows it: what was paid for. */
+export interface Paid {
+  readonly provider: string;
+  readonly id: string;
+  /** Told by the address for its webhook; undefined for one that is answered at once. */
+  readonly jobId: string | undefined;
+  readonly isCompleted: boolean;
+}
+
+/** What all sides have seen and kept of a run, when it has come to rest. */
+export interface History {
+  readonly asks: readonly Ask[];
+  readonly excuses: readonly Excuse[];
+  readonly paid: readonly Paid[];
+  /** Tickets that the bot has written down, by job. */
+  readonly tickets: readonly { readonly jobId: string; readonly ticket: string }[];
+  readonly record: Record;
+  readonly messages: readonly StoredMessage[];
+  readonly dailyCredits: number;
+  readonly unbalanced: readonly string[];
+  /** Limits that were exceeded in a moment in which somebody looked. */
+  readonly exceeded: readonly string[];
+  readonly outgoing: readonly string[];
+  /** What still was to be done when the time to come to rest was over. */
+  readonly unrest: readonly string[];
+  /** Processes that ended by themselves, or did not when they were told to. */
+  readonly misconduct: readonly string[];
+  /** How often each fault of the plan hit. */
+  readonly hits: ReadonlyMap<string, number>;
+  readonly now: number;
+}
+
+export interface Violation {
+  readonly kind:
+    | 'lost'
+    | 'doubled'
+    | 'unanswered'
+    | 'over a limit'
+    | 'ledger'
+    | 'left'
+    | 'unrest'
+    | 'process'
+    | 'no hit';
+  readonly what: string;
+}
+
+const ANSWER_MS = 3000;
+/** So long after a process was struck a message may be left announced: nobody comes back to it. */
+const ABANDONED_MS = 20_000;
+
+const overlaps = ({ from, to }: Excuse, since: number, until: number) => from <= until && to >= since;
+
+/** Nobody answered although a process lived, was connected and was not stopped. */
+function unanswered({ asks, excuses }: Pick<History, 'asks' | 'excuses'>): Violation[] {
+  return asks.flatMap(({ label, at, answeredMs }) => {
+    const isInTime = answeredMs !== undefined && answeredMs <= ANSWER_MS;
+    if (isInTime || excuses.some((each) => overlaps(each, at, at + ANSWER_MS))) return [];
+    const words = answeredMs === undefined ? 'not at all' : `after ${Math.round(answeredMs)} ms`;
+    return [{ kind: 'unanswered' as const, what: `${label} at ${new Date(at).toISOString()}: ${words}` }];
+  });
+}
+
+/** More tasks than jobs. */
+function paidTwice({ paid, record }: History): Violation[] {
+  const byJob = Map.groupBy(
+    paid.filter(({ jobId }) => jobId !== undefined),
+    ({ jobId = '' }) => jobId,
+  );
+  const twice = [...byJob].flatMap(([jobId, tasks]) =>
+    tasks.length > 1 ? [`job ${jobId} has ${tasks.length} tasks: ${tasks.map(({ id }) => id).join(' ')}`] : [],
+  );
+  const tooMany = paid.length > record.sent ? [`${paid.length} tasks for ${record.sent} jobs that were sent`] : [];
+  return [...twice, ...tooMany].map((what) => ({ kind: 'doubled', what }));
+}
+
+/** Tasks that ended well, whose job did not, although the bot was told of them. */
+function lost({ paid, record, tickets }: History): Violation[] {
+  const jobs = new Map(record.entries.flatMap((entry) => entry.jobs.map((job) => [job.id, job] as const)));
+  return paid.flatMap(({ provider, id, jobId, isCompleted }) => {
+    const told = tickets.find(({ ticket }) => ticket.includes(id));
+    const about = jobId ?? told?.jobId;
+    if (!isCompleted || about === undefined) return [];
+    const job = jobs.get(about);
+    if (!job)
+      return [{ kind: 'lost' as const, what: `task ${id} of ${provider} is of job ${about}, which does not exist` }];
+    const isShownOrGone = job.phase === 'done' || isErased(job);
+    if (isShownOrGone || !told) return [];
+    return [{ kind: 'lost' as const, what: `task ${id} of ${provider} was told, and job ${about} is ${job.phase}` }];
+  });
+}
+
+/** All that is not as it must always be; `hidden` are pictures in no message, which their owners must find elsewhere. */
+export function check(history: History): {
+  readonly violations: readonly Violation[];
+  readonly hidden: readonly Hidden[];
+} {
+  const { record, messages, excuses, now } = history;
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const there = messages.filter(({ deletedAt }) => deletedAt === undefined).toReversed();
+  const isAbandoned = (messageId: string) => {
+    const { createdAt = now } = byId.get(messageId) ?? {};
+    return excuses.some((each) => overlaps(each, createdAt, createdAt + ABANDONED_MS));
+  };
+  const { complaints, hidden } = lookAtMessages(
+    { clock: { now: () => now }, messages: () => there, isAbandoned },
+    record,
+  );
+  const all = (kind: Violation['kind'], found: readonly string[]) => found.map((what): Violation => ({ kind, what }));
+  const violations = [
+    ...lost(history),
+    ...paidTwice(history),
+    ...complaints.map((what): Violation => ({ kind: what.startsWith('shown ') ? 'doubled' : 'lost', what })),
+    ...unanswered(history),
+    ...all('over a limit', [...history.exceeded, ...overdrawn(record, history.dailyCredits)]),
+    ...all('ledger', history.unbalanced),
+    ...all('left', history.outgoing),
+    ...all('unrest', history.unrest),
+    ...all('process', history.misconduct),
+    ...[...history.hits].flatMap(([name, hits]) => (hits > 0 ? [] : all('no hit', [`${name} never hit`]))),
+  ];
+  return { violations, hidden };
+}

@@ -1,0 +1,40 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { drawPlan, nameOf } from './plan.ts';
+import { linesOf } from './report.ts';
+import { runChaos } from './run.ts';
+
+/** `npm run chaos -- --seed 7 --jobs 300 [--minutes 10] [--postgres] [--report FILE] [--log FILE]` */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Date.now() % 100_000) },
+    jobs: { type: 'string', default: '200' },
+    minutes: { type: 'string' },
+    postgres: { type: 'boolean', default: false },
+    report: { type: 'string' },
+    log: { type: 'string' },
+  },
+});
+const seed = Number(values.seed);
+const jobs = Number(values.jobs);
+const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
+if (![seed, jobs, minutes ?? 1].every((each) => Number.isFinite(each) && each >= 0)) {
+  console.error('--seed, --jobs and --minutes are numbers.');
+  process.exit(2);
+}
+
+const wish = { seed, jobs, mode: values.postgres ? ('postgres' as const) : ('sqlite' as const) };
+const { rounds } = drawPlan(wish);
+console.log(`The plan of seed ${seed}:`);
+for (const [n, fault] of rounds.entries()) console.log(`  ${n + 1}. ${nameOf(fault)} ${JSON.stringify(fault)}`);
+const { log } = values;
+const began = Date.now();
+const report = await runChaos({
+  ...wish,
+  minutes,
+  onLog: (text) => log !== undefined && writeFileSync(log, text),
+  onLine: (line) => console.log(`${((Date.now() - began) / 1000).toFixed(1)} s: ${line}`),
+});
+for (const line of linesOf(report)) console.log(line);
+if (values.report !== undefined) writeFileSync(values.report, JSON.stringify(report, undefined, 2));
+process.exitCode = report.violations.length > 0 ? 1 : 0;

@@ -1,0 +1,267 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { LocalTask } from '../sandbox/providers/task-engine.ts';
+import { readBooks } from '../test/end-to-end/books.ts';
+import { outgoingComplaints } from '../test/end-to-end/inspect.ts';
+import { UNDONE } from '../test/end-to-end/walk/pending.ts';
+import { readRecord } from '../test/end-to-end/walk/record.ts';
+import { searchFor } from '../test/end-to-end/walk/search.ts';
+import { check, type History, type Paid, type Violation } from './check.ts';
+import { createLoad, type Load } from './load.ts';
+import { beginOutage } from './outages.ts';
+import { drawPlan, type Fault, nameOf, type Outage, type Plan, type Strike, type Wish } from './plan.ts';
+import { figuresOf, type Report, storyOf } from './report.ts';
+import { lieInWait } from './sights.ts';
+import { type Child, LIMITS, openWorld, type World } from './world.ts';
+
+/** Long enough for a sight that comes once in a while. */
+const WAITING_MS = 90_000;
+const REST_MS = 120_000;
+const SAMPLE_MS = 500;
+const QUIET_MS = 400;
+/** What is looked for cannot be seen when nobody orders: then one more comes now and then. */
+const ONE_MORE_MS = 2000;
+const BEFOREHAND = 5;
+const STORIES = 10;
+
+interface ChaosOptions extends Wish {
+  /** A bound: a run that reaches it has not done its plan, and fails. */
+  readonly minutes?: number | undefined;
+  readonly onLine?: (line: string) => void;
+  /** All that the processes wrote, at the end. */
+  readonly onLog?: (text: string) => void;
+}
+
+const OPEN_JOBS = `select phase, count(*) as jobs from jobs where phase not in ('done', 'failed', 'cancelled') group by phase`;
+/** What was given back and came after all is free, and no request. */
+const IS_PAID = `not exists (select 1 from ledger where job_id = jobs.id and kind = 'given-back')`;
+/** Each names what it is about and how much of it there is, where that is more than there may be. */
+const EXCEEDED = [
+  `select owner_id as about, count(distinct post_id) as n from jobs
+    where phase not in ('done', 'failed', 'cancelled') and ${IS_PAID} group by scope, owner_id
+    having count(distinct post_id) > ${LIMITS.concurrent}`,
+  `select provider as about, count(*) as n from jobs
+    where phase in ('submitting', 'waiting') and ${IS_PAID} group by provider having count(*) > ${LIMITS.atProvider}`,
+  `select owner_id as about, sum(credits - granted) as n from tallies
+    where owner_id <> '' and scope <> '' group by scope, owner_id, period
+    having sum(credits - granted) > ${LIMITS.daily}`,
+];
+
+/** Looks again and again whether a limit is exceeded in that moment. */
+function startSampling(world: World) {
+  const exceeded: string[] = [];
+  let isOver = false;
+  const loop = (async () => {
+    while (!isOver) {
+      for (const sql of EXCEEDED) {
+        const rows = await world.ask(sql).catch(() => []);
+        for (const row of rows) exceeded.push(`${row['about']} has ${row['n']}: ${sql.split(' from')[0]}`);
+      }
+      await pause(SAMPLE_MS);
+    }
+  })();
+  return {
+    exceeded,
+    async stop() {
+      isOver = true;
+      await loop;
+    },
+  };
+}
+
+/** On Postgres: now one worker dies, now the other, as long as one is left. */
+function startKilling(world: World, everyMs: number | undefined): () => void {
+  if (everyMs === undefined) return () => {};
+  let turn = 0;
+  const timer = setInterval(() => {
+    const workers = world.children.filter(({ role }) => role === 'worker');
+    const victim = workers[turn % workers.length];
+    // a machine that is too busy to start one in that time would have none at all
+    if (!victim || workers.some(({ isDown }) => isDown)) return;
+    turn += 1;
+    void world.strike(victim, 'kill', 0);
+  }, everyMs);
+  return () => clearInterval(timer);
+}
+
+type Hits = Map<string, Map<string, number>>;
+
+/** Which phases jobs are in while a fault hits. */
+async function count(world: World, hits: Hits, name: string): Promise<void> {
+  const rows = await world.ask(OPEN_JOBS).catch(() => []);
+  const phases = hits.get(name) ?? new Map<string, number>();
+  hits.set(name, phases);
+  phases.set('any', (phases.get('any') ?? 0) + 1);
+  for (const row of rows) {
+    const phase = String(row['phase']);
+    phases.set(phase, (phases.get(phase) ?? 0) + Number(row['jobs']));
+  }
+}
+
+/** Resolves with whom it struck, or with nobody when that was never seen. */
+function strikePoint(world: World, { at, whom }: Strike): Promise<Child | undefined> {
+  if (!('sight' in at)) return pause(at.afterMs).then(() => world.childAt(whom));
+  return new Promise((resolve) => {
+    const works = ({ role }: Child) => role !== 'gateway';
+    const stop = lieInWait(world.ways, at, (whose) => {
+      stop();
+      clearTimeout(timer);
+      resolve(whose ?? world.childAt(whom, works));
+    });
+    const timer = setTimeout(() => {
+      stop();
+      resolve(undefined);
+    }, WAITING_MS);
+  });
+}
+
+async function strike(world: World, fault: Strike, hits: Hits): Promise<void> {
+  const victim = await strikePoint(world, fault);
+  if (!victim) return;
+  // it dies first, and is asked about after that
+  const isBack = world.strike(victim, fault.blow, fault.whom);
+  await count(world, hits, nameOf(fault));
+  await isBack;
+}
+
+/** It ends when its time is over and somebody felt it, or nobody does for long. */
+async function ride(world: World, fault: Outage, hits: Hits): Promise<void> {
+  const { name, afterMs, forMs } = fault;
+  await pause(afterMs);
+  const outage = await beginOutage(world, fault);
+  await pause(forMs);
+
+  for (const end = Date.now() + WAITING_MS; outage.hits() === 0 && Date.now() < end; ) await pause(100);
+  const wasFelt = outage.hits() > 0;
+  await outage.end();
+  if (wasFelt) await count(world, hits, name);
+}
+
+async function pendingOf(world: World): Promise<readonly string[]> {
+  const counts = await Promise.all(
+    Object.entries(UNDONE).map(async ([name, sql]) => {
+      const [row] = await world.ask(`select count(*) as n from ${sql}`);
+      return [name, Number(row?.['n'])] as const;
+    }),
+  );
+  return counts.flatMap(([name, n]) => (n > 0 ? [`${n} ${name}`] : []));
+}
+
+/** Nobody does anything any more; says what is still to be done when the time for it is over. */
+async function comeToRest(world: World): Promise<{ readonly unrest: readonly string[]; readonly ms: number }> {
+  const began = Date.now();
+  let unrest: readonly string[] = ['not looked at'];
+  while (Date.now() - began < REST_MS) {
+    unrest = await pendingOf(world).catch((error: unknown) => [`the database says ${error}`]);
+    if (unrest.length === 0) break;
+    await pause(250);
+  }
+  const ms = Date.now() - began;
+  await pause(QUIET_MS);
+  return { unrest, ms };
+}
+
+function paidBy(provider: string, tasks: readonly LocalTask[]): Paid[] {
+  return tasks.map(({ id, body, status }) => ({
+    provider,
+    id,
+    jobId: /\/webhooks\/\w+\/([0-9A-Z]{26})\//.exec(JSON.stringify(body ?? {}))?.[1],
+    isCompleted: status === 'COMPLETED',
+  }));
+}
+
+interface Seen {
+  readonly exceeded: readonly string[];
+  readonly unrest: readonly string[];
+  readonly hits: Hits;
+  readonly plan: Plan;
+}
+
+async function gather(world: World, load: Load, { exceeded, unrest, hits, plan }: Seen): Promise<History> {
+  const tickets = await world.ask('select job_id, ticket from submissions where ticket is not null');
+  await world.stopAll();
+  const { freepik, apiframe, discord } = world.stage;
+  const { unbalanced } = await readBooks(world.env);
+  return {
+    asks: load.asks,
+    excuses: world.excuses,
+    paid: [...paidBy('freepik', freepik.tasks), ...paidBy('apiframe', apiframe.tasks)],
+    tickets: tickets.map((row) => ({ jobId: String(row['job_id']), ticket: String(row['ticket']) })),
+    record: await readRecord(world.env),
+    messages: discord.allMessages().filter(({ author }) => author.id === discord.botUserId),
+    dailyCredits: LIMITS.daily,
+    unbalanced,
+    exceeded: [...new Set(exceeded)],
+    outgoing: await outgoingComplaints({ ...world.stage, env: world.env }, world.written()),
+    unrest,
+    misconduct: world.complaints,
+    hits: new Map(plan.rounds.map((fault) => [nameOf(fault), hits.get(nameOf(fault))?.get('any') ?? 0])),
+    now: world.clock.now(),
+  };
+}
+
+async function storm(world: World, load: Load, plan: Plan, { minutes = 600, onLine = () => {} }: ChaosOptions) {
+  const hits: Hits = new Map();
+  const bound = Date.now() + minutes * 60_000;
+  const sampling = startSampling(world);
+  const stopKilling = startKilling(world, plan.workerKilledEveryMs);
+  const share = Math.ceil(plan.jobs / plan.rounds.length);
+  const more = setInterval(() => load.allow(load.ordered() + 1), ONE_MORE_MS);
+  load.start();
+  for (const [n, fault] of plan.rounds.entries()) {
+    if (Date.now() > bound) break;
+    onLine(`${n + 1}/${plan.rounds.length} ${nameOf(fault)} (${load.ordered()} orders)`);
+    load.allow(Math.min(plan.jobs, BEFOREHAND + share * (n + 1)));
+    await play(world, fault, hits);
+  }
+  load.allow(plan.jobs);
+  while (load.ordered() < plan.jobs && Date.now() < bound) await pause(100);
+  clearInterval(more);
+  stopKilling();
+  await load.stop();
+  for (const child of world.children) while (child.isDown) await pause(50);
+  onLine('the storm is over');
+  const { unrest, ms } = await comeToRest(world);
+  await sampling.stop();
+  return { hits, exceeded: sampling.exceeded, unrest, restMs: ms };
+}
+
+const play = (world: World, fault: Fault, hits: Hits): Promise<void> =>
+  fault.kind === 'strike' ? strike(world, fault, hits) : ride(world, fault, hits);
+
+/** One storm from its plan to what the checker says. The plan is the same for the same seed; what came between what is not. */
+export async function runChaos(options: ChaosOptions): Promise<Report> {
+  const plan = drawPlan(options);
+  const began = Date.now();
+  const world = await openWorld(options);
+  try {
+    await world.startAll();
+    const load = await createLoad(world, options);
+    const { restMs, ...seen } = await storm(world, load, plan, options);
+    const history = await gather(world, load, { ...seen, plan });
+    const { violations, hidden } = check(history);
+    const unfound = hidden.length > 0 ? await search(world, load, hidden) : [];
+    const all = [...violations, ...unfound.map((what): Violation => ({ kind: 'lost', what }))];
+    return {
+      plan,
+      figures: figuresOf(history, {
+        returns: world.returns,
+        restMs,
+        tookMs: Date.now() - began,
+        ordered: load.ordered(),
+      }),
+      hits: Object.fromEntries([...seen.hits].map(([name, phases]) => [name, Object.fromEntries(phases)])),
+      violations: all.map((each, n) => ({ ...each, story: n < STORIES ? storyOf(each, world) : [] })),
+    };
+  } finally {
+    options.onLog?.(world.written());
+    await world.close();
+  }
+}
+
+/** What no message shows, its owner finds. */
+async function search(world: World, load: Load, hidden: Parameters<typeof searchFor>[1]): Promise<readonly string[]> {
+  await world.reopen();
+  const found = await searchFor({ people: load.people, bench: world.stage }, hidden);
+  await world.stopAll();
+  return found;
+}
