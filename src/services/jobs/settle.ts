@@ -63,11 +63,14 @@ export function createSettle({ store, clock, log, wakes }: SettleParts) {
 
     /** The member never saw a reply: nothing to tell. */
     async forget(job: HeldJob): Promise<void> {
-      await store.transaction(async (session) => {
+      const forgotten = await store.transaction(async (session) => {
         const patch: JobPatch = { lease: null, isTold: true, dueAt: null, failure: { code: 'not-acknowledged' } };
         const row = await session.jobs.change(job, 'cancelled', patch);
         if (row) await giveBack(session, job, false);
+        return row;
       });
+      // by itself, as others hold the post before its jobs
+      if (forgotten) await store.posts.checkAt(job.postId, null);
     },
   };
 }

@@ -21,12 +21,14 @@ async function begin() {
   const job: HeldJob = { ...waitingJob('nobody'), postId: post.id, phase: 'accepted', ticket: undefined, lease: null };
   await store.posts.insert({ ...post, actionKey: null });
   await store.jobs.insert([job]);
+  const acknowledge = createAcknowledge({ store, clock: systemClock, wakes, catalog, settle });
   return {
     store,
     job,
+    isLookedAtLater: async () => (await store.posts.toCheck(Number.MAX_SAFE_INTEGER, 10)).includes(post.id),
     isDoubted: async () => (await store.posts.toCheck(Date.now() + 1, 10)).includes(post.id),
-    seen: () =>
-      createAcknowledge({ store, clock: systemClock, wakes, catalog, settle }).seen({ ...post, shown: [] }, [job], 'm'),
+    seen: () => acknowledge.seen({ ...post, shown: [] }, [job], 'm'),
+    unseen: () => acknowledge.missed({ ...post, shown: [] }, [job], 'no'),
   };
 }
 
@@ -44,5 +46,14 @@ test('a card that was shown after another process had gone on with its job is sh
   expect(taken && (await store.jobs.change(taken, 'queued', { lease: null }))).toMatchObject({ phase: 'queued' });
   await seen();
   expect(await isDoubted()).toBe(true);
+  await store.close();
+});
+
+test('a message that never was is not looked at later', async () => {
+  const { store, job, isLookedAtLater, unseen } = await begin();
+  expect(await isLookedAtLater()).toBe(true);
+  await unseen();
+  expect(await store.jobs.byId(job.id)).toMatchObject({ phase: 'cancelled' });
+  expect(await isLookedAtLater()).toBe(false);
   await store.close();
 });
