@@ -23,8 +23,6 @@ const SUBJECTS = ['fox', 'stone', 'river', FORBIDDEN_WORD, 'boat', 'lamp'] as co
 const UNPRESSED = new Set(['prompt', 'reword', 'redo', 'report', 'choose', 'page']);
 const JOBS_A_MEMBER = 25;
 const CHANNELS = 3;
-/** So many pictures are wanted at once before a member waits. */
-const PATIENCE = 10;
 const MOST_OF_LATE = 60;
 
 export type Load = Awaited<ReturnType<typeof createLoad>>;
@@ -45,7 +43,10 @@ export async function createLoad(world: World, { seed, jobs }: { seed: number; j
   let ordered = 0;
   let allowed = 0;
   let isStopped = false;
-  let running: Promise<void> = Promise.resolve();
+  /** So many pictures are wanted at once before a member waits. */
+  const patience = 2.5 * world.limits.atProvider;
+  const hands = Math.ceil(world.limits.atProvider / 8);
+  let running: Promise<unknown> = Promise.resolve();
 
   const one = <T>(list: readonly T[]): T | undefined => list[Math.floor(random.next() * list.length)];
   const member = (): User => one(members) ?? discord.owner;
@@ -148,7 +149,7 @@ export async function createLoad(world: World, { seed, jobs }: { seed: number; j
       // a command that the bot has not registered yet cannot be typed
       await step().catch((error: unknown) => world.complaints.push(`a member could not act: ${error}`));
       const busy = world.stage.freepik.inFlight() + world.stage.apiframe.inFlight();
-      await pause(random.between(60, 260) + (busy + openNow() > PATIENCE ? 400 : 0));
+      await pause(random.between(60, 260) + (busy + openNow() > patience ? 400 : 0));
     }
   }
 
@@ -161,7 +162,7 @@ export async function createLoad(world: World, { seed, jobs }: { seed: number; j
       allowed = Math.max(allowed, most);
     },
     start(): void {
-      running = work();
+      running = Promise.all(Array.from({ length: hands }, work));
     },
     /** Nobody does anything any more, and all that was asked has its answer or will not get one. */
     async stop(): Promise<void> {

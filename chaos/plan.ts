@@ -92,6 +92,8 @@ const STOPPED_MS: Readonly<Record<Mode, readonly [number, number]>> = {
 };
 const WORKER_KILLED_EVERY_MS = 20_000;
 const JOBS_A_ROUND = 4;
+/** Each fault four times: from there on there are more jobs in a round. */
+const MOST_ROUNDS = 240;
 
 const whole = (random: Random, low: number, high: number) => Math.floor(random.between(low, high + 1));
 
@@ -146,7 +148,7 @@ export interface Wish {
 /** The same plan for the same wish: every fault once before any comes again, in an order of its own each time. */
 export function drawPlan({ seed, mode, jobs, longestMs = 5000 }: Wish): Plan {
   const random = createRandom(`chaos ${seed} ${mode}`);
-  const wanted = Math.max(2, Math.ceil(jobs / JOBS_A_ROUND));
+  const wanted = Math.min(MOST_ROUNDS, Math.max(2, Math.ceil(jobs / JOBS_A_ROUND)));
   const rounds: Fault[] = [];
   while (rounds.length < wanted) {
     rounds.push(...shuffled<Fault>([...strikes(mode, random), ...outages(mode, random, longestMs, jobs)], random));

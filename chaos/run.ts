@@ -11,7 +11,7 @@ import { beginOutage } from './outages.ts';
 import { drawPlan, type Fault, nameOf, type Outage, type Plan, type Strike, type Wish } from './plan.ts';
 import { figuresOf, type Report, storyOf } from './report.ts';
 import { lieInWait } from './sights.ts';
-import { type Child, LIMITS, openWorld, type World } from './world.ts';
+import { type Child, openWorld, type World } from './world.ts';
 
 /** Long enough for a sight that comes once in a while. */
 const WAITING_MS = 90_000;
@@ -35,24 +35,25 @@ const OPEN_JOBS = `select phase, count(*) as jobs from jobs where phase not in (
 /** What was given back and came after all is free, and no request. */
 const IS_PAID = `not exists (select 1 from ledger where job_id = jobs.id and kind = 'given-back')`;
 /** Each names what it is about and how much of it there is, where that is more than there may be. */
-const EXCEEDED = [
+const exceededIn = ({ limits }: World) => [
   `select owner_id as about, count(distinct post_id) as n from jobs
     where phase not in ('done', 'failed', 'cancelled') and ${IS_PAID} group by scope, owner_id
-    having count(distinct post_id) > ${LIMITS.concurrent}`,
+    having count(distinct post_id) > ${limits.concurrent}`,
   `select provider as about, count(*) as n from jobs
-    where phase in ('submitting', 'waiting') and ${IS_PAID} group by provider having count(*) > ${LIMITS.atProvider}`,
+    where phase in ('submitting', 'waiting') and ${IS_PAID} group by provider having count(*) > ${limits.atProvider}`,
   `select owner_id as about, sum(credits - granted) as n from tallies
     where owner_id <> '' and scope <> '' group by scope, owner_id, period
-    having sum(credits - granted) > ${LIMITS.daily}`,
+    having sum(credits - granted) > ${limits.daily}`,
 ];
 
 /** Looks again and again whether a limit is exceeded in that moment. */
 function startSampling(world: World) {
   const exceeded: string[] = [];
+  const questions = exceededIn(world);
   let isOver = false;
   const loop = (async () => {
     while (!isOver) {
-      for (const sql of EXCEEDED) {
+      for (const sql of questions) {
         const rows = await world.ask(sql).catch(() => []);
         for (const row of rows) exceeded.push(`${row['about']} has ${row['n']}: ${sql.split(' from')[0]}`);
       }
@@ -188,7 +189,7 @@ async function gather(world: World, load: Load, { exceeded, unrest, hits, plan }
     tickets: tickets.map((row) => ({ jobId: String(row['job_id']), ticket: String(row['ticket']) })),
     record: await readRecord(world.env),
     messages: discord.allMessages().filter(({ author }) => author.id === discord.botUserId),
-    dailyCredits: LIMITS.daily,
+    dailyCredits: world.limits.daily,
     unbalanced,
     exceeded: [...new Set(exceeded)],
     outgoing: await outgoingComplaints({ ...world.stage, env: world.env }, world.written()),

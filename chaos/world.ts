@@ -14,7 +14,8 @@ import { openProxy, type TcpProxy, type Weather } from './proxy.ts';
 const MAIN = fileURLToPath(new URL('../sandbox/bot-on-clock.ts', import.meta.url));
 const HOST = '127.0.0.1';
 const WEBHOOK_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-export const LIMITS = { daily: 40, concurrent: 3, atProvider: 4 } as const;
+/** Narrow, so that orders wait for one another; where there are thousands, that would take a day. */
+const limitsFor = (jobs: number) => ({ daily: 40, concurrent: 3, atProvider: jobs < 1000 ? 4 : 24 });
 const HEARTBEAT_MS = 4000;
 /** Longer than a process may take that was told to stop. */
 const STOPPING_MS = 20_000;
@@ -66,6 +67,7 @@ const urlOf = (proxy: TcpProxy) => `http://${HOST}:${portOf(proxy)}`;
 /** Everything that the bot talks to behind ways that can be broken, and the processes of the bot themselves. */
 export async function openWorld({ mode, seed, jobs }: { mode: Mode; seed: number; jobs: number }) {
   const random = createRandom(`ways ${seed}`);
+  const limits = limitsFor(jobs);
   const clock = createMovableClock();
   const database = mode === 'postgres' ? await createTestDatabase() : undefined;
   if (mode === 'postgres' && !database) throw new Error('No Postgres answers at TEST_DATABASE_URL');
@@ -79,7 +81,13 @@ export async function openWorld({ mode, seed, jobs }: { mode: Mode; seed: number
   const tasks = { clock, taskMs: (ordinal: number) => 500 + ((ordinal * 7) % 5) * 400 };
   const stage = await openStage({
     clock,
-    discord: { clock, heartbeatMs: HEARTBEAT_MS, keepAttachmentBytes: jobs < 500, maxExchanges: 100_000, seed },
+    discord: {
+      clock,
+      heartbeatMs: HEARTBEAT_MS,
+      keepAttachmentBytes: jobs < 500,
+      maxExchanges: Math.max(100_000, jobs * 40),
+      seed,
+    },
     freepik: { ...tasks, webhookSecret: WEBHOOK_SECRET },
     apiframe: { ...tasks, api: mode === 'postgres' ? 'v2' : 'v1' },
     async inFront(peer, port) {
@@ -95,9 +103,9 @@ export async function openWorld({ mode, seed, jobs }: { mode: Mode; seed: number
     PUBLIC_URL: urlOf(webhooks),
     POLL_MIN_MS: '250',
     POLL_MAX_MS: '1500',
-    DEFAULT_DAILY_CREDITS: String(LIMITS.daily),
-    DEFAULT_CONCURRENT_JOBS: String(LIMITS.concurrent),
-    PROVIDER_CONCURRENCY: String(LIMITS.atProvider),
+    DEFAULT_DAILY_CREDITS: String(limits.daily),
+    DEFAULT_CONCURRENT_JOBS: String(limits.concurrent),
+    PROVIDER_CONCURRENCY: String(limits.atProvider),
     SHUTDOWN_SECONDS: '10',
     LOG_LEVEL: 'debug',
     ...(database && { DATABASE_URL: database.url }),
@@ -217,6 +225,7 @@ export async function openWorld({ mode, seed, jobs }: { mode: Mode; seed: number
 
   return {
     mode,
+    limits,
     stage,
     clock,
     env: { ...env, ...(database && { DATABASE_URL: database.url }) },

@@ -46,24 +46,23 @@ function leaks({ discord, freepik, apiframe, env }: Outside, logged: string): re
     if (secret === undefined) return [];
     return secret.length > 8 ? [[name, secret] as const] : assert.fail(`${name} is too short to be looked for`);
   });
-  const bodies = JSON.stringify(discord.exchanges.map(({ body }) => body ?? null));
+  const sent = discord.exchanges.map(({ path, body }) => ({ path, text: JSON.stringify(body ?? null) }));
+  const wasSent = (text: string) => sent.some((each) => each.text.includes(text));
   const tokens = discord.exchanges.flatMap(
     ({ path }) => /\/(?:webhooks|interactions)\/\d+\/([^/]{20,})/.exec(path)?.[1] ?? [],
   );
   // whoever runs the bot is told which host is missing in a setting
   const letters = `/channels/${discord.openDm(discord.owner).id}/messages`;
-  const shown = JSON.stringify(
-    discord.exchanges.filter(({ path }) => !path.endsWith(letters)).map(({ body }) => body ?? null),
-  );
+  const wasShown = (text: string) => sent.some((each) => !each.path.endsWith(letters) && each.text.includes(text));
   const hosts = [freepik.resultHost, apiframe.resultHost];
   return [
     ...secrets.flatMap(([name, secret]) => [
       ...(logged.includes(secret) ? [`${name} was logged`] : []),
-      ...(bodies.includes(secret) ? [`${name} was sent to Discord`] : []),
+      ...(wasSent(secret) ? [`${name} was sent to Discord`] : []),
     ]),
     ...new Set(tokens.filter((token) => logged.includes(token)).map(() => 'the token of an interaction was logged')),
     ...(/hmac=(?!\[)/.test(logged) ? ['a signed address was logged'] : []),
-    ...hosts.filter((host) => shown.includes(host) || bodies.includes(`//${host}`)).map((host) => `shown: ${host}`),
+    ...hosts.filter((host) => wasShown(host) || wasSent(`//${host}`)).map((host) => `shown: ${host}`),
   ];
 }
 

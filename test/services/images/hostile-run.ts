@@ -22,15 +22,14 @@ async function answerTo(path: string): Promise<string> {
   }
 }
 
-async function measured(name: string) {
-  const [wallBefore, cpuBefore] = [performance.now(), process.cpuUsage()];
-  const answer = await answerTo(join(folder, name));
+async function measured(name: string, path = join(folder, name)) {
+  const cpuBefore = process.cpuUsage();
+  const answer = await answerTo(path);
   const cpu = process.cpuUsage(cpuBefore);
   const grownMegabytes = (process.resourceUsage().maxRSS - startKilobytes) / 1024;
   return {
     name,
     answer,
-    wallMs: performance.now() - wallBefore,
     cpuMs: (cpu.user + cpu.system) / 1000,
     grownMegabytes,
   };
@@ -41,6 +40,11 @@ await cleaner.clean(await halves({ width: 100, height: 100 }).webp().toBuffer(),
 const startKilobytes = process.resourceUsage().maxRSS;
 const files: Awaited<ReturnType<typeof measured>>[] = [];
 for (const name of names) files.push(await measured(name));
+// what the largest photo takes, of a phone that was held upright
+const largest = join(directory, 'largest.jpg');
+await halves({ width: 8000, height: 7900 }).withMetadata({ orientation: 6 }).jpeg().toFile(largest);
+const { cpuMs: honestCpuMs } = await measured('largest', largest);
+await rm(largest);
 const leftOvers = (await readdir(directory)).filter((name) => !/^[0-9a-f]{64}\.(?:png|jpg)$/.test(name));
 await rm(directory, { recursive: true, force: true });
-process.stdout.write(JSON.stringify({ files, leftOvers }));
+process.stdout.write(JSON.stringify({ files, honestCpuMs, leftOvers }));
