@@ -24,7 +24,9 @@ const caretTo = signal<number | undefined>(undefined);
 const isMarked = signal(false);
 const files = signal<readonly AttachedFile[]>([]);
 const problem = signal('');
-const isSending = signal(false);
+/** So many were sent and have no answer yet. */
+const underWay = signal(0);
+let lastSent: Promise<void> = Promise.resolve();
 const isAsked = signal(false);
 const isClosed = signal(false);
 const active = signal(0);
@@ -157,31 +159,38 @@ function askFor(option: JsonObject): void {
   box()?.focus();
 }
 
-async function send(): Promise<void> {
+/** Each at once, and one after the other; what comes back refused stands in the box again, unless something else does. */
+function send(): void {
   const line = draft.value.trim();
   const place = channel.value;
-  if (!place || isSending.value || (line === '' && files.value.length === 0)) return;
+  if (!place || (line === '' && files.value.length === 0)) return;
   const [first] = missing.value;
   if (first) {
     askFor(first);
     return;
   }
-  isSending.value = true;
   const inLine = files.value.filter(({ field }) => field === '' || draft.value.includes(`${field}:`));
   const reply = replyingTo.value;
   const asked: JsonObject = line.startsWith('/')
     ? { kind: 'command', channel: place.id, line }
     : { kind: 'post', channel: place.id, content: line, ...(reply ? { replyTo: reply.id } : {}) };
-  const { error } = await act(asked, inLine);
-  isSending.value = false;
-  if (error !== undefined) {
-    problem.value = error;
-    return;
-  }
   if (line !== '') sent.push({ line, files: inLine });
   files.value = [];
   replyingTo.value = undefined;
   write('');
+  underWay.value += 1;
+  lastSent = lastSent.then(async () => {
+    const { error } = await act(asked, inLine);
+    underWay.value -= 1;
+    if (error === undefined) return;
+    if (draft.value === '' && files.value.length === 0) {
+      files.value = inLine;
+      replyingTo.value = reply;
+      write(line);
+      isClosed.value = true;
+    }
+    problem.value = error;
+  });
 }
 
 function onKeyDown(event: KeyboardEvent): void {
@@ -189,7 +198,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
     const chosen = isChoosing.value ? offered[active.value] : undefined;
     if (chosen) take(chosen);
-    else void send();
+    else send();
   } else if (event.key === 'Tab' && !event.shiftKey && draft.value.startsWith('/')) {
     const chosen = offered[active.value];
     if (chosen) take(chosen);
@@ -349,7 +358,7 @@ export function Composer(): Drawn {
           files.value.map(({ file, field }) => h(Attached, { key: `${field} ${file.name}`, file, field })),
         )
       : undefined,
-    h('div', { class: isSending.value ? 'composer-box sending' : 'composer-box' }, [
+    h('div', { class: underWay.value > 0 ? 'composer-box sending' : 'composer-box' }, [
       h(
         'button',
         { type: 'button', class: 'attach', 'aria-label': 'Attach a file', onClick: () => picker()?.click() },
@@ -381,7 +390,7 @@ export function Composer(): Drawn {
           ...(offered.length > 0 ? { 'aria-activedescendant': `suggestion-${active.value}` } : {}),
         }),
       ]),
-      h('button', { type: 'button', class: 'send', 'aria-label': 'Send', onClick: () => void send() }, '➤'),
+      h('button', { type: 'button', class: 'send', 'aria-label': 'Send', onClick: send }, '➤'),
     ]),
   ]);
 }

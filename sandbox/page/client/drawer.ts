@@ -4,6 +4,7 @@ import type { JsonObject } from '../../discord/json.ts';
 import type { TimelineEntry } from '../protocol.ts';
 import { type Drawn, h } from './element.ts';
 import { act, channel, isDrawerOpen, now, playRecording, replay, showJson, world } from './state.ts';
+import { tick } from './tick.ts';
 
 const MINUTE_MS = 60_000;
 const SHOWN_ENTRIES = 120;
@@ -17,11 +18,13 @@ const PACES: readonly (readonly [number, string])[] = [
 const problem = signal('');
 const isTimeRunning = signal(false);
 
-async function control(asked: JsonObject): Promise<void> {
+/** False when it was refused. */
+async function control(asked: JsonObject): Promise<boolean> {
   isTimeRunning.value = asked['kind'] === 'jump';
   const { error } = await act(asked);
   isTimeRunning.value = false;
   problem.value = error ?? '';
+  return error === undefined;
 }
 
 const button = (name: string, asked: JsonObject, style = 'secondary'): Drawn =>
@@ -119,15 +122,16 @@ function Timeline(): Drawn {
 
 function People(): Drawn {
   const { people } = world.value;
-  const tick = (name: string, isOn: boolean, change: JsonObject, who: string, isDisabled = false) =>
+  const cell = (who: string, name: string, what: 'isMember' | 'isModerator' | 'takesDirect', disabled = false) =>
     h('td', {}, [
-      h('input', {
-        type: 'checkbox',
-        'aria-label': name,
-        checked: isOn,
-        disabled: isDisabled,
-        onChange: () => void control({ kind: 'person', who, ...change }),
-      }),
+      tick(
+        {
+          name,
+          isSoNow: () => world.value.people.find(({ id }) => id === who)?.[what] === true,
+          ask: (isOn) => control({ kind: 'person', who, [what]: isOn }),
+        },
+        { 'aria-label': name, disabled },
+      ),
     ]);
   return h('table', { class: 'people' }, [
     h('thead', {}, [
@@ -140,12 +144,12 @@ function People(): Drawn {
     h(
       'tbody',
       {},
-      people.map(({ id, name, isMember, isModerator, takesDirect }) =>
+      people.map(({ id, name, isMember }) =>
         h('tr', { key: id }, [
           h('th', { scope: 'row' }, name),
-          tick(`${name} is a member`, isMember, { isMember: !isMember }, id),
-          tick(`${name} is a moderator`, isModerator, { isModerator: !isModerator }, id, !isMember),
-          tick(`${name} takes direct messages`, takesDirect, { takesDirect: !takesDirect }, id),
+          cell(id, `${name} is a member`, 'isMember'),
+          cell(id, `${name} is a moderator`, 'isModerator', !isMember),
+          cell(id, `${name} takes direct messages`, 'takesDirect'),
         ]),
       ),
     ),
@@ -238,15 +242,15 @@ export function Drawer(): Drawn {
     h(
       'ul',
       { class: 'faults' },
-      faults.map(({ id, label, isOn }) =>
+      faults.map(({ id, label }) =>
         h(
           'li',
           {},
           h('label', {}, [
-            h('input', {
-              type: 'checkbox',
-              checked: isOn,
-              onChange: () => void control({ kind: 'fault', fault: id, isOn: !isOn }),
+            tick({
+              name: id,
+              isSoNow: () => world.value.faults.some((each) => each.id === id && each.isOn),
+              ask: (isOn) => control({ kind: 'fault', fault: id, isOn }),
             }),
             label,
           ]),

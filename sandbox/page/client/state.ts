@@ -160,7 +160,17 @@ export interface AttachedFile {
 }
 
 /** Asks the server to do something as the person chosen; what is wrong comes back in words. */
-export async function act(asked: JsonObject, files: readonly AttachedFile[] = []): Promise<ActAnswer> {
+/** What was last changed about the world: whatever is asked for after it happens after it. */
+let changed: Promise<unknown> = Promise.resolve();
+const CHANGES: readonly unknown[] = ['fault', 'person'];
+
+export function act(asked: JsonObject, files: readonly AttachedFile[] = []): Promise<ActAnswer> {
+  const answer = changed.then(() => send(asked, files));
+  if (CHANGES.includes(asked['kind'])) changed = answer.catch(() => undefined);
+  return answer;
+}
+
+async function send(asked: JsonObject, files: readonly AttachedFile[]): Promise<ActAnswer> {
   const form = new FormData();
   form.set('act', JSON.stringify({ id: crypto.randomUUID(), person: world.value.person, act: asked }));
   for (const { field, file } of files) form.append(field, file, file.name);

@@ -164,7 +164,14 @@ describe('in a browser', { timeout: 60_000, ...onlyWhere(CHROMIUM !== undefined,
     expect(await composer(page).inputValue()).toBe('/help');
     await fault('Discord answers 500').uncheck();
     await composer(page).press('Enter');
-    await page.getByText('Only you can see this').first().waitFor();
+    await newest(page).getByText('Only you can see this').waitFor();
+
+    await fault('Discord takes two seconds to answer').check();
+    await say(page, '/help');
+    await composer(page).fill('typed meanwhile');
+    await fault('Discord takes two seconds to answer').uncheck();
+    await newest(page).getByText('Only you can see this').waitFor();
+    expect(await composer(page).inputValue()).toBe('typed meanwhile');
 
     await order('a steady crane');
     await controls.getByRole('button', { name: 'Drop gateway' }).click();
