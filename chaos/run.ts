@@ -34,10 +34,12 @@ interface ChaosOptions extends Wish {
 const OPEN_JOBS = `select phase, count(*) as jobs from jobs where phase not in ('done', 'failed', 'cancelled') group by phase`;
 /** What was given back and came after all is free, and no request. */
 const IS_PAID = `not exists (select 1 from ledger where job_id = jobs.id and kind = 'given-back')`;
+/** A shared copy of what is there already is made at once, whatever else its owner waits for. */
+const IS_ASKED_FOR = `not exists (select 1 from posts where posts.id = jobs.post_id and action_key like 'share:%')`;
 /** Each names what it is about and how much of it there is, where that is more than there may be. */
 const exceededIn = ({ limits }: World) => [
   `select owner_id as about, count(distinct post_id) as n from jobs
-    where phase not in ('done', 'failed', 'cancelled') and ${IS_PAID} group by scope, owner_id
+    where phase not in ('done', 'failed', 'cancelled') and ${IS_PAID} and ${IS_ASKED_FOR} group by scope, owner_id
     having count(distinct post_id) > ${limits.concurrent}`,
   `select provider as about, count(*) as n from jobs
     where phase in ('submitting', 'waiting') and ${IS_PAID} group by provider having count(*) > ${limits.atProvider}`,

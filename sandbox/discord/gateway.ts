@@ -41,6 +41,8 @@ interface GatewayControls {
 }
 
 const HEARTBEAT_MISSED = 4009;
+/** So long the other side has to say goodbye, too: one that is gone never does. */
+const GOODBYE_MS = 500;
 
 type Gateway = ReturnType<typeof createLocalGateway>;
 
@@ -52,8 +54,13 @@ export function createLocalGateway(options: GatewayOptions) {
   const alive = new Map<WebSocket, Connection>();
 
   const watch = setInterval(() => {
-    for (const [socket, connection] of alive) if (!connection.isAlive()) socket.close(HEARTBEAT_MISSED);
+    for (const [socket, connection] of alive) if (!connection.isAlive()) end(socket);
   }, options.heartbeatMs / 2).unref();
+
+  function end(socket: WebSocket): void {
+    socket.close(HEARTBEAT_MISSED);
+    setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
+  }
 
   function guildsOf(session: OpenSession) {
     const installed = [...options.world().guilds.values()].filter((guild) => guild.botInstalled);

@@ -121,15 +121,35 @@ test('a task that outlives its deadline is given back, and its late picture come
     clock.advance(5000);
     return /v1:retry:/.test(textOf(handle.message()));
   }, 15_000);
-  // the look of an hour later; were time to leap on, it would leap over the answers to it
-  clock.advance(3_700_000);
-  await eventually(() => {
-    clock.advance(1000);
+  // a look each hour; were time to run on, it would run away from the answers to it
+  await eventually(async () => {
+    clock.advance(600_000);
+    await new Promise((resolve) => setTimeout(resolve, 200));
     return handle.message()?.attachments.length;
   });
   await at.app.stop();
   expect(at.freepik.billed).toBe(1);
   expect(await readBooks(at.env)).toMatchObject({ phases: ['done'], spent: 0, unbalanced: [] });
+});
+
+test('a machine that slept past the deadline asks before it gives up: what was finished meanwhile is there', {
+  timeout: 40_000,
+}, async ({ open }) => {
+  const clock = createMovableClock();
+  const bench = await open({ clock, discord: { clock }, freepik: { taskMs: 120_000, clock } });
+  const { handle } = await imagine(bench);
+  await eventually(() => {
+    clock.advance(1000);
+    return bench.freepik.tasks[0]?.polls;
+  });
+  clock.advance(7_200_000);
+  await eventually(async () => {
+    clock.advance(1000);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return handle.message()?.attachments.length;
+  });
+  await bench.app.stop();
+  expect(await readBooks(bench.env)).toMatchObject({ phases: ['done'], spent: 1, unbalanced: [] });
 });
 
 test('several pictures of one count stand in one message, those that failed are given back', {

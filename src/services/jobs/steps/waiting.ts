@@ -72,6 +72,8 @@ const MISSING_FOR_MS = 600_000;
 const MISSING_SHARE = 2 / 3;
 
 const PAUSED_MS = 15_000;
+/** So long whoever finds a deadline over tries to hear of the task before it is given up: a machine may have slept, a network not be back. */
+const LAST_LOOKS_MS = 60_000;
 
 /** What is remembered between two looks at a task; a restart simply looks at once. */
 interface Looks {
@@ -86,6 +88,8 @@ interface Looks {
   isBlind: boolean;
   /** The last word of a webhook that was followed. */
   heardAt: number | undefined;
+  /** When the deadline was found to be over. */
+  overAt: number | undefined;
 }
 
 /** Later than this after its submit a job that we do not know comes from before a restart. */
@@ -123,6 +127,7 @@ export function createWaitingStep(parts: Parts) {
       isTelling,
       isBlind: plan.isTold,
       heardAt: undefined,
+      overAt: undefined,
     };
     looks.set(job.id, first);
     return first;
@@ -157,12 +162,20 @@ export function createWaitingStep(parts: Parts) {
     const gate = providers.get(job.provider)?.gate;
     if (error.kind === 'key' || error.kind === 'blocked') await gate?.suspect();
     if (error.kind === 'credits') await gate?.outOfCredits();
-    if (!isLost(look)) return { kind: 'at', time: Math.min(soon, job.deadlineAt ?? soon) };
+    if (!isLost(look)) return { kind: 'at', time: byDeadline(job, soon) };
     await settle.fail(job, { code: 'task-lost' });
     return { kind: 'on' };
   }
 
   const elapsed = (job: HeldJob) => clock.now() - (job.submittedAt ?? clock.now());
+  const isOver = ({ deadlineAt }: HeldJob) => deadlineAt !== undefined && clock.now() >= deadlineAt;
+  const byDeadline = (job: HeldJob, time: number) => (isOver(job) ? time : Math.min(time, job.deadlineAt ?? time));
+
+  async function giveUp(job: HeldJob): Promise<Next> {
+    looks.delete(job.id);
+    await settle.fail(job, { code: 'deadline' });
+    return { kind: 'on' };
+  }
 
   function durationOf(job: HeldJob, wasTold: boolean): number {
     const { pendingMs, isTelling, isBlind } = looksOf(job);
@@ -197,7 +210,7 @@ export function createWaitingStep(parts: Parts) {
           job.postId,
           state.progress === undefined ? undefined : { jobId: job.id, done: state.progress },
         );
-        return { kind: 'at', time: Math.min(look.nextAt, job.deadlineAt ?? look.nextAt) };
+        return isOver(job) ? giveUp(job) : { kind: 'at', time: byDeadline(job, look.nextAt) };
       }
       case 'succeeded': {
         const duration = durationOf(job, wasTold);
@@ -217,22 +230,20 @@ export function createWaitingStep(parts: Parts) {
   return async function waiting(job: HeldJob): Promise<Next> {
     const now = clock.now();
     const guarded = providers.get(job.provider);
-    if (job.deadlineAt !== undefined && now >= job.deadlineAt) {
-      looks.delete(job.id);
-      await settle.fail(job, { code: 'deadline' });
-      return { kind: 'on' };
-    }
-    const atDeadline = job.deadlineAt ?? now + PAUSED_MS;
-    if (!guarded?.gate.mayAsk()) {
-      const known = looks.get(job.id);
-      if (known) known.isBlind = true;
-      return { kind: 'at', time: Math.min(now + PAUSED_MS, atDeadline) };
-    }
     const look = looksOf(job);
+    if (isOver(job)) {
+      if (look.overAt === undefined) look.nextAt = now;
+      look.overAt ??= now;
+      if (now >= look.overAt + LAST_LOOKS_MS) return giveUp(job);
+    }
+    if (!guarded?.gate.mayAsk()) {
+      look.isBlind = true;
+      return { kind: 'at', time: byDeadline(job, now + PAUSED_MS) };
+    }
     const wasTold = job.heardAt !== look.heardAt;
     if (look.nextAt > now && !wasTold) {
       courier.progress(job.postId);
-      return { kind: 'at', time: Math.min(look.nextAt, atDeadline) };
+      return { kind: 'at', time: byDeadline(job, look.nextAt) };
     }
     look.heardAt = job.heardAt;
     try {
