@@ -4,6 +4,7 @@ import { type Hidden, lookAtMessages } from '../test/end-to-end/walk/messages.ts
 import { overdrawn } from '../test/end-to-end/walk/money.ts';
 import type { Record } from '../test/end-to-end/walk/record.ts';
 import type { Ask } from './load.ts';
+import { longestLives, type Sample } from './memory.ts';
 import type { Excuse } from './world.ts';
 
 /** A task as its provider knows it: what was paid for. */
@@ -13,6 +14,8 @@ export interface Paid {
   /** Told by the address for its webhook; undefined for one that is answered at once. */
   readonly jobId: string | undefined;
   readonly isCompleted: boolean;
+  /** The bot has asked after it, or said that it heard of its end: it has written it down before. */
+  readonly isKnown: boolean;
 }
 
 /** What all sides have seen and kept of a run, when it has come to rest. */
@@ -20,7 +23,7 @@ export interface History {
   readonly asks: readonly Ask[];
   readonly excuses: readonly Excuse[];
   readonly paid: readonly Paid[];
-  /** Tickets that the bot has written down, by job. */
+  /** Tickets that the bot has written down, by job; empty for a result that came without one. */
   readonly tickets: readonly { readonly jobId: string; readonly ticket: string }[];
   readonly record: Record;
   readonly messages: readonly StoredMessage[];
@@ -33,6 +36,7 @@ export interface History {
   readonly unrest: readonly string[];
   /** Processes that ended by themselves, or did not when they were told to. */
   readonly misconduct: readonly string[];
+  readonly memory: readonly Sample[];
   /** How often each fault of the plan hit. */
   readonly hits: ReadonlyMap<string, number>;
   readonly now: number;
@@ -48,6 +52,7 @@ export interface Violation {
     | 'left'
     | 'unrest'
     | 'process'
+    | 'memory'
     | 'no hit';
   readonly what: string;
 }
@@ -84,9 +89,11 @@ function paidTwice({ paid, record }: History): Violation[] {
 /** Tasks that ended well, whose job did not, although the bot was told of them. */
 function lost({ paid, record, tickets }: History): Violation[] {
   const jobs = new Map(record.entries.flatMap((entry) => entry.jobs.map((job) => [job.id, job] as const)));
-  return paid.flatMap(({ provider, id, jobId, isCompleted }) => {
-    const told = tickets.find(({ ticket }) => ticket.includes(id));
+  return paid.flatMap(({ provider, id, jobId, isCompleted, isKnown }) => {
+    const told = tickets.find((each) => (each.ticket === '' ? each.jobId === jobId : each.ticket.includes(id)));
     const about = jobId ?? told?.jobId;
+    if (isKnown && !told)
+      return [{ kind: 'lost' as const, what: `task ${id} of ${provider} was known, and is no more: job ${about}` }];
     if (!isCompleted || about === undefined) return [];
     const job = jobs.get(about);
     if (!job)
@@ -94,6 +101,37 @@ function lost({ paid, record, tickets }: History): Violation[] {
     const isShownOrGone = job.phase === 'done' || isErased(job);
     if (isShownOrGone || !told) return [];
     return [{ kind: 'lost' as const, what: `task ${id} of ${provider} was told, and job ${about} is ${job.phase}` }];
+  });
+}
+
+const NAMED = /(?:Job|Mã) `([0-9A-Z]{26})`|darkroom-([0-9a-z]{26})-\d+\./g;
+
+/** Jobs that were shown to somebody, and of which there is nothing. */
+function forgotten({ record, messages }: History): Violation[] {
+  const known = new Set(record.entries.flatMap(({ jobs }) => jobs.map(({ id }) => id)));
+  const named = messages.flatMap(({ id, components, attachments }) =>
+    [...`${JSON.stringify(components)} ${JSON.stringify(attachments)}`.matchAll(NAMED)].map(
+      ([, inText, inFile = '']) => ({ message: id, job: inText ?? inFile.toUpperCase() }),
+    ),
+  );
+  const lost = new Map(named.filter(({ job }) => !known.has(job)).map(({ job, message }) => [job, message]));
+  return [...lost].map(([job, message]) => ({
+    kind: 'lost',
+    what: `message ${message} is of job ${job}, which does not exist`,
+  }));
+}
+
+/** From so many orders on it can be told whether memory is flat. */
+export const THOUSANDS = 1000;
+const ORDERS_SEEN = 200;
+const MOST_GROWTH = 25;
+
+function grown({ memory }: History): Violation[] {
+  if (Math.max(0, ...memory.map(({ ordered }) => ordered)) < THOUSANDS) return [];
+  return longestLives(memory).flatMap(({ child, orders, growth = 0 }) => {
+    const what =
+      orders < ORDERS_SEEN ? `no ${child} lived long enough to tell` : `${child} grows by ${growth} MB in 1,000 orders`;
+    return orders >= ORDERS_SEEN && growth <= MOST_GROWTH ? [] : [{ kind: 'memory' as const, what }];
   });
 }
 
@@ -116,6 +154,7 @@ export function check(history: History): {
   const all = (kind: Violation['kind'], found: readonly string[]) => found.map((what): Violation => ({ kind, what }));
   const violations = [
     ...lost(history),
+    ...forgotten(history),
     ...paidTwice(history),
     ...complaints.map((what): Violation => ({ kind: what.startsWith('shown ') ? 'doubled' : 'lost', what })),
     ...unanswered(history),
@@ -124,6 +163,7 @@ export function check(history: History): {
     ...all('left', history.outgoing),
     ...all('unrest', history.unrest),
     ...all('process', history.misconduct),
+    ...grown(history),
     ...[...history.hits].flatMap(([name, hits]) => (hits > 0 ? [] : all('no hit', [`${name} never hit`]))),
   ];
   return { violations, hidden };

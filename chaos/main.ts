@@ -1,16 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { postgresPrograms } from './cluster.ts';
 import { drawPlan, nameOf } from './plan.ts';
 import { linesOf } from './report.ts';
 import { runChaos } from './run.ts';
 
-/** `npm run chaos -- --seed 7 --jobs 300 [--minutes 10] [--postgres] [--report FILE] [--log FILE]` */
+/** `npm run chaos -- --seed 7 --jobs 300 [--minutes 10] [--postgres [--own-server]] [--only NAME] [--report FILE] [--log FILE]` */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 100_000) },
     jobs: { type: 'string', default: '200' },
     minutes: { type: 'string' },
     postgres: { type: 'boolean', default: false },
+    'own-server': { type: 'boolean', default: false },
+    only: { type: 'string' },
     report: { type: 'string' },
     log: { type: 'string' },
   },
@@ -23,7 +26,13 @@ if (![seed, jobs, minutes ?? 1].every((each) => Number.isFinite(each) && each >=
   process.exit(2);
 }
 
-const wish = { seed, jobs, mode: values.postgres ? ('postgres' as const) : ('sqlite' as const) };
+const hasOwnServer = values['own-server'];
+if (hasOwnServer && postgresPrograms() === undefined) {
+  console.error('--own-server needs initdb, postgres and pg_basebackup, in PATH or where Debian puts them.');
+  process.exit(2);
+}
+const mode = values.postgres || hasOwnServer ? ('postgres' as const) : ('sqlite' as const);
+const wish = { seed, jobs, mode, hasOwnServer, only: values.only };
 const { rounds } = drawPlan(wish);
 console.log(`The plan of seed ${seed}:`);
 for (const [n, fault] of rounds.entries()) console.log(`  ${n + 1}. ${nameOf(fault)} ${JSON.stringify(fault)}`);

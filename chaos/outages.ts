@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { fewTimes } from '../sandbox/discord/rest/server.ts';
+import type { Cluster } from './cluster.ts';
 import type { Outage } from './plan.ts';
 import type { Weather } from './proxy.ts';
 import type { WayName, World } from './world.ts';
@@ -14,6 +15,8 @@ const HOUR_MS = 3_600_000;
 const UNTIL_CREDITS_MS = 6 * 60_000;
 /** In which a client finds out that its socket is dead, and comes back. */
 const FINDING_OUT_MS = 12_000;
+/** In which something is acknowledged that two servers have. */
+const COPIED_MS = 1500;
 export const FORBIDDEN_WORD = 'owl';
 
 interface Running {
@@ -115,6 +118,23 @@ async function fullDisk(world: World): Promise<Running> {
     // it may have ended meanwhile
     end: async () => void (await limit('unlimited').catch(() => undefined)),
   };
+}
+
+/** The process dies of it before there is room again, and its limit with it. */
+async function fullDiskAndPowerCut(world: World): Promise<Running> {
+  const { hits } = await fullDisk(world);
+  return { hits, end: () => world.strike(world.listener, 'power', Math.random()) };
+}
+
+/** The server itself goes away, and the same one or another comes back. */
+async function withServer(
+  { server }: World,
+  begin: (server: Cluster) => Promise<void>,
+  end: (server: Cluster) => Promise<void>,
+): Promise<Running> {
+  if (!server) throw new Error('This Postgres is not ours');
+  await begin(server);
+  return { hits: () => 1, end: () => end(server) };
 }
 
 function setBack(world: World): Running {
@@ -236,6 +256,39 @@ export async function beginOutage(world: World, { name, forMs, isCutAtEnd }: Out
       return lock(world);
     case 'disk full':
       return fullDisk(world);
+    case 'disk full, then the power fails':
+      return fullDiskAndPowerCut(world);
+    case 'Postgres stopped':
+      return withServer(
+        world,
+        (server) => server.stop('fast'),
+        (server) => server.start(),
+      );
+    case 'Postgres crashes':
+      return withServer(
+        world,
+        (server) => server.stop('immediate'),
+        (server) => server.start(),
+      );
+    case 'Postgres restarts':
+      return withServer(
+        world,
+        async (server) => {
+          await server.stop('fast');
+          await server.start();
+        },
+        async () => {},
+      );
+    case 'Postgres fails over':
+      return withServer(
+        world,
+        async (server) => {
+          await server.copy();
+          await pause(COPIED_MS);
+          await server.stop('immediate');
+        },
+        (server) => server.failOver(),
+      );
     case 'database cut':
       return weather(world, ['database'], 'cut');
     case 'database silent':

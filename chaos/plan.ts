@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '../sandbox/pictures/random.ts';
 
-export type Mode = 'sqlite' | 'postgres';
+type Mode = 'sqlite' | 'postgres';
 
 /** What a peer can see pass, by which a moment in a process's life is named without asking the process. */
 export const sights = ['submit', 'poll', 'download', 'upload', 'callback', 'edit', 'webhook', 'commit'] as const;
@@ -10,8 +10,8 @@ export type Sight = (typeof sights)[number];
 export const moments = ['half', 'before', 'after'] as const;
 export type Moment = (typeof moments)[number];
 
-/** `stop`: SIGSTOP, and SIGCONT once every lease has ended. */
-export type Blow = 'kill' | 'term' | 'stop';
+/** `stop`: SIGSTOP, and SIGCONT once every lease has ended. `power`: killed, and what no sync had covered is gone, too. */
+export type Blow = 'kill' | 'term' | 'stop' | 'power';
 
 /** A process is struck: at a time, or when a peer sees the n-th of something. */
 export interface Strike {
@@ -76,15 +76,26 @@ const everywhere = [
   'webhooks forged',
   'clock set back an hour',
 ] as const;
-const onSqlite = ['database locked', 'disk full'] as const;
+const onSqlite = ['database locked', 'disk full', 'disk full, then the power fails'] as const;
 const onPostgres = ['database cut', 'database silent', 'database read-only', 'database sessions ended'] as const;
+const onOwnServer = ['Postgres stopped', 'Postgres crashes', 'Postgres restarts', 'Postgres fails over'] as const;
 
-type OutageName = (typeof everywhere)[number] | (typeof onSqlite)[number] | (typeof onPostgres)[number];
+type OutageName =
+  | (typeof everywhere)[number]
+  | (typeof onSqlite)[number]
+  | (typeof onPostgres)[number]
+  | (typeof onOwnServer)[number];
 
-const outagesOn = (mode: Mode): readonly OutageName[] => [
+const outagesOn = (mode: Mode, hasOwnServer: boolean): readonly OutageName[] => [
   ...everywhere,
   ...(mode === 'sqlite' ? onSqlite : onPostgres),
+  ...(hasOwnServer ? onOwnServer : []),
 ];
+/** One of the first at each point; each of the second at a time. */
+const blowsOn = {
+  sqlite: { pointed: ['kill', 'power', 'kill', 'term', 'power'], timed: ['kill', 'power', 'term', 'stop', 'power'] },
+  postgres: { pointed: ['kill', 'kill', 'kill', 'term', 'kill'], timed: ['kill', 'kill', 'term', 'stop'] },
+} as const satisfies Record<Mode, { readonly [when: string]: readonly Blow[] }>;
 /** A lease of a process lasts 15 seconds; on SQLite it has none to lose. */
 const STOPPED_MS: Readonly<Record<Mode, readonly [number, number]>> = {
   sqlite: [2000, 6000],
@@ -106,13 +117,13 @@ function strikes(mode: Mode, random: Random): Strike[] {
   const seen = sights.filter((sight) => mode === 'postgres' || sight !== 'commit');
   const pointed = seen.flatMap((sight) =>
     moments.map((moment): Strike => {
-      const blow = random.pick<Blow>(['kill', 'kill', 'kill', 'term', 'kill']);
+      const blow = random.pick<Blow>(blowsOn[mode].pointed);
       const lagMs = moment === 'after' ? whole(random, 0, 5) : 0;
       const nth = sight === 'commit' ? whole(random, 1, 40) : whole(random, 1, 2);
       return { kind: 'strike', blow, at: { sight, moment, nth, lagMs }, whom: random.next() };
     }),
   );
-  const timed = (['kill', 'kill', 'term', 'stop'] as const).map(
+  const timed = blowsOn[mode].timed.map(
     (blow): Strike => ({ kind: 'strike', blow, at: { afterMs: whole(random, 0, 2500) }, whom: random.next() }),
   );
   return [...pointed, ...timed];
@@ -121,8 +132,8 @@ function strikes(mode: Mode, random: Random): Strike[] {
 /** From here on there is time for connections that are given up after half a minute or more. */
 const MANY_JOBS = 200;
 
-const outages = (mode: Mode, random: Random, longestMs: number, jobs: number): Outage[] =>
-  outagesOn(mode).map((name) => ({
+const outages = (names: readonly OutageName[], random: Random, longestMs: number, jobs: number): Outage[] =>
+  names.map((name) => ({
     kind: 'outage',
     name,
     afterMs: whole(random, 0, 800),
@@ -143,15 +154,23 @@ export interface Wish {
   readonly jobs: number;
   /** Outages last from a second to this. */
   readonly longestMs?: number;
+  /** Those faults whose names begin like this, and no others. */
+  readonly only?: string | undefined;
+  /** The Postgres is the run's own, and is stopped, crashed and replaced as well. */
+  readonly hasOwnServer?: boolean;
 }
 
 /** The same plan for the same wish: every fault once before any comes again, in an order of its own each time. */
-export function drawPlan({ seed, mode, jobs, longestMs = 5000 }: Wish): Plan {
+export function drawPlan({ seed, mode, jobs, longestMs = 5000, only = '', hasOwnServer = false }: Wish): Plan {
   const random = createRandom(`chaos ${seed} ${mode}`);
   const wanted = Math.min(MOST_ROUNDS, Math.max(2, Math.ceil(jobs / JOBS_A_ROUND)));
+  const names = outagesOn(mode, hasOwnServer);
   const rounds: Fault[] = [];
   while (rounds.length < wanted) {
-    rounds.push(...shuffled<Fault>([...strikes(mode, random), ...outages(mode, random, longestMs, jobs)], random));
+    const all = [...strikes(mode, random), ...outages(names, random, longestMs, jobs)];
+    const meant = all.filter((fault) => nameOf(fault).startsWith(only));
+    if (meant.length === 0) throw new Error(`No fault of ${mode} begins with ${only}`);
+    rounds.push(...shuffled<Fault>(meant, random));
   }
   const workerKilledEveryMs = mode === 'postgres' ? WORKER_KILLED_EVERY_MS : undefined;
   return { seed, mode, jobs, rounds: rounds.slice(0, wanted), workerKilledEveryMs };

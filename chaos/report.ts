@@ -1,5 +1,7 @@
 import type { History, Violation } from './check.ts';
+import { longestLives } from './memory.ts';
 import type { Plan } from './plan.ts';
+import type { Lost } from './power.ts';
 import type { Return, World } from './world.ts';
 
 interface Figures {
@@ -16,6 +18,12 @@ interface Figures {
   /** From a kill until the process that was started in its place is ready. */
   readonly backAfterKillMs: { readonly p50: number; readonly most: number };
   readonly restMs: number;
+  /** Cuts in which something was on its way to the disk are those that a sync was in the middle of. */
+  readonly powerCuts: { readonly all: number; readonly inTheMiddle: number };
+  /** Of each process its longest life, in megabytes. */
+  readonly memory: ReturnType<typeof longestLives>;
+  /** Megabytes by process, when nothing is to be done. */
+  readonly heaps: Readonly<{ [child: string]: number }>;
 }
 
 export interface Report {
@@ -33,15 +41,17 @@ const quantile = (values: readonly number[], q: number): number => {
 
 interface Times {
   readonly returns: readonly Return[];
+  readonly powerCuts: readonly Lost[];
+  readonly heaps: Readonly<{ [child: string]: number }>;
   readonly restMs: number;
   readonly tookMs: number;
   readonly ordered: number;
 }
 
-export function figuresOf(history: History, { returns, restMs, tookMs, ordered }: Times): Figures {
+export function figuresOf(history: History, { returns, powerCuts, heaps, restMs, tookMs, ordered }: Times): Figures {
   const jobs = history.record.entries.flatMap((entry) => entry.jobs);
   const answers = history.asks.flatMap(({ answeredMs }) => answeredMs ?? []);
-  const kills = returns.filter(({ blow }) => blow === 'kill').map(({ ms }) => ms);
+  const kills = returns.filter(({ blow }) => blow === 'kill' || blow === 'power').map(({ ms }) => ms);
   const phases = Map.groupBy(jobs, ({ phase }) => phase);
   return {
     tookMs,
@@ -54,6 +64,9 @@ export function figuresOf(history: History, { returns, restMs, tookMs, ordered }
     answerMs: { p50: quantile(answers, 0.5), p99: quantile(answers, 0.99), most: quantile(answers, 1) },
     backAfterKillMs: { p50: quantile(kills, 0.5), most: quantile(kills, 1) },
     restMs,
+    powerCuts: { all: powerCuts.length, inTheMiddle: powerCuts.filter(({ behind }) => behind > 0).length },
+    memory: longestLives(history.memory),
+    heaps,
   };
 }
 
@@ -118,13 +131,20 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 /** The same report for people. */
 export function linesOf({ plan, figures, hits, violations }: Report): readonly string[] {
-  const { answerMs, backAfterKillMs } = figures;
+  const { answerMs, backAfterKillMs, powerCuts, memory, heaps } = figures;
   const jobs = Object.entries(figures.jobs).map(([phase, n]) => `${n} ${phase}`);
   return [
     `Chaos on ${plan.mode}, seed ${plan.seed}: ${figures.ordered} orders, ${plan.rounds.length} rounds in ${seconds(figures.tookMs)}. The plan is replayed by its seed; what came between what is not.`,
     `Jobs: ${jobs.join(', ')}; ${figures.tasks} tasks at the providers, ${figures.unknown} outcomes unknown.`,
     `Answers: ${figures.asks} asked for, half within ${answerMs.p50} ms, 99 % within ${answerMs.p99} ms, the longest ${answerMs.most} ms; ${figures.excused} while nobody could answer.`,
     `Ready again after a kill: half within ${seconds(backAfterKillMs.p50)}, the longest ${seconds(backAfterKillMs.most)}. At rest ${seconds(figures.restMs)} after the storm.`,
+    ...(powerCuts.all > 0
+      ? [`The power failed ${powerCuts.all} times, ${powerCuts.inTheMiddle} of them while something was being written.`]
+      : []),
+    ...memory.map(
+      ({ child, seconds: lived, most, orders, growth = 0 }) =>
+        `Memory of ${child}: ${most} MB at most in ${lived} s, ${growth} MB more for 1,000 orders, by the ${orders} after its warm-up; heap at rest ${heaps[child] ?? '?'} MB.`,
+    ),
     '',
     'Hits, and the jobs that were in the works then:',
     ...Object.entries(hits).map(([name, { any = 0, ...phases }]) => {

@@ -1,17 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LocalTask } from '../sandbox/providers/task-engine.ts';
+import type { LocalProvider } from '../sandbox/providers/local-provider.ts';
 import { readBooks } from '../test/end-to-end/books.ts';
 import { outgoingComplaints } from '../test/end-to-end/inspect.ts';
 import { UNDONE } from '../test/end-to-end/walk/pending.ts';
 import { readRecord } from '../test/end-to-end/walk/record.ts';
 import { searchFor } from '../test/end-to-end/walk/search.ts';
-import { check, type History, type Paid, type Violation } from './check.ts';
+import { check, type History, type Paid, THOUSANDS, type Violation } from './check.ts';
 import { createLoad, type Load } from './load.ts';
+import { type Sample, startMemoryWatch } from './memory.ts';
 import { beginOutage } from './outages.ts';
 import { drawPlan, type Fault, nameOf, type Outage, type Plan, type Strike, type Wish } from './plan.ts';
 import { figuresOf, type Report, storyOf } from './report.ts';
 import { lieInWait } from './sights.ts';
-import { type Child, openWorld, type World } from './world.ts';
+import { type Child, openWorld, type World, type WorldWish } from './world.ts';
 
 /** Long enough for a sight that comes once in a while. */
 const WAITING_MS = 90_000;
@@ -23,7 +24,10 @@ const ONE_MORE_MS = 2000;
 const BEFOREHAND = 5;
 const STORIES = 10;
 
-interface ChaosOptions extends Wish {
+/** Of many orders a part comes when the storm is over: while a process is killed every moment nobody sees it grow. */
+const CALM = 1 / 3;
+
+interface ChaosOptions extends Wish, WorldWish {
   /** A bound: a run that reaches it has not done its plan, and fails. */
   readonly minutes?: number | undefined;
   readonly onLine?: (line: string) => void;
@@ -163,12 +167,17 @@ async function comeToRest(world: World): Promise<{ readonly unrest: readonly str
   return { unrest, ms };
 }
 
-function paidBy(provider: string, tasks: readonly LocalTask[]): Paid[] {
-  return tasks.map(({ id, body, status }) => ({
+const HEARD = 204;
+
+function paidBy(provider: string, { tasks, webhooks }: Pick<LocalProvider<string>, 'tasks' | 'webhooks'>): Paid[] {
+  const ends = webhooks.filter(({ status, answer }) => status === 'COMPLETED' && answer === HEARD);
+  const heard = new Set(ends.map(({ taskId }) => taskId));
+  return tasks.map(({ id, body, status, polls }) => ({
     provider,
     id,
     jobId: /\/webhooks\/\w+\/([0-9A-Z]{26})\//.exec(JSON.stringify(body ?? {}))?.[1],
     isCompleted: status === 'COMPLETED',
+    isKnown: polls > 0 || heard.has(id),
   }));
 }
 
@@ -177,17 +186,20 @@ interface Seen {
   readonly unrest: readonly string[];
   readonly hits: Hits;
   readonly plan: Plan;
+  readonly memory: readonly Sample[];
 }
 
-async function gather(world: World, load: Load, { exceeded, unrest, hits, plan }: Seen): Promise<History> {
-  const tickets = await world.ask('select job_id, ticket from submissions where ticket is not null');
+async function gather(world: World, load: Load, { exceeded, unrest, hits, plan, memory }: Seen): Promise<History> {
+  const tickets = await world.ask(
+    `select job_id, coalesce(ticket, '') as ticket from submissions where ticket is not null or images is not null`,
+  );
   await world.stopAll();
   const { freepik, apiframe, discord } = world.stage;
   const { unbalanced } = await readBooks(world.env);
   return {
     asks: load.asks,
     excuses: world.excuses,
-    paid: [...paidBy('freepik', freepik.tasks), ...paidBy('apiframe', apiframe.tasks)],
+    paid: [...paidBy('freepik', freepik), ...paidBy('apiframe', apiframe)],
     tickets: tickets.map((row) => ({ jobId: String(row['job_id']), ticket: String(row['ticket']) })),
     record: await readRecord(world.env),
     messages: discord.allMessages().filter(({ author }) => author.id === discord.botUserId),
@@ -197,6 +209,7 @@ async function gather(world: World, load: Load, { exceeded, unrest, hits, plan }
     outgoing: await outgoingComplaints({ ...world.stage, env: world.env }, world.written()),
     unrest,
     misconduct: world.complaints,
+    memory,
     hits: new Map(plan.rounds.map((fault) => [nameOf(fault), hits.get(nameOf(fault))?.get('any') ?? 0])),
     now: world.clock.now(),
   };
@@ -207,25 +220,29 @@ async function storm(world: World, load: Load, plan: Plan, { minutes = 600, onLi
   const bound = Date.now() + minutes * 60_000;
   const sampling = startSampling(world);
   const stopKilling = startKilling(world, plan.workerKilledEveryMs);
-  const share = Math.ceil(plan.jobs / plan.rounds.length);
+  const memory = startMemoryWatch(world.children, load.ordered);
+  const stormy = plan.jobs * (plan.jobs < THOUSANDS ? 1 : 1 - CALM);
+  const share = Math.ceil(stormy / plan.rounds.length);
   const more = setInterval(() => load.allow(load.ordered() + 1), ONE_MORE_MS);
   load.start();
   for (const [n, fault] of plan.rounds.entries()) {
     if (Date.now() > bound) break;
     onLine(`${n + 1}/${plan.rounds.length} ${nameOf(fault)} (${load.ordered()} orders)`);
-    load.allow(Math.min(plan.jobs, BEFOREHAND + share * (n + 1)));
+    load.allow(Math.min(stormy, BEFOREHAND + share * (n + 1)));
     await play(world, fault, hits);
   }
-  load.allow(plan.jobs);
-  while (load.ordered() < plan.jobs && Date.now() < bound) await pause(100);
   clearInterval(more);
   stopKilling();
+  load.allow(plan.jobs);
+  while (load.ordered() < plan.jobs && Date.now() < bound) await pause(100);
   await load.stop();
   for (const child of world.children) while (child.isDown) await pause(50);
   onLine('the storm is over');
   const { unrest, ms } = await comeToRest(world);
   await sampling.stop();
-  return { hits, exceeded: sampling.exceeded, unrest, restMs: ms };
+  const heaps = await memory.heapsAtRest();
+  memory.stop();
+  return { hits, exceeded: sampling.exceeded, unrest, restMs: ms, memory: memory.samples, heaps };
 }
 
 const play = (world: World, fault: Fault, hits: Hits): Promise<void> =>
@@ -239,7 +256,7 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
   try {
     await world.startAll();
     const load = await createLoad(world, options);
-    const { restMs, ...seen } = await storm(world, load, plan, options);
+    const { restMs, heaps, ...seen } = await storm(world, load, plan, options);
     const history = await gather(world, load, { ...seen, plan });
     const { violations, hidden } = check(history);
     const unfound = hidden.length > 0 ? await search(world, load, hidden) : [];
@@ -248,6 +265,8 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
       plan,
       figures: figuresOf(history, {
         returns: world.returns,
+        powerCuts: world.powerCuts,
+        heaps,
         restMs,
         tookMs: Date.now() - began,
         ordered: load.ordered(),

@@ -8,7 +8,9 @@ import { createMovableClock } from '../sandbox/movable-clock.ts';
 import { createRandom } from '../sandbox/pictures/random.ts';
 import { openStage, type Peer } from '../sandbox/stage.ts';
 import { createTestDatabase } from '../test/support/postgres.ts';
-import { type Blow, type Mode, stoppedMs } from './plan.ts';
+import { openCluster } from './cluster.ts';
+import { type Blow, stoppedMs, type Wish } from './plan.ts';
+import { cutPower, type Lost, remains, SYNCED } from './power.ts';
 import { openProxy, type TcpProxy, type Weather } from './proxy.ts';
 
 const MAIN = fileURLToPath(new URL('../sandbox/bot-on-clock.ts', import.meta.url));
@@ -64,12 +66,18 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 const portOf = (proxy: TcpProxy) => String(proxy.port);
 const urlOf = (proxy: TcpProxy) => `http://${HOST}:${portOf(proxy)}`;
 
+export type WorldWish = Pick<Wish, 'mode' | 'seed' | 'jobs' | 'hasOwnServer'> & {
+  /** Below 1: a power cut takes a part of what the disk said to have written. */
+  readonly honesty?: number;
+};
+
 /** Everything that the bot talks to behind ways that can be broken, and the processes of the bot themselves. */
-export async function openWorld({ mode, seed, jobs }: { mode: Mode; seed: number; jobs: number }) {
+export async function openWorld({ mode, seed, jobs, hasOwnServer = false, honesty = 1 }: WorldWish) {
   const random = createRandom(`ways ${seed}`);
   const limits = limitsFor(jobs);
   const clock = createMovableClock();
-  const database = mode === 'postgres' ? await createTestDatabase() : undefined;
+  const server = hasOwnServer ? await openCluster(random.next) : undefined;
+  const database = server?.database ?? (mode === 'postgres' ? await createTestDatabase() : undefined);
   if (mode === 'postgres' && !database) throw new Error('No Postgres answers at TEST_DATABASE_URL');
   const inner = new Map<Peer, number>();
   const ways: Way[] = [];
@@ -107,7 +115,8 @@ export async function openWorld({ mode, seed, jobs }: { mode: Mode; seed: number
     DEFAULT_CONCURRENT_JOBS: String(limits.concurrent),
     PROVIDER_CONCURRENCY: String(limits.atProvider),
     SHUTDOWN_SECONDS: '10',
-    LOG_LEVEL: 'debug',
+    // at that level the store says how far it is on the disk
+    LOG_LEVEL: mode === 'sqlite' ? 'trace' : 'debug',
     ...(database && { DATABASE_URL: database.url }),
   };
 
@@ -125,6 +134,7 @@ export async function openWorld({ mode, seed, jobs }: { mode: Mode; seed: number
   const returns: Return[] = [];
   const complaints: string[] = [];
   const outputs: string[] = [];
+  const powerCuts: Lost[] = [];
   const asking = new Set<(handle: InteractionHandle) => void>();
   let ahead = 0;
   let isClosing = false;
@@ -182,14 +192,12 @@ export async function openWorld({ mode, seed, jobs }: { mode: Mode; seed: number
       const bot = launchBot({ ...env, ...envOf.get(child), SANDBOX_CLOCK_AHEAD_MS: String(ahead) }, MAIN);
       child.process = bot;
       void bot.ended.then(() => outputs.push(bot.output()));
-      const isReady = await Promise.race([
-        bot.ended.then(() => false),
-        (async () => {
-          while (!bot.output().includes('"msg":"ready"')) await pause(20);
-          return true;
-        })(),
-      ]);
-      if (!isReady) {
+      let hasEnded = false;
+      void bot.ended.then(() => {
+        hasEnded = true;
+      });
+      while (!hasEnded && !bot.output().includes('"msg":"ready"')) await pause(20);
+      if (hasEnded) {
         await pause(RESTART_MS);
         continue;
       }
@@ -223,6 +231,15 @@ export async function openWorld({ mode, seed, jobs }: { mode: Mode; seed: number
     await bot.stop('SIGKILL');
   }
 
+  /** Nothing may come between it and the end of the process: whoever opens the database next takes it as it is. */
+  function failPower(whom: number): void {
+    const manner = Math.floor(whom * 2 * remains.length);
+    const said = outputs.findLast((text) => text.includes(SYNCED)) ?? '';
+    const as = remains[manner % remains.length] ?? 'zeros';
+    const keepsIndex = manner < remains.length;
+    powerCuts.push(cutPower(join(stage.dataDir, 'darkroom.sqlite'), said, { remains: as, keepsIndex, honesty }));
+  }
+
   return {
     mode,
     limits,
@@ -236,7 +253,9 @@ export async function openWorld({ mode, seed, jobs }: { mode: Mode; seed: number
     excuses: excuses as readonly Excuse[],
     returns: returns as readonly Return[],
     complaints,
+    powerCuts: powerCuts as readonly Lost[],
     database,
+    server,
     /** All that the processes wrote. */
     written: () => [...outputs, ...children.map((child) => child.process?.output() ?? '')].join(''),
     become(peer: WayName, weather: Weather): void {
@@ -272,7 +291,8 @@ export async function openWorld({ mode, seed, jobs }: { mode: Mode; seed: number
         return;
       }
       child.isDown = true;
-      await end(child, blow === 'kill' ? 'SIGKILL' : 'SIGTERM');
+      await end(child, blow === 'term' ? 'SIGTERM' : 'SIGKILL');
+      if (blow === 'power') failPower(whom);
       await restart(child, blow, since);
       done();
     },
@@ -313,7 +333,7 @@ export async function openWorld({ mode, seed, jobs }: { mode: Mode; seed: number
       await Promise.all(children.map((child) => child.process?.stop('SIGKILL')));
       await Promise.all(ways.map(({ proxy }) => proxy.close()));
       await stage.close();
-      await database?.drop();
+      await (server ? server.close() : database?.drop());
     },
   };
 }

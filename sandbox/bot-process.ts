@@ -5,7 +5,7 @@ export interface BotProcess {
   readonly child: ChildProcess;
   /** All that it wrote. */
   output(): string;
-  /** Resolves with the exit code, or null after a signal. */
+  /** Resolves with the exit code, or null after a signal, when all that it wrote is there. */
   readonly ended: Promise<number | null>;
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -36,7 +36,7 @@ export function launchBot(env: Readonly<Record<string, string>>, main: string = 
   };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
-  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
   return {
     child,
     output: () => text,

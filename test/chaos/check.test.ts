@@ -30,6 +30,7 @@ beforeAll(async () => {
       id,
       jobId: tickets.find(({ ticket }) => ticket.includes(id))?.jobId,
       isCompleted: true,
+      isKnown: true,
     })),
     tickets,
     record,
@@ -40,6 +41,7 @@ beforeAll(async () => {
     outgoing: await outgoingComplaints(bench, bench.logged.join('')),
     unrest: [],
     misconduct: [],
+    memory: [],
     hits: new Map([['kill at submit, half', 2]]),
     now: Date.now(),
   };
@@ -84,7 +86,8 @@ describe('the checker finds', () => {
     const record = { ...history.record, entries };
     expect(kinds({ record })).toContain('lost');
     // nobody was told of it: that is given back, and said
-    expect(kinds({ record, tickets: history.tickets.slice(1) })).not.toContain('lost');
+    const paid = history.paid.map((each) => ({ ...each, isKnown: false }));
+    expect(kinds({ record, paid, tickets: history.tickets.slice(1) })).not.toContain('lost');
   });
 
   test('a task whose job is not there at all', () => {
@@ -92,12 +95,21 @@ describe('the checker finds', () => {
     expect(kinds({ record })).toContain('lost');
   });
 
+  test('a job that was shown and is not there, although nobody was paid for it', () => {
+    const record = { ...history.record, entries: history.record.entries.slice(1), sent: 0 };
+    expect(kinds({ record, paid: [], tickets: [] })).toEqual(['lost']);
+  });
+
+  test('a task that the bot asked after, and of which it knows nothing any more', () => {
+    expect(kinds({ tickets: history.tickets.slice(1) })).toEqual(['lost']);
+  });
+
   test('a job that was paid for twice', () => {
     expect(kinds({ paid: [...history.paid, { ...first(history.paid), id: 'another' }] })).toContain('doubled');
   });
 
   test('a task for nothing that anybody sent', () => {
-    const task = { provider: 'freepik', id: 'another', jobId: undefined, isCompleted: true };
+    const task = { provider: 'freepik', id: 'another', jobId: undefined, isCompleted: true, isKnown: false };
     expect(kinds({ paid: [...history.paid, task] })).toEqual(['doubled']);
   });
 
@@ -127,6 +139,25 @@ describe('the checker finds', () => {
     expect(kinds({ unbalanced: ['x'] })).toEqual(['ledger']);
     expect(kinds({ misconduct: ['x'] })).toEqual(['process']);
     expect(kinds({ unrest: ['2 jobs'] })).toEqual(['unrest']);
+  });
+
+  test('a process that grows and grows, once it is warm and there were orders enough to tell', () => {
+    const life = (orders: number, megabytes: (ordered: number) => number, pid = 1) =>
+      Array.from({ length: 100 }, (_, n) => {
+        const ordered = (orders * n) / 99;
+        return { child: 'all', pid, at: n * 2000, megabytes: megabytes(ordered), ordered };
+      });
+    const wavy = (ordered: number) => 150 + 8 * Math.sin(ordered / 40);
+    expect(kinds({ memory: life(1000, wavy) })).toEqual([]);
+    expect(kinds({ memory: life(1000, (ordered) => wavy(ordered) + ordered * 0.03) })).toEqual(['memory']);
+    // what it takes in its first third it takes once
+    expect(kinds({ memory: life(1000, (ordered) => 100 + Math.min(ordered, 333)) })).toEqual([]);
+    // a run of fewer orders cannot tell, and one in which nobody lived for long has not looked
+    expect(kinds({ memory: life(900, (ordered) => ordered) })).toEqual([]);
+    const short = Array.from({ length: 10 }, (_, n) =>
+      life(100, wavy, n).map((each) => ({ ...each, ordered: each.ordered + n * 101 })),
+    );
+    expect(kinds({ memory: short.flat() })).toEqual(['memory']);
   });
 
   test('a fault of the plan that never hit', () => {

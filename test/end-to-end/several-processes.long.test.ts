@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type BotProcess, startBot } from '../../sandbox/bot-process.ts';
+import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
+import type { InteractionHandle } from '../../sandbox/discord/interactions.ts';
 import { openStage } from '../../sandbox/stage.ts';
 import { type App, startApp } from '../../src/app.ts';
 import { parseConfig, secretsOf } from '../../src/config.ts';
@@ -9,7 +11,7 @@ import { createLog } from '../../src/services/log.ts';
 import { long } from '../support/long.ts';
 import { onlyWhere } from '../support/only-where.ts';
 import { createTestDatabase, isPostgresThere } from '../support/postgres.ts';
-import { eventually, textOf } from './bench.ts';
+import { english, eventually, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
 
 const hasPostgres = await isPostgresThere();
@@ -73,6 +75,7 @@ async function begin(...given: Parameters<typeof open>) {
   return {
     ...at,
     first,
+    firstId: row?.['id'],
     /** They look every few seconds who else is there. */
     areShared: () =>
       eventually(async () => {
@@ -88,6 +91,7 @@ async function begin(...given: Parameters<typeof open>) {
 }
 
 const patiently = { timeout: 120_000, ...onlyWhere(hasPostgres, 'Postgres') };
+const signals = onlyWhere(hasPostgres && process.platform !== 'win32', 'Postgres, and signals that stop a process');
 
 describe('a gateway and two workers on Postgres', patiently, () => {
   test.concurrent('both workers take jobs, and when one is killed its jobs end on the other, each once', async ({
@@ -160,7 +164,99 @@ describe('a gateway and two workers on Postgres', patiently, () => {
     expect(took).toBeLessThan(18_000);
   });
 
+  test.concurrent('what one process is told of a server the others go by at once', async ({ onTestFinished }) => {
+    const at = await open(onTestFinished);
+    for (let n = 0; n < 2; n += 1) await at.start('gateway');
+    const { discord } = at;
+    const [one, other] = discord.gateway.sessions.map(({ id }) => id);
+    const guild = discord.addGuild({ name: 'another server', locale: 'en-US' });
+    const channel = discord.addChannel(guild, { name: 'pictures' });
+    const mod = discord.addUser({ name: 'mod' });
+    discord.setMember(guild, mod, { permissions: ['MANAGE_GUILD'] });
+    const told = async (session: string | undefined, name: string, options: GivenOptions = {}) => {
+      const chosen = session === undefined ? {} : { session };
+      const handle = await discord.runCommand({ user: mod, channel, name, options, ...chosen });
+      await handle.acknowledged;
+      const text = await eventually(() => textOf(handle.message()).slice(10) && textOf(handle.message()));
+      // without what its menus offer
+      return [...text.matchAll(/"content":"((?:[^"\\]|\\.)*)"/g)].map(([, words]) => words).join(' ');
+    };
+    const { language } = english.settings.unset;
+    expect(new Set([one, other, undefined]).size).toBe(3);
+    expect(await told(one, 'settings show')).toContain(language);
+    expect(await told(other, 'settings show')).toContain(language);
+    await told(one, 'settings set', { language: 'vi' });
+    expect(await told(other, 'settings show')).not.toContain(language);
+    await told(other, 'settings set', { language: 'automatic' });
+    expect(await told(one, 'settings show')).toContain(language);
+  });
+
   if (!long(true, false)) return;
+
+  test.concurrent('all are replaced one by one under load, and nobody is left without an answer or a picture', async ({
+    onTestFinished,
+  }) => {
+    const at = await open(onTestFinished, 2000, { DEFAULT_DAILY_CREDITS: '1000', PROVIDER_CONCURRENCY: '8' });
+    const roles = ['gateway', 'worker', 'worker'] as const;
+    const old: BotProcess[] = [];
+    for (const role of roles) old.push(await at.start(role));
+    const asked: InteractionHandle[] = [];
+    let isOver = false;
+    const members = (async () => {
+      while (!isOver) {
+        asked.push(await at.ask(asked.length));
+        await after(400);
+      }
+    })();
+    for (const [n, role] of roles.entries()) {
+      await after(1500);
+      // the next is there before the last goes
+      await at.start(role);
+      expect(await old[n]?.stop('SIGTERM')).toBe(0);
+    }
+    await after(1500);
+    isOver = true;
+    await members;
+    // within three seconds each, or it rejects
+    await Promise.all(asked.map(({ acknowledged }) => acknowledged));
+    await eventually(() => asked.every((handle) => handle.message()?.attachments.length), 60_000);
+    await at.stop();
+    expect(asked.length).toBeGreaterThan(20);
+    expect(at.freepik.billed).toBe(asked.length);
+    expect(at.discord.allMessages()).toHaveLength(asked.length);
+    expect((await readBooks(at.env)).unbalanced).toEqual([]);
+  });
+
+  test.concurrent(
+    'a worker that sleeps past its lease while its tasks run wakes up to find them done, and does nothing twice',
+    signals,
+    async ({ onTestFinished }) => {
+      const at = await begin(onTestFinished, 5000);
+      await at.start('worker');
+      await at.areShared();
+      const handles = await Promise.all(Array.from({ length: 8 }, (_, n) => at.ask(n)));
+      await Promise.all(handles.map(({ acknowledged }) => acknowledged));
+      const held = () => at.database.ask(`select id from jobs where ticket is not null and lease = '${at.firstId}'`);
+      await eventually(async () => (await held()).length > 0, 30_000);
+      const own = await held();
+      at.first.child.kill('SIGSTOP');
+      const isShown = (handle: InteractionHandle) => handle.message()?.attachments.length === 1;
+      await eventually(() => handles.every(isShown), 60_000);
+      const done = await at.database.ask(`select id from jobs where phase = 'done' and lease is null`);
+      expect(done.map(({ id }) => id)).toEqual(expect.arrayContaining(own.map(({ id }) => id)));
+      const changes = () =>
+        at.discord.exchanges.filter(({ method, path }) => method !== 'GET' && path.includes('/messages')).length;
+      const [before, uploads] = [changes(), at.files?.requests.length];
+      at.first.child.kill('SIGCONT');
+      await after(8000);
+      expect(changes()).toBe(before);
+      expect(at.files?.requests.length).toBe(uploads);
+      await at.stop();
+      expect(at.freepik.billed).toBe(8);
+      expect(at.discord.allMessages()).toHaveLength(8);
+      expect((await readBooks(at.env)).unbalanced).toEqual([]);
+    },
+  );
 
   test.concurrent('a worker that is stopped during its POST past its lease pays nothing twice, and its late task is delivered', async ({
     onTestFinished,

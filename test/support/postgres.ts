@@ -67,6 +67,22 @@ async function untilThereIsRoom(): Promise<void> {
   }
 }
 
+/** One that is there already; `server` leads to another one on the same server. */
+export function databaseOn(server: string, name: string): TestDatabase {
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+  return {
+    url,
+    ask: (text) => ask(url, text),
+    async becomeReadOnly(isReadOnly) {
+      await ask(server, `alter database ${name} set default_transaction_read_only = ${isReadOnly ? 'on' : 'off'}`);
+      await ask(server, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+    },
+    async drop() {
+      await ask(server, `drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
 /**
  * A database of its own on the local server, ready for a bot or without a single table; undefined where no server
  * answers, which in CI is an error.
@@ -80,17 +96,5 @@ export async function createTestDatabase(kind: 'ready' | 'bare' = 'ready'): Prom
     if (isReady) await templateOfThisRun(template);
     return ask(BASE, `create database ${name}${isReady ? ` template ${template}` : ''}`);
   });
-  if (!made) return undefined;
-  const url = urlOf(name);
-  return {
-    url,
-    ask: (text) => ask(url, text),
-    async becomeReadOnly(isReadOnly) {
-      await ask(BASE, `alter database ${name} set default_transaction_read_only = ${isReadOnly ? 'on' : 'off'}`);
-      await ask(BASE, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
-    },
-    async drop() {
-      await ask(BASE, `drop database if exists ${name} with (force)`);
-    },
-  };
+  return made && databaseOn(BASE, name);
 }

@@ -27,7 +27,7 @@ const REPEATS = 5;
 
 export async function openStore({ databaseUrl, dataDir, clock, log }: StoreOptions): Promise<Store> {
   const kind = databaseUrl === undefined ? 'sqlite' : 'postgres';
-  const opened = databaseUrl === undefined ? openSqlite(dataDir) : await openPostgres(databaseUrl, log);
+  const opened = databaseUrl === undefined ? openSqlite(dataDir, log) : await openPostgres(databaseUrl, log);
   const kysely = new Kysely<Tables>({ dialect: opened.dialect });
   const copies = kind === 'sqlite' ? createUpgradeCopies({ dataDir, clock, log }) : undefined;
   const close = () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -63,7 +63,7 @@ test('a database of a newer version is left alone', async () => {
 
 test('old rows learn their chains: what repeats its parent stands beside it, not behind', async () => {
   const dataDir = await folder();
-  const opened = openSqlite(dataDir);
+  const opened = openSqlite(dataDir, log);
   const kysely = new Kysely({ dialect: opened.dialect });
   await new Migrator({ db: kysely, provider: migrationProvider }).migrateTo('0006-delivery');
   await opened.close();
@@ -106,6 +106,32 @@ test('a full disk refuses new rows with a StoreError and loses none of the old',
   await expect(store.documents.set('large', 'x'.repeat(200_000))).rejects.toThrow(StoreError);
   expect(await store.documents.get('kept')).toBe('yes');
   await store.close();
+});
+
+test('at trace the store says after each commit how far it is on the disk, and otherwise nothing', async () => {
+  const said = async (level: 'trace' | 'debug') => {
+    const lines: string[] = [];
+    const destination = { write: (line: string) => void lines.push(line) };
+    const dataDir = await folder();
+    const store = await openStore({
+      databaseUrl: undefined,
+      dataDir,
+      clock: systemClock,
+      log: pino({ level }, destination),
+    });
+    const before = lines.length;
+    await store.documents.set('fox', 'x');
+    await store.documents.set('boat', 'x');
+    const log = await readFile(join(dataDir, 'darkroom.sqlite-wal'));
+    await store.close();
+    return { told: lines.slice(before).map((line) => JSON.parse(line)), log };
+  };
+  const { told, log } = await said('trace');
+  expect(told).toMatchObject([1, 2].map(() => ({ msg: 'synced', wal: log.toString('hex', 12, 24) })));
+  // a header, and frames of a page each
+  expect(told[1].frames).toBe((log.length - 32) / (24 + log.readUInt32BE(8)));
+  expect(told[0].frames).toBeLessThan(told[1].frames);
+  expect((await said('debug')).told).toEqual([]);
 });
 
 test('a database that may only be read refuses with a StoreError', async () => {

@@ -34,7 +34,7 @@ async function folder(): Promise<string> {
 /** As an early version left it, with something in it. */
 async function oldDatabase(): Promise<string> {
   const dataDir = await folder();
-  const opened = openSqlite(dataDir);
+  const opened = openSqlite(dataDir, log);
   const kysely = new Kysely({ dialect: opened.dialect });
   await new Migrator({ db: kysely, provider: migrationProvider }).migrateTo('0006-delivery');
   await opened.close();

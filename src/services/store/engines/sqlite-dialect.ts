@@ -32,8 +32,12 @@ interface Waiting {
 /** After so long without a write nobody waits for the database, and its log can be tidied up. */
 const IDLE_MS = 500;
 
-/** `inTurn` runs the commit when no transaction is in the middle of its statements. */
-function createSqliteBatch(database: DatabaseSync, inTurn: (work: () => void) => void): SqliteBatch {
+/** `inTurn` runs the commit when no transaction is in the middle of its statements; `onCommit` is called before anybody hears of it. */
+function createSqliteBatch(
+  database: DatabaseSync,
+  inTurn: (work: () => void) => void,
+  onCommit: (() => void) | undefined,
+): SqliteBatch {
   let waiting: Waiting[] | undefined;
   const idle = setTimeout(tidyUp, IDLE_MS).unref();
 
@@ -47,12 +51,14 @@ function createSqliteBatch(database: DatabaseSync, inTurn: (work: () => void) =>
     if (!waiting) return;
     try {
       database.exec('commit');
-      idle.refresh();
-      end(({ resolve }) => resolve());
     } catch (error) {
       if (database.isOpen && database.isTransaction) database.exec('rollback');
       end(({ reject }) => reject(storeError(error)));
+      return;
     }
+    idle.refresh();
+    onCommit?.();
+    end(({ resolve }) => resolve());
   }
 
   function tidyUp(): void {
@@ -157,8 +163,8 @@ interface Visit extends DatabaseConnection {
 }
 
 /** Node's own SQLite for Kysely: one connection, so whole transactions run one after the other. */
-export function createSqliteDialect(database: DatabaseSync): SqliteDialect {
-  const { driver, flush, purge } = createDriver(database);
+export function createSqliteDialect(database: DatabaseSync, onCommit?: () => void): SqliteDialect {
+  const { driver, flush, purge } = createDriver(database, onCommit);
   return {
     flush,
     purge,
@@ -184,7 +190,10 @@ class QueueingAdapter extends SqliteAdapter {
   }
 }
 
-function createDriver(database: DatabaseSync): { driver: Driver; flush: () => void; purge: () => Promise<void> } {
+function createDriver(
+  database: DatabaseSync,
+  onCommit: (() => void) | undefined,
+): { driver: Driver; flush: () => void; purge: () => Promise<void> } {
   const statements = createStatements(database);
   const visits = new WeakMap<DatabaseConnection, Visit>();
   const waiting: (() => void)[] = [];
@@ -206,7 +215,7 @@ function createDriver(database: DatabaseSync): { driver: Driver; flush: () => vo
       turn();
     }
   };
-  const batch = createSqliteBatch(database, inTurn);
+  const batch = createSqliteBatch(database, inTurn, onCommit);
 
   function createVisit(): Visit {
     let isInside = true;

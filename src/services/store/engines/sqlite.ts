@@ -1,8 +1,9 @@
-import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Dialect } from 'kysely';
 import { StartupError, StoreError } from '../../../core/errors.ts';
+import type { Log } from '../../log.ts';
 import { storeError } from './errors.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 
@@ -19,11 +20,13 @@ const SECOND_PROCESS = `Another Darkroom is running on the same DATA_DIR. Stop i
 For several processes on the same data use Postgres: DATABASE_URL=postgres://...`;
 
 /** One file in DATA_DIR, and a lock beside it that lasts as long as this process: the system frees it after any end. */
-export function openSqlite(dataDir: string): OpenedDatabase {
+export function openSqlite(dataDir: string, log: Log): OpenedDatabase {
   const lock = holdLock(join(dataDir, 'darkroom.lock'));
   try {
-    const database = open(join(dataDir, 'darkroom.sqlite'));
-    const { dialect, flush, purge } = createSqliteDialect(database);
+    const path = join(dataDir, 'darkroom.sqlite');
+    const database = open(path);
+    const tell = log.isLevelEnabled('trace') ? createSyncLog(database, `${path}-wal`, log) : undefined;
+    const { dialect, flush, purge } = createSqliteDialect(database, tell);
     return {
       dialect,
       purge,
@@ -83,6 +86,28 @@ function open(path: string): DatabaseSync {
     );
   }
   return database;
+}
+
+/** Of a log of writes: how often it was begun anew, and the two numbers that its own frames bear. */
+const WAL_NAME = { from: 12, bytes: 12 };
+
+/** Says after a commit how far the log of writes is on the disk: what a power cut may take is behind that. */
+function createSyncLog(database: DatabaseSync, path: string, log: Log): () => void {
+  const sizes = database.prepare('pragma wal_checkpoint(noop)');
+
+  // no lock is ever held on this file, so closing it gives none away
+  function nameOf(): string {
+    const file = openSync(path, 'r');
+    try {
+      const name = Buffer.alloc(WAL_NAME.bytes);
+      readSync(file, name, 0, WAL_NAME.bytes, WAL_NAME.from);
+      return name.toString('hex');
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  return () => log.trace({ frames: sizes.get()?.['log'], wal: nameOf() }, 'synced');
 }
 
 function inWords(error: unknown): unknown {
