@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { freepikEndpoints } from '../sandbox/providers/endpoints/registry.ts';
 import type { LocalProvider } from '../sandbox/providers/local-provider.ts';
 import { readBooks } from '../test/end-to-end/books.ts';
 import { outgoingComplaints } from '../test/end-to-end/inspect.ts';
@@ -168,16 +169,18 @@ async function comeToRest(world: World): Promise<{ readonly unrest: readonly str
 }
 
 const HEARD = 204;
+/** Their tasks have no name that anybody would keep. */
+const answeredAtOnce = new Set(freepikEndpoints.filter(({ answers }) => answers === 'at-once').map(({ name }) => name));
 
 function paidBy(provider: string, { tasks, webhooks }: Pick<LocalProvider<string>, 'tasks' | 'webhooks'>): Paid[] {
   const ends = webhooks.filter(({ status, answer }) => status === 'COMPLETED' && answer === HEARD);
   const heard = new Set(ends.map(({ taskId }) => taskId));
-  return tasks.map(({ id, body, status, polls }) => ({
+  return tasks.map(({ id, endpoint, body, status, polls }) => ({
     provider,
     id,
     jobId: /\/webhooks\/\w+\/([0-9A-Z]{26})\//.exec(JSON.stringify(body ?? {}))?.[1],
     isCompleted: status === 'COMPLETED',
-    isKnown: polls > 0 || heard.has(id),
+    isKnown: polls > 0 || (heard.has(id) && !answeredAtOnce.has(endpoint)),
   }));
 }
 
