@@ -5,7 +5,7 @@ import { drawPlan, nameOf } from './plan.ts';
 import { linesOf } from './report.ts';
 import { runChaos } from './run.ts';
 
-/** `npm run chaos -- --seed 7 --jobs 300 [--minutes 10] [--postgres [--own-server]] [--only NAME] [--report FILE] [--log FILE]` */
+/** `npm run chaos -- --seed 7 --jobs 300 [--minutes 10] [--postgres [--own-server] [--workers 2]] [--only NAME] [--report FILE] [--log FILE]` */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 100_000) },
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     minutes: { type: 'string' },
     postgres: { type: 'boolean', default: false },
     'own-server': { type: 'boolean', default: false },
+    workers: { type: 'string', default: '2' },
     only: { type: 'string' },
     report: { type: 'string' },
     log: { type: 'string' },
@@ -21,8 +22,9 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 const jobs = Number(values.jobs);
 const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
-if (![seed, jobs, minutes ?? 1].every((each) => Number.isFinite(each) && each >= 0)) {
-  console.error('--seed, --jobs and --minutes are numbers.');
+const workers = Number(values.workers);
+if (![seed, jobs, minutes ?? 1, workers - 1].every((each) => Number.isFinite(each) && each >= 0)) {
+  console.error('--seed, --jobs, --minutes and --workers are numbers, and there is one worker at least.');
   process.exit(2);
 }
 
@@ -41,6 +43,7 @@ const began = Date.now();
 const report = await runChaos({
   ...wish,
   minutes,
+  workers,
   onLog: (text) => log !== undefined && writeFileSync(log, text),
   onLine: (line) => console.log(`${((Date.now() - began) / 1000).toFixed(1)} s: ${line}`),
 });

@@ -192,6 +192,28 @@ interface Seen {
   readonly memory: readonly Sample[];
 }
 
+/** What may be under way when a fault hits, by the phases of jobs. */
+const STAGES = {
+  'with something in line': ['accepted', 'queued'],
+  'with something at a provider': ['submitting', 'waiting'],
+  'with something on its way back': ['storing', 'delivering'],
+};
+
+/** Each fault of the plan has hit; among thousands of jobs also at each stage of some of them. */
+function hitsOf({ rounds, jobs }: Plan, hits: Hits): ReadonlyMap<string, number> {
+  const stages = jobs < THOUSANDS ? [] : Object.entries(STAGES);
+  return new Map(
+    rounds.map(nameOf).flatMap((name) => {
+      const phases = hits.get(name);
+      const met = (of: readonly string[]) => of.reduce((sum, phase) => sum + (phases?.get(phase) ?? 0), 0);
+      return [
+        [name, phases?.get('any') ?? 0] as const,
+        ...stages.map(([stage, of]) => [`${name}, ${stage}`, met(of)] as const),
+      ];
+    }),
+  );
+}
+
 async function gather(world: World, load: Load, { exceeded, unrest, hits, plan, memory }: Seen): Promise<History> {
   const tickets = await world.ask(
     `select job_id, coalesce(ticket, '') as ticket from submissions where ticket is not null or images is not null`,
@@ -213,7 +235,7 @@ async function gather(world: World, load: Load, { exceeded, unrest, hits, plan, 
     unrest,
     misconduct: world.complaints,
     memory,
-    hits: new Map(plan.rounds.map((fault) => [nameOf(fault), hits.get(nameOf(fault))?.get('any') ?? 0])),
+    hits: hitsOf(plan, hits),
     now: world.clock.now(),
   };
 }

@@ -67,12 +67,14 @@ const portOf = (proxy: TcpProxy) => String(proxy.port);
 const urlOf = (proxy: TcpProxy) => `http://${HOST}:${portOf(proxy)}`;
 
 export type WorldWish = Pick<Wish, 'mode' | 'seed' | 'jobs' | 'hasOwnServer'> & {
+  /** On Postgres, beside the gateway. */
+  readonly workers?: number;
   /** Below 1: a power cut takes a part of what the disk said to have written. */
   readonly honesty?: number;
 };
 
 /** Everything that the bot talks to behind ways that can be broken, and the processes of the bot themselves. */
-export async function openWorld({ mode, seed, jobs, hasOwnServer = false, honesty = 1 }: WorldWish) {
+export async function openWorld({ mode, seed, jobs, hasOwnServer = false, workers = 2, honesty = 1 }: WorldWish) {
   const random = createRandom(`ways ${seed}`);
   const limits = limitsFor(jobs);
   const clock = createMovableClock();
@@ -120,7 +122,8 @@ export async function openWorld({ mode, seed, jobs, hasOwnServer = false, honest
     ...(database && { DATABASE_URL: database.url }),
   };
 
-  const roles = mode === 'postgres' ? (['gateway', 'worker', 'worker'] as const) : (['all'] as const);
+  const roles: readonly Child['role'][] =
+    mode === 'postgres' ? ['gateway', ...Array.from({ length: workers }, () => 'worker' as const)] : ['all'];
   const children = roles.map(
     (role, n): Child => ({ name: role === 'worker' ? `worker ${n}` : role, role, process: undefined, isDown: true }),
   );

@@ -39,7 +39,7 @@ if (long(true, false)) {
         hasOwnServer: true,
         only: 'Postgres',
         longestMs: 10_000,
-        jobs: 64,
+        jobs: 48,
       });
       expect(violations).toEqual([]);
       expect(Object.keys(hits)).toHaveLength(4);
