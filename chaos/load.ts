@@ -24,6 +24,8 @@ const UNPRESSED = new Set(['prompt', 'reword', 'redo', 'report', 'choose', 'page
 const JOBS_A_MEMBER = 25;
 const CHANNELS = 3;
 const MOST_OF_LATE = 60;
+/** So long after somebody acted nobody answers any more. */
+const GONE_MS = 10_000;
 
 export type Load = Awaited<ReturnType<typeof createLoad>>;
 
@@ -54,9 +56,11 @@ export async function createLoad(world: World, { seed, jobs }: { seed: number; j
   function take(label: string, handle: InteractionHandle): void {
     const ask: Ask = { label, at: world.clock.now(), answeredMs: undefined, isOver: false };
     asks.push(ask);
-    void handle.acknowledged
-      .then(({ ms }) => {
-        ask.answeredMs = ms;
+    // a message that was only drawn anew says nothing, and what was to follow it may have died with a process
+    const isGone = pause(GONE_MS, undefined, { ref: false });
+    void Promise.race([handle.acknowledged, isGone])
+      .then((answer) => {
+        ask.answeredMs = answer?.ms;
       })
       .catch(() => undefined)
       .finally(() => {
