@@ -8,6 +8,7 @@ import { type Open, test } from './own-world.ts';
 import type { Given } from './pictures.ts';
 import { withStore } from './with-store.ts';
 
+const HOUR_MS = 3_600_000;
 const TASK_MS = 600_000;
 const ENV = { PROVIDER_CONCURRENCY: '1', DEFAULT_CONCURRENT_JOBS: '20', JOB_DEADLINE_SECONDS: '1800' };
 
@@ -220,6 +221,74 @@ test('a model that this version no longer knows ends what waits in line in words
     spent: 2,
     unbalanced: [],
     unknown: 0,
+  });
+});
+
+describe('a provider whose key was taken away', { timeout: 90_000 }, () => {
+  const NO_KEY = { APIFRAME_API_KEY: '' };
+
+  async function withFlux(open: Open) {
+    const clock = createMovableClock();
+    const at = await open({
+      clock,
+      discord: { clock },
+      freepik: { clock },
+      apiframe: { clock, taskMs: TASK_MS },
+      env: ENV,
+    });
+    const scene = createScene(at);
+    const flux = async (prompt: string) => {
+      const handle = await at.discord.runCommand({ ...scene, name: 'flux', options: { prompt } });
+      await handle.acknowledged;
+      return handle;
+    };
+    return { at, clock, scene, flux };
+  }
+
+  test('leaves nobody waiting: what was in line ends with its credits back, what was ordered comes when the key is back', async ({
+    open,
+  }) => {
+    const { at, clock, scene, flux } = await withFlux(open);
+    const sent = await flux('sent');
+    await eventually(() => at.apiframe.billed === 1);
+    const inLine = await flux('in line');
+    await at.restart(NO_KEY);
+    await said(inLine, english.failures['provider-gone'].happened);
+    await said(sent, english.failures['other-api'].happened);
+    for (const handle of [inLine, sent]) expect(wordsOf(handle)).toMatch(/credit.* back/i);
+    const retry = buttonOf(inLine.message(), 'retry') ?? '';
+    const message = inLine.message();
+    if (!message) throw new Error('no message');
+    const click = at.discord.click({ user: scene.user, message, customId: retry });
+    await said(click, /Not offered here/);
+    await at.restart();
+    clock.advance(TASK_MS);
+    clock.advance(HOUR_MS);
+    await shows(sent);
+    expect(wordsOf(sent)).toContain('so it is free');
+    expect(at.apiframe.billed).toBe(1);
+    await at.app.stop();
+    expect(await readBooks(at.env)).toMatchObject({ phases: ['done', 'failed'], spent: 0, unbalanced: [] });
+  });
+
+  test('charges nothing for a picture that was not fetched yet', async ({ open }) => {
+    const { at, clock, flux } = await withFlux(open);
+    const back = at.apiframe.misbehave({ on: 'download', as: '500' });
+    const handle = await flux('a fox');
+    await eventually(() => at.apiframe.billed === 1);
+    clock.advance(TASK_MS);
+    await eventually(() => {
+      clock.advance(5000);
+      return at.logged.some((line) => line.includes('result not fetched yet'));
+    });
+    await at.restart(NO_KEY);
+    await said(handle, english.failures['other-api'].happened);
+    back();
+    await at.restart();
+    clock.advance(HOUR_MS);
+    await shows(handle);
+    await at.app.stop();
+    expect(await readBooks(at.env)).toMatchObject({ phases: ['done'], spent: 0, unbalanced: [] });
   });
 });
 

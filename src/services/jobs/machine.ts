@@ -1,5 +1,5 @@
 import { unreachable } from '../../core/json.ts';
-import type { ProviderName } from '../../core/provider.ts';
+import { type ProviderName, providerNames } from '../../core/provider.ts';
 import { createSemaphore } from '../../core/semaphore.ts';
 import type { HeldJob } from '../store/contract.ts';
 import { switchedOff } from '../switches/switches.ts';
@@ -188,7 +188,7 @@ export function createMachine({
       if (!prepared?.ok) return prepared?.refusal.code === 'switched-off';
       return (await switchedOff(session, prepared.job.request, job.postId)) !== undefined;
     },
-    giveBack: (job) => settle.fail(job, { code: 'provider-gone', detail: 'switched off while it was in line' }),
+    giveBack: (job, detail) => settle.fail(job, { code: 'provider-gone', detail }),
     expect: driver.expect,
     submit: (job, submission) => driver.begin(job, () => freeingSlot(job.provider, submit(job, submission))),
   });
@@ -209,7 +209,7 @@ export function createMachine({
     kick: dispatcher.kick,
     findAddressee: createFindAddressee({ store, clock, log, providers, wakes, catalog, sources, lateTicket }),
     kickAll() {
-      for (const provider of providers.keys()) dispatcher.kick(provider);
+      for (const provider of providerNames) dispatcher.kick(provider);
     },
     /** What is done beside the jobs themselves, each in its own time. */
     start() {

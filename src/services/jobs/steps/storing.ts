@@ -82,6 +82,9 @@ const OUTBOX_FIRST_MS = 5000;
 /** What arrives broken may have been broken on the way. */
 const UNREADABLE_TRIES = 3;
 
+/** It is not ours yet. */
+const isElsewhere = ({ spool, url }: ResultPicture): boolean => !spool && url !== undefined;
+
 /** From the provider's dying links to our own disk and store; charged when the picture is ours. */
 export function createStoringStep(parts: StoringParts) {
   const { store, clock, log, providers, files, spool, settings, settle, inTurn, wakes, courier } = parts;
@@ -96,8 +99,8 @@ export function createStoringStep(parts: StoringParts) {
     const download = providers.get(job.provider)?.download;
     const fetched: ResultPicture[] = [];
     for (const picture of job.results) {
-      const isHere = picture.spool || !picture.url || !download;
-      const bytes = isHere ? {} : await download(picture.url, AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS));
+      const url = isElsewhere(picture) ? picture.url : undefined;
+      const bytes = url && download ? await download(url, AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS)) : {};
       fetched.push(await finish({ ...picture, ...bytes }, job));
     }
     return fetched;
@@ -185,11 +188,21 @@ export function createStoringStep(parts: StoringParts) {
     return { kind: 'on' };
   }
 
+  /** Where its links may lead is known with the key alone, which was taken away: the task is asked when that is back. */
+  async function withoutKey(job: HeldJob): Promise<Next> {
+    if (job.ticket) {
+      await settle.fail(job, { code: 'other-api' });
+      return { kind: 'on' };
+    }
+    return isHopeless(job) ? lose(job) : { kind: 'at', time: clock.now() + PAUSED_MS };
+  }
+
   /** Links in place of those that died. */
   async function renew(job: HeldJob): Promise<Next> {
     const now = clock.now();
     const guarded = providers.get(job.provider);
-    if (!job.ticket || !guarded) return lose(job);
+    if (!job.ticket) return lose(job);
+    if (!guarded) return withoutKey(job);
     const state = guarded.gate.pausedFor() ? undefined : await guarded.ask(job.ticket, 'poll').catch(onNoAnswer);
     if (state === 'other-api') {
       await settle.fail(job, { code: state });
@@ -258,6 +271,7 @@ export function createStoringStep(parts: StoringParts) {
     const isRefused = job.results.length === 0 || (!job.ticket && job.renewals);
     if (isRefused && job.dueAt !== null && job.dueAt > clock.now()) return { kind: 'at', time: job.dueAt };
     if (job.results.length === 0) return renew(job);
+    if (!providers.has(job.provider) && job.results.some(isElsewhere)) return withoutKey(job);
     try {
       const next = await inTurn(() => keep(job));
       forget(job);

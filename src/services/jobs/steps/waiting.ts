@@ -222,8 +222,14 @@ export function createWaitingStep(parts: Parts) {
       await settle.fail(job, { code: 'deadline' });
       return { kind: 'on' };
     }
+    if (!guarded) {
+      log.error({ job: job.id, provider: job.provider }, 'ordered by a key that is gone: only that key can ask for it');
+      looks.delete(job.id);
+      await settle.fail(job, { code: 'other-api' });
+      return { kind: 'on' };
+    }
     const atDeadline = job.deadlineAt ?? now + PAUSED_MS;
-    if (!guarded?.gate.mayAsk()) {
+    if (!guarded.gate.mayAsk()) {
       const known = looks.get(job.id);
       if (known) known.isBlind = true;
       return { kind: 'at', time: Math.min(now + PAUSED_MS, atDeadline) };
