@@ -11,6 +11,8 @@ export interface TestDatabase {
   ask(text: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** As after a fail-over to a copy, or over a quota: sessions end, those that come may only read; later they end again. */
   becomeReadOnly(isReadOnly: boolean): Promise<void>;
+  /** All that is in it once more, while nobody is connected to it. */
+  copy(): Promise<TestDatabase>;
   drop(): Promise<void>;
 }
 
@@ -72,7 +74,7 @@ async function untilThereIsRoom(): Promise<void> {
  * answers, which in CI is an error.
  */
 export async function createTestDatabase(kind: 'ready' | 'bare' = 'ready'): Promise<TestDatabase | undefined> {
-  const name = `darkroom_${randomBytes(6).toString('hex')}`;
+  const name = newName();
   const template = process.env[TEMPLATE];
   const made = await ifThere(async () => {
     await untilThereIsRoom();
@@ -80,7 +82,12 @@ export async function createTestDatabase(kind: 'ready' | 'bare' = 'ready'): Prom
     if (isReady) await templateOfThisRun(template);
     return ask(BASE, `create database ${name}${isReady ? ` template ${template}` : ''}`);
   });
-  if (!made) return undefined;
+  return made && databaseNamed(name);
+}
+
+const newName = (): string => `darkroom_${randomBytes(6).toString('hex')}`;
+
+function databaseNamed(name: string): TestDatabase {
   const url = urlOf(name);
   return {
     url,
@@ -88,6 +95,11 @@ export async function createTestDatabase(kind: 'ready' | 'bare' = 'ready'): Prom
     async becomeReadOnly(isReadOnly) {
       await ask(BASE, `alter database ${name} set default_transaction_read_only = ${isReadOnly ? 'on' : 'off'}`);
       await ask(BASE, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+    },
+    async copy() {
+      const other = newName();
+      await ask(BASE, `create database ${other} template ${name}`);
+      return databaseNamed(other);
     },
     async drop() {
       await ask(BASE, `drop database if exists ${name} with (force)`);
