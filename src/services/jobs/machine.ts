@@ -16,6 +16,7 @@ import { createRequests } from './requests.ts';
 import { createLateTicket, createSettle } from './settle.ts';
 import { createAcceptedStep } from './steps/accepted.ts';
 import { createDeliveringStep, createEndedStep } from './steps/delivering.ts';
+import { createRecover } from './steps/recovering.ts';
 import { createResumedSubmitStep } from './steps/resuming.ts';
 import { createStoringStep } from './steps/storing.ts';
 import { createSubmitStep } from './steps/submitting.ts';
@@ -148,6 +149,7 @@ export function createMachine({
     return next;
   }
 
+  const recover = createRecover({ store, clock, log, providers, files, spool, catalog, sources, drawing });
   const driver = createDriver({
     store,
     clock,
@@ -159,7 +161,7 @@ export function createMachine({
       submitting: (job) => freeingSlot(job.provider, resumedSubmit(job)),
       waiting: (job) => freeingSlot(job.provider, waiting(job)),
       storing,
-      delivering: createDeliveringStep({ store, clock, log, providers, courier, spool, zips }),
+      delivering: createDeliveringStep({ store, clock, log, courier, zips, recover }),
       ended: createEndedStep({ store, clock, log, providers, courier, spool, zips }),
     }),
     onQueued: (job) => dispatcher.kick(job.provider),

@@ -4,7 +4,7 @@ import { PictureError, pictureInputSchema, storedIdOf } from '../../../core/pict
 import { type Finish, PollError } from '../../../core/provider.ts';
 import type { Semaphore } from '../../../core/semaphore.ts';
 import { FileStoreError, storedAs } from '../../files/contract.ts';
-import { oneChunk } from '../../files/disk.ts';
+import { isThere, oneChunk } from '../../files/disk.ts';
 import { DownloadError } from '../../files/download.ts';
 import { onBackground } from '../../images/background.ts';
 import type { HeldJob, Upload } from '../../store/contract.ts';
@@ -104,6 +104,12 @@ export function createStoringStep(parts: StoringParts) {
       fetched.push(await finish({ ...picture, ...bytes }, job));
     }
     return fetched;
+  }
+
+  /** Without a file that is gone, as beside an older folder that was put back. */
+  async function asItLies(picture: ResultPicture): Promise<ResultPicture> {
+    const { spool: file, isFinished: _, ...others } = picture;
+    return file === undefined || (await isThere(spool.path(file))) ? picture : others;
   }
 
   async function put(picture: ResultPicture, storedId: string): Promise<ResultPicture> {
@@ -272,8 +278,15 @@ export function createStoringStep(parts: StoringParts) {
     if (isRefused && job.dueAt !== null && job.dueAt > clock.now()) return { kind: 'at', time: job.dueAt };
     if (job.results.length === 0) return renew(job);
     if (!providers.has(job.provider) && job.results.some(isElsewhere)) return withoutKey(job);
+    const results = await Promise.all(job.results.map(asItLies));
+    const isGone = results.some(({ spool: file, url }) => !file && !url);
+    if (isGone && !job.ticket) return lose(job);
+    if (isGone) {
+      await store.jobs.change(job, 'storing', { results: [], dueAt: clock.now() });
+      return { kind: 'on' };
+    }
     try {
-      const next = await inTurn(() => keep(job));
+      const next = await inTurn(() => keep({ ...job, results }));
       forget(job);
       return next;
     } catch (error) {
