@@ -102,6 +102,23 @@ describe('an operation that this version no longer has', { timeout: 60_000 }, ()
     expect(at.freepik.billed).toBe(1);
   });
 
+  test('can have its limits and pauses taken back', async ({ open }) => {
+    const { at, scene, ask } = await begin(open);
+    const { guild, user } = scene;
+    at.discord.setMember(guild, user, { permissions: ['MANAGE_GUILD'] });
+    await withStore(at, async ({ limits }) => {
+      const set = { scope: guild.id, command: 'sketch', setBy: user.id, setAt: 1 };
+      await limits.putRule({ ...set, whom: { kind: 'everyone' }, until: undefined, daily: 5 });
+      await limits.putPause({ ...set, cause: 'moderator' });
+    });
+    await said(await ask('limits set', { command: 'sketch', daily: 1 }), 'is not a command with limits');
+    await said(await ask('limits resume', { command: 'sketch' }), 'sketch');
+    await said(await ask('limits clear', { command: '/sketch' }), 'sketch');
+    const table = await ask('limits show');
+    await said(table, 'Limits of this server');
+    expect(wordsOf(table)).not.toContain('sketch');
+  });
+
   test('brings what was ordered of it, and what waits in line ends in words with its credits back', async ({
     open,
   }) => {
