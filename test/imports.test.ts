@@ -111,7 +111,6 @@ const FOR_TESTS: Readonly<Record<string, readonly string[]>> = {
   'src/services/images/preview.ts': ['fitBytes'],
   'src/services/incidents.ts': ['Check'],
   'src/services/jobs/accept.ts': ['lineageOf'],
-  'src/services/jobs/steps/storing.ts': ['createFinish'],
   'src/services/jobs/steps/waiting.ts': ['firstPollAfter', 'likelyDuration', 'nextPollAfter'],
   'src/services/log.ts': ['LogOptions'],
   'src/services/pictures/clean-source.ts': ['CleanLimits'],

@@ -91,6 +91,7 @@ const done: Readonly<Record<string, Over>> = {
   'Seen by its owner alone': { pictures: pictures(1), isPrivate: true, mayReport: false },
   'A spoiler': { pictures: [picture({ file: attached(1, true) })] },
   'Flagged, in a channel that is not for it': { pictures: [picture({ file: undefined, isHidden: true })] },
+  'Gone, with no copy of it here': { pictures: [picture({ file: undefined, link: undefined })] },
   'Late, and free': { status: { kind: 'finished', isLate: true }, pictures: pictures(1), charged: 0 },
   'Removed for its age': { pictures: [picture({ file: undefined, link: undefined, isExpired: true })] },
   'Its link is to come': { pictures: [picture({ link: undefined, isLinkPending: true })] },

@@ -153,6 +153,20 @@ export interface CardFacts {
   readonly media: (job: Job, index: number) => string | undefined;
 }
 
+/** An operation that this version no longer has: what it made is still its member's. */
+export function retired(name: string): CardFacts['operation'] & Pick<Operation, 'title'> {
+  const title = { en: name, vi: name };
+  return {
+    name,
+    localNames: { vi: name },
+    title,
+    options: [],
+    followUps: [],
+    usual: () => ({}),
+    altText: () => title,
+  };
+}
+
 export function cardOf(facts: CardFacts): CardState | undefined {
   const { post, jobs, operation, left, parent, media } = facts;
   const [first] = jobs;

@@ -1,3 +1,4 @@
+import { retired } from '../core/card.ts';
 import type { Clock } from '../core/clock.ts';
 import { promptOf } from '../core/job.ts';
 import { unreachable } from '../core/json.ts';
@@ -5,7 +6,6 @@ import type { Catalog, KnownLora, OperationOption } from '../core/operation.ts';
 import type { JobSuggestion } from '../core/pages.ts';
 import type { Store } from '../services/store/contract.ts';
 import { listedChoices, loraChoices, pictureChoices } from '../views/autocomplete.ts';
-import { retired } from './members/card.ts';
 import type { Actor } from './shared/actor.ts';
 import type { Question } from './shared/reply.ts';
 

@@ -116,6 +116,8 @@ const card = {
   hidden: (hidden: number) =>
     `${count(hidden, 'picture')} marked as NSFW ${hidden === 1 ? 'is' : 'are'} not shown in this channel. ` +
     `Open **/history** in an age-restricted channel or in a direct message with me to see ${hidden === 1 ? 'it' : 'them'}.`,
+  notKept: (lost: number) =>
+    `${count(lost, 'picture')} cannot be shown: there is no copy of ${lost === 1 ? 'it' : 'them'} here any more. Send the command again for a new one.`,
   linkPending: 'The lasting link follows as soon as the file service is back.',
   keptHere: 'The file service would not take the original, so I keep it myself: every button still works on it.',
   openFullSize: (size: string | undefined) => `Open full size${sized(size)}`,

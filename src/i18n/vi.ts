@@ -58,6 +58,7 @@ const card: Texts['card'] = {
   hidden: (hidden) =>
     `${number(hidden)} ảnh bị đánh dấu NSFW nên không hiện ở kênh này. ` +
     'Để xem, hãy mở **/lịch\\_sử** trong kênh giới hạn độ tuổi hoặc trong tin nhắn riêng với mình.',
+  notKept: (lost) => `${number(lost)} ảnh không hiện được: ở đây không còn bản nào. Hãy gửi lại lệnh để có ảnh mới.`,
   linkPending: 'Liên kết lâu dài sẽ có ngay khi dịch vụ lưu tệp hoạt động lại.',
   keptHere: 'Dịch vụ lưu tệp không nhận ảnh gốc này nên mình tự giữ: mọi nút vẫn dùng được như thường.',
   openFullSize: (size) => `Mở ảnh gốc${sized(size)}`,

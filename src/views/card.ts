@@ -1,5 +1,5 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
-import type { CardBatch, CardState, CardStatus, CardSteps } from '../core/card.ts';
+import type { CardBatch, CardState, CardStatus, CardSteps, FinishedPicture } from '../core/card.ts';
 import type { FailureCode } from '../core/failure.ts';
 import { type Json, type JsonObject, sum, unreachable } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
@@ -27,10 +27,13 @@ function outcomeLines(state: CardState, language: Language): readonly string[] {
   if (batch) lines.push(...lostFiles(batch, state, language));
   const missing = pictures.filter(({ file }) => file === undefined);
   const expired = missing.filter(({ isExpired }) => isExpired).length;
-  const hidden = missing.length - expired;
+  const hidden = missing.filter(({ isHidden }) => isHidden).length;
   if (hidden > 0) lines.push(card.hidden(hidden));
+  const isLost = ({ isHidden, isExpired, isLinkPending }: FinishedPicture) => !isHidden && !isExpired && !isLinkPending;
+  const lost = missing.filter(isLost).length;
+  if (lost > 0) lines.push(card.notKept(lost));
   if (expired > 0) lines.push(operator.expired.shown(expired));
-  if (pictures.some(({ file, isLinkPending }) => file !== undefined && isLinkPending)) lines.push(card.linkPending);
+  if (pictures.some(({ isHidden, isLinkPending }) => !isHidden && isLinkPending)) lines.push(card.linkPending);
   if (pictures.some(({ file, link, isKeptHere }) => file !== undefined && link === undefined && isKeptHere))
     lines.push(card.keptHere);
   return lines;

@@ -218,6 +218,29 @@ describe('another key, for the other API', { timeout: 90_000 }, () => {
     expect(await readBooks(bench.env)).toMatchObject({ phases: ['done'], unbalanced: [], spent: 0 });
   });
 
+  test('leaves no picture without a word whose links died before it was fetched', async ({ open, onTestFinished }) => {
+    const { clock, bench, second, flux, change } = await twoApis(open, onTestFinished);
+    const back = bench.apiframe.misbehave({ on: 'download', as: '403' });
+    const handle = await flux();
+    await eventually(() => bench.apiframe.billed);
+    await eventually(() => {
+      clock.advance(1000);
+      return bench.logged.some((line) => line.includes('links are refused again'));
+    });
+    await change();
+    await eventually(() => {
+      clock.advance(60_000);
+      return textOf(handle.message()).includes('ordered by another key');
+    });
+    expect(second.requests.filter(({ path }) => path.includes('/jobs/'))).toEqual([]);
+    back();
+    await bench.restart();
+    clock.advance(HOUR_MS);
+    await shows(handle);
+    await bench.app.stop();
+    expect(await readBooks(bench.env)).toMatchObject({ phases: ['done'], unbalanced: [], spent: 0 });
+  });
+
   test('makes of a card what is like it there, and says what is not', async ({ open, onTestFinished }) => {
     const { bench, second, scene, flux, change } = await twoApis(open, onTestFinished);
     const [like, unlike, gone] = [

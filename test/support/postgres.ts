@@ -11,6 +11,8 @@ export interface TestDatabase {
   ask(text: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** As after a fail-over to a copy, or over a quota: sessions end, those that come may only read; later they end again. */
   becomeReadOnly(isReadOnly: boolean): Promise<void>;
+  /** All that is in it once more, while nobody is connected to it. */
+  copy(): Promise<TestDatabase>;
   drop(): Promise<void>;
 }
 
@@ -67,6 +69,8 @@ async function untilThereIsRoom(): Promise<void> {
   }
 }
 
+const newName = (): string => `darkroom_${randomBytes(6).toString('hex')}`;
+
 /** One that is there already; `server` leads to another one on the same server. */
 export function databaseOn(server: string, name: string): TestDatabase {
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
@@ -76,6 +80,11 @@ export function databaseOn(server: string, name: string): TestDatabase {
     async becomeReadOnly(isReadOnly) {
       await ask(server, `alter database ${name} set default_transaction_read_only = ${isReadOnly ? 'on' : 'off'}`);
       await ask(server, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+    },
+    async copy() {
+      const other = newName();
+      await ask(server, `create database ${other} template ${name}`);
+      return databaseOn(server, other);
     },
     async drop() {
       await ask(server, `drop database if exists ${name} with (force)`);
@@ -88,7 +97,7 @@ export function databaseOn(server: string, name: string): TestDatabase {
  * answers, which in CI is an error.
  */
 export async function createTestDatabase(kind: 'ready' | 'bare' = 'ready'): Promise<TestDatabase | undefined> {
-  const name = `darkroom_${randomBytes(6).toString('hex')}`;
+  const name = newName();
   const template = process.env[TEMPLATE];
   const made = await ifThere(async () => {
     await untilThereIsRoom();

@@ -52,11 +52,17 @@ describe('a finished card', () => {
   });
 
   it('neither shows nor links what the channel may not see, and says so', () => {
-    const body = english({ status: finished, pictures: [picture({ file: undefined })] });
+    const body = english({ status: finished, pictures: [picture({ file: undefined, isHidden: true })] });
     expect(galleryItems(body)).toEqual([]);
     expect(urls(body)).toEqual([]);
     expect(JSON.stringify(body)).not.toContain('files.example.com');
     expect(allText(body)).toContain('1 picture marked as NSFW is not shown in this channel.');
+  });
+
+  it('says of what there is no copy of any more that it is gone, and nothing else', () => {
+    const text = allText(english({ status: finished, pictures: [picture({ file: undefined, link: undefined })] }));
+    expect(text).toContain('1 picture cannot be shown: there is no copy of it here any more.');
+    expect(text).not.toContain('NSFW');
   });
 
   it('tells plainly which pictures are missing and why', () => {

@@ -1,11 +1,10 @@
-import { asInput, cardOf, mayShow } from '../../core/card.ts';
+import { asInput, cardOf, mayShow, retired } from '../../core/card.ts';
 import type { PictureId } from '../../core/custom-ids.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { Catalog, Quotes } from '../../core/operation.ts';
 import type { PictureInput } from '../../core/picture.ts';
 import type { ParentOf } from '../../services/delivery/card.ts';
 import { renderPictureMenu } from '../../views/menus.ts';
-import { retired } from '../members/card.ts';
 import { originIn } from '../orders/message-menus.ts';
 import type { InteractionPayload } from '../shared/payload.ts';
 import { type Clicked, chosenPicture, lackOf, say } from './click.ts';

@@ -1,7 +1,7 @@
-import { type CardFacts, type CardState, cardOf, leadOf } from '../../core/card.ts';
+import { type CardFacts, type CardState, cardOf, leadOf, retired } from '../../core/card.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Post } from '../../core/job.ts';
-import type { Catalog, Operation, Quotes } from '../../core/operation.ts';
+import type { Catalog, Quotes } from '../../core/operation.ts';
 import { expectedEnd, type ParentOf } from '../../services/delivery/card.ts';
 import type { LearnedDurations } from '../../services/providers/durations.ts';
 import type { HeldJob, Store } from '../../services/store/contract.ts';
@@ -35,17 +35,3 @@ export function createReadCard({ store, clock, learned, parentOf, catalog, quote
 }
 
 export type ReadCard = ReturnType<typeof createReadCard>;
-
-/** An operation that this version no longer has: what it made is still its member's. */
-export function retired(name: string): CardFacts['operation'] & Pick<Operation, 'title'> {
-  const title = { en: name, vi: name };
-  return {
-    name,
-    localNames: { vi: name },
-    title,
-    options: [],
-    followUps: [],
-    usual: () => ({}),
-    altText: () => title,
-  };
-}

@@ -1,4 +1,4 @@
-import { isReady, mayShow } from '../../core/card.ts';
+import { isReady, mayShow, retired } from '../../core/card.ts';
 import type { ChainPage, ChainStep, MadeStep } from '../../core/chain.ts';
 import { type ChainId, parseChainId, parsePictureId } from '../../core/custom-ids.ts';
 import { isErased, messageLink, type Post, promptOf } from '../../core/job.ts';
@@ -16,7 +16,6 @@ import { renderNotice } from '../../views/notices.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Menus } from '../shared/menus.ts';
 import type { Asker, Handler, Interaction } from '../shared/reply.ts';
-import { retired } from './card.ts';
 import type { Repeat } from './repeat.ts';
 
 interface ReadChainParts {

@@ -1,4 +1,4 @@
-import { mayShow } from '../../core/card.ts';
+import { mayShow, retired } from '../../core/card.ts';
 import { messageLink, type Post, promptOf, type ResultPicture } from '../../core/job.ts';
 import type { Catalog } from '../../core/operation.ts';
 import type { HistoryJob, HistoryPage, HistoryPicture, RemovedPictures } from '../../core/pages.ts';
@@ -7,7 +7,6 @@ import type { HeldJob, Store } from '../../services/store/contract.ts';
 import { renderHistory } from '../../views/history.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { PageAnswer } from '../shared/reply.ts';
-import { retired } from './card.ts';
 
 interface Parts {
   readonly store: Store;

@@ -1,4 +1,4 @@
-import { type CardState, isReady, mayShow } from '../../core/card.ts';
+import { type CardState, isReady, mayShow, retired } from '../../core/card.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isErased, type Post, promptOf } from '../../core/job.ts';
 import type { Catalog } from '../../core/operation.ts';
@@ -13,7 +13,7 @@ import { withChain } from '../../views/chain.ts';
 import { renderNotice } from '../../views/notices.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { PageAnswer } from '../shared/reply.ts';
-import { type ReadCard, retired } from './card.ts';
+import type { ReadCard } from './card.ts';
 import type { ReadChain } from './chain.ts';
 
 interface Parts {

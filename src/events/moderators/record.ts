@@ -1,4 +1,4 @@
-import { isReady, mayShow } from '../../core/card.ts';
+import { isReady, mayShow, retired } from '../../core/card.ts';
 import type { PictureRecord, RecordPhase, RecordSource, RecordStep, Reports } from '../../core/cases.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isErased, type Job, messageLink, type Post, type ResultPicture } from '../../core/job.ts';
@@ -17,7 +17,6 @@ import type { MessageFile } from '../../services/delivery/discord-api.ts';
 import type { DrawStrip, StripFrame } from '../../services/delivery/film-strips.ts';
 import { resultBehind } from '../../services/pictures/find.ts';
 import type { HeldJob, Store } from '../../services/store/contract.ts';
-import { retired } from '../members/card.ts';
 import type { Actor } from '../shared/actor.ts';
 
 interface Source {

@@ -1,4 +1,4 @@
-import { type CardParent, type CardState, cardOf, isReady, leadOf } from '../../core/card.ts';
+import { type CardParent, type CardState, cardOf, isReady, leadOf, retired } from '../../core/card.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isErased, type Job, messageLink, type Post } from '../../core/job.ts';
 import { sum } from '../../core/json.ts';
@@ -78,8 +78,7 @@ export function createCardBody({
   async function load(postId: string) {
     const [post, jobs] = await Promise.all([store.posts.byId(postId), store.jobs.byPost(postId)]);
     const lead = post && leadOf(post, jobs);
-    const known = lead && catalog.shown(lead.operation);
-    return post && known ? { post, jobs, operation: known } : undefined;
+    return post && lead && { post, jobs, operation: catalog.shown(lead.operation) ?? retired(lead.operation) };
   }
 
   function estimate(jobs: readonly HeldJob[], done: Done) {

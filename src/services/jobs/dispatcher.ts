@@ -26,11 +26,13 @@ type DispatcherParts = Pick<JobParts, 'store' | 'clock' | 'log' | 'lease' | 'set
   readonly submit: (job: HeldJob, submission: Submission) => void;
   readonly expect: (jobId: string) => () => void;
   readonly isSwitchedOff: (session: Session, job: HeldJob) => Promise<boolean>;
-  /** Ends a job that is not sent because what it asks for is switched off. */
-  readonly giveBack: (job: HeldJob) => Promise<unknown>;
+  /** Ends a job that is not sent because what it asks for is not to be had. False where somebody else was faster. */
+  readonly giveBack: (job: HeldJob, detail: string) => Promise<boolean>;
 };
 
 const RETRY_MS = 2000;
+/** Whenever it would have been sent. */
+const EVER = Number.MAX_SAFE_INTEGER;
 
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const { store, clock, log, lease, settings, providers, witness, submit, expect, isSwitchedOff, giveBack } = parts;
@@ -98,14 +100,24 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       const claimed = await claim(provider, bucket);
       if (claimed.kind === 'too-early') return claimed;
       if (claimed.kind !== 'switched-off') return { value: claimed };
-      await giveBack(claimed.job);
+      await giveBack(claimed.job, 'switched off while it was in line');
     }
     return { value: { kind: 'none' } };
   }
 
+  /** What waits for a provider whose key was taken away would wait for ever. */
+  async function giveBackAll(provider: ProviderName): Promise<void> {
+    let isGoingOn = await store.jobs.isAnyQueued(provider, EVER);
+    while (isGoingOn && !stopping.signal.aborted) {
+      const next = await store.jobs.nextFair(provider, EVER);
+      isGoingOn = next !== undefined && (await giveBack(next, 'no key for its provider any more'));
+    }
+  }
+
   async function dispatch(provider: ProviderName): Promise<void> {
     const guarded = providers.get(provider);
-    while (guarded && !stopping.signal.aborted && guarded.gate.mayOrder() && (await hasWork(provider))) {
+    if (!guarded) return giveBackAll(provider);
+    while (!stopping.signal.aborted && guarded.gate.mayOrder() && (await hasWork(provider))) {
       const { bucket } = guarded;
       const claimed = await bucket.inTurn('submit', () => claimOffered(provider, bucket), stopping.signal);
       if (claimed.kind !== 'claimed') return;

@@ -1,5 +1,5 @@
 import { unreachable } from '../../core/json.ts';
-import type { ProviderName } from '../../core/provider.ts';
+import { type ProviderName, providerNames } from '../../core/provider.ts';
 import { createSemaphore } from '../../core/semaphore.ts';
 import type { HeldJob } from '../store/contract.ts';
 import { switchedOff } from '../switches/switches.ts';
@@ -16,6 +16,7 @@ import { createRequests } from './requests.ts';
 import { createLateTicket, createSettle } from './settle.ts';
 import { createAcceptedStep } from './steps/accepted.ts';
 import { createDeliveringStep, createEndedStep } from './steps/delivering.ts';
+import { createRecover } from './steps/recovering.ts';
 import { createResumedSubmitStep } from './steps/resuming.ts';
 import { createStoringStep } from './steps/storing.ts';
 import { createSubmitStep } from './steps/submitting.ts';
@@ -148,6 +149,7 @@ export function createMachine({
     return next;
   }
 
+  const recover = createRecover({ store, clock, log, providers, files, spool, catalog, sources, drawing });
   const driver = createDriver({
     store,
     clock,
@@ -159,7 +161,7 @@ export function createMachine({
       submitting: (job) => freeingSlot(job.provider, resumedSubmit(job)),
       waiting: (job) => freeingSlot(job.provider, waiting(job)),
       storing,
-      delivering: createDeliveringStep({ store, clock, log, providers, courier, spool, zips }),
+      delivering: createDeliveringStep({ store, clock, log, courier, zips, recover }),
       ended: createEndedStep({ store, clock, log, providers, courier, spool, zips }),
     }),
     onQueued: (job) => dispatcher.kick(job.provider),
@@ -188,7 +190,7 @@ export function createMachine({
       if (!prepared?.ok) return prepared?.refusal.code === 'switched-off';
       return (await switchedOff(session, prepared.job.request, job.postId)) !== undefined;
     },
-    giveBack: (job) => settle.fail(job, { code: 'provider-gone', detail: 'switched off while it was in line' }),
+    giveBack: (job, detail) => settle.fail(job, { code: 'provider-gone', detail }),
     expect: driver.expect,
     submit: (job, submission) => driver.begin(job, () => freeingSlot(job.provider, submit(job, submission))),
   });
@@ -209,7 +211,7 @@ export function createMachine({
     kick: dispatcher.kick,
     findAddressee: createFindAddressee({ store, clock, log, providers, wakes, catalog, sources, lateTicket }),
     kickAll() {
-      for (const provider of providers.keys()) dispatcher.kick(provider);
+      for (const provider of providerNames) dispatcher.kick(provider);
     },
     /** What is done beside the jobs themselves, each in its own time. */
     start() {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Clock } from '../../core/clock.ts';
 import { StartupError, StoreError } from '../../core/errors.ts';
@@ -35,7 +35,6 @@ export async function openStore({ databaseUrl, dataDir, clock, log }: StoreOptio
     return opened.close();
   };
   try {
-    await copies?.forgetOld();
     await upgrade(kysely, opened, copies);
     if (kind === 'sqlite') await forgetTheDead(kysely);
     const namespace = await secretOf(kysely, 'namespace');
@@ -99,19 +98,34 @@ async function migrate(kysely: Kysely<Tables>, copies: UpgradeCopies | undefined
   const migrations = await migrator.getMigrations();
   const next = migrations.find(({ executedAt }) => executedAt === undefined);
   const isNew = migrations.every(({ executedAt }) => executedAt === undefined);
+  const known = new Set(migrations.map(({ name }) => name));
+  if (!isNew) await refuseNewer(kysely, known, copies);
+  await copies?.forgetOld();
   if (next && !isNew) await copies?.keep(next.name);
   const { error } = await migrator.migrateToLatest();
   if (!error) return;
-  const isNewer = error instanceof Error && /corrupted migrations/.test(error.message);
-  if (isNewer) {
-    throw new StartupError(
-      'The database was made by a newer version of Darkroom. Start that version, or put back an older backup.',
-      {
-        cause: error,
-      },
-    );
-  }
+  // another process may have been faster, and newer
+  if (error instanceof Error && /corrupted migrations/.test(error.message)) await refuseNewer(kysely, known, copies);
   throw error;
+}
+
+/** Before anything is touched: what this version does not know it would spoil. */
+async function refuseNewer(
+  kysely: Kysely<Tables>,
+  known: ReadonlySet<string>,
+  copies: UpgradeCopies | undefined,
+): Promise<void> {
+  const done = sql<{ name: string; timestamp: string }>`select name, timestamp from kysely_migration order by name`;
+  const unknown = (await done.execute(kysely)).rows.find(({ name }) => !known.has(name));
+  if (!unknown) return;
+  const time = `${unknown.timestamp.slice(0, 16).replace('T', ' ')} UTC`;
+  const copy = await copies?.find(known);
+  const backup = copy
+    ? `put ${copy}, the copy from before that change, in the place of darkroom.sqlite (docs/operating.md: Upgrade)`
+    : 'put back a backup from before that time (docs/operating.md: Restore)';
+  throw new StartupError(
+    `The database was changed by a newer version of Darkroom on ${time}: start that version again, or ${backup}.`,
+  );
 }
 
 /** Nobody else can be alive on our file: whatever was held is free. */

@@ -17,6 +17,7 @@ import {
   isBot,
   type LimitAction,
   type LimitsCommandParts,
+  standingCommand,
   whomToLimit,
 } from './options.ts';
 
@@ -65,14 +66,13 @@ export function createClearRule({ store, clock, changes, operations }: RuleParts
     const { input, actor, wording } = ask;
     const whom = chosenWhom(ask) ?? ({ kind: 'everyone' } as const);
     if (isProblem(whom)) return whom;
-    const chosen = chosenCommand(input, operations);
+    const there = await store.limits.rules(actor.scope, clock.now());
+    const chosen = standingCommand(input, operations, there);
     if (isProblem(chosen)) return chosen;
     const key = keyOf(actor.scope, whom, chosen.command);
     const target = { kind: 'rule', key } as const;
     const edited = await changes.make({ actorId: actor.ownerId, target, edit: () => undefined });
-    if (edited.entryId === undefined) {
-      return { problem: 'no-such-rule', key, there: await store.limits.rules(actor.scope, clock.now()) };
-    }
+    if (edited.entryId === undefined) return { problem: 'no-such-rule', key, there };
     const notes = [textsFor(wording.language).limitDesk.changes.ruleCleared];
     return renderEdited({ target, ...edited, notes }, wording);
   };
@@ -187,7 +187,7 @@ export function createPause({ changes, operations }: ServerParts): LimitAction {
 export function createResume({ store, changes, operations }: ServerParts): LimitAction {
   return async ({ input, actor, wording }) => {
     const { scope, ownerId: actorId } = actor;
-    const chosen = chosenCommand(input, operations);
+    const chosen = standingCommand(input, operations, await store.limits.pauses(scope));
     if (isProblem(chosen)) return chosen;
     const { command } = chosen;
     const target = { kind: 'pause', scope, command } as const;

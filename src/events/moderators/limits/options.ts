@@ -41,6 +41,17 @@ export function chosenCommand(
   return operation ? { command: operation.name } : { problem: 'unknown-command', typed };
 }
 
+/** The same of what is to be taken back: it may have been set for a command that this version no longer has. */
+export function standingCommand(
+  input: CommandInput,
+  operations: readonly Operation[],
+  standing: readonly { readonly command: string | undefined }[],
+): { readonly command: string | undefined } | LimitProblem {
+  const typed = textValue(input, 'command')?.trim().replace(/^\//, '');
+  const known = typed === undefined ? undefined : standing.find(({ command }) => command === typed);
+  return known ? { command: known.command } : chosenCommand(input, operations);
+}
+
 /** `isSaid`: an end that is said to be none is not the same as nothing said. */
 export function chosenEnd(
   input: CommandInput,

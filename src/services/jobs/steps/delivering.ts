@@ -11,10 +11,15 @@ import { nextLateLook } from '../settle.ts';
 
 type Parts = Pick<JobParts, 'store' | 'clock' | 'log' | 'providers' | 'courier' | 'spool' | 'zips'>;
 
+type DeliveringParts = Pick<Parts, 'store' | 'clock' | 'log' | 'courier' | 'zips'> & {
+  readonly recover: (job: HeldJob) => Promise<HeldJob>;
+};
+
 /** The picture is ours: the member gets it, whatever way is open. */
-export function createDeliveringStep(parts: Parts) {
-  const { store, clock, log } = parts;
-  return async function delivering(job: HeldJob): Promise<Next> {
+export function createDeliveringStep(parts: DeliveringParts) {
+  const { store, clock, log, recover } = parts;
+  return async function delivering(held: HeldJob): Promise<Next> {
+    const job = await recover(held);
     const delivery = await deliver(job, parts);
     if (delivery.kind === 'later') return { kind: 'at', time: clock.now() + delivery.afterMs };
     if (delivery.kind === 'unreachable')
@@ -26,7 +31,7 @@ export function createDeliveringStep(parts: Parts) {
 const ZIP_LATER_MS = 5000;
 
 /** The pictures first; where they were the last of a batch, all of them once more as one file. */
-async function deliver({ postId }: HeldJob, { courier, zips }: Parts): Promise<Delivery> {
+async function deliver({ postId }: HeldJob, { courier, zips }: Pick<Parts, 'courier' | 'zips'>): Promise<Delivery> {
   const delivery = await courier.deliver(postId);
   if (delivery.kind === 'later') return delivery;
   const zip = await zips.finish(postId);

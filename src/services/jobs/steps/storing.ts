@@ -4,7 +4,7 @@ import { PictureError, pictureInputSchema, storedIdOf } from '../../../core/pict
 import { type Finish, PollError } from '../../../core/provider.ts';
 import type { Semaphore } from '../../../core/semaphore.ts';
 import { FileStoreError, storedAs } from '../../files/contract.ts';
-import { oneChunk } from '../../files/disk.ts';
+import { isThere, oneChunk } from '../../files/disk.ts';
 import { DownloadError } from '../../files/download.ts';
 import { onBackground } from '../../images/background.ts';
 import type { HeldJob, Upload } from '../../store/contract.ts';
@@ -82,6 +82,9 @@ const OUTBOX_FIRST_MS = 5000;
 /** What arrives broken may have been broken on the way. */
 const UNREADABLE_TRIES = 3;
 
+/** It is not ours yet. */
+const isElsewhere = ({ spool, url }: ResultPicture): boolean => !spool && url !== undefined;
+
 /** From the provider's dying links to our own disk and store; charged when the picture is ours. */
 export function createStoringStep(parts: StoringParts) {
   const { store, clock, log, providers, files, spool, settings, settle, inTurn, wakes, courier } = parts;
@@ -96,11 +99,17 @@ export function createStoringStep(parts: StoringParts) {
     const download = providers.get(job.provider)?.download;
     const fetched: ResultPicture[] = [];
     for (const picture of job.results) {
-      const isHere = picture.spool || !picture.url || !download;
-      const bytes = isHere ? {} : await download(picture.url, AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS));
+      const url = isElsewhere(picture) ? picture.url : undefined;
+      const bytes = url && download ? await download(url, AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS)) : {};
       fetched.push(await finish({ ...picture, ...bytes }, job));
     }
     return fetched;
+  }
+
+  /** Without a file that is gone, as beside an older folder that was put back. */
+  async function asItLies(picture: ResultPicture): Promise<ResultPicture> {
+    const { spool: file, isFinished: _, ...others } = picture;
+    return file === undefined || (await isThere(spool.path(file))) ? picture : others;
   }
 
   async function put(picture: ResultPicture, storedId: string): Promise<ResultPicture> {
@@ -185,11 +194,21 @@ export function createStoringStep(parts: StoringParts) {
     return { kind: 'on' };
   }
 
+  /** Where its links may lead is known with the key alone, which was taken away: the task is asked when that is back. */
+  async function withoutKey(job: HeldJob): Promise<Next> {
+    if (job.ticket) {
+      await settle.fail(job, { code: 'other-api' });
+      return { kind: 'on' };
+    }
+    return isHopeless(job) ? lose(job) : { kind: 'at', time: clock.now() + PAUSED_MS };
+  }
+
   /** Links in place of those that died. */
   async function renew(job: HeldJob): Promise<Next> {
     const now = clock.now();
     const guarded = providers.get(job.provider);
-    if (!job.ticket || !guarded) return lose(job);
+    if (!job.ticket) return lose(job);
+    if (!guarded) return withoutKey(job);
     const state = guarded.gate.pausedFor() ? undefined : await guarded.ask(job.ticket, 'poll').catch(onNoAnswer);
     if (state === 'other-api') {
       await settle.fail(job, { code: state });
@@ -258,8 +277,16 @@ export function createStoringStep(parts: StoringParts) {
     const isRefused = job.results.length === 0 || (!job.ticket && job.renewals);
     if (isRefused && job.dueAt !== null && job.dueAt > clock.now()) return { kind: 'at', time: job.dueAt };
     if (job.results.length === 0) return renew(job);
+    if (!providers.has(job.provider) && job.results.some(isElsewhere)) return withoutKey(job);
+    const results = await Promise.all(job.results.map(asItLies));
+    const isGone = results.some(({ spool: file, url }) => !file && !url);
+    if (isGone && !job.ticket) return lose(job);
+    if (isGone) {
+      await store.jobs.change(job, 'storing', { results: [], dueAt: clock.now() });
+      return { kind: 'on' };
+    }
     try {
-      const next = await inTurn(() => keep(job));
+      const next = await inTurn(() => keep({ ...job, results }));
       forget(job);
       return next;
     } catch (error) {

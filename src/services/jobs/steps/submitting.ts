@@ -43,9 +43,9 @@ interface Exchange {
   readonly isAgain: boolean;
 }
 
-/** What keeps a job from being sent: an option that another API had, or what no version can read. */
+/** What keeps a job from being sent: an option that another API had, an operation that this version no longer has, or a key that is gone. */
 function whyNot(prepared: ReturnType<Operation['prepare']> | undefined): FailureReason {
-  if (!prepared || prepared.ok) return { code: 'unreadable-record' };
+  if (!prepared || prepared.ok) return { code: 'provider-gone' };
   return { code: 'input-refused', refusal: prepared.refusal, detail: prepared.refusal.code };
 }
 

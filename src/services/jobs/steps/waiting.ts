@@ -210,7 +210,7 @@ export function createWaitingStep(parts: Parts) {
           job.postId,
           state.progress === undefined ? undefined : { jobId: job.id, done: state.progress },
         );
-        return isOver(job) ? giveUp(job) : { kind: 'at', time: byDeadline(job, look.nextAt) };
+        return { kind: 'at', time: byDeadline(job, look.nextAt) };
       }
       case 'succeeded': {
         const duration = durationOf(job, wasTold);
@@ -230,13 +230,19 @@ export function createWaitingStep(parts: Parts) {
   return async function waiting(job: HeldJob): Promise<Next> {
     const now = clock.now();
     const guarded = providers.get(job.provider);
+    if (!guarded) {
+      log.error({ job: job.id, provider: job.provider }, 'ordered by a key that is gone: only that key can ask for it');
+      looks.delete(job.id);
+      await settle.fail(job, { code: 'other-api' });
+      return { kind: 'on' };
+    }
     const look = looksOf(job);
     if (isOver(job)) {
       if (look.overAt === undefined) look.nextAt = now;
       look.overAt ??= now;
       if (now >= look.overAt + LAST_LOOKS_MS) return giveUp(job);
     }
-    if (!guarded?.gate.mayAsk()) {
+    if (!guarded.gate.mayAsk()) {
       look.isBlind = true;
       return { kind: 'at', time: byDeadline(job, now + PAUSED_MS) };
     }
@@ -246,10 +252,12 @@ export function createWaitingStep(parts: Parts) {
       return { kind: 'at', time: byDeadline(job, look.nextAt) };
     }
     look.heardAt = job.heardAt;
+    // an answer to what was asked before may be as old as that
+    const isLast = isOver(job);
     try {
       const next = await learnFrom(job, await ask(job, guarded), wasTold);
       if (next.kind !== 'at') looks.delete(job.id);
-      return next;
+      return next.kind === 'at' && isLast ? giveUp(job) : next;
     } catch (error) {
       if (!(error instanceof PollError)) throw error;
       const next = await onPollError(job, look, error);

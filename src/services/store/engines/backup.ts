@@ -89,6 +89,8 @@ export async function backUpWithFiles(dataDir: string, file: string, hasDatabase
 export interface UpgradeCopies {
   /** Before the first change: a whole copy, where the disk has room for it. */
   keep(firstMigration: string): Promise<void>;
+  /** The newest that has nothing but these migrations, so that this version can go on with it. */
+  find(known: ReadonlySet<string>): Promise<string | undefined>;
   /** Removes those that are a week old, now and as long as this process runs. */
   forgetOld(): Promise<void>;
   stop(): void;
@@ -148,6 +150,17 @@ export function createUpgradeCopies({
 
   return {
     forgetOld,
+    async find(known) {
+      const found: { readonly path: string; readonly migrations: number }[] = [];
+      for (const name of await readdir(dataDir)) {
+        const { groups } = COPY.exec(name) ?? {};
+        const path = resolve(dataDir, name);
+        const migrations = groups && !groups['part'] ? migrationsIn(path) : [];
+        if (migrations.length > 0 && migrations.every((each) => known.has(each)))
+          found.push({ path, migrations: migrations.length });
+      }
+      return found.sort((a, b) => b.migrations - a.migrations)[0]?.path;
+    },
     async keep(firstMigration) {
       const file = join(dataDir, `before-${firstMigration}.sqlite`);
       try {
@@ -161,6 +174,23 @@ export function createUpgradeCopies({
     },
     stop: () => cancel(),
   };
+}
+
+/** None where that cannot be read. */
+function migrationsIn(file: string): readonly string[] {
+  try {
+    const database = new DatabaseSync(file, { readOnly: true });
+    try {
+      return database
+        .prepare('select name from kysely_migration')
+        .all()
+        .map(({ name }) => String(name));
+    } finally {
+      database.close();
+    }
+  } catch {
+    return [];
+  }
 }
 
 const freeIn = (directory: string) => async (): Promise<number> => {
