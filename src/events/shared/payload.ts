@@ -29,6 +29,10 @@ const message = z.object({
   embeds: z.array(z.unknown()).optional(),
   components: z.array(z.unknown()).optional(),
 });
+/** By ids, which members may type as well: what an object inherits is no answer to them. */
+const byId = <T extends z.ZodType>(each: T) =>
+  z.record(z.string(), each).transform((all) => new Map(Object.entries(all)));
+
 /** What was chosen in an option, as Discord tells of it. */
 const chosenUser = z.object({ id: z.string(), bot: z.boolean().optional() });
 const chosenMember = z.object({ roles: z.array(z.string()).default([]) });
@@ -95,11 +99,11 @@ export const interactionSchema = z.object({
       components: z.array(z.unknown()).optional(),
       resolved: z
         .object({
-          attachments: z.record(z.string(), attachmentSchema).optional(),
-          messages: z.record(z.string(), message).optional(),
-          users: z.record(z.string(), chosenUser).optional(),
-          members: z.record(z.string(), chosenMember).optional(),
-          channels: z.record(z.string(), chosenChannel).optional(),
+          attachments: byId(attachmentSchema).optional(),
+          messages: byId(message).optional(),
+          users: byId(chosenUser).optional(),
+          members: byId(chosenMember).optional(),
+          channels: byId(chosenChannel).optional(),
         })
         .optional(),
     })
@@ -112,7 +116,7 @@ export type AttachmentPayload = z.infer<typeof attachmentSchema>;
 
 /** The message whose menu was opened. */
 export const targetOf = ({ data }: InteractionPayload): MessagePayload | undefined =>
-  data?.resolved?.messages?.[data.target_id ?? ''];
+  data?.resolved?.messages?.get(data.target_id ?? '');
 
 export const INTERACTION = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
 export const MESSAGE_MENU = 3;
@@ -170,8 +174,8 @@ export function formValues({ data }: InteractionPayload, field: string): readonl
 
 /** The files of a field, in the order in which they were attached. */
 export function formFiles(payload: InteractionPayload, field: string): readonly AttachmentPayload[] {
-  const attachments = payload.data?.resolved?.attachments ?? {};
-  return formValues(payload, field).flatMap((id) => attachments[id] ?? []);
+  const attachments = payload.data?.resolved?.attachments;
+  return formValues(payload, field).flatMap((id) => attachments?.get(id) ?? []);
 }
 
 function valuesIn(component: unknown, field: string): string[] {
