@@ -9,7 +9,10 @@ import {
 } from '../../core/custom-ids.ts';
 import { isJsonObject } from '../../core/json.ts';
 
-const user = z.object({ id: z.string() });
+/** Ids go into addresses, keys and scopes: what is none makes the whole unreadable. */
+const snowflake = z.string().regex(/^\d{1,20}$/);
+const token = z.string().regex(/^[\w.~=+-]+$/);
+const user = z.object({ id: snowflake });
 export const attachmentSchema = z.object({
   id: z.string(),
   url: z.string(),
@@ -22,7 +25,7 @@ export const attachmentSchema = z.object({
 });
 /** Shapes are looked at where they are used: a message of anybody may hold anything. */
 const message = z.object({
-  id: z.string(),
+  id: snowflake,
   application_id: z.string().nullish(),
   author: user.optional(),
   attachments: z.array(z.unknown()).optional(),
@@ -53,18 +56,18 @@ const option = plainOption.extend({ options: z.array(plainOption).optional() });
 
 /** Of Discord's payload what we read; whatever else it holds is none of our business. */
 export const interactionSchema = z.object({
-  id: z.string(),
-  application_id: z.string(),
+  id: snowflake,
+  application_id: snowflake,
   type: z.number(),
-  token: z.string(),
-  guild_id: z.string().optional(),
-  channel_id: z.string().optional(),
+  token,
+  guild_id: snowflake.optional(),
+  channel_id: snowflake.optional(),
   channel: z
     .object({
-      id: z.string(),
+      id: snowflake,
       type: z.number().optional(),
       nsfw: z.boolean().optional(),
-      parent_id: z.string().nullish(),
+      parent_id: snowflake.nullish(),
     })
     .optional(),
   /** Permissions of the member in the channel, as Discord counts them. */
@@ -78,7 +81,7 @@ export const interactionSchema = z.object({
   attachment_size_limit: z.number().optional(),
   message: z
     .object({
-      id: z.string(),
+      id: snowflake,
       flags: z.number().optional(),
       interaction_metadata: z.object({ user }).optional(),
       attachments: z.array(z.unknown()).optional(),
@@ -109,6 +112,15 @@ export const interactionSchema = z.object({
     })
     .optional(),
 });
+
+/** Enough to say something to whoever waits, whatever the rest looks like. */
+export const waitingSchema = z.object({
+  id: snowflake,
+  token,
+  type: z.number(),
+  locale: z.string().optional().catch(undefined),
+});
+
 export type InteractionPayload = z.infer<typeof interactionSchema>;
 export type MessagePayload = z.infer<typeof message>;
 export type ChosenChannel = z.infer<typeof chosenChannel>;
