@@ -1,0 +1,21 @@
+import type { Place } from '../place.ts';
+import type { Entrance } from '../run.ts';
+import { interactions } from './interactions.ts';
+import { providers } from './providers.ts';
+import { customIds, environment } from './pure.ts';
+import { http, webhooks } from './requests.ts';
+import { rows } from './rows.ts';
+import { bytes, gateway } from './sockets.ts';
+
+/** Every way by which something comes in. A new one is a line here. */
+export const entrances: readonly Entrance<Place>[] = [
+  interactions,
+  webhooks,
+  http,
+  rows,
+  providers,
+  customIds,
+  environment,
+  gateway,
+  bytes,
+];
