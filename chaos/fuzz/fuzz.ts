@@ -7,7 +7,7 @@ interface FuzzOptions<Place> {
   readonly openPlace: () => Promise<Place & { close(): Promise<readonly string[]> }>;
   readonly cases: number;
   readonly seed: number;
-  /** Nothing new is begun after this time. */
+  /** Shared like the cases: nothing new is begun after this time. */
   readonly endsAt?: number | undefined;
   readonly onLine?: (line: string) => void;
 }
@@ -44,8 +44,18 @@ function heapUsed(): number {
 const MIB = 1024 * 1024;
 const inMib = (bytes: number): string => `${(bytes / MIB).toFixed(1)} MiB`;
 
-async function fuzzOne<Place>(entrance: Entrance<Place>, place: Place, wanted: number, options: FuzzOptions<Place>) {
-  const { seed, endsAt = Number.POSITIVE_INFINITY, onLine = () => {} } = options;
+interface Bounds {
+  readonly wanted: number;
+  readonly endsAt: number;
+}
+
+async function fuzzOne<Place>(
+  entrance: Entrance<Place>,
+  place: Place,
+  { wanted, endsAt }: Bounds,
+  options: FuzzOptions<Place>,
+) {
+  const { seed, onLine = () => {} } = options;
   const fuzzing = await entrance.open(place);
   const most = Math.min(wanted, entrance.most ?? wanted);
   const findings: Finding[] = [];
@@ -100,14 +110,21 @@ function excessOf({ name, slowest, typicalMs, heap }: Told): readonly string[] {
 
 /** All entrances, one after the other, each with its share of the cases. */
 export async function fuzz<Place>(options: FuzzOptions<Place>): Promise<FuzzReport> {
-  const { entrances, openPlace, cases, seed, onLine = () => {} } = options;
+  const { entrances, openPlace, cases, seed, endsAt = Number.POSITIVE_INFINITY, onLine = () => {} } = options;
   const place = await openPlace();
   onLine('ready');
-  const shares = entrances.reduce((total, { share }) => total + share, 0);
+  const sharesFrom = (at: number) => entrances.slice(at).reduce((total, { share }) => total + share, 0);
   const all: Told[] = [];
   const wrong: string[] = [];
-  for (const entrance of entrances) {
-    const ran = await fuzzOne(entrance, place, Math.ceil((cases * entrance.share) / shares), options);
+  for (const [at, entrance] of entrances.entries()) {
+    const wanted = Math.ceil((cases * entrance.share) / sharesFrom(0));
+    const now = Date.now();
+    const ran = await fuzzOne(
+      entrance,
+      place,
+      { wanted, endsAt: now + ((endsAt - now) * entrance.share) / sharesFrom(at) },
+      options,
+    );
     all.push(ran.told);
     wrong.push(...ran.wrong);
     onLine(lineOf(ran.told));

@@ -1,8 +1,9 @@
 import { FormData } from 'undici';
-import { isObject, type Json, parseJson } from '../../sandbox/discord/json.ts';
+import { isObject, type Json, objectsOf, parseJson } from '../../sandbox/discord/json.ts';
 import type { AppOptions } from '../../src/app.ts';
 import { openContract, type Sent } from '../../test/views/discord-contract.ts';
 
+type Files = NonNullable<Sent['files']>;
 type Seat = NonNullable<AppOptions['inPlaceOfDiscord']>;
 
 /** The first answer to an interaction, as it would have left. */
@@ -21,11 +22,14 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
   [/\/channels\/[^/]+\/messages$/, '/api/v10/channels/1100000000000000003/messages'],
 ];
 
+const MOST_NAMES = 2000;
+
 /** Takes all that is said, as Discord would in its best mood, and looks at whether it could. */
 export async function openQuietDiscord(applicationId: string) {
   const contract = await openContract();
   const callbacks: Callback[] = [];
   const complaints: string[] = [];
+  const names = new Map<string, string>();
   let lastId = 1_300_000_000_000_000_000n;
   let hear: (payload: unknown) => void = () => {};
   let taken = () => {};
@@ -35,14 +39,29 @@ export async function openQuietDiscord(applicationId: string) {
     return String(lastId);
   }
 
-  const messageOf = (files: NonNullable<Sent['files']>): Json => ({
+  const messageOf = (files: Files): Json => ({
     id: nextId(),
     author: { id: applicationId },
     components: [],
-    attachments: files.map(({ filename }) => ({ id: nextId(), filename, url: `https://cdn.invalid/${filename}` })),
+    attachments: files.map(({ filename }) => {
+      const id = nextId();
+      names.set(id, filename);
+      if (names.size > MOST_NAMES) names.delete(names.keys().next().value ?? '');
+      return { id, filename, url: `https://cdn.invalid/${filename}` };
+    }),
   });
 
-  function answerTo(method: string, path: string, body: Json, files: NonNullable<Sent['files']>): Json {
+  /** The same, where what the message has already and keeps lies at an address of its own. */
+  function withKept(body: Json): Json {
+    const kept = isObject(body) ? objectsOf(body, 'attachments').flatMap(({ id }) => names.get(String(id)) ?? []) : [];
+    if (kept.length === 0) return body;
+    const text = JSON.stringify(body);
+    return parseJson(
+      kept.reduce((all, name) => all.replaceAll(`"attachment://${name}"`, `"https://cdn.invalid/${name}"`), text),
+    );
+  }
+
+  function answerTo(method: string, path: string, body: Json, files: Files): Json {
     if (CALLBACK.test(path)) return { resource: { message: messageOf(files) } };
     if (path.endsWith('/commands')) {
       return (Array.isArray(body) ? body : []).map((command: Json) => ({
@@ -65,7 +84,9 @@ export async function openQuietDiscord(applicationId: string) {
     const callback = CALLBACK.exec(path);
     const known = KNOWN.find(([pattern]) => pattern.test(path))?.[1];
     const found =
-      known === undefined || body === undefined ? [] : contract.complaints({ method, path: known, body, files });
+      known === undefined || body === undefined
+        ? []
+        : contract.complaints({ method, path: known, body: withKept(body), files });
     if (callback) callbacks.push({ token: callback[1] ?? '', body, complaints: found });
     else complaints.push(...found.map((words) => `${method} ${path}: ${words}`));
     if (callback) taken();
@@ -98,7 +119,7 @@ export async function openQuietDiscord(applicationId: string) {
   };
 }
 
-function readBody(sent: unknown): { readonly body: Json; readonly files: NonNullable<Sent['files']> } {
+function readBody(sent: unknown): { readonly body: Json; readonly files: Files } {
   if (typeof sent === 'string') return { body: parseJson(sent), files: [] };
   if (!(sent instanceof FormData)) return { body: undefined, files: [] };
   const payload = sent.get('payload_json');

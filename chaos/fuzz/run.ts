@@ -62,6 +62,17 @@ export function holdsNoSecret(what: string, text: string, others: readonly strin
   if (leaks.length > 0) fail(`${what} holds ${leaks.join(', ')}`);
 }
 
+/** What no case met, of all that a fuzzer has to meet to be one; where there were fewer than `enough`, that is no wonder. */
+export const unmet = (
+  cases: number,
+  met: ReadonlySet<unknown>,
+  wanted: readonly unknown[],
+  enough = 400,
+): readonly string[] =>
+  cases < enough
+    ? []
+    : wanted.filter((each) => !met.has(each)).map((each) => `in ${cases} cases nothing was ${String(each)}`);
+
 /** What nobody caught while `work` is done. */
 async function withStrays<T>(work: (strays: unknown[]) => Promise<T>): Promise<T> {
   const strays: unknown[] = [];

@@ -3,7 +3,7 @@ import { mutated } from '../mutate.ts';
 import { OWN, type Place } from '../place.ts';
 import type { QuietBot } from '../quiet-bot.ts';
 import type { Callback } from '../quiet-discord.ts';
-import { type Entrance, fail, fuzzed, holdsNoSecret } from '../run.ts';
+import { type Entrance, fail, fuzzed, holdsNoSecret, unmet } from '../run.ts';
 
 /** Which callbacks Discord takes for what, by the interaction's type. */
 const FITTING: Readonly<Record<number, readonly number[]>> = {
@@ -48,7 +48,7 @@ export async function holdsInteraction(
   bot: Pick<QuietBot, 'ask'>,
   sample: Json,
   unforeseen: RegExp = UNFORESEEN.any,
-): Promise<void> {
+): Promise<readonly Callback[]> {
   const { payload, token } = withOwn(sample);
   const { callbacks, logged, isIgnored } = await bot.ask(payload, token !== undefined);
   const own = token === undefined ? callbacks : callbacks.filter((callback) => callback.token === token);
@@ -62,6 +62,7 @@ export async function holdsInteraction(
   holdsNoSecret('the log', logged, token === undefined ? [] : [token]);
   const broken = logged.split('\n').find((line) => unforeseen.test(line));
   if (broken !== undefined) fail(`something broke: ${broken.slice(0, 1500)}`);
+  return callbacks;
 }
 
 const EVERY = 400;
@@ -72,15 +73,19 @@ export const interactions: Entrance<Place> = {
   share: 15,
   async open({ samples, quiet }) {
     const bot = await quiet();
+    const met = new Set<unknown>();
     let cases = 0;
-    return fuzzed({
-      any: mutated([...samples]),
-      async hold(payload) {
-        cases += 1;
-        // jobs go on, days end, tokens die
-        if (cases % EVERY === 0) bot.clock.advance(HOP_MS);
-        await holdsInteraction(bot, payload);
+    return fuzzed(
+      {
+        any: mutated([...samples]),
+        async hold(payload) {
+          cases += 1;
+          // jobs go on, days end, tokens die
+          if (cases % EVERY === 0) bot.clock.advance(HOP_MS);
+          for (const { body } of await holdsInteraction(bot, payload)) met.add(isObject(body) && body['type']);
+        },
       },
-    });
+      async () => unmet(cases, met, [4, 7, 8, 9]),
+    );
   },
 };

@@ -17,7 +17,7 @@ import { createApiframeV1 } from '../../../src/services/providers/apiframe/v1.ts
 import { createApiframeV2 } from '../../../src/services/providers/apiframe/v2.ts';
 import { createFreepik } from '../../../src/services/providers/freepik.ts';
 import { anyChange, changed } from '../mutate.ts';
-import { type Entrance, fail, fuzzed, holdsNoSecret } from '../run.ts';
+import { type Entrance, fail, fuzzed, holdsNoSecret, unmet } from '../run.ts';
 import { SECRETS } from '../secrets.ts';
 
 type Create = (http: Http, baseUrl: URL) => Provider & { listLoras?(signal: AbortSignal): Promise<unknown> };
@@ -154,27 +154,28 @@ async function answersOf({ create, open, orders }: Api): Promise<readonly HttpAn
   return heard;
 }
 
-function holdsState(state: TaskState, isTicketNeeded: boolean): void {
+function holdsState(state: TaskState, isTicketNeeded: boolean): TaskState['status'] {
   if (state.status === 'pending' && isTicketNeeded && state.ticket === '') fail('pending without a ticket');
   if (state.status === 'pending' && state.progress !== undefined && !(state.progress >= 0 && state.progress <= 1))
     fail(`progress ${state.progress}`);
   if (state.status === 'failed' && !isFailureCode(state.reason.code)) fail(`failed for ${state.reason.code}`);
   if (state.status === 'failed' && (state.reason.detail?.length ?? 0) > 200) fail('long words of a provider');
-  if (state.status !== 'succeeded') return;
+  if (state.status !== 'succeeded') return state.status;
   if (state.images.length === 0) fail('succeeded without a picture');
   for (const { source } of state.images)
     if ('url' in source && !/^https?:$/.test(new URL(source.url).protocol)) fail(`a picture at ${source.url}`);
+  return state.status;
 }
 
 const calls = ['submit', 'poll', 'pollMany', 'probe', 'presence', 'list', 'upload', 'webhook'] as const;
 
-/** What is said of an answer, whichever it is, is said in our own words. */
+/** What is said of an answer, whichever it is, is said in our own words: by which of them is returned. */
 async function holdsCall(
   provider: ReturnType<Create>,
   call: (typeof calls)[number],
   order: Omit<PreparedRequest, 'orderId'>,
   answer: HttpAnswer,
-): Promise<void> {
+): Promise<string | undefined> {
   const ticket = provider.repeats ? 'v2:task-1' : provider.pollMany ? 'task-1' : '/v1/ai/mystic/task-1';
   try {
     switch (call) {
@@ -182,21 +183,21 @@ async function holdsCall(
         return holdsState(await provider.submit({ ...order, orderId: 'order-1' }, signal), true);
       case 'poll':
         return holdsState(await provider.poll(ticket, signal), true);
-      case 'pollMany':
-        for (const state of (await provider.pollMany?.ask([ticket], signal))?.values() ?? []) holdsState(state, true);
-        return;
+      case 'pollMany': {
+        const states = [...((await provider.pollMany?.ask([ticket], signal))?.values() ?? [])];
+        return states.map((state) => holdsState(state, true)).at(0);
+      }
       case 'probe':
-        return void (await provider.probe(signal));
+        return (await provider.probe(signal)).status;
       case 'presence':
-        return void (await provider.presence({ path: order.path, required: 'prompt' }, signal));
+        return await provider.presence({ path: order.path, required: 'prompt' }, signal);
       case 'list':
         return void (await provider.listLoras?.(signal));
       case 'upload':
-        return void (await provider.upload?.(Buffer.from('x'), 'png', signal));
+        return (await provider.upload?.(Buffer.from('x'), 'png', signal)) && 'uploaded';
       case 'webhook': {
         const news = provider.webhooks?.read({ headers: { ...answer.headers }, body: answer.body }, order);
-        if (news) holdsState(news.state, false);
-        return;
+        return news && holdsState(news.state, false);
       }
       default:
         return call satisfies never;
@@ -204,13 +205,22 @@ async function holdsCall(
   } catch (error) {
     if (!(error instanceof SubmitError) && !(error instanceof PollError)) throw error;
     holdsNoSecret('an error', `${error.message} ${JSON.stringify(error)}`);
+    if (error instanceof PollError) return error.kind;
     const isTaken = answer.status >= 200 && answer.status <= 299;
-    const isForgotten =
-      error instanceof SubmitError && call === 'submit' && (error.fate === 'not-accepted' || error.fate === 'refused');
+    const isForgotten = error.fate === 'not-accepted' || error.fate === 'refused';
     // a task may exist: whoever forgets it pays twice, or loses it
-    if (isTaken && isForgotten) fail(`an order that was answered with ${answer.status} counts as ${error.fate}`);
+    if (call === 'submit' && isTaken && isForgotten) {
+      fail(`an order that was answered with ${answer.status} counts as ${error.fate}`);
+    }
+    return error.fate;
   }
 }
+
+/** All that can be made of an answer. */
+const OUTCOMES = [
+  ...['pending', 'succeeded', 'failed', 'not-accepted', 'refused', 'unknown', 'repeatable', 'taken'],
+  ...['unreachable', 'missing', 'key', 'credits', 'busy', 'blocked', 'there', 'gone'],
+];
 
 /** Answers of the providers, changed in every way, read by the real adapters. */
 export const providers: Entrance<unknown> = {
@@ -235,62 +245,68 @@ export const providers: Entrance<unknown> = {
     }));
     const [first] = speaking;
     if (!first || speaking.some(({ answers }) => answers.length < 10)) throw new Error('too few answers were heard');
-    return fuzzed({
-      any: fc.record({
-        api: fc.nat(speaking.length - 1),
-        call: fc.constantFrom(...calls),
-        answer: fc.noBias(fc.nat(999)),
-        order: fc.nat(3),
-        changes: fc.array(anyChange([]), { maxLength: 4 }),
-        status: fc.option(
-          fc.constantFrom(
-            200,
-            201,
-            202,
-            204,
-            299,
-            301,
-            400,
-            401,
-            402,
-            403,
-            404,
-            408,
-            409,
-            410,
-            413,
-            422,
-            429,
-            500,
-            502,
-            503,
-            504,
-            599,
+    const met = new Set<unknown>();
+    let cases = 0;
+    return fuzzed(
+      {
+        any: fc.record({
+          api: fc.nat(speaking.length - 1),
+          call: fc.constantFrom(...calls),
+          answer: fc.noBias(fc.nat(999)),
+          order: fc.nat(3),
+          changes: fc.array(anyChange([]), { maxLength: 4 }),
+          status: fc.option(
+            fc.constantFrom(
+              200,
+              201,
+              202,
+              204,
+              299,
+              301,
+              400,
+              401,
+              402,
+              403,
+              404,
+              408,
+              409,
+              410,
+              413,
+              422,
+              429,
+              500,
+              502,
+              503,
+              504,
+              599,
+            ),
+            { nil: undefined, freq: 3 },
           ),
-          { nil: undefined, freq: 3 },
-        ),
-        retryAfter: fc.option(fc.constantFrom('7', '-1', '1e9', 'soon', 'Wed, 21 Oct 2099 07:28:00 GMT', ' 5 ', ''), {
-          nil: undefined,
-          freq: 5,
+          retryAfter: fc.option(fc.constantFrom('7', '-1', '1e9', 'soon', 'Wed, 21 Oct 2099 07:28:00 GMT', ' 5 ', ''), {
+            nil: undefined,
+            freq: 5,
+          }),
+          cut: fc.option(fc.nat(300), { nil: undefined, freq: 8 }),
         }),
-        cut: fc.option(fc.nat(300), { nil: undefined, freq: 8 }),
-      }),
-      async hold({ api, call, answer, order, changes, status, retryAfter, cut }) {
-        const spoken = speaking[api] ?? first;
-        const heard = spoken.answers[answer % spoken.answers.length];
-        if (!heard) return;
-        const text =
-          heard.json === undefined ? heard.text : (JSON.stringify(changes.reduce(changed, heard.json)) ?? '');
-        const given: HttpAnswer = {
-          status: status ?? heard.status,
-          headers: { ...heard.headers, ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }) },
-          body: Buffer.from(cut === undefined ? text : text.slice(0, cut)),
-        };
-        next = given;
-        const wanted = spoken.orders[order % spoken.orders.length];
-        if (wanted) await holdsCall(spoken.provider, call, wanted, given);
+        async hold({ api, call, answer, order, changes, status, retryAfter, cut }) {
+          const spoken = speaking[api] ?? first;
+          const heard = spoken.answers[answer % spoken.answers.length];
+          if (!heard) return;
+          const text =
+            heard.json === undefined ? heard.text : (JSON.stringify(changes.reduce(changed, heard.json)) ?? '');
+          const given: HttpAnswer = {
+            status: status ?? heard.status,
+            headers: { ...heard.headers, ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }) },
+            body: Buffer.from(cut === undefined ? text : text.slice(0, cut)),
+          };
+          next = given;
+          const wanted = spoken.orders[order % spoken.orders.length];
+          cases += 1;
+          if (wanted) met.add(await holdsCall(spoken.provider, call, wanted, given));
+        },
       },
-    });
+      async () => unmet(cases, met, OUTCOMES, 5000),
+    );
   },
 };
 

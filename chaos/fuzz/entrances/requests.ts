@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import type { Json } from '../../../sandbox/discord/json.ts';
 import { createWebhookSignature } from '../../../sandbox/providers/webhooks.ts';
 import { anyChange, changed, HOSTILE_TEXTS } from '../mutate.ts';
 import type { Place } from '../place.ts';
 import type { QuietBot } from '../quiet-bot.ts';
-import { type Entrance, fail, fuzzed, holdsNoSecret } from '../run.ts';
+import { type Entrance, fail, fuzzed, holdsNoSecret, unmet } from '../run.ts';
 import { SECRETS } from '../secrets.ts';
+import { holdsInteraction } from './interactions.ts';
 
 interface Asked {
   readonly method: string;
@@ -111,6 +113,8 @@ export const http: Entrance<Place> = {
   share: 20,
   async open({ quiet }) {
     const bot = await quiet();
+    const met = new Set<number>();
+    let cases = 0;
     const first = fc.constantFrom(
       'healthz',
       'readyz',
@@ -131,15 +135,21 @@ export const http: Entrance<Place> = {
     const path = fc
       .tuple(first, fc.array(place, { maxLength: 4 }))
       .map(([begin, rest]) => `/${[begin, ...rest].join('/')}`);
-    return fuzzed({
-      any: fc.record({
-        method: fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND'),
-        path,
-        headers: anyHeaders,
-        body: anyBody,
-      }),
-      hold: async (asked) => void (await holdsRequest(bot, asked)),
-    });
+    return fuzzed(
+      {
+        any: fc.record({
+          method: fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND'),
+          path,
+          headers: anyHeaders,
+          body: anyBody,
+        }),
+        async hold(asked) {
+          cases += 1;
+          met.add(await holdsRequest(bot, asked));
+        },
+      },
+      async () => unmet(cases, met, [200, 404]),
+    );
   },
 };
 
@@ -166,39 +176,67 @@ const WORDED = [
   { task_id: 'TASK', status: 'failed', message: 'no', errors: [{ msg: 'x' }] },
 ];
 
+const MEMBERS = 1_400_000_000_000_000_000n;
+
+/** New orders by members who have not spent anything yet, so that there are paths that a provider was given. */
+async function order(bot: QuietBot, samples: Place['samples'], first: number, many: number): Promise<void> {
+  const wanted = samples.filter((sample) =>
+    /"name":"(?:imagine|flux)","type":1,.*"prompt"/.test(JSON.stringify(sample)),
+  );
+  for (let n = first; n < first + many; n += 1) {
+    const sample = wanted[n % wanted.length];
+    if (!sample) throw new Error('nobody ordered anything');
+    const text = JSON.stringify(sample['member'] ?? {});
+    const user = String(MEMBERS + BigInt(n));
+    const member: Json = JSON.parse(text.replace(/("user":\{"id":")\d+/, `$1${user}`));
+    await holdsInteraction(bot, { ...sample, member });
+  }
+}
+
+const OFTEN = 400;
+const SOME = 12;
+
 /** Paths that were given to a provider, with what they told there and much else; signed as they sign, mostly. */
 export const webhooks: Entrance<Place> = {
   name: 'webhooks',
   share: 20,
-  async open({ quiet }) {
+  async open({ quiet, samples }) {
     const bot = await quiet();
     const { clock } = bot;
+    const met = new Set<number>();
+    let cases = 0;
     const sign = createWebhookSignature({ clock, secret: SECRETS.FREEPIK_WEBHOOK_SECRET, keyEncoding: 'utf8' });
-    return fuzzed({
-      any: fc.record({
-        which: fc.nat(299),
-        sample: fc.nat(WORDED.length - 1),
-        changes: fc.array(anyChange([]), { maxLength: 3 }),
-        isSigned: fc.boolean(),
-        cut: fc.option(fc.nat(60), { nil: undefined, freq: 8 }),
-        headers: anyHeaders,
-        wrongPath: fc.option(anyText, { nil: undefined, freq: 8 }),
-      }),
-      async hold({ which, sample, changes, isSigned, cut, headers, wrongPath }) {
-        const orders = bot.orders().filter(({ webhook }) => webhook !== undefined);
-        const order = orders[which % Math.max(1, orders.length)];
-        const address = order?.webhook?.url ?? 'http://127.0.0.1:1/webhooks/freepik/01J00000000000000000000000/0';
-        const task = order?.ticket.split('/').at(-1) ?? 'none';
-        const told = changes.reduce(changed, JSON.parse(JSON.stringify(WORDED[sample]).replaceAll('TASK', task)));
-        const body = (JSON.stringify(told) ?? '').slice(0, cut);
-        const vouched = isSigned
-          ? Object.entries({ ...sign(body), 'x-webhook-secret': order?.webhook?.secret ?? '' })
-          : [];
-        const { pathname } = new URL(address);
-        const path = wrongPath === undefined ? pathname : `${pathname}/../${encodeURIComponentSafely(wrongPath)}`;
-        const status = await holdsRequest(bot, { method: 'POST', path, headers: [...vouched, ...headers], body });
-        if (status !== 0 && ![204, 401, 404, 413, 408, 429].includes(status)) fail(`answered with ${status}`);
+    return fuzzed(
+      {
+        any: fc.record({
+          which: fc.nat(299),
+          sample: fc.nat(WORDED.length - 1),
+          changes: fc.array(anyChange([]), { maxLength: 3 }),
+          isSigned: fc.boolean(),
+          cut: fc.option(fc.nat(60), { nil: undefined, freq: 8 }),
+          headers: anyHeaders,
+          wrongPath: fc.option(anyText, { nil: undefined, freq: 8 }),
+        }),
+        async hold({ which, sample, changes, isSigned, cut, headers, wrongPath }) {
+          if (cases % OFTEN === 0) await order(bot, samples, (cases / OFTEN) * SOME, SOME);
+          cases += 1;
+          const orders = bot.orders().filter(({ webhook }) => webhook !== undefined);
+          const placed = orders[which % Math.max(1, orders.length)];
+          const address = placed?.webhook?.url ?? 'http://127.0.0.1:1/webhooks/freepik/01J00000000000000000000000/0';
+          const task = placed?.ticket.split('/').at(-1) ?? 'none';
+          const told = changes.reduce(changed, JSON.parse(JSON.stringify(WORDED[sample]).replaceAll('TASK', task)));
+          const body = (JSON.stringify(told) ?? '').slice(0, cut);
+          const vouched = isSigned
+            ? Object.entries({ ...sign(body), 'x-webhook-secret': placed?.webhook?.secret ?? '' })
+            : [];
+          const { pathname } = new URL(address);
+          const path = wrongPath === undefined ? pathname : `${pathname}/../${encodeURIComponentSafely(wrongPath)}`;
+          const status = await holdsRequest(bot, { method: 'POST', path, headers: [...vouched, ...headers], body });
+          met.add(status);
+          if (status !== 0 && ![204, 401, 404, 413, 408, 429].includes(status)) fail(`answered with ${status}`);
+        },
       },
-    });
+      async () => unmet(cases, met, [204, 401, 404]),
+    );
   },
 };
