@@ -170,6 +170,10 @@ export const anyChange = (pool: readonly Json[]): fc.Arbitrary<Change> =>
     given: pool.length > 0 ? fc.oneof(hostileValue, fc.constantFrom(...pool)) : hostileValue,
   });
 
+/** Once in so many cases. */
+export const rarely = <T>(oneIn: number, any: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: oneIn - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: any });
+
 const MOST_CHANGES = 4;
 
 /** One of these, mostly changed in a place or more. */

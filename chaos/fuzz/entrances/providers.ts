@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { Json } from '../../../sandbox/discord/json.ts';
 import { createMovableClock } from '../../../sandbox/movable-clock.ts';
 import { startLocalApiframe } from '../../../sandbox/providers/local-apiframe.ts';
 import { startLocalFreepik } from '../../../sandbox/providers/local-freepik.ts';
@@ -11,12 +10,12 @@ import {
   SubmitError,
   type TaskState,
 } from '../../../src/core/provider.ts';
-import { type Http, type HttpAnswer, HttpError } from '../../../src/services/http/contract.ts';
+import type { Http, HttpAnswer } from '../../../src/services/http/contract.ts';
 import { createHttp } from '../../../src/services/http/create-http.ts';
 import { createApiframeV1 } from '../../../src/services/providers/apiframe/v1.ts';
 import { createApiframeV2 } from '../../../src/services/providers/apiframe/v2.ts';
 import { createFreepik } from '../../../src/services/providers/freepik.ts';
-import { anyChange, changed } from '../mutate.ts';
+import { anyAnswer, createAnswering, heardOf, spoiled } from '../answers.ts';
 import { type Entrance, fail, fuzzed, holdsNoSecret, unmet } from '../run.ts';
 import { SECRETS } from '../secrets.ts';
 
@@ -228,20 +227,12 @@ export const providers: Entrance<unknown> = {
   share: 30,
   async open() {
     const known = await Promise.all(apis.map(async (api) => ({ ...api, answers: await answersOf(api) })));
-    let next: HttpAnswer | HttpError = { status: 200, headers: {}, body: Buffer.alloc(0) };
-    const http: Http = {
-      async exchange() {
-        if (next instanceof HttpError) throw next;
-        return next;
-      },
-      stream: () => Promise.reject(new Error('nothing is fetched here')),
-      close: async () => {},
-    };
+    const { http, say } = createAnswering({ status: 200, headers: {}, body: Buffer.alloc(0) });
     const speaking = known.map(({ name, create, answers, orders }) => ({
       name,
       provider: create(http, new URL('http://127.0.0.1:1')),
       orders,
-      answers: answers.map(readable),
+      answers: answers.map(heardOf),
     }));
     const [first] = speaking;
     if (!first || speaking.some(({ answers }) => answers.length < 10)) throw new Error('too few answers were heard');
@@ -252,54 +243,13 @@ export const providers: Entrance<unknown> = {
         any: fc.record({
           api: fc.nat(speaking.length - 1),
           call: fc.constantFrom(...calls),
-          answer: fc.noBias(fc.nat(999)),
           order: fc.nat(3),
-          changes: fc.array(anyChange([]), { maxLength: 4 }),
-          status: fc.option(
-            fc.constantFrom(
-              200,
-              201,
-              202,
-              204,
-              299,
-              301,
-              400,
-              401,
-              402,
-              403,
-              404,
-              408,
-              409,
-              410,
-              413,
-              422,
-              429,
-              500,
-              502,
-              503,
-              504,
-              599,
-            ),
-            { nil: undefined, freq: 3 },
-          ),
-          retryAfter: fc.option(fc.constantFrom('7', '-1', '1e9', 'soon', 'Wed, 21 Oct 2099 07:28:00 GMT', ' 5 ', ''), {
-            nil: undefined,
-            freq: 5,
-          }),
-          cut: fc.option(fc.nat(300), { nil: undefined, freq: 8 }),
+          answer: anyAnswer,
         }),
-        async hold({ api, call, answer, order, changes, status, retryAfter, cut }) {
+        async hold({ api, call, answer, order }) {
           const spoken = speaking[api] ?? first;
-          const heard = spoken.answers[answer % spoken.answers.length];
-          if (!heard) return;
-          const text =
-            heard.json === undefined ? heard.text : (JSON.stringify(changes.reduce(changed, heard.json)) ?? '');
-          const given: HttpAnswer = {
-            status: status ?? heard.status,
-            headers: { ...heard.headers, ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }) },
-            body: Buffer.from(cut === undefined ? text : text.slice(0, cut)),
-          };
-          next = given;
+          const given = spoiled(spoken.answers, answer);
+          say(given);
           const wanted = spoken.orders[order % spoken.orders.length];
           cases += 1;
           if (wanted) met.add(await holdsCall(spoken.provider, call, wanted, given));
@@ -309,18 +259,3 @@ export const providers: Entrance<unknown> = {
     );
   },
 };
-
-function readable({ status, headers, body }: HttpAnswer): {
-  readonly status: number;
-  readonly headers: HttpAnswer['headers'];
-  readonly text: string;
-  readonly json: Json;
-} {
-  const text = body.toString();
-  try {
-    const json: Json = JSON.parse(text);
-    return { status, headers, text, json };
-  } catch {
-    return { status, headers, text, json: undefined };
-  }
-}

@@ -1,5 +1,6 @@
 import type { Place } from '../place.ts';
 import type { Entrance } from '../run.ts';
+import { fileService } from './file-service.ts';
 import { interactions } from './interactions.ts';
 import { providers } from './providers.ts';
 import { customIds, environment } from './pure.ts';
@@ -12,6 +13,7 @@ export const entrances: readonly Entrance<Place>[] = [
   customIds,
   environment,
   providers,
+  fileService,
   http,
   webhooks,
   bytes,
