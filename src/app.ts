@@ -14,10 +14,12 @@ import { type Clock, systemClock } from './core/clock.ts';
 import { StartupError } from './core/errors.ts';
 import { createQuotes } from './core/operation.ts';
 import type { Provider, ProviderName } from './core/provider.ts';
+import { createGateway } from './events/gateway.ts';
 import { createAdmission, createInteractionHandler } from './events/interactions.ts';
+import type { HttpServer } from './http/server.ts';
 import { createPagePictures } from './services/delivery/attachments.ts';
 import { createParentOf } from './services/delivery/card.ts';
-import { openDiscord, TOKEN_REFUSED } from './services/delivery/open-discord.ts';
+import { type MakeRequest, openDiscord, TOKEN_REFUSED } from './services/delivery/open-discord.ts';
 import { createTakeDown } from './services/delivery/take-down.ts';
 import { createPingWishes } from './services/delivery/tell-end.ts';
 import { createWayIn } from './services/doctor.ts';
@@ -36,6 +38,8 @@ export interface AppOptions {
   readonly signal?: AbortSignal;
   /** For tests that stop or count what goes to a provider. */
   readonly wrapProvider?: (name: ProviderName, provider: Provider) => Provider;
+  /** For tests that stand where Discord does, without a socket between. */
+  readonly inPlaceOfDiscord?: { readonly answer: MakeRequest; readonly openGateway: typeof createGateway };
 }
 
 export interface App {
@@ -43,6 +47,8 @@ export interface App {
   readonly port: number | undefined;
   /** And of the figures, where they have one of their own. */
   readonly metricsPort: number | undefined;
+  /** What the HTTP server answers, without a socket: `bindings` say who asks. */
+  readonly fetch: HttpServer['fetch'] | undefined;
   stop(): Promise<void>;
 }
 
@@ -56,6 +62,7 @@ export async function startApp({
   onFatal,
   signal = NEVER,
   wrapProvider,
+  inPlaceOfDiscord,
 }: AppOptions): Promise<App> {
   const takesCommands = config.ROLE !== 'worker';
   const worksOnJobs = config.ROLE !== 'gateway';
@@ -102,6 +109,7 @@ export async function startApp({
       clock,
       mentioning,
       onRefused,
+      over: inPlaceOfDiscord?.answer,
     });
     parts.add({ stop: close });
     const { switches, offer, catalog, watchSwitches, listed } = await openSwitches({
@@ -175,6 +183,7 @@ export async function startApp({
       switches,
       listed,
       onFatal,
+      openGateway: inPlaceOfDiscord?.openGateway ?? createGateway,
     });
     const budgets = openBudgets({ store, clock, log, discord, limits, ownsPartition });
     const cases = openCases({
@@ -345,7 +354,7 @@ export async function startApp({
       'ready',
     );
     isUp = true;
-    return { port, metricsPort, stop: parts.stop };
+    return { port, metricsPort, fetch: server?.fetch, stop: parts.stop };
   } catch (error) {
     await parts.stop();
     throw error;

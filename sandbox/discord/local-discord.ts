@@ -7,6 +7,7 @@ import { createCommands, createCommandVisibility } from './commands.ts';
 import { createEvents, type Exchange } from './events.ts';
 import { announce, announceMessages, createLocalGateway } from './gateway.ts';
 import { createEnvelope, createHandles, createInteractions, type InteractionHandle } from './interactions.ts';
+import type { JsonObject } from './json.ts';
 import { createMessageStore, type StoredMessage } from './messages.ts';
 import { createMessagePayloads } from './payloads.ts';
 import { createRateLimits, type Limits } from './rest/rate-limits.ts';
@@ -77,12 +78,14 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
   });
   const world = createWorld({ clock, nextId, onChange: (change) => announce(gateway, world, clock, change) });
   const commands = createCommands({ clock, nextId, applicationId });
+  let tampered = (payload: JsonObject): JsonObject => payload;
   const interactions = createInteractions({
     clock,
     firstResponseMs: options.firstResponseMs,
     emit: events.emit,
     envelope: createEnvelope({ world, applicationId, attachmentSizeLimit, now: () => clock.now() }),
-    deliver: (guildId, payload, session) => void gateway.deliver(guildId, 'INTERACTION_CREATE', payload, session),
+    deliver: (guildId, payload, session) =>
+      void gateway.deliver(guildId, 'INTERACTION_CREATE', tampered(payload), session),
   });
   const handles = createHandles(messages);
   const faults = createFaults();
@@ -183,6 +186,10 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}) {
     dropExchanges: () => void exchanges.splice(0),
     fault: (rule: FaultRule) => faults.add(rule),
     gateway: gateway.controls,
+    /** What the bot is told of an interaction from now on, in place of what it is: an id and token of its own are still answered. */
+    tamper(change: (payload: JsonObject) => JsonObject): void {
+      tampered = change;
+    },
 
     async close(): Promise<void> {
       interactions.close();

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { StartupError } from '../core/errors.ts';
 import type { Operation } from '../core/operation.ts';
-import { createGateway, type Gateway, readApplicationId } from '../events/gateway.ts';
+import { type createGateway, type Gateway, readApplicationId } from '../events/gateway.ts';
 import { inviteOf } from '../events/moderators/doctor.ts';
 import { commandBodies, createRegistrar, type Registrar, registerCommands } from '../events/registration.ts';
 import {
@@ -96,6 +96,7 @@ interface ListeningParts {
   readonly switches: Pick<Switches, 'listen'>;
   readonly listed: () => readonly Operation[];
   readonly onFatal: (error: StartupError) => void;
+  readonly openGateway: typeof createGateway;
 }
 
 /** Our side of the gateway: what Discord is told we can do, and what it tells us. */
@@ -112,6 +113,7 @@ export function createListening({
   switches,
   listed,
   onFatal,
+  openGateway,
 }: ListeningParts) {
   let registrar: Registrar | undefined;
   let gateway: Gateway | undefined;
@@ -132,7 +134,7 @@ export function createListening({
       switches.listen(registrar.changed);
       const servers = await openServers({ config, store, clock, log, discord });
       if (isStopped) return;
-      gateway = createGateway({
+      gateway = openGateway({
         token: config.DISCORD_TOKEN,
         apiUrl: config.DISCORD_API_URL,
         makeRequest,

@@ -113,6 +113,7 @@ export function openHttpServer({
   };
   return {
     ports,
+    fetch: server.fetch,
     async start(): Promise<void> {
       ports.metricsPort = await ofFigures?.listen();
       ports.port = await server.listen();

@@ -98,7 +98,24 @@ export function createClient({ apiUrl, makeRequest, shards }: ClientParts): Clie
     ...(shards === 'auto' ? { shards } : { shards: range(shards.first, shards.last), shardCount: shards.total }),
   });
   keepToken(client.rest);
+  leaveInteractionsAlone(client);
   return client;
+}
+
+/** Of what `client` keeps for itself; its types do not name it. */
+const knowsInteractions = (
+  actions: unknown,
+): actions is { readonly InteractionCreate: { handle(data: unknown): void } } =>
+  typeof actions === 'object' && actions !== null && 'InteractionCreate' in actions;
+
+/**
+ * They are read as they come. discord.js would make objects of them that nobody asks for, and throws where nobody can
+ * catch it at one that it does not know: that would be the end of the process.
+ */
+function leaveInteractionsAlone(client: Client): void {
+  const actions: unknown = Reflect.get(client, 'actions');
+  if (!knowsInteractions(actions)) throw new Error('discord.js handles interactions elsewhere');
+  actions.InteractionCreate.handle = () => {};
 }
 
 export function createGateway(parts: GatewayParts): Gateway {

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import { type Action, parsePageId } from '../core/custom-ids.ts';
 import { StoreError } from '../core/errors.ts';
+import { languageOf } from '../core/language.ts';
 import type { Catalog, Operation } from '../core/operation.ts';
 import type { DiscordApi } from '../services/delivery/discord-api.ts';
 import { troubleOf } from '../services/delivery/discord-error.ts';
@@ -25,6 +26,7 @@ import {
   MESSAGE_MENU,
   pressedId,
   readId,
+  waitingSchema,
 } from './shared/payload.ts';
 import { createReply, type Handler, type Interaction } from './shared/reply.ts';
 
@@ -84,6 +86,7 @@ interface InteractionParts {
 const ANNOUNCE_AFTER_MS = 1500;
 
 const REFERENCE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const newReference = (): string => Array.from({ length: 4 }, () => REFERENCE_LETTERS.charAt(randomInt(32))).join('');
 
 /** Every interaction is answered, whatever happens: this is the one place where its errors are caught. */
 export function createInteractionHandler(parts: InteractionParts) {
@@ -152,7 +155,7 @@ export function createInteractionHandler(parts: InteractionParts) {
   async function onError(error: unknown, { payload, actor, reply }: Interaction): Promise<void> {
     const trouble = troubleOf(error);
     if (trouble === 'answered-elsewhere') return;
-    const reference = Array.from({ length: 4 }, () => REFERENCE_LETTERS.charAt(randomInt(32))).join('');
+    const reference = newReference();
     log.error({ err: error, reference, interaction: payload.id, trouble }, 'interaction failed');
     // whatever ended the token, an answer that was not given cannot make it worse
     if (trouble === 'token-gone' && reply.isAnswered()) return;
@@ -166,10 +169,26 @@ export function createInteractionHandler(parts: InteractionParts) {
     await telling.catch((err: unknown) => log.warn({ err, reference }, 'error not told'));
   }
 
+  /** Of what cannot be read, whoever waits is told at least that. */
+  async function excuse(raw: unknown, err: unknown): Promise<void> {
+    const waiting = waitingSchema.safeParse(raw).data;
+    const reference = newReference();
+    log.error({ err, reference, isAnswerable: waiting !== undefined }, 'interaction of an unknown shape');
+    if (!waiting) return;
+    const { id: interactionId, token, type } = waiting;
+    const language = languageOf(waiting.locale);
+    const reply = createReply(api, { interactionId, applicationId: '', token, place: { language } });
+    const telling =
+      type === INTERACTION.autocomplete
+        ? reply.offer([])
+        : reply.show(renderNotice({ kind: 'internal', reference }, language), true);
+    await telling.catch((error: unknown) => log.warn({ err: error, reference }, 'error not told'));
+  }
+
   async function answer(raw: unknown): Promise<void> {
     const parsed = interactionSchema.safeParse(raw);
     const actor = parsed.success ? actorOf(parsed.data, clock.now(), isNsfwParent) : undefined;
-    if (!parsed.success || !actor) return log.error({ err: parsed.error }, 'interaction of an unknown shape');
+    if (!parsed.success || !actor) return excuse(raw, parsed.error);
     const reply = createReply(api, actor, {
       isChoice: isChoice(parsed.data),
       onPrivate: (messageId) => menus.remember(messageId, actor),

@@ -56,6 +56,8 @@ interface HttpServerOptions {
 }
 
 export interface HttpServer {
+  /** The same answer without a socket. */
+  readonly fetch: Hono['fetch'];
   /** Resolves with the port, also when it was left to the system. Throws StartupError. */
   listen(): Promise<number>;
   /** Answers under way get a moment; connections that only wait are closed at once. */
@@ -81,6 +83,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   server.setTimeout(slowestMs);
 
   return {
+    fetch: app.fetch,
     listen: () => listen(server, options),
     async close() {
       if (!server.listening) return;

@@ -55,3 +55,31 @@ test('thousands of interactions of other members with other messages leave nothi
   expect(home?.members.me?.id).toBe(at.botUserId);
   await client.destroy();
 });
+
+test('an interaction of a kind that discord.js does not know is heard, and breaks nothing', async () => {
+  discord = await startLocalDiscord();
+  const at = discord;
+  const guild = at.addGuild({ name: 'a server' });
+  const channel = at.addChannel(guild, { name: 'pictures' });
+  const user = at.addUser({ name: 'ann' });
+  const client = createClient({
+    apiUrl: new URL(at.apiUrl),
+    makeRequest: DefaultRestOptions.makeRequest,
+    shards: 'auto',
+  });
+  const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
+  await client.login(at.token);
+  await ready;
+  const strays: unknown[] = [];
+  const stray = (error: unknown) => void strays.push(error);
+  process.on('unhandledRejection', stray).on('uncaughtException', stray);
+  const heard = new Promise((resolve) => client.ws.on(GatewayDispatchEvents.InteractionCreate, resolve));
+  at.tamper(({ data: _left, ...payload }) => ({ ...payload, app_permissions: 'a new form' }));
+  const message = await at.post({ user, channel, content: 'with a button' });
+  at.click({ user, message, customId: 'v1:again:01M8JEQZA084ZP42Y4BR90F9XY:1', force: true });
+  expect(await heard).toMatchObject({ app_permissions: 'a new form' });
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', stray).off('uncaughtException', stray);
+  expect(strays).toEqual([]);
+  await client.destroy();
+});

@@ -90,7 +90,7 @@ function isPossible(name: SettingName, { values }: CommandInput): boolean {
 
 /** By what Discord says of the channel with this very command; what it does not say counts as not allowed. */
 function channelProblem(id: string, { data, channel: here, app_permissions }: InteractionPayload) {
-  const channel = data?.resolved?.channels?.[id];
+  const channel = data?.resolved?.channels?.get(id);
   if (!channel || !holdsMessages(channel.type)) return { kind: 'no-text-channel', channelId: id } as const;
   const said = channel.app_permissions ?? (here?.id === id ? app_permissions : '0');
   const missing = missingToWrite(said, isThread(channel.type));

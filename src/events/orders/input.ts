@@ -15,9 +15,9 @@ interface Resolved {
 }
 
 export function rawInput({ data }: Pick<InteractionPayload, 'data'>): RawInput {
-  const attachments = data?.resolved?.attachments ?? {};
+  const attachments = data?.resolved?.attachments;
   const entries = (data?.options ?? []).map(({ name, value }): [string, unknown] => {
-    const file = typeof value === 'string' ? attachments[value] : undefined;
+    const file = typeof value === 'string' ? attachments?.get(value) : undefined;
     return [name, file ? attachmentPicture(file) : value];
   });
   return Object.fromEntries(entries);

@@ -13,7 +13,7 @@ import { renderPictureChoice, renderPictureDetails, renderWordsForm } from '../.
 import { type Notice, renderNotice } from '../../views/notices.ts';
 import { renderConsentRefusal } from '../../views/refusals.ts';
 import type { Actor } from '../shared/actor.ts';
-import { attachmentSchema, formFields, type MessagePayload, targetOf } from '../shared/payload.ts';
+import { attachmentSchema, formFields, INTERACTION, type MessagePayload, targetOf } from '../shared/payload.ts';
 import type { Asker, Handler, Interaction } from '../shared/reply.ts';
 import type { EditConsent } from './consent.ts';
 import { attachmentPicture, isSpoilerFile } from './input.ts';
@@ -205,7 +205,8 @@ export function createMessageMenus(parts: MessageMenuParts) {
     const [option] = operation.main?.options ?? [];
     if (!chosen || !option) return say(interaction, 'choice-over');
     const { prompt } = formFields(payload);
-    if (asksForWords(operation) && prompt === undefined) {
+    // a form cannot be answered with another one
+    if (asksForWords(operation) && prompt === undefined && payload.type !== INTERACTION.modal) {
       const id = formatPickId({ kind: 'words', subject: await picks.keep(choice), n });
       return reply.ask(renderWordsForm(id, operation, actor.place.language));
     }

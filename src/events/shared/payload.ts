@@ -9,7 +9,10 @@ import {
 } from '../../core/custom-ids.ts';
 import { isJsonObject } from '../../core/json.ts';
 
-const user = z.object({ id: z.string() });
+/** Ids go into addresses, keys and scopes: what is none makes the whole unreadable. */
+const snowflake = z.string().regex(/^\d{1,20}$/);
+const token = z.string().regex(/^[\w.~=+-]+$/);
+const user = z.object({ id: snowflake });
 export const attachmentSchema = z.object({
   id: z.string(),
   url: z.string(),
@@ -22,13 +25,17 @@ export const attachmentSchema = z.object({
 });
 /** Shapes are looked at where they are used: a message of anybody may hold anything. */
 const message = z.object({
-  id: z.string(),
+  id: snowflake,
   application_id: z.string().nullish(),
   author: user.optional(),
   attachments: z.array(z.unknown()).optional(),
   embeds: z.array(z.unknown()).optional(),
   components: z.array(z.unknown()).optional(),
 });
+/** By ids, which members may type as well: what an object inherits is no answer to them. */
+const byId = <T extends z.ZodType>(each: T) =>
+  z.record(z.string(), each).transform((all) => new Map(Object.entries(all)));
+
 /** What was chosen in an option, as Discord tells of it. */
 const chosenUser = z.object({ id: z.string(), bot: z.boolean().optional() });
 const chosenMember = z.object({ roles: z.array(z.string()).default([]) });
@@ -49,18 +56,18 @@ const option = plainOption.extend({ options: z.array(plainOption).optional() });
 
 /** Of Discord's payload what we read; whatever else it holds is none of our business. */
 export const interactionSchema = z.object({
-  id: z.string(),
-  application_id: z.string(),
+  id: snowflake,
+  application_id: snowflake,
   type: z.number(),
-  token: z.string(),
-  guild_id: z.string().optional(),
-  channel_id: z.string().optional(),
+  token,
+  guild_id: snowflake.optional(),
+  channel_id: snowflake.optional(),
   channel: z
     .object({
-      id: z.string(),
+      id: snowflake,
       type: z.number().optional(),
       nsfw: z.boolean().optional(),
-      parent_id: z.string().nullish(),
+      parent_id: snowflake.nullish(),
     })
     .optional(),
   /** Permissions of the member in the channel, as Discord counts them. */
@@ -74,7 +81,7 @@ export const interactionSchema = z.object({
   attachment_size_limit: z.number().optional(),
   message: z
     .object({
-      id: z.string(),
+      id: snowflake,
       flags: z.number().optional(),
       interaction_metadata: z.object({ user }).optional(),
       attachments: z.array(z.unknown()).optional(),
@@ -95,16 +102,25 @@ export const interactionSchema = z.object({
       components: z.array(z.unknown()).optional(),
       resolved: z
         .object({
-          attachments: z.record(z.string(), attachmentSchema).optional(),
-          messages: z.record(z.string(), message).optional(),
-          users: z.record(z.string(), chosenUser).optional(),
-          members: z.record(z.string(), chosenMember).optional(),
-          channels: z.record(z.string(), chosenChannel).optional(),
+          attachments: byId(attachmentSchema).optional(),
+          messages: byId(message).optional(),
+          users: byId(chosenUser).optional(),
+          members: byId(chosenMember).optional(),
+          channels: byId(chosenChannel).optional(),
         })
         .optional(),
     })
     .optional(),
 });
+
+/** Enough to say something to whoever waits, whatever the rest looks like. */
+export const waitingSchema = z.object({
+  id: snowflake,
+  token,
+  type: z.number(),
+  locale: z.string().optional().catch(undefined),
+});
+
 export type InteractionPayload = z.infer<typeof interactionSchema>;
 export type MessagePayload = z.infer<typeof message>;
 export type ChosenChannel = z.infer<typeof chosenChannel>;
@@ -112,7 +128,7 @@ export type AttachmentPayload = z.infer<typeof attachmentSchema>;
 
 /** The message whose menu was opened. */
 export const targetOf = ({ data }: InteractionPayload): MessagePayload | undefined =>
-  data?.resolved?.messages?.[data.target_id ?? ''];
+  data?.resolved?.messages?.get(data.target_id ?? '');
 
 export const INTERACTION = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
 export const MESSAGE_MENU = 3;
@@ -170,8 +186,8 @@ export function formValues({ data }: InteractionPayload, field: string): readonl
 
 /** The files of a field, in the order in which they were attached. */
 export function formFiles(payload: InteractionPayload, field: string): readonly AttachmentPayload[] {
-  const attachments = payload.data?.resolved?.attachments ?? {};
-  return formValues(payload, field).flatMap((id) => attachments[id] ?? []);
+  const attachments = payload.data?.resolved?.attachments;
+  return formValues(payload, field).flatMap((id) => attachments?.get(id) ?? []);
 }
 
 function valuesIn(component: unknown, field: string): string[] {

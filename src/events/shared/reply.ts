@@ -45,9 +45,13 @@ interface ReplyOptions {
   readonly onPrivate?: (messageId: string) => void;
 }
 
+type Answered = Pick<Actor, 'interactionId' | 'applicationId' | 'token'> & {
+  readonly place: Pick<Actor['place'], 'language'>;
+};
+
 export function createReply(
   api: DiscordApi,
-  { interactionId, applicationId, token, place }: Actor,
+  { interactionId, applicationId, token, place }: Answered,
   { isChoice = false, onPrivate = () => {} }: ReplyOptions = {},
 ): Reply {
   const at = { applicationId, token };

@@ -184,20 +184,22 @@ interface OpenDiscord {
 interface OpenDiscordParts extends MeasuredParts {
   readonly mentioning: Mentioning;
   readonly onRefused: () => void;
+  /** In place of connections of our own. */
+  readonly over?: MakeRequest | undefined;
 }
 
 /** Two ways to Discord: with the bot's own token, and by the tokens of interactions, which nothing may throttle. */
 export function openDiscord(
   apiUrl: URL,
   token: string,
-  { onRefused, mentioning, ...measure }: OpenDiscordParts,
+  { onRefused, mentioning, over, ...measure }: OpenDiscordParts,
 ): OpenDiscord {
   const api = apiUrl.href.replace(/\/$/, '');
   let isClosed = false;
   const connections = new Agent();
   const send: MakeRequest = async (...request) => {
     if (isClosed) throw new Error('Not sent: the bot has stopped');
-    return sendOver(connections, ...request);
+    return over ? over(...request) : sendOver(connections, ...request);
   };
   const makeRequest = createPatientRequest({ api, token, clock: measure.clock, send, onRefused });
   const common = { api, timeout: UPLOAD_TIMEOUT_MS, makeRequest };

@@ -15,6 +15,10 @@ const POLICY =
 /** Whether a provider's words speak of what may be shown, not of what went wrong. */
 export const isAboutPolicy = (text: string): boolean => POLICY.test(text);
 
+/** What stands where a word should; of anything else nothing, which may not even be made a text of. */
+export const wordIn = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
 /** A provider's words for the log: short, one line, without addresses. */
 export function wordsOf(value: unknown): string | undefined {
   const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
@@ -71,7 +75,7 @@ export function complaintOf(body: JsonObject | undefined): FailureReason {
   if (!body) return { code: 'invalid-request' };
   const problem = isJsonObject(body['problem']) ? body['problem'] : body;
   const named = listIn(problem['invalid_params']).map(
-    (entry) => `${String(entry['name'] ?? entry['field'] ?? '?')}: ${String(entry['reason'] ?? '')}`,
+    (entry) => `${wordIn(entry['name'] ?? entry['field'] ?? '?')}: ${wordIn(entry['reason'])}`,
   );
   const lists = [problem['errors'], problem['detail'], problem['details']];
   const listed = lists.flatMap(listIn).map((entry) => entry['msg'] ?? entry['message']);
@@ -91,9 +95,9 @@ export function isAboutModel(body: JsonObject | undefined): boolean {
 /** `body.model` and `model` are one field; where none is named, the words may begin with it. */
 function fieldOf(entry: JsonObject): string | undefined {
   const path = entry['name'] ?? entry['field'] ?? entry['param'] ?? entry['path'];
-  const named: unknown = Array.isArray(path) ? path.join('.') : path;
+  const named: unknown = Array.isArray(path) ? path.map(wordIn).join('.') : path;
   if (typeof named === 'string') return named.split(/[./]/).at(-1);
-  return /^(?:body\.)?(\w+): /.exec(String(entry['msg'] ?? entry['message'] ?? ''))?.[1];
+  return /^(?:body\.)?(\w+): /.exec(wordIn(entry['msg'] ?? entry['message']))?.[1];
 }
 
 const listIn = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);

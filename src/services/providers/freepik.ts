@@ -14,7 +14,7 @@ import {
 } from '../../core/provider.ts';
 import { isSameSecret } from '../../core/same-secret.ts';
 import type { Http, HttpRequest } from '../http/contract.ts';
-import { failureOf, imageOf, jsonOf } from './answer.ts';
+import { failureOf, imageOf, jsonOf, wordIn } from './answer.ts';
 import { type Content, createCalls, jsonContent } from './calls.ts';
 
 /** Some answers are wrapped in `data`, some are not; some say `status`, some `task_status`. */
@@ -25,7 +25,7 @@ export function taskOf(body: JsonObject): { readonly id: string | undefined; rea
 }
 
 export function stateOf(fields: JsonObject, ticket: string): TaskState {
-  const status = String(fields['status'] ?? fields['task_status'] ?? '').toUpperCase();
+  const status = wordIn(fields['status'] ?? fields['task_status']).toUpperCase();
   switch (status) {
     case 'COMPLETED': {
       const images = imagesOf(fields);
@@ -44,7 +44,7 @@ export function stateOf(fields: JsonObject, ticket: string): TaskState {
 
 /** The result itself, or nothing that could be asked for later. */
 function resultOf(fields: JsonObject): TaskState | undefined {
-  const status = String(fields['status'] ?? fields['task_status'] ?? 'COMPLETED').toUpperCase();
+  const status = wordIn(fields['status'] ?? fields['task_status'] ?? 'COMPLETED').toUpperCase();
   if (status === 'FAILED' || status === 'CANCELLED') return { status: 'failed', reason: failureOf(fields) };
   if (status !== 'COMPLETED') return undefined;
   const links = [fields['high_resolution'], fields['url'], fields['preview']];

@@ -145,10 +145,10 @@ export function whomToLimit(question: LimitQuestion): Whom | LimitProblem {
 export const chosenMember = ({ input }: Pick<LimitQuestion, 'input'>): string => textValue(input, 'member') ?? '';
 
 export const isBot = ({ payload }: Pick<LimitQuestion, 'payload'>, userId: string): boolean =>
-  payload.data?.resolved?.users?.[userId]?.bot === true;
+  payload.data?.resolved?.users?.get(userId)?.bot === true;
 
 export const rolesOf = ({ payload }: Pick<LimitQuestion, 'payload'>, memberId: string): readonly string[] =>
-  payload.data?.resolved?.members?.[memberId]?.roles ?? [];
+  payload.data?.resolved?.members?.get(memberId)?.roles ?? [];
 
 /** Where notices shall go; undefined where none was chosen. */
 export function channelToWriteIn({ input, payload }: Pick<LimitQuestion, 'input' | 'payload'>) {
@@ -159,7 +159,7 @@ export function channelToWriteIn({ input, payload }: Pick<LimitQuestion, 'input'
 }
 
 const channelOf = (payload: LimitQuestion['payload'], id: string): ChosenChannel | undefined =>
-  payload.data?.resolved?.channels?.[id];
+  payload.data?.resolved?.channels?.get(id);
 
 /** By what Discord says of the bot in that channel; the cache knows no channel that the bot cannot see. */
 function mayWriteIn({ type, app_permissions: permissions }: ChosenChannel): boolean {

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../../core/json.ts';
 import { PollError, type Provider, SubmitError, type TaskState, type Webhooks } from '../../../core/provider.ts';
 import { isSameSecret } from '../../../core/same-secret.ts';
-import { failureOf, imagesUnder, jsonOf, progressOf } from '../answer.ts';
+import { failureOf, imagesUnder, jsonOf, progressOf, wordIn } from '../answer.ts';
 import { createCalls, jsonContent } from '../calls.ts';
 import { type ApiframeOptions, isOfV2 } from './v2.ts';
 
@@ -17,7 +17,7 @@ function idOf(task: JsonObject): string | undefined {
 
 /** The picture says that it is finished, with or without a status; the word alone does not: links may come later. */
 export function stateOf(task: JsonObject, ticket: string): TaskState {
-  const status = String(task['status'] ?? '').toLowerCase();
+  const status = wordIn(task['status']).toLowerCase();
   if (FAILED.has(status)) return { status: 'failed', reason: failureOf(task), ticket };
   const images = imagesUnder(task, LINKS);
   if (images.length > 0 && !RUNNING.has(status)) return { status: 'succeeded', images, ticket };

@@ -13,14 +13,14 @@ import {
 } from '../../../core/provider.ts';
 import { isSameSecret } from '../../../core/same-secret.ts';
 import type { Http, HttpRequest } from '../../http/contract.ts';
-import { failureOf, imagesUnder, jsonOf, progressOf } from '../answer.ts';
+import { failureOf, imagesUnder, jsonOf, progressOf, wordIn } from '../answer.ts';
 import { type Content, createCalls, jsonContent } from '../calls.ts';
 
 /** Nobody says how a result is written: these are the names that clients look under. */
 const LINKS = ['images', 'image_urls', 'image_url', 'url', 'output'];
 
 export function stateOf(job: JsonObject, ticket: string): TaskState {
-  const status = String(job['status'] ?? '').toUpperCase();
+  const status = wordIn(job['status']).toUpperCase();
   switch (status) {
     case 'COMPLETED': {
       const images = imagesUnder(job['result'], LINKS);
