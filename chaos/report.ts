@@ -18,7 +18,7 @@ interface Figures {
   /** From a kill until the process that was started in its place is ready. */
   readonly backAfterKillMs: { readonly p50: number; readonly most: number };
   readonly restMs: number;
-  /** Cuts in which something was on its way to the disk are those that a sync was in the middle of. */
+  /** In the middle: a commit had been written of which the process had not said yet that it was synced. */
   readonly powerCuts: { readonly all: number; readonly inTheMiddle: number };
   /** Of each process its longest life, in megabytes. */
   readonly memory: ReturnType<typeof longestLives>;
