@@ -92,14 +92,15 @@ function lost({ paid, record, tickets }: History): Violation[] {
   return paid.flatMap(({ provider, id, jobId, isCompleted, isKnown }) => {
     const told = tickets.find((each) => (each.ticket === '' ? each.jobId === jobId : each.ticket.includes(id)));
     const about = jobId ?? told?.jobId;
-    if (isKnown && !told)
-      return [{ kind: 'lost' as const, what: `task ${id} of ${provider} was known, and is no more: job ${about}` }];
-    if (!isCompleted || about === undefined) return [];
+    if (about === undefined || !(isCompleted || isKnown)) return [];
     const job = jobs.get(about);
     if (!job)
       return [{ kind: 'lost' as const, what: `task ${id} of ${provider} is of job ${about}, which does not exist` }];
     const isShownOrGone = job.phase === 'done' || isErased(job);
-    if (isShownOrGone || !told) return [];
+    if (isShownOrGone) return [];
+    if (isKnown && !told)
+      return [{ kind: 'lost' as const, what: `task ${id} of ${provider} was known, and is no more: job ${about}` }];
+    if (!isCompleted || !told) return [];
     return [{ kind: 'lost' as const, what: `task ${id} of ${provider} was told, and job ${about} is ${job.phase}` }];
   });
 }
@@ -125,13 +126,15 @@ function forgotten({ record, messages }: History): Violation[] {
 export const THOUSANDS = 1000;
 const ORDERS_SEEN = 200;
 const MOST_GROWTH = 25;
+/** Between two great collections a process takes up to 120 MB and gives them back; of the least that it has, measured in calm, a part of this is chance. */
+const MOST_RISE = 60;
 
 function grown({ memory }: History): Violation[] {
   if (Math.max(0, ...memory.map(({ ordered }) => ordered)) < THOUSANDS) return [];
-  return longestLives(memory).flatMap(({ child, orders, growth = 0 }) => {
-    const what =
-      orders < ORDERS_SEEN ? `no ${child} lived long enough to tell` : `${child} grows by ${growth} MB in 1,000 orders`;
-    return orders >= ORDERS_SEEN && growth <= MOST_GROWTH ? [] : [{ kind: 'memory' as const, what }];
+  return longestLives(memory).flatMap(({ child, orders, growth = 0, rise }) => {
+    if (orders < ORDERS_SEEN) return [{ kind: 'memory' as const, what: `no ${child} lived long enough to tell` }];
+    if (growth <= MOST_GROWTH || rise <= MOST_RISE) return [];
+    return [{ kind: 'memory' as const, what: `${child} grows by ${growth} MB in 1,000 orders, and has ${rise} more` }];
   });
 }
 

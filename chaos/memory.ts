@@ -30,6 +30,8 @@ interface Life {
   readonly orders: number;
   /** By how many megabytes it grows in a thousand orders then; undefined where it saw none. */
   readonly growth: number | undefined;
+  /** By how much the least that it has in the last third of that is more than in the first: what is collected late comes and goes. */
+  readonly rise: number;
 }
 
 async function residentMegabytes(pid: number): Promise<number | undefined> {
@@ -54,13 +56,16 @@ function lifeOf(samples: readonly Sample[]): Life | undefined {
   const from = first.at + (last.at - first.at) * WARM_UP;
   const warm = samples.filter(({ at }) => at >= from);
   const slope = slopeOf(warm);
+  const third = Math.ceil(warm.length / 3);
+  const least = (part: readonly Sample[]) => Math.min(...part.map(({ megabytes }) => megabytes));
   return {
     child: first.child,
     pid: first.pid,
     seconds: Math.round((last.at - first.at) / 1000),
     most: Math.round(Math.max(...samples.map(({ megabytes }) => megabytes))),
     orders: last.ordered - (warm[0]?.ordered ?? last.ordered),
-    growth: slope === undefined ? undefined : Math.round(slope * 10_000) / 10,
+    growth: slope === undefined ? undefined : Math.round(slope * 1000),
+    rise: Math.round(least(warm.slice(-third)) - least(warm.slice(0, third))),
   };
 }
 

@@ -28,6 +28,7 @@ const FRAME_HEADER = 24;
 const PAGE_SIZE_AT = 8;
 /** How often the log was begun anew and what its own frames bear: what the store calls it. */
 const NAME = { from: 12, to: 24 };
+const SALTS = { from: 16, to: 24, inFrame: 8 };
 export const SYNCED = '"msg":"synced"';
 
 /** What a process said last of what is on the disk, of the log that has this name. */
@@ -36,6 +37,17 @@ function syncedFrames(said: string, name: string): number | undefined {
   const line = said.slice(said.lastIndexOf('\n', at) + 1, at);
   const [, frames, of] = /"frames":(\d+),"wal":"([0-9a-f]+)"/.exec(line) ?? [];
   return of === name ? Number(frames) : undefined;
+}
+
+/** How many frames from there on are of this log: what it held before it was begun anew stands behind them. */
+function ownFrames(log: Buffer, from: number, frame: number): number {
+  let count = 0;
+  for (let at = from; at + frame <= log.length; at += frame, count += 1) {
+    const salts = at + SALTS.inFrame;
+    const isOwn = log.compare(log, SALTS.from, SALTS.to, salts, salts + SALTS.to - SALTS.from) === 0;
+    if (!isOwn) break;
+  }
+  return count;
 }
 
 function left(behind: Buffer, frame: number, as: Remains): Buffer {
@@ -77,9 +89,11 @@ export function cutPower(database: string, said: string, { remains: as, keepsInd
   const known = syncedFrames(said, log.toString('hex', NAME.from, NAME.to));
   const synced = known === undefined ? 0 : known - Math.ceil(Math.max(0, known - moved) * (1 - honesty));
   const end = known === undefined ? 0 : HEADER + synced * frame;
-  const behind = log.subarray(end);
+  const behind = ownFrames(log, HEADER + synced * frame, frame);
+  const written = log.subarray(end, HEADER + (synced + behind) * frame);
   // where nothing came behind it, what would have come next is what came last
-  const next = behind.length > 0 ? behind : log.subarray(Math.max(HEADER, end - frame), end);
-  writeFileSync(path, Buffer.concat([log.subarray(0, end), left(next, frame, as)]));
-  return { synced, behind: Math.floor(behind.length / frame) };
+  const next = behind > 0 ? written : log.subarray(Math.max(HEADER, end - frame), end);
+  const older = as === 'half of the frames' ? Buffer.alloc(0) : log.subarray(end + next.length);
+  writeFileSync(path, Buffer.concat([log.subarray(0, end), left(next, frame, as), older]));
+  return { synced, behind };
 }

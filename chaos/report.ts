@@ -18,7 +18,7 @@ interface Figures {
   /** From a kill until the process that was started in its place is ready. */
   readonly backAfterKillMs: { readonly p50: number; readonly most: number };
   readonly restMs: number;
-  /** Cuts in which something was on its way to the disk are those that a sync was in the middle of. */
+  /** In the middle: a commit had been written of which the process had not said yet that it was synced. */
   readonly powerCuts: { readonly all: number; readonly inTheMiddle: number };
   /** Of each process its longest life, in megabytes. */
   readonly memory: ReturnType<typeof longestLives>;
@@ -142,8 +142,8 @@ export function linesOf({ plan, figures, hits, violations }: Report): readonly s
       ? [`The power failed ${powerCuts.all} times, ${powerCuts.inTheMiddle} of them while something was being written.`]
       : []),
     ...memory.map(
-      ({ child, seconds: lived, most, orders, growth = 0 }) =>
-        `Memory of ${child}: ${most} MB at most in ${lived} s, ${growth} MB more for 1,000 orders, by the ${orders} after its warm-up; heap at rest ${heaps[child] ?? '?'} MB.`,
+      ({ child, seconds: lived, most, orders, growth, rise }) =>
+        `Memory of ${child}: ${most} MB at most in ${lived} s; in the ${orders} orders after its warm-up ${growth ?? '?'} MB more for 1,000, its least ${rise} MB more; heap at rest ${heaps[child] ?? '?'} MB.`,
     ),
     '',
     'Hits, and the jobs that were in the works then:',

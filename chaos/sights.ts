@@ -63,7 +63,8 @@ export function lieInWait<T>(
   let isOver = false;
 
   function watch(peer: string, whose: T): (passing: Passing) => Ruling {
-    let answering: number | undefined;
+    // one of them may be cut before it is answered
+    const answering = new Set<number>();
 
     function hit(ruling: Ruling): Ruling {
       isOver = true;
@@ -80,10 +81,10 @@ export function lieInWait<T>(
         seen += 1;
         if (seen < nth) return 'pass';
         if (moment === 'half') return hit('half');
-        answering ??= connection;
+        answering.add(connection);
         return 'pass';
       }
-      if (connection !== answering) return 'pass';
+      if (!answering.has(connection)) return 'pass';
       return hit(moment === 'before' ? 'hold' : 'pass');
     };
   }

@@ -56,6 +56,14 @@ const first = <T>(list: readonly T[]): T => {
   return one;
 };
 
+/** The first job did not end well. */
+const firstFailed = (): History['record'] => {
+  const entries = history.record.entries.map((entry, n) =>
+    n === 0 ? { ...entry, jobs: entry.jobs.map((job) => ({ ...job, phase: 'failed' as const, results: [] })) } : entry,
+  );
+  return { ...history.record, entries };
+};
+
 test('where all sides are at one nothing is found', () => {
   expect(history.paid.map(({ jobId }) => jobId)).toEqual(history.tickets.map(({ jobId }) => jobId));
   expect(check(history)).toEqual({ violations: [], hidden: [] });
@@ -78,12 +86,7 @@ describe('the checker finds', () => {
   });
 
   test('a task that was told of and whose job failed', () => {
-    const entries = history.record.entries.map((entry, n) =>
-      n === 0
-        ? { ...entry, jobs: entry.jobs.map((job) => ({ ...job, phase: 'failed' as const, results: [] })) }
-        : entry,
-    );
-    const record = { ...history.record, entries };
+    const record = firstFailed();
     expect(kinds({ record })).toContain('lost');
     // nobody was told of it: that is given back, and said
     const paid = history.paid.map((each) => ({ ...each, isKnown: false }));
@@ -101,7 +104,11 @@ describe('the checker finds', () => {
   });
 
   test('a task that the bot asked after, and of which it knows nothing any more', () => {
-    expect(kinds({ tickets: history.tickets.slice(1) })).toEqual(['lost']);
+    const record = firstFailed();
+    const tickets = history.tickets.slice(1);
+    const paid = history.paid.map((each) => ({ ...each, isCompleted: false }));
+    expect(kinds({ record, paid, tickets })).toContain('lost');
+    expect(kinds({ record, paid })).not.toContain('lost');
   });
 
   test('a job that was paid for twice', () => {
@@ -147,15 +154,19 @@ describe('the checker finds', () => {
         const ordered = (orders * n) / 99;
         return { child: 'all', pid, at: n * 2000, megabytes: megabytes(ordered), ordered };
       });
-    const wavy = (ordered: number) => 150 + 8 * Math.sin(ordered / 40);
-    expect(kinds({ memory: life(1000, wavy) })).toEqual([]);
-    expect(kinds({ memory: life(1000, (ordered) => wavy(ordered) + ordered * 0.03) })).toEqual(['memory']);
+    // as measured: it fills up, and is emptied every few hundred orders
+    const sawing = (ordered: number) => 200 + 120 * ((ordered % 400) / 400);
+    const leaking = (each: number) => (ordered: number) => sawing(ordered) + ordered * each;
+    expect(kinds({ memory: life(1000, sawing) })).toEqual([]);
+    expect(kinds({ memory: life(1000, leaking(0.2)) })).toEqual(['memory']);
+    expect(kinds({ memory: life(10_000, leaking(0.01)) })).toEqual([]);
+    expect(kinds({ memory: life(10_000, leaking(0.05)) })).toEqual(['memory']);
     // what it takes in its first third it takes once
     expect(kinds({ memory: life(1000, (ordered) => 100 + Math.min(ordered, 333)) })).toEqual([]);
     // a run of fewer orders cannot tell, and one in which nobody lived for long has not looked
     expect(kinds({ memory: life(900, (ordered) => ordered) })).toEqual([]);
     const short = Array.from({ length: 10 }, (_, n) =>
-      life(100, wavy, n).map((each) => ({ ...each, ordered: each.ordered + n * 101 })),
+      life(100, sawing, n).map((each) => ({ ...each, ordered: each.ordered + n * 101 })),
     );
     expect(kinds({ memory: short.flat() })).toEqual(['memory']);
   });

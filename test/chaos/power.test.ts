@@ -50,6 +50,27 @@ test.each(remains.flatMap((each) => [true, false].map((keepsIndex) => [each, kee
 );
 
 test(
+  'what a log held before it was begun anew is not taken for what comes next',
+  onlyWhere(process.platform !== 'win32', 'cp'),
+  async () => {
+    const said: string[] = [];
+    const log = pino({ level: 'trace' }, { write: (line) => void said.push(line) });
+    const [living, dead] = [await folder(), join(await folder(), 'copy')];
+    const store = await open(living, log);
+    await store.sql('pragma wal_checkpoint(restart)', []);
+    await store.documents.set('fox', 'x');
+    await run('cp', ['-r', living, dead]);
+    await store.close();
+    const lost = cutPower(join(dead, 'darkroom.sqlite'), said.join(''), { remains: 'zeros', keepsIndex: false });
+    expect(lost).toEqual({ synced: JSON.parse(said.at(-1) ?? '').frames, behind: 0 });
+    expect(lost.synced).toBeLessThan(20);
+    const again = await open(dead);
+    expect(await again.documents.get('fox')).toBe('x');
+    await again.close();
+  },
+);
+
+test(
   'a disk that says too early that it has written loses what was committed',
   onlyWhere(process.platform !== 'win32', 'cp'),
   async () => {

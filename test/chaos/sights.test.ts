@@ -96,6 +96,15 @@ test('the answer gets through, and its process is struck just after', async () =
   expect(struck).toEqual(['the bot']);
 });
 
+test('one that never gets its answer is not waited for: the next is as good', async () => {
+  const { show, struck } = lie('after');
+  show(7, 'up', submit);
+  show(8, 'up', submit);
+  expect(show(8, 'down', answer)).toBe('pass');
+  await soon();
+  expect(struck).toEqual(['the bot']);
+});
+
 test('one strike is all, and what was called off strikes nobody', async () => {
   const first = lie('half');
   first.show(1, 'up', submit);
