@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -30,6 +31,8 @@ const TABLE: Readonly<Record<string, { readonly any: readonly string[]; readonly
   app: { any: ['core', 'i18n', 'services', 'views', 'commands', 'events', 'http', 'config', 'app'] },
 };
 const CORE_PACKAGES = ['zod', 'node:crypto'];
+/** The parts of discord.js that are loaded; all of it is 40 MB and is there for its versions alone. */
+const DISCORD_PARTS = ['@discordjs/rest', '@discordjs/ws', 'discord-api-types/v10'];
 const DISCORD_VALUES = [
   /^events\//,
   /^views\//,
@@ -91,7 +94,6 @@ const FOR_TESTS: Readonly<Record<string, readonly string[]>> = {
   'src/core/picture.ts': ['resolutions'],
   'src/core/settings.ts': ['consentRefusals', 'consents'],
   'src/core/words/matcher.ts': ['MOST_STEPS', 'Matcher', 'createWalk', 'layOut'],
-  'src/events/gateway.ts': ['createClient'],
   'src/events/moderators/cases.ts': ['subjectInMessage'],
   'src/events/orders/message-menus.ts': ['picturesIn'],
   'src/http/file-routes.ts': ['parseRange'],
@@ -150,8 +152,9 @@ function violations(path: string, source: string): string[] {
     const found = `${path} imports ${specifier}`;
     if (!specifier.startsWith('.')) {
       const isForeign = folderOf(path) === 'core' && !CORE_PACKAGES.includes(specifier);
-      const isDiscord = specifier === 'discord.js' && !isType && !DISCORD_VALUES.some((each) => each.test(path));
-      return (isForeign && !isType) || (isDiscord && source.includes(`} from 'discord.js'`)) ? [found] : [];
+      const isDiscord = DISCORD_PARTS.includes(specifier) && !DISCORD_VALUES.some((each) => each.test(path));
+      const isOther = /^discord(?:\.js|-api-types)|^@discordjs\//.test(specifier) && !DISCORD_PARTS.includes(specifier);
+      return (isForeign || isDiscord || isOther) && !isType ? [found] : [];
     }
     // what the project says of itself
     if (folderOf(path) === 'app' && specifier === '../../package.json') return [];
@@ -188,8 +191,18 @@ test('the check sees what it forbids', () => {
   expect(violations('core/x.ts', `import { readFile } from 'node:fs';`)).toHaveLength(1);
   expect(violations('commands/x.ts', `import { a } from '../services/store/jobs.ts';`)).toHaveLength(1);
   expect(violations('commands/x.ts', `import type { A } from '../services/store/jobs.ts';`)).toHaveLength(0);
-  expect(violations('services/jobs/x.ts', `import { Client } from 'discord.js';`)).toHaveLength(1);
-  expect(violations('services/jobs/x.ts', `import type { Client } from 'discord.js';`)).toHaveLength(0);
+  expect(violations('services/jobs/x.ts', `import { Routes } from 'discord-api-types/v10';`)).toHaveLength(1);
+  expect(violations('services/jobs/x.ts', `import type { APIUser } from 'discord-api-types/v10';`)).toHaveLength(0);
+  expect(violations('services/delivery/x.ts', `import { REST } from '@discordjs/rest';`)).toHaveLength(0);
+  expect(violations('services/delivery/x.ts', `import { REST } from 'discord.js';`)).toHaveLength(1);
+  expect(violations('services/delivery/x.ts', `import type { REST } from 'discord.js';`)).toHaveLength(0);
+});
+
+test('what is loaded of discord.js are the copies that it brings', () => {
+  const ours = createRequire(join(ROOT, 'src/bot.ts'));
+  const its = createRequire(ours.resolve('discord.js'));
+  expect(DISCORD_PARTS.map((part) => ours.resolve(part))).toEqual(DISCORD_PARTS.map((part) => its.resolve(part)));
+  expect(files.filter(({ source }) => /import\('discord\.js'\)/.test(source))).toEqual([]);
 });
 
 const SPREAD = /\.\.\.[A-Za-z_$][\w$]*(?:\??\.[\w$]+)*(?=\s*[,})\]])/g;
