@@ -385,6 +385,31 @@ test('the checks of order, circles and size see what they forbid', () => {
   expect(pastTheContract({ ...row, source: row.source.replace('jobs', 'contract') })).toEqual([]);
 });
 
+/** Packages that are loaded with these files, before any of them does anything. */
+function loadedWith(all: readonly SourceFile[], first: string): string[] {
+  const sources = new Map(all.map(({ path, source }) => [path, source]));
+  const seen = new Set([first]);
+  const packages = new Set<string>();
+  for (const path of seen) {
+    for (const { isType, specifier } of importsOf(sources.get(path) ?? '')) {
+      if (isType || specifier.startsWith('node:')) continue;
+      if (specifier.startsWith('.')) seen.add(join(dirname(path), specifier).split(sep).join('/'));
+      else packages.add(specifier);
+    }
+  }
+  return [...packages].sort();
+}
+
+test('a start loads no package that it may never need', () => {
+  expect(loadedWith(files, 'bot.ts')).toEqual([
+    ...['@discordjs/rest', '@discordjs/ws', '@hono/node-server', '@hono/node-server/conninfo'],
+    ...['discord-api-types/v10', 'hono', 'keyv', 'kysely', 'kysely/migration', 'pino', 'prom-client', 'undici', 'zod'],
+  ]);
+  const later = { path: 'bot.ts', source: `const { x } = await import('./x.ts');\nimport './y.ts';\n` };
+  const other = { path: 'y.ts', source: `import type { A } from 'pg';\nimport { type B } from 'sharp';\n` };
+  expect(loadedWith([later, other, { path: 'x.ts', source: `import 'pg-boss';\n` }], 'bot.ts')).toEqual(['sharp']);
+});
+
 const NAMES = /^(?:import|export)\s+(?:type\s+)?([\w*{][^;]*?)\sfrom\s+'(\.[^']+)'/gm;
 const LOADED_LATER = /\{([^{}]*)\} = await import\('(\.[^']+)'\)/g;
 const DECLARED = /^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm;
