@@ -142,7 +142,7 @@ export async function startApp({
     const picturesOfPage = createPagePictures(pictureFile, log);
     const wishes = createPingWishes(documents);
     const parentOf = createParentOf(store);
-    const jobs = openJobs({
+    const jobs = await openJobs({
       config,
       settings,
       limits,

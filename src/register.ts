@@ -1,4 +1,4 @@
-import { REST } from 'discord.js';
+import { REST } from '@discordjs/rest';
 import { runProgram } from './app/program.ts';
 import { operationsFor } from './commands/index.ts';
 import { parseConfig, secretsOf } from './config.ts';

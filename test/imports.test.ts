@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -30,6 +31,8 @@ const TABLE: Readonly<Record<string, { readonly any: readonly string[]; readonly
   app: { any: ['core', 'i18n', 'services', 'views', 'commands', 'events', 'http', 'config', 'app'] },
 };
 const CORE_PACKAGES = ['zod', 'node:crypto'];
+/** The parts of discord.js that are loaded; all of it is 40 MB and is there for its versions alone. */
+const DISCORD_PARTS = ['@discordjs/rest', '@discordjs/ws', 'discord-api-types/v10'];
 const DISCORD_VALUES = [
   /^events\//,
   /^views\//,
@@ -90,7 +93,6 @@ const FOR_TESTS: Readonly<Record<string, readonly string[]>> = {
   'src/core/picture.ts': ['resolutions'],
   'src/core/settings.ts': ['consentRefusals', 'consents'],
   'src/core/words/matcher.ts': ['MOST_STEPS', 'Matcher', 'createWalk', 'layOut'],
-  'src/events/gateway.ts': ['createClient'],
   'src/events/moderators/cases.ts': ['subjectInMessage'],
   'src/events/orders/message-menus.ts': ['picturesIn'],
   'src/http/file-routes.ts': ['parseRange'],
@@ -147,8 +149,9 @@ function violations(path: string, source: string): string[] {
     const found = `${path} imports ${specifier}`;
     if (!specifier.startsWith('.')) {
       const isForeign = folderOf(path) === 'core' && !CORE_PACKAGES.includes(specifier);
-      const isDiscord = specifier === 'discord.js' && !isType && !DISCORD_VALUES.some((each) => each.test(path));
-      return (isForeign && !isType) || (isDiscord && source.includes(`} from 'discord.js'`)) ? [found] : [];
+      const isDiscord = DISCORD_PARTS.includes(specifier) && !DISCORD_VALUES.some((each) => each.test(path));
+      const isOther = /^discord(?:\.js|-api-types)|^@discordjs\//.test(specifier) && !DISCORD_PARTS.includes(specifier);
+      return (isForeign || isDiscord || isOther) && !isType ? [found] : [];
     }
     // what the project says of itself
     if (folderOf(path) === 'app' && specifier === '../../package.json') return [];
@@ -185,8 +188,18 @@ test('the check sees what it forbids', () => {
   expect(violations('core/x.ts', `import { readFile } from 'node:fs';`)).toHaveLength(1);
   expect(violations('commands/x.ts', `import { a } from '../services/store/jobs.ts';`)).toHaveLength(1);
   expect(violations('commands/x.ts', `import type { A } from '../services/store/jobs.ts';`)).toHaveLength(0);
-  expect(violations('services/jobs/x.ts', `import { Client } from 'discord.js';`)).toHaveLength(1);
-  expect(violations('services/jobs/x.ts', `import type { Client } from 'discord.js';`)).toHaveLength(0);
+  expect(violations('services/jobs/x.ts', `import { Routes } from 'discord-api-types/v10';`)).toHaveLength(1);
+  expect(violations('services/jobs/x.ts', `import type { APIUser } from 'discord-api-types/v10';`)).toHaveLength(0);
+  expect(violations('services/delivery/x.ts', `import { REST } from '@discordjs/rest';`)).toHaveLength(0);
+  expect(violations('services/delivery/x.ts', `import { REST } from 'discord.js';`)).toHaveLength(1);
+  expect(violations('services/delivery/x.ts', `import type { REST } from 'discord.js';`)).toHaveLength(0);
+});
+
+test('what is loaded of discord.js are the copies that it brings', () => {
+  const ours = createRequire(join(ROOT, 'src/bot.ts'));
+  const its = createRequire(ours.resolve('discord.js'));
+  expect(DISCORD_PARTS.map((part) => ours.resolve(part))).toEqual(DISCORD_PARTS.map((part) => its.resolve(part)));
+  expect(files.filter(({ source }) => /import\('discord\.js'\)/.test(source))).toEqual([]);
 });
 
 const SPREAD = /\.\.\.[A-Za-z_$][\w$]*(?:\??\.[\w$]+)*(?=\s*[,})\]])/g;
@@ -367,6 +380,31 @@ test('the checks of order, circles and size see what they forbid', () => {
   const row = { path: 'events/x.ts', source: `import type { A } from '../services/store/jobs.ts';` };
   expect(pastTheContract(row)).toHaveLength(1);
   expect(pastTheContract({ ...row, source: row.source.replace('jobs', 'contract') })).toEqual([]);
+});
+
+/** Packages that are loaded with these files, before any of them does anything. */
+function loadedWith(all: readonly SourceFile[], first: string): string[] {
+  const sources = new Map(all.map(({ path, source }) => [path, source]));
+  const seen = new Set([first]);
+  const packages = new Set<string>();
+  for (const path of seen) {
+    for (const { isType, specifier } of importsOf(sources.get(path) ?? '')) {
+      if (isType || specifier.startsWith('node:')) continue;
+      if (specifier.startsWith('.')) seen.add(join(dirname(path), specifier).split(sep).join('/'));
+      else packages.add(specifier);
+    }
+  }
+  return [...packages].sort();
+}
+
+test('a start loads no package that it may never need', () => {
+  expect(loadedWith(files, 'bot.ts')).toEqual([
+    ...['@discordjs/rest', '@discordjs/ws', '@hono/node-server', '@hono/node-server/conninfo'],
+    ...['discord-api-types/v10', 'hono', 'keyv', 'kysely', 'kysely/migration', 'pino', 'prom-client', 'undici', 'zod'],
+  ]);
+  const later = { path: 'bot.ts', source: `const { x } = await import('./x.ts');\nimport './y.ts';\n` };
+  const other = { path: 'y.ts', source: `import type { A } from 'pg';\nimport { type B } from 'sharp';\n` };
+  expect(loadedWith([later, other, { path: 'x.ts', source: `import 'pg-boss';\n` }], 'bot.ts')).toEqual(['sharp']);
 });
 
 const NAMES = /^(?:import|export)\s+(?:type\s+)?([\w*{][^;]*?)\sfrom\s+'(\.[^']+)'/gm;

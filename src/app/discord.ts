@@ -1,4 +1,4 @@
-import type { REST } from 'discord.js';
+import type { REST } from '@discordjs/rest';
 import { memberCommands, moderatorCommands } from '../commands/index.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
@@ -139,6 +139,7 @@ export function createListening({
         apiUrl: config.DISCORD_API_URL,
         makeRequest,
         shards: config.SHARDS,
+        clock,
         log,
         onInteraction,
         servers,

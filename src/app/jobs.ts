@@ -18,7 +18,6 @@ import type { GuardedProvider, JobSettings, ProcessLease, Wakes } from '../servi
 import { createLocalRunner, type RunnableMachine, type Runner } from '../services/jobs/local-runner.ts';
 import { createMachine } from '../services/jobs/machine.ts';
 import { createAfterRestore } from '../services/jobs/repair.ts';
-import { createSharedRunner, createWakeQueue } from '../services/jobs/shared-runner.ts';
 import type { LimitEngine } from '../services/limits/limits.ts';
 import type { Log } from '../services/log.ts';
 import type { Sources } from '../services/pictures/sources.ts';
@@ -44,7 +43,7 @@ interface Running extends Runner {
 }
 
 /** One process with a timer on SQLite; on Postgres any number, with pg-boss between them. */
-function createRunner({ config, store, clock, log, processId }: RunnerParts): Running {
+async function createRunner({ config, store, clock, log, processId }: RunnerParts): Promise<Running> {
   if (config.DATABASE_URL === undefined) {
     const runner = createLocalRunner({ store, clock, log });
     let running: RunnableMachine | undefined;
@@ -68,6 +67,7 @@ function createRunner({ config, store, clock, log, processId }: RunnerParts): Ru
       stop: runner.stop,
     };
   }
+  const { createSharedRunner, createWakeQueue } = await import('../services/jobs/shared-runner.ts');
   const queue = createWakeQueue({ databaseUrl: config.DATABASE_URL, log });
   const shared = createSharedRunner({ store, clock, log, queue, processId });
   const works = config.ROLE !== 'gateway';
@@ -175,7 +175,7 @@ interface JobsParts {
 }
 
 /** From an order that was accepted to its picture in the channel. */
-export function openJobs({
+export async function openJobs({
   config,
   settings,
   limits,
@@ -201,7 +201,7 @@ export function openJobs({
   witness,
   ended,
 }: JobsParts) {
-  const runner = createRunner({ config, store, clock, log, processId: lease.processId });
+  const runner = await createRunner({ config, store, clock, log, processId: lease.processId });
   const learned = createLearnedDurations({ jobs: store.jobs, clock });
   const courier = openCourier({
     limits,

@@ -1,35 +1,13 @@
-import {
-  type Channel,
-  Client,
-  DiscordAPIError,
-  Events,
-  GatewayDispatchEvents,
-  GatewayIntentBits,
-  type Guild,
-  Options,
-  PermissionFlagsBits,
-  type REST,
-  ShardClientUtil,
-  Status,
-} from 'discord.js';
+import { DiscordAPIError, REST } from '@discordjs/rest';
+import { type SessionInfo, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
+import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import type { Shards } from '../config.ts';
+import type { Clock } from '../core/clock.ts';
 import { StartupError } from '../core/errors.ts';
-import { languageOf } from '../core/language.ts';
 import { keepToken, type MakeRequest, TOKEN_REFUSED } from '../services/delivery/open-discord.ts';
 import type { Log } from '../services/log.ts';
-import type { KnownServers, SeenServer } from '../services/servers.ts';
-
-const TO_SPEAK = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];
-
-function seenServer({ id, joinedTimestamp, preferredLocale, systemChannel, members }: Guild): SeenServer {
-  const mayWrite = members.me && systemChannel?.permissionsFor(members.me)?.has(TO_SPEAK);
-  return {
-    id,
-    joinedAt: joinedTimestamp,
-    language: languageOf(preferredLocale),
-    systemChannelId: mayWrite ? systemChannel?.id : undefined,
-  };
-}
+import type { KnownServers } from '../services/servers.ts';
+import { createServers } from './servers.ts';
 
 export interface Gateway {
   /** Resolves when every shard of ours is ready. Throws StartupError where a person has to change something. */
@@ -47,6 +25,7 @@ interface GatewayParts {
   readonly apiUrl: URL;
   readonly makeRequest: MakeRequest;
   readonly shards: Shards | 'auto';
+  readonly clock: Clock;
   readonly log: Log;
   readonly onInteraction: (payload: unknown) => void;
   readonly servers: KnownServers;
@@ -58,143 +37,185 @@ const CLOSED_FOR_GOOD: Readonly<Record<number, string>> = {
   4004: TOKEN_REFUSED,
   4010: 'Discord refuses the shard of SHARDS. Leave SHARDS out, or give each process its own part, such as 0-3/8.',
   4011: 'Discord demands more shards for this many servers. Start again with SHARDS left out, or raise the number behind the slash.',
+  4012: 'Discord refuses the version of its gateway (4012). This is an error of this version: please report it.',
   4013: 'Discord refuses the intents (4013). This is an error of this version: please report it.',
   4014: 'Discord refuses the intents (4014). In the developer portal, under Bot, allow the intents that the bot asks for.',
 };
 
-type ClientParts = Pick<GatewayParts, 'apiUrl' | 'makeRequest' | 'shards'>;
+/** Servers of which Discord shows nothing for this long are out of order; the bot is ready without them. */
+const SHOWING_MS = 15_000;
+/** Above as many members Discord shows those alone who are there. */
+const LARGE_SERVER = 50;
 
-/** The bot itself, in each place where it is known. */
-const own = { maxSize: 0, keepOverLimit: ({ id, client }: { id: string; client: Client }) => id === client.user?.id };
+/** One connection, over all the times that it breaks and is taken up again. */
+interface Shard {
+  state: 'away' | 'awaiting servers' | 'ready';
+  session: SessionInfo | null;
+  /** Where the session stood when Discord said hello. */
+  sequence: number;
+  readonly awaited: Set<string>;
+  stopWaiting: () => void;
+}
 
-/** Servers, channels and roles are what we ask of it; whoever uses the bot, and whatever is clicked, passes through. */
-const makeCache = Options.cacheWithLimits({
-  UserManager: own,
-  GuildMemberManager: own,
-  MessageManager: 0,
-  ThreadMemberManager: 0,
-  ReactionManager: 0,
-  ReactionUserManager: 0,
-  PresenceManager: 0,
-  VoiceStateManager: 0,
-  GuildBanManager: 0,
-  GuildInviteManager: 0,
-  GuildEmojiManager: 0,
-  GuildStickerManager: 0,
-  GuildScheduledEventManager: 0,
-  StageInstanceManager: 0,
-  AutoModerationRuleManager: 0,
-  EntitlementManager: 0,
+const newShard = (): Shard => ({
+  state: 'away',
+  session: null,
+  sequence: 0,
+  awaited: new Set(),
+  stopWaiting: () => {},
 });
 
-export function createClient({ apiUrl, makeRequest, shards }: ClientParts): Client {
-  // discord.js reads them by itself, in a form of its own, wherever an option has its default
-  for (const name of ['SHARDS', 'SHARD_COUNT']) delete process.env[name];
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
-    allowedMentions: { parse: [], repliedUser: false },
-    rest: { api: apiUrl.href.replace(/\/$/, ''), makeRequest },
-    makeCache,
-    ...(shards === 'auto' ? { shards } : { shards: range(shards.first, shards.last), shardCount: shards.total }),
+type ManagerParts = Pick<GatewayParts, 'token' | 'apiUrl' | 'makeRequest' | 'shards'> & {
+  readonly shardOf: (id: number) => Shard;
+};
+
+function createManager({ token, apiUrl, makeRequest, shards, shardOf }: ManagerParts): WebSocketManager {
+  // asked once, and no longer patient than anybody
+  const rest = new REST({
+    api: apiUrl.href.replace(/\/$/, ''),
+    makeRequest,
+    hashSweepInterval: 0,
+    handlerSweepInterval: 0,
   });
-  keepToken(client.rest);
-  leaveInteractionsAlone(client);
-  return client;
+  return new WebSocketManager({
+    token,
+    intents: GatewayIntentBits.Guilds,
+    rest: keepToken(rest).setToken(token),
+    largeThreshold: LARGE_SERVER,
+    shardIds: shards === 'auto' ? null : { start: shards.first, end: shards.last },
+    shardCount: shards === 'auto' ? null : shards.total,
+    // the library's own store is one for all that a process ever connects
+    retrieveSessionInfo: (id) => shardOf(id).session,
+    updateSessionInfo(id, session) {
+      shardOf(id).session = session;
+    },
+  });
 }
 
-/** Of what `client` keeps for itself; its types do not name it. */
-const knowsInteractions = (
-  actions: unknown,
-): actions is { readonly InteractionCreate: { handle(data: unknown): void } } =>
-  typeof actions === 'object' && actions !== null && 'InteractionCreate' in actions;
-
-/**
- * They are read as they come. discord.js would make objects of them that nobody asks for, and throws where nobody can
- * catch it at one that it does not know: that would be the end of the process.
- */
-function leaveInteractionsAlone(client: Client): void {
-  const actions: unknown = Reflect.get(client, 'actions');
-  if (!knowsInteractions(actions)) throw new Error('discord.js handles interactions elsewhere');
-  actions.InteractionCreate.handle = () => {};
-}
-
-export function createGateway(parts: GatewayParts): Gateway {
-  const { token, log, onInteraction, servers, onFatal } = parts;
-  const client = createClient(parts);
-  let fail: (error: StartupError) => void = onFatal;
+export function createGateway({
+  token,
+  apiUrl,
+  makeRequest,
+  shards: part,
+  clock,
+  log,
+  onInteraction,
+  servers: known,
+  onFatal,
+}: GatewayParts): Gateway {
+  const shards = new Map<number, Shard>();
+  const servers = createServers({ known, log });
+  const up = Promise.withResolvers<void>();
+  let bot = { id: '', tag: '' };
+  let shardCount = 1;
+  let isUp = false;
   /** A connection that we end ourselves is no trouble. */
   let isClosing = false;
 
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => onInteraction(payload));
-  const write = (writing: Promise<void>) =>
-    void writing.catch((error: unknown) => log.error({ err: error }, 'servers not written down'));
-  const onServer = (guild: Guild) => write(servers.seen(seenServer(guild)));
-  client.on(Events.GuildCreate, onServer);
-  client.on(Events.GuildAvailable, onServer);
-  // Discord's own trouble with a server is another event
-  client.on(Events.GuildDelete, ({ id }) => write(servers.left(id)));
-  client.once(Events.ClientReady, () => {
-    const isOurs = (id: string) =>
-      client.ws.shards.has(ShardClientUtil.shardIdForGuildId(id, client.options.shardCount ?? 1));
-    write(servers.complete([...client.guilds.cache.keys()], isOurs));
-  });
-  client.on(Events.Error, (error) => log.error({ err: error }, 'discord client'));
-  client.on(Events.ShardError, (error, shard) => log.error({ err: error, shard }, 'shard error'));
-  client.on(Events.ShardReconnecting, (shard) => {
-    if (!isClosing) log.warn({ shard }, 'shard reconnecting');
-  });
-  client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'shard resumed'));
-  client.on(Events.ShardDisconnect, ({ code }, shard) => {
-    if (isClosing) return;
-    const words = CLOSED_FOR_GOOD[code];
-    log.warn({ shard, code }, 'shard disconnected');
-    if (words) fail(new StartupError(words));
+  function shardOf(id: number): Shard {
+    const shard = shards.get(id) ?? newShard();
+    shards.set(id, shard);
+    return shard;
+  }
+
+  const fail = (error: StartupError) => (isUp ? onFatal(error) : up.reject(error));
+  const areAllReady = () => shards.values().every(({ state }) => state === 'ready');
+
+  function becomeReady(shard: Shard): void {
+    shard.stopWaiting();
+    shard.state = 'ready';
+    if (isUp || !areAllReady()) return;
+    isUp = true;
+    servers.complete((id) => shards.has(Number(BigInt(id) >> 22n) % shardCount));
+    up.resolve();
+  }
+
+  /** Until each server was shown or is late. */
+  function awaitServers(shard: Shard): void {
+    shard.stopWaiting();
+    if (shard.awaited.size === 0) becomeReady(shard);
+    else shard.stopWaiting = clock.schedule(SHOWING_MS, () => becomeReady(shard));
+  }
+
+  const manager = createManager({ token, apiUrl, makeRequest, shards: part, shardOf });
+
+  manager.on(WebSocketShardEvents.Hello, ({ shardId }) => {
+    const shard = shardOf(shardId);
+    shard.sequence = shard.session?.sequence ?? 0;
   });
 
-  async function login(): Promise<void> {
-    const ready = new Promise<void>((resolve, reject) => {
-      fail = reject;
-      client.once(Events.ClientReady, () => resolve());
-    });
-    const loggedIn = client.login(token).catch((error: unknown) => {
-      throw inWords(error);
-    });
-    await Promise.all([ready, loggedIn]);
-    fail = onFatal;
+  manager.on(WebSocketShardEvents.Ready, ({ data: { user, guilds }, shardId }) => {
+    const shard = shardOf(shardId);
+    const ids = guilds.map(({ id }) => id);
+    bot = { id: user.id, tag: user.discriminator === '0' ? user.username : `${user.username}#${user.discriminator}` };
+    servers.announced(ids);
+    shard.awaited.clear();
+    for (const id of ids) shard.awaited.add(id);
+    shard.state = 'awaiting servers';
+    awaitServers(shard);
+  });
+
+  manager.on(WebSocketShardEvents.Dispatch, ({ data, shardId }) => {
+    if (data.t === GatewayDispatchEvents.InteractionCreate) return onInteraction(data.d);
+    servers.hear(bot.id, data);
+    const shard = shardOf(shardId);
+    switch (data.t) {
+      case GatewayDispatchEvents.GuildCreate:
+      case GatewayDispatchEvents.GuildDelete:
+        if (shard.state !== 'awaiting servers') return;
+        shard.awaited.delete(data.d.id);
+        return awaitServers(shard);
+      case GatewayDispatchEvents.Resumed:
+        log.info({ shard: shardId, replayed: (shard.session?.sequence ?? 0) - shard.sequence }, 'shard resumed');
+        return becomeReady(shard);
+      default:
+    }
+  });
+
+  manager.on(WebSocketShardEvents.Error, ({ error, shardId }) =>
+    log.error({ err: error, shard: shardId }, 'shard error'),
+  );
+
+  manager.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
+    const shard = shardOf(shardId);
+    shard.stopWaiting();
+    shard.state = 'away';
+    if (isClosing) return;
+    const words = CLOSED_FOR_GOOD[code];
+    if (words === undefined) return log.warn({ shard: shardId }, 'shard reconnecting');
+    log.warn({ shard: shardId, code }, 'shard disconnected');
+    fail(new StartupError(words));
+  });
+
+  async function open(): Promise<void> {
+    const ids = await manager.getShardIds();
+    shardCount = await manager.getShardCount();
+    if (isClosing) return;
+    for (const id of ids) shardOf(id);
+    await manager.connect();
   }
 
   return {
-    connect: login,
-    self: () => (client.isReady() ? { bot: client.user.tag, servers: client.guilds.cache.size } : undefined),
-    isNsfw: (channelId) => isMarked(client.channels.cache.get(channelId)),
-    // once ready the client calls itself so for good: its shards know better
-    isReady: () => client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
-    close() {
+    async connect() {
+      const opened = open().catch((error: unknown) => {
+        throw inWords(error);
+      });
+      await Promise.all([up.promise, opened]);
+    },
+    self: () => (isUp ? { bot: bot.tag, servers: servers.count() } : undefined),
+    isNsfw: servers.isNsfw,
+    isReady: () => isUp && !isClosing && areAllReady(),
+    async close() {
       isClosing = true;
-      return client.destroy();
+      for (const { stopWaiting } of shards.values()) stopWaiting();
+      await manager.destroy();
     },
   };
 }
 
-/** Of a channel that the bot cannot see, Discord tells made-up things. */
-const OBFUSCATED = 1 << 17;
-
-function isMarked(channel: Channel | undefined): boolean {
-  if (!channel || !('nsfw' in channel) || channel.nsfw !== true) return false;
-  return ((channel.flags?.bitfield ?? 0) & OBFUSCATED) === 0;
-}
-
-const range = (first: number, last: number): number[] =>
-  Array.from({ length: last - first + 1 }, (_, at) => first + at);
-
 function inWords(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const isRefused = (error instanceof DiscordAPIError && error.status === 401) || code === 'TokenInvalid';
-  if (isRefused) return new StartupError(TOKEN_REFUSED);
+  if (error instanceof DiscordAPIError && error.status === 401) return new StartupError(TOKEN_REFUSED);
   if (error instanceof StartupError || error instanceof DiscordAPIError) return error;
-  const [, closeCode] = /\b(40\d\d)\b/.exec(error instanceof Error ? error.message : '') ?? [];
-  const words = CLOSED_FOR_GOOD[Number(closeCode)];
-  if (words) return new StartupError(words);
   return new StartupError('Discord cannot be reached. Check the network, and DISCORD_API_URL if you set it.', {
     cause: error,
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { DiscordAPIError, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
+import { DiscordAPIError, type REST } from '@discordjs/rest';
+import { type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { memberCommands, messageMenus, moderatorCommands } from '../commands/index.ts';
 import type { Clock } from '../core/clock.ts';

@@ -1,4 +1,4 @@
-import { ComponentType } from 'discord.js';
+import { ComponentType } from 'discord-api-types/v10';
 import type { Stage, Trouble } from '../core/incident.ts';
 import { unreachable } from '../core/json.ts';
 import type { Language } from '../core/language.ts';

@@ -1,4 +1,4 @@
-import type { APIApplicationCommandOptionChoice } from 'discord.js';
+import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { OptionChoice } from '../core/fields.ts';
 import type { Language } from '../core/language.ts';
 import type { KnownLora, Operation } from '../core/operation.ts';

@@ -6,7 +6,7 @@ import {
   type APISelectMenuOption,
   ButtonStyle,
   ComponentType,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type { CardState, FinishedPicture } from '../core/card.ts';
 import { type Action, type Deed, formatChooseId, formatCustomId, formatDeedId } from '../core/custom-ids.ts';
 import { mayRetry } from '../core/failure.ts';

@@ -1,4 +1,4 @@
-import { type APIComponentInContainer, ComponentType } from 'discord.js';
+import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
 import type { CardBatch, CardState, CardStatus, CardSteps, FinishedPicture } from '../core/card.ts';
 import type { FailureCode } from '../core/failure.ts';
 import { type Json, type JsonObject, sum, unreachable } from '../core/json.ts';

@@ -4,7 +4,7 @@ import {
   type APIComponentInContainer,
   ButtonStyle,
   ComponentType,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type {
   CaseOutcome,
   CaseState,

@@ -5,7 +5,7 @@ import {
   type APISelectMenuOption,
   ButtonStyle,
   ComponentType,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type { ShownFile } from '../core/card.ts';
 import type { ChainPage, ChainStep, MadeStep } from '../core/chain.ts';
 import { formatChainId, formatPictureId, type PictureId } from '../core/custom-ids.ts';

@@ -9,7 +9,7 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type { AnyOption, MemberCommand, MessageMenu } from '../core/command.ts';
 import { type OptionChoice, PROMPT_LIMIT } from '../core/fields.ts';
 import { unreachable } from '../core/json.ts';

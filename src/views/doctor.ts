@@ -1,4 +1,4 @@
-import { type APIComponentInContainer, ButtonStyle, ComponentType } from 'discord.js';
+import { type APIComponentInContainer, ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { formatModId } from '../core/custom-ids.ts';
 import type { Examination, OperatorsPart, SwitchedOffLine, Tried } from '../core/doctor.ts';
 import type { Language } from '../core/language.ts';

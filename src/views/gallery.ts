@@ -4,7 +4,7 @@ import {
   type APIThumbnailComponent,
   ButtonStyle,
   ComponentType,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type { CardState, FinishedPicture, ShownFile } from '../core/card.ts';
 import type { Language } from '../core/language.ts';
 import { textsFor } from '../i18n/index.ts';

@@ -1,4 +1,4 @@
-import { ComponentType } from 'discord.js';
+import { ComponentType } from 'discord-api-types/v10';
 import type { AnyOption, Subcommand } from '../core/command.ts';
 import type { Language } from '../core/language.ts';
 import type { Offer, OfferedCommand, OfferedOperation, PriceLine } from '../core/pages.ts';

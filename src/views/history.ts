@@ -1,4 +1,4 @@
-import { type APIComponentInContainer, type APITextDisplayComponent, ComponentType } from 'discord.js';
+import { type APIComponentInContainer, type APITextDisplayComponent, ComponentType } from 'discord-api-types/v10';
 import { formatChooseId, formatCustomId } from '../core/custom-ids.ts';
 import { sum } from '../core/json.ts';
 import type { Language } from '../core/language.ts';

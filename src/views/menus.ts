@@ -1,4 +1,9 @@
-import { type APIModalInteractionResponseCallbackData, ButtonStyle, ComponentType, TextInputStyle } from 'discord.js';
+import {
+  type APIModalInteractionResponseCallbackData,
+  ButtonStyle,
+  ComponentType,
+  TextInputStyle,
+} from 'discord-api-types/v10';
 import type { CardState } from '../core/card.ts';
 import { formatPickId, formatStepId, type StepId } from '../core/custom-ids.ts';
 import { PROMPT_LIMIT } from '../core/fields.ts';

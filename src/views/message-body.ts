@@ -4,7 +4,7 @@ import {
   ComponentType,
   MessageFlags,
   type RESTPatchAPIWebhookWithTokenMessageJSONBody,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 
 /** What a view makes: good for a reply, an edit and a new message alike. Files are added where it is sent. */
 export interface MessageBody {

@@ -1,4 +1,4 @@
-import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord.js';
+import { type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { formatModId, formatPageId, type PagedList } from '../core/custom-ids.ts';
 import type { Language, Localized } from '../core/language.ts';
 import type { Position } from '../core/pages.ts';

@@ -1,4 +1,4 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { unreachable } from '../core/json.ts';
 import type { Language } from '../core/language.ts';
 import type { ExportPart, PrivacyState } from '../core/privacy.ts';

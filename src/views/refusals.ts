@@ -1,4 +1,4 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type { CardState } from '../core/card.ts';
 import { type CustomId, formatStepId } from '../core/custom-ids.ts';
 import type { FailureCode } from '../core/failure.ts';

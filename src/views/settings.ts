@@ -8,7 +8,7 @@ import {
   ComponentType,
   SelectMenuDefaultValueType,
   TextInputStyle,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type { CommandOption, MemberCommand } from '../core/command.ts';
 import { formatModId } from '../core/custom-ids.ts';
 import { unreachable } from '../core/json.ts';

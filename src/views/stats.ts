@@ -1,4 +1,4 @@
-import { type APIComponentInContainer, ButtonStyle, ComponentType } from 'discord.js';
+import { type APIComponentInContainer, ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { type CreditPrice, costOf } from '../core/credit-price.ts';
 import { formatModId } from '../core/custom-ids.ts';
 import { sum } from '../core/json.ts';

@@ -1,4 +1,4 @@
-import { type APIComponentInContainer, ComponentType } from 'discord.js';
+import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
 import { formatModId } from '../core/custom-ids.ts';
 import { unreachable } from '../core/json.ts';
 import type { Language } from '../core/language.ts';

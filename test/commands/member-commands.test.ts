@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ApplicationCommandOptionType } from 'discord.js';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
 import { memberCommands, moderatorCommands, operations } from '../../src/commands/index.ts';
 import type { MemberCommand } from '../../src/core/command.ts';

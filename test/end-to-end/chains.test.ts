@@ -5,7 +5,7 @@ import type { GivenOptions } from '../../sandbox/discord/command-options.ts';
 import type { InteractionHandle } from '../../sandbox/discord/interactions.ts';
 import type { StoredMessage } from '../../sandbox/discord/messages.ts';
 import type { User } from '../../sandbox/discord/world.ts';
-import { sharp } from '../../src/services/images/sharp.ts';
+import { sharp } from '../../src/services/images/sharp-library.ts';
 import { type Bench, buttonOf, createScene, english, eventually, jobOf, named, openBench, textOf } from './bench.ts';
 import { pictureFile } from './pictures.ts';
 

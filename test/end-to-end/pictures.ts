@@ -1,5 +1,5 @@
 import type { GivenFile, GivenOption } from '../../sandbox/discord/command-options.ts';
-import { sharp } from '../../src/services/images/sharp.ts';
+import { sharp } from '../../src/services/images/sharp-library.ts';
 
 export type Given = GivenOption;
 

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { startBot } from '../../sandbox/bot-process.ts';
 import { createMovableClock } from '../../sandbox/movable-clock.ts';
 import { openStage } from '../../sandbox/stage.ts';
-import { sharp } from '../../src/services/images/sharp.ts';
+import { sharp } from '../../src/services/images/sharp-library.ts';
 import { type ReadEntry, readZip } from '../services/files/zip-reader.ts';
 import { withStore } from './belongings.ts';
 import { createScene, eventually, textOf } from './bench.ts';

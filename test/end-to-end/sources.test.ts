@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredMessage } from '../../sandbox/discord/messages.ts';
 import type { User } from '../../sandbox/discord/world.ts';
-import { sharp } from '../../src/services/images/sharp.ts';
+import { sharp } from '../../src/services/images/sharp-library.ts';
 import { startPictureServer } from '../sandbox/providers/picture-server.ts';
 import { type Bench, createScene, openBench, textOf } from './bench.ts';
 import { type Given, pictureFile } from './pictures.ts';

@@ -180,7 +180,7 @@ describe('where Discord recommends two shards', { timeout: 60_000 }, () => {
   ])('%o is what it says', async ([env, expected], { stageOf, onTestFinished }) => {
     const stage = await stageOf({ discord: { shards: 2 } });
     const { discord } = stage;
-    // discord.js reads these two by itself
+    // discord.js would read these two by itself
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
     onTestFinished(() => void vi.unstubAllEnvs());
     const config = parseConfig({ ...stage.env, ...env });

@@ -1,4 +1,4 @@
-import { MessageFlags } from 'discord.js';
+import { MessageFlags } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { denials, notices, refusals } from '../../sandbox/cards/samples/answers.ts';
 import { options } from '../../sandbox/cards/samples/pictures.ts';

@@ -6,7 +6,7 @@ import {
   type APISelectMenuOption,
   type APIThumbnailComponent,
   ComponentType,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 
 type Components = readonly APIMessageTopLevelComponent[];
 

@@ -1,4 +1,4 @@
-import { ComponentType } from 'discord.js';
+import { ComponentType } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { card, chainPage, JOB, MESSAGE, madeStep } from '../../sandbox/cards/samples/pictures.ts';

@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType } from 'discord.js';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { options } from '../../sandbox/cards/samples/pictures.ts';
 import { commandBody, optionBodies } from '../../src/views/command-body.ts';

@@ -1,4 +1,4 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { card, JOB, operation, picture } from '../../sandbox/cards/samples/pictures.ts';
 import { type FailureCode, failureCodes } from '../../src/core/failure.ts';

@@ -1,4 +1,4 @@
-import { ComponentType } from 'discord.js';
+import { ComponentType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { card, picture } from '../../sandbox/cards/samples/pictures.ts';
 import type { CardBatch, CardSteps } from '../../src/core/card.ts';

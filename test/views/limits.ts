@@ -1,4 +1,4 @@
-import { ComponentType } from 'discord.js';
+import { ComponentType } from 'discord-api-types/v10';
 import { expect } from 'vitest';
 import { parseChainId, parseCustomId, parseModId, parsePageId } from '../../src/core/custom-ids.ts';
 import type { MessageBody } from '../../src/views/message-body.ts';

@@ -1,4 +1,4 @@
-import { type APISelectMenuOption, ComponentType } from 'discord.js';
+import { type APISelectMenuOption, ComponentType } from 'discord-api-types/v10';
 import { describe, expect, it, test } from 'vitest';
 import { card, JOB, OWNER, picture } from '../../sandbox/cards/samples/pictures.ts';
 import { operations } from '../../src/commands/index.ts';

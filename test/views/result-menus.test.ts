@@ -1,4 +1,4 @@
-import { ComponentType } from 'discord.js';
+import { ComponentType } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import { JOB, priced } from '../../sandbox/cards/samples/pictures.ts';
 import { expand } from '../../src/commands/expand.ts';

@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { resultsOf } from '../../core/card.ts';
 import type { Clock } from '../../core/clock.ts';
 import { permissionBits } from '../../core/permissions.ts';

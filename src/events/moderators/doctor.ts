@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { operations } from '../../commands/index.ts';
 import { type NeededPermission, neededPermissions } from '../../core/doctor.ts';
 import type { Place } from '../../core/job.ts';

@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { permissionBits } from '../../core/permissions.ts';
 import { readServerSettings } from '../../services/settings.ts';
 import type { Store } from '../../services/store/contract.ts';

@@ -1,4 +1,8 @@
-import { type APIModalInteractionResponseCallbackData, InteractionResponseType, MessageFlags } from 'discord.js';
+import {
+  type APIModalInteractionResponseCallbackData,
+  InteractionResponseType,
+  MessageFlags,
+} from 'discord-api-types/v10';
 import { unreachable } from '../../core/json.ts';
 import type { DiscordApi, MessageFile, SentMessage } from '../../services/delivery/discord-api.ts';
 import { tookNothing, troubleOf } from '../../services/delivery/discord-error.ts';

@@ -1,4 +1,5 @@
-import { MessageFlags, type REST, type RESTPatchAPIWebhookWithTokenMessageJSONBody, Routes } from 'discord.js';
+import type { REST } from '@discordjs/rest';
+import { MessageFlags, type RESTPatchAPIWebhookWithTokenMessageJSONBody, Routes } from 'discord-api-types/v10';
 import { FormData } from 'undici';
 import { z } from 'zod';
 import type { MessagePlace } from '../../core/job.ts';

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { REST, RESTEvents, type RESTOptions } from 'discord.js';
+import { REST, RESTEvents, type RESTOptions } from '@discordjs/rest';
 import { Agent, FormData, Headers, request } from 'undici';
 import { type Clock, sleep } from '../../core/clock.ts';
 import { type Meter, timed } from '../metrics/meter.ts';

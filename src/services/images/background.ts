@@ -1,4 +1,4 @@
-import { sharp } from './sharp.ts';
+import { loadSharp } from './sharp.ts';
 
 /** Blurred so much that nothing can be read in it, whatever the size. */
 const BLUR_SHARE = 40;
@@ -8,6 +8,7 @@ export async function onBackground(
   cutOut: string,
   background: { readonly color: string } | { readonly blurred: string },
 ): Promise<Uint8Array> {
+  const sharp = await loadSharp();
   if ('color' in background) return sharp(cutOut).flatten({ background: background.color }).png().toBuffer();
   const { width, height } = await sharp(cutOut).metadata();
   const behind = sharp(background.blurred)

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/language.ts';
 import type { Font, TextPlace } from './font.ts';
-import { type Drawing, sharp } from './sharp.ts';
+import { type Drawing, loadSharp } from './sharp.ts';
 
 /** What a chart shows, with all its texts in the reader's language. */
 export interface Chart {
@@ -303,6 +303,7 @@ export async function drawChart(font: Font, chart: Chart): Promise<Drawing> {
     <path fill="${TEXT}" d="${title}"/>
     ${isEmpty(chart) ? drawNothing(font, chart) : drawData(font, chart)}
   </svg>`;
+  const sharp = await loadSharp();
   const bytes = await sharp(Buffer.from(svg)).removeAlpha().png().toBuffer();
   return { bytes, type: 'png', width: WIDTH, height: HEIGHT };
 }

@@ -1,5 +1,5 @@
 import type { PictureSize } from '../../core/picture.ts';
-import { type Drawing, decodeTo, measure, onCheckerboard, sharp } from './sharp.ts';
+import { type Drawing, decodeTo, loadSharp, measure, onCheckerboard } from './sharp.ts';
 
 export interface Placed extends PictureSize {
   readonly left: number;
@@ -67,6 +67,7 @@ export async function compare(before: string, after: string): Promise<Drawing> {
   const layout = compareLayout(await measure(before), await measure(after));
   const { width, height } = layout;
   const layers = [await layerOf(before, layout.before), await layerOf(after, layout.after)];
+  const sharp = await loadSharp();
   const both = sharp({ create: { width, height, channels: 3, background: GAP_COLOR } }).composite(layers);
   return { bytes: await both.webp({ quality: QUALITY }).toBuffer(), type: 'webp', width, height };
 }

@@ -1,7 +1,7 @@
 import type { OverlayOptions } from 'sharp';
 import type { PictureSize } from '../../core/picture.ts';
 import type { Font } from './font.ts';
-import { type Drawing, decodeTo, measure, onCheckerboard, sharp } from './sharp.ts';
+import { type Drawing, decodeTo, loadSharp, measure, onCheckerboard } from './sharp.ts';
 
 export interface Cell extends PictureSize {
   readonly left: number;
@@ -92,6 +92,7 @@ export async function drawFilmStrip(font: Font, frames: readonly Frame[]): Promi
     );
   }
   const overlay = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${words.join('')}</svg>`;
+  const sharp = await loadSharp();
   const bytes = await sharp({ create: { width, height, channels: 3, background: BACKGROUND } })
     .composite([...layers, { input: Buffer.from(overlay) }])
     .webp({ quality: QUALITY })

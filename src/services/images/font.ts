@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { create, type Font as FontFile, type Glyph } from 'fontkitten';
+import type { Font as FontFile, Glyph } from 'fontkitten';
 
 /** The font of every text in a picture: it comes with the bot, because slim images have none. */
 export interface Font {
@@ -25,6 +25,7 @@ const SHIFT = { start: 0, middle: 0.5, end: 1 } as const;
 
 /** Texts are drawn as outlines: no system's fonts or font settings have a say in what they look like. */
 export async function openFont(): Promise<Font> {
+  const { create } = await import('fontkitten');
   const file = create(await readFile(new URL(import.meta.resolve(FILE))));
   if (file.isCollection) throw new Error('A single font was expected');
   return fontOf(file);

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Metadata } from 'sharp';
 import { PictureError, type PictureType } from '../../core/picture.ts';
-import { sharp } from './sharp.ts';
+import { loadSharp } from './sharp.ts';
 
 /** What a member may hand in: heif is read (as AVIF, or HEIC where the library can) but never stored. */
 export type SourceType = PictureType | 'heif';
@@ -51,6 +51,7 @@ export async function readHeader(
   type: SourceType,
   maximumPixels: number,
 ): Promise<PictureHeader> {
+  const sharp = await loadSharp();
   const header = await sharp(picture, { limitInputPixels: false })
     .metadata()
     .catch((cause: unknown) => {
@@ -109,6 +110,7 @@ export async function isComplete(path: string, type: SourceType, bytes: number):
 
 /** Some writers put bytes of their own behind the picture: then only decoding tells. */
 async function canBeDecoded(path: string): Promise<boolean> {
+  const sharp = await loadSharp();
   const decoded = sharp(path, { failOn: 'truncated' }).resize({ width: 16 }).raw().toBuffer();
   return decoded.then(
     () => true,

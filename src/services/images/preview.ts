@@ -1,6 +1,6 @@
 import { PictureError } from '../../core/picture.ts';
 import { createSemaphore, type Semaphore } from '../../core/semaphore.ts';
-import { type Drawing, decode, onCheckerboard, type Pixels, sharp } from './sharp.ts';
+import { type Drawing, decode, loadSharp, onCheckerboard, type Pixels } from './sharp.ts';
 
 interface Sized {
   readonly bytes: Uint8Array;
@@ -71,6 +71,7 @@ async function makePreview(path: string, { maximumBytes, type = 'webp', behind }
 }
 
 async function encode({ data, raw }: Pixels, side: number, quality: number, type: PreviewType): Promise<Preview> {
+  const sharp = await loadSharp();
   const sized = sharp(data, { raw }).resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
   const picture = type === 'webp' ? sized.webp({ quality }) : sized.flatten({ background: 'white' }).jpeg({ quality });
   const { data: bytes, info } = await picture.toBuffer({ resolveWithObject: true });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fitted, PictureError, type PictureLimits, type PictureSize, type PictureType } from '../../core/picture.ts';
 import { type PictureHeader, readHeader, SNIFF_BYTES, sniff } from './header.ts';
-import { sharp } from './sharp.ts';
+import { loadSharp } from './sharp.ts';
 import { stripMetadata } from './strip-metadata.ts';
 
 /** The largest size of the same shape within the limits; never larger than the picture is. */
@@ -75,6 +75,7 @@ function heldBytes(header: PictureHeader, { width, height }: PictureSize): numbe
 
 async function isAnywhereSeeThrough(picture: Buffer, limitInputPixels: number): Promise<boolean> {
   const fit = { width: LOOK_SIDE, height: LOOK_SIDE, fit: 'inside', withoutEnlargement: true } as const;
+  const sharp = await loadSharp();
   const alpha = sharp(picture, { limitInputPixels }).resize(fit).extractChannel('alpha').raw({ depth: 'uchar' });
   const { data, info } = await alpha.toBuffer({ resolveWithObject: true });
   const raw = { width: info.width, height: info.height, channels: info.channels };
@@ -95,6 +96,7 @@ async function drawWithin(megabytes: number | undefined, drawing: Drawing, size:
 
 async function draw(drawing: Drawing, { width, height }: PictureSize, quality: number, to: string) {
   const { picture, type, isSeeThrough, maximumPixels } = drawing;
+  const sharp = await loadSharp();
   const upright = sharp(picture, { limitInputPixels: maximumPixels, failOn: 'error' }).autoOrient();
   const sized = upright.resize({ width, height, fit: 'fill' }).toColourspace('srgb');
   const shown = isSeeThrough ? sized : sized.removeAlpha();

@@ -1,11 +1,11 @@
-import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import { PictureError, type PictureSize, type PictureType } from '../../core/picture.ts';
 
-// Both settings belong to the process: one thread a picture and nothing kept keep the memory flat.
-sharp.cache(false);
-sharp.concurrency(1);
-
-export { sharp };
+/** With the first picture: until then its memory is nobody's. */
+export async function loadSharp() {
+  const { sharp } = await import('./sharp-library.ts');
+  return sharp;
+}
 
 /** A decoded picture: upright, sRGB, 8 bits. */
 export interface Pixels {
@@ -16,7 +16,7 @@ export interface Pixels {
 /** More than any operation makes; a result was measured when it came into the spool. */
 const MAXIMUM_PIXELS = 210_000_000;
 
-const open = (path: string) => sharp(path, { limitInputPixels: MAXIMUM_PIXELS });
+const open = async (path: string) => (await loadSharp())(path, { limitInputPixels: MAXIMUM_PIXELS });
 
 const unreadable = (cause: unknown): never => {
   throw new PictureError('unreadable', cause);
@@ -24,7 +24,7 @@ const unreadable = (cause: unknown): never => {
 
 /** A picture of ours, made to fit and never enlarged; of a moving one the first frame. Throws PictureError. */
 export async function decode(path: string, { width, height }: PictureSize): Promise<Pixels> {
-  const picture = open(path).autoOrient().resize({ width, height, fit: 'inside', withoutEnlargement: true });
+  const picture = (await open(path)).autoOrient().resize({ width, height, fit: 'inside', withoutEnlargement: true });
   return readPixels(picture.toColourspace('srgb')).catch(unreadable);
 }
 
@@ -32,16 +32,18 @@ export async function decode(path: string, { width, height }: PictureSize): Prom
 export async function decodeTo(path: string, size: PictureSize): Promise<Pixels> {
   const { data, raw } = await decode(path, size);
   if (raw.width === size.width && raw.height === size.height) return { data, raw };
+  const sharp = await loadSharp();
   return readPixels(sharp(data, { raw }).resize({ ...size, fit: 'fill' }));
 }
 
 /** How large a picture is when it stands upright. Throws PictureError. */
 export async function measure(path: string): Promise<PictureSize> {
-  const { autoOrient } = await open(path).metadata().catch(unreadable);
+  const picture = await open(path);
+  const { autoOrient } = await picture.metadata().catch(unreadable);
   return { width: autoOrient.width, height: autoOrient.height };
 }
 
-async function readPixels(picture: ReturnType<typeof sharp>): Promise<Pixels> {
+async function readPixels(picture: Sharp): Promise<Pixels> {
   const { data, info } = await picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   return { data, raw: { width: info.width, height: info.height, channels: info.channels } };
 }
@@ -66,6 +68,7 @@ export async function onCheckerboard(pixels: Pixels): Promise<Pixels> {
   const { data, raw } = pixels;
   const isSeeThrough = raw.channels === 2 || raw.channels === 4;
   if (!isSeeThrough) return pixels;
+  const sharp = await loadSharp();
   const squares = sharp(Buffer.from(checkerboard(raw)));
   return readPixels(squares.composite([{ input: data, raw }]).removeAlpha());
 }

@@ -9,7 +9,6 @@ import type { Session, Store } from './contract.ts';
 import type { Database } from './database.ts';
 import { createUpgradeCopies, type UpgradeCopies } from './engines/backup.ts';
 import { isWorthRepeating } from './engines/errors.ts';
-import { openPostgres } from './engines/postgres.ts';
 import { type OpenedDatabase, openSqlite } from './engines/sqlite.ts';
 import { migrationProvider } from './migrations.ts';
 import type { Tables } from './schema.ts';
@@ -25,9 +24,15 @@ interface StoreOptions {
 
 const REPEATS = 5;
 
+/** Whoever has the embedded database loads nothing for the other one. */
+async function openServer(databaseUrl: string, log: Log): Promise<OpenedDatabase> {
+  const { openPostgres } = await import('./engines/postgres.ts');
+  return openPostgres(databaseUrl, log);
+}
+
 export async function openStore({ databaseUrl, dataDir, clock, log }: StoreOptions): Promise<Store> {
   const kind = databaseUrl === undefined ? 'sqlite' : 'postgres';
-  const opened = databaseUrl === undefined ? openSqlite(dataDir, log) : await openPostgres(databaseUrl, log);
+  const opened = databaseUrl === undefined ? openSqlite(dataDir, log) : await openServer(databaseUrl, log);
   const kysely = new Kysely<Tables>({ dialect: opened.dialect });
   const copies = kind === 'sqlite' ? createUpgradeCopies({ dataDir, clock, log }) : undefined;
   const close = () => {

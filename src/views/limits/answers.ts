@@ -3,7 +3,7 @@ import {
   type APIComponentInContainer,
   ButtonStyle,
   ComponentType,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import { formatModId } from '../../core/custom-ids.ts';
 import { sum } from '../../core/json.ts';
 import {

@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import { actorOf } from '../../../src/events/shared/actor.ts';
 import { standingOf } from '../../../src/events/shared/moderator.ts';

@@ -1,4 +1,4 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError } from '@discordjs/rest';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import type { Post } from '../../../src/core/job.ts';

@@ -1,4 +1,4 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError } from '@discordjs/rest';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';

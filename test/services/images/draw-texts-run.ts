@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { drawChart } from '../../../src/services/images/chart.ts';
 import { drawFilmStrip } from '../../../src/services/images/film-strip.ts';
 import { openFont } from '../../../src/services/images/font.ts';
-import { sharp } from '../../../src/services/images/sharp.ts';
+import { sharp } from '../../../src/services/images/sharp-library.ts';
 
 /** Prints what a strip and a chart look like, as two hashes: a process of its own, for the environment that it is given. */
 const font = await openFont();

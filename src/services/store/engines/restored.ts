@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import pg from 'pg';
 import { z } from 'zod';
 import { StartupError } from '../../../core/errors.ts';
 import type { WitnessFile } from '../../files/witness.ts';
 import type { Store } from '../contract.ts';
-import { patience, wordsFor } from './postgres.ts';
 import { holdLock } from './sqlite.ts';
 
 /** Tells a database that was put back from a copy, however that was made, from the one that went on. */
@@ -98,6 +96,8 @@ const counted = z.array(z.object({ count: z.coerce.number() })).length(1);
 const ALIVE = `select count(*) as count from processes where expires_at > extract(epoch from clock_timestamp()) * 1000`;
 
 async function markServer(url: string): Promise<void> {
+  const { default: pg } = await import('pg');
+  const { patience, wordsFor } = await import('./postgres.ts');
   const client = new pg.Client({ ...patience, connectionString: url });
   client.on('error', () => undefined);
   try {
