@@ -15,6 +15,7 @@ const HOUR_MS = 3_600_000;
 const UNTIL_CREDITS_MS = 6 * 60_000;
 /** In which a client finds out that its socket is dead, and comes back. */
 const FINDING_OUT_MS = 12_000;
+const CONNECTING_MS = 60_000;
 /** In which something is acknowledged that two servers have. */
 const COPIED_MS = 1500;
 export const FORBIDDEN_WORD = 'owl';
@@ -56,6 +57,12 @@ function rules(give: (count: () => true) => readonly (() => void)[]): Running {
 
 /** What happens in one moment. */
 const once = (hits: number): Running => ({ hits: () => hits, end: async () => {} });
+
+/** What is for whoever is connected waits until somebody is. */
+async function untilConnected({ stage }: World): Promise<void> {
+  const isAnybody = () => stage.discord.gateway.sessions.some(({ isConnected }) => isConnected);
+  for (const end = Date.now() + CONNECTING_MS; !isAnybody() && Date.now() < end; ) await pause(50);
+}
 
 /** Whoever asks meanwhile, or just after, may see no answer. */
 async function withExcuse(
@@ -162,11 +169,13 @@ export async function beginOutage(world: World, { name, forMs, isCutAtEnd }: Out
     case 'Discord slow, in slices':
       return excused(() => weather(world, ['discord'], SLOW), 1000);
     case 'gateway silent':
+      await untilConnected(world);
       return excused(() => {
         const meant = world.ways.filter(({ peer }) => peer === 'discord');
         return once(meant.reduce((sum, { proxy }) => sum + proxy.silence(isGateway), 0));
       }, FINDING_OUT_MS);
     case 'gateway asks to reconnect':
+      await untilConnected(world);
       return excused(() => {
         const hits = connected();
         discord.gateway.reconnect();
@@ -174,6 +183,7 @@ export async function beginOutage(world: World, { name, forMs, isCutAtEnd }: Out
       }, 3000);
     case 'gateway session invalid, resumable':
     case 'gateway session invalid for good':
+      await untilConnected(world);
       return excused(() => {
         const hits = connected();
         discord.gateway.invalidate(name === 'gateway session invalid, resumable');
