@@ -36,8 +36,8 @@ async function contentsOf(store: Store): Promise<Contents> {
   return contents;
 }
 
-async function filledRows(dataDir: string, databaseUrl?: string): Promise<Rows> {
-  const store = await open(dataDir, databaseUrl);
+async function filledRows(dataDir: string): Promise<Rows> {
+  const store = await open(dataDir);
   await fillStore(store);
   return (await contentsOf(store)).rows;
 }
@@ -169,7 +169,7 @@ describe('an upgrade of a Postgres database whose connection ends at any stateme
 
   async function prepared() {
     const dataDir = await folder();
-    const rows = await filledRows(dataDir, (await database('bare')).url);
+    const rows = await filledRows(dataDir);
     const old = await database('bare');
     await makeEarlier({ databaseUrl: old.url, dataDir }, STATE, rows);
     const { hostname: host, port } = new URL(old.url);
