@@ -22,6 +22,8 @@ const HEARTBEAT_MS = 4000;
 /** Longer than a process may take that was told to stop. */
 const STOPPING_MS = 20_000;
 const RESTART_MS = 300;
+/** Whoever looks after services goes on for ever; a run has an end. */
+const MOST_STARTS = 60;
 const MOMENT_MS = 60;
 const JUST_BACK_MS = 1000;
 const LOOK_MS = 50;
@@ -191,7 +193,7 @@ export async function openWorld({ mode, seed, jobs, hasOwnServer = false, worker
 
   /** Starts until it is ready, as whoever looks after services does. */
   async function start(child: Child): Promise<void> {
-    while (!isClosing) {
+    for (let tries = 1; !isClosing; tries += 1) {
       const bot = launchBot({ ...env, ...envOf.get(child), SANDBOX_CLOCK_AHEAD_MS: String(ahead) }, MAIN);
       child.process = bot;
       void bot.ended.then(() => outputs.push(bot.output()));
@@ -201,6 +203,7 @@ export async function openWorld({ mode, seed, jobs, hasOwnServer = false, worker
       });
       while (!hasEnded && !bot.output().includes('"msg":"ready"')) await pause(20);
       if (hasEnded) {
+        if (tries >= MOST_STARTS) throw new Error(`${child.name} does not start any more: ${bot.output().slice(-800)}`);
         await pause(RESTART_MS);
         continue;
       }
