@@ -6,7 +6,8 @@ const client = new Client({
   rest: { api: process.env['DISCORD_API_URL'] ?? '', globalRequestsPerSecond: Number.POSITIVE_INFINITY },
 });
 client.on('interactionCreate', async (interaction) => {
-  if (interaction.isChatInputCommand()) await interaction.reply({ content: 'In line' });
+  if (interaction.isChatInputCommand() || interaction.isMessageComponent())
+    await interaction.reply({ content: 'In line' });
 });
 client.once('clientReady', () => process.stdout.write('{"msg":"ready"}\n'));
 process.once('SIGTERM', () => void client.destroy().then(() => process.exit(0)));
