@@ -60,7 +60,7 @@ function goalRow(name: string, figure: Figure): Row[] {
   const { goal, ours, unit } = figure;
   if (goal?.of !== 'value') return [];
   const met = isMet(figure);
-  const text = `${shown(median(ours))} ${unit}, ${goalText(figure)}${wordOf(met)}`;
+  const text = `${`${shown(median(ours))} ${unit}`.trim()}, ${goalText(figure)}${wordOf(met)}`;
   return [{ name, times: spreadOf(ours.map((value) => value / goal.bound)), goal: 1, text, isMet: met }];
 }
 

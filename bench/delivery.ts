@@ -66,7 +66,7 @@ async function steady(picture: Buffer, isTold: boolean) {
 async function toldAndAsked(): Promise<readonly Figure[]> {
   const picture = await noise(SIDE);
   const [told, asked] = await Promise.all([steady(picture, true), steady(picture, false)]);
-  const beside = { better: 'lower', baselineName: 'by polling' } as const;
+  const beside = { better: 'lower', baselineName: 'that by polling' } as const;
   const delays = (share: number) => ({
     ours: [quantile(told.delays, share)],
     baseline: [quantile(asked.delays, share)],

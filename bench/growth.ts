@@ -35,11 +35,11 @@ export const growth: Measurement = {
     const starts = scenes.map(({ readyMs }) => readyMs);
     await Promise.all(scenes.map((scene) => scene.close()));
     return CASES.flatMap(({ storedJobs, servers }, place): Figure[] => {
-      const name = `${storedJobs} stored jobs of ${servers} servers`;
+      const name = `${storedJobs.toLocaleString('en')} stored jobs of ${servers.toLocaleString('en')} servers`;
       const both = (each: readonly (readonly number[])[]) => ({
         ours: each.map((values) => values[place + 1] ?? Number.NaN),
         baseline: each.map((values) => values[0] ?? Number.NaN),
-        baselineName: 'none, one server',
+        baselineName: 'that of one server without any',
       });
       return [
         { name: `acknowledgement p50, ${name}`, unit: 'ms', better: 'lower', ...both(rounds) },

@@ -46,7 +46,7 @@ const figures = [
 export const idle: Measurement = {
   takes: 'short',
   async measure(isQuick) {
-    const [rounds, whole] = isQuick ? [3, 1] : [10, 3];
+    const [rounds, whole] = isQuick ? [3, 1] : [10, 2];
     const bare: Found[] = [];
     const ours: Found[] = [];
     await round('bare', false);

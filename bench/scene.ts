@@ -56,11 +56,6 @@ interface SceneOptions {
   readonly storedJobs?: number;
 }
 
-interface Order {
-  readonly member?: number;
-  readonly channel?: number;
-}
-
 interface Arrival {
   /** Whose picture is there. */
   readonly count: number;
@@ -117,22 +112,12 @@ export async function openScene(options: SceneOptions = {}) {
   const prompts = new Map<string, string>();
   let ordered = 0;
 
-  const inTurn = <T>(list: readonly T[], n: number): T => {
-    const found = list[n % list.length];
-    if (found === undefined) throw new Error('nobody is there');
-    return found;
-  };
-
-  /** Of the next picture; members and channels take turns where none is named. */
-  async function order({ member = ordered, channel = ordered }: Order = {}): Promise<InteractionHandle> {
+  /** Of the next picture: members and channels take turns. */
+  async function order(): Promise<InteractionHandle> {
+    const [user, channel] = [inTurn(people, ordered), inTurn(places, ordered)];
     ordered += 1;
     const prompt = `fox ${ordered}.`;
-    const handle = await discord.runCommand({
-      user: inTurn(people, member),
-      channel: inTurn(places, channel),
-      name: 'imagine',
-      options: { prompt, resolution: '1k' },
-    });
+    const handle = await discord.runCommand({ user, channel, name: 'imagine', options: { prompt, resolution: '1k' } });
     prompts.set(handle.id, prompt);
     return handle;
   }
@@ -205,6 +190,12 @@ export async function openScene(options: SceneOptions = {}) {
       await stage.close();
     },
   };
+}
+
+export function inTurn<T>(list: readonly T[], n: number): T {
+  const found = list[n % list.length];
+  if (found === undefined) throw new Error('nobody is there');
+  return found;
 }
 
 async function registerCommands({ discord }: Stage): Promise<void> {

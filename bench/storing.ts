@@ -9,7 +9,7 @@ import { noise } from './painted.ts';
 const COPIER = fileURLToPath(new URL('programs/store-copier.ts', import.meta.url));
 /** About 30 MB. */
 const SIDE = 3200;
-const COPIES = 4;
+const COPIES = 3;
 const answer = z.object({ took: z.array(z.number()), extra: z.number() });
 const run = promisify(execFile);
 
