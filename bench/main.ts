@@ -1,19 +1,98 @@
-import { acknowledgement } from './acknowledgement.ts';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { acknowledgement, busy } from './acknowledgement.ts';
+import { caches } from './caches.ts';
+import { drawReport } from './chart.ts';
 import { delivery } from './delivery.ts';
-import { machine } from './figures.ts';
+import { isMeasured, type Measurement } from './figures.ts';
+import { growth } from './growth.ts';
+import { idle } from './idle.ts';
 import { inFlight } from './in-flight.ts';
-import { polling } from './polling.ts';
+import { job, throughput } from './jobs.ts';
+import { pictures } from './pictures.ts';
+import { longPolling, polling } from './polling.ts';
+import { type Report, shown, tableOf } from './report.ts';
 import { storing } from './storing.ts';
 import { words } from './words.ts';
 
-/** `npm run bench` measures all; `npm run bench -- delivery` one. */
-const all = { acknowledgement, delivery, polling, inFlight, storing, words };
-const wanted = process.argv.slice(2);
+const all: Readonly<Record<string, Measurement>> = {
+  acknowledgement,
+  busy,
+  job,
+  throughput,
+  idle,
+  'in-flight': inFlight,
+  caches,
+  pictures,
+  delivery,
+  polling,
+  storing,
+  words,
+  growth,
+  'long-polling': longPolling,
+};
 
-console.log(`Measured on ${machine()}\n`);
-for (const [name, measure] of Object.entries(all)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.log(`## ${name}\n`);
-  for (const line of await measure()) console.log(line);
+/** `npm run bench -- [NAME...] [--quick | --long] [--json FILE] [--chart FILE]` */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    chart: { type: 'string' },
+  },
+});
+const unknown = positionals.filter((name) => !(name in all));
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(', ')}. What can be measured: ${Object.keys(all).join(', ')}`);
+  process.exit(2);
+}
+
+function isWanted(name: string, { takes }: Measurement): boolean {
+  if (positionals.length > 0) return positionals.includes(name);
+  if (values.long) return takes === 'long';
+  return takes === 'short' || (takes === 'usual' && !values.quick);
+}
+
+/** The commit that is measured, and whether something of it was changed since. */
+function commitHere(): string {
+  try {
+    const ask = (...words: string[]) =>
+      execFileSync('git', words, { encoding: 'utf8', cwd: import.meta.dirname }).trim();
+    return `${ask('rev-parse', '--short', 'HEAD')}${ask('status', '--porcelain', '--untracked-files=no') ? ' and changes' : ''}`;
+  } catch {
+    return 'unknown';
+  }
+}
+
+const measurements: Report['measurements'] = [];
+const about = {
+  date: new Date().toISOString(),
+  commit: commitHere(),
+  machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}`,
+  node: process.versions.node,
+};
+const before = loadavg();
+const loadText = (load: readonly number[]) => load.map(shown).join(' ');
+console.log(`${about.commit} on ${about.machine}, Node ${about.node}, ${about.date}, load ${loadText(before)}\n`);
+for (const [name, measurement] of Object.entries(all)) {
+  if (!isWanted(name, measurement)) continue;
+  const began = performance.now();
+  const found = await measurement.measure(values.quick);
+  const seconds = Math.round((performance.now() - began) / 1000);
+  const figures = found.filter(isMeasured);
+  measurements.push({ name, seconds, figures: [...figures] });
+  console.log(`## ${name} (${seconds} s)\n`);
+  for (const line of tableOf(figures)) console.log(line);
+  for (const { name: lacking } of found.filter((figure) => !isMeasured(figure)))
+    console.log(`not measured here: ${lacking}`);
   console.log('');
 }
+const report: Report = { ...about, load: { before, after: loadavg() }, measurements };
+console.log(
+  `${measurements.reduce((sum, { seconds }) => sum + seconds, 0)} s in all, load ${loadText(report.load.after)}`,
+);
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
+if (values.chart !== undefined) writeFileSync(values.chart, await drawReport(report));

@@ -6,7 +6,9 @@ const client = new Client({
   rest: { api: process.env['DISCORD_API_URL'] ?? '', globalRequestsPerSecond: Number.POSITIVE_INFINITY },
 });
 client.on('interactionCreate', async (interaction) => {
-  if (interaction.isChatInputCommand()) await interaction.reply({ content: 'In line' });
+  if (!interaction.isChatInputCommand() && !interaction.isMessageComponent()) return;
+  // one that came too late is not the end of all others
+  await interaction.reply({ content: 'In line' }).catch(() => undefined);
 });
 client.once('clientReady', () => process.stdout.write('{"msg":"ready"}\n'));
 process.once('SIGTERM', () => void client.destroy().then(() => process.exit(0)));

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../src/core/clock.ts';
 import { hostRuleOf } from '../../src/core/hosts.ts';
 import { downloadResult } from '../../src/services/files/download.ts';
 import { createFileService } from '../../src/services/files/file-service.ts';
 import { createSpool } from '../../src/services/files/spool.ts';
 import { createHttp } from '../../src/services/http/create-http.ts';
-import { pause } from '../bot.ts';
 
 /** A process of its own, so that what it holds in memory can be told: copies one file often, in our way or plainly. */
 const [way = '', address = '', times = '1'] = process.argv.slice(2);
