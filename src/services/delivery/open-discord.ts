@@ -3,6 +3,7 @@ import { REST, RESTEvents, type RESTOptions } from '@discordjs/rest';
 import { Agent, FormData, Headers, request } from 'undici';
 import { type Clock, sleep } from '../../core/clock.ts';
 import { type Meter, timed } from '../metrics/meter.ts';
+import { createSendCallback } from './callback.ts';
 import type { Mentioning } from './command-mentions.ts';
 import { createDiscordApi, type DiscordApi } from './discord-api.ts';
 import { troubleOf } from './discord-error.ts';
@@ -195,18 +196,26 @@ export function openDiscord(
   const api = apiUrl.href.replace(/\/$/, '');
   let isClosed = false;
   const connections = new Agent();
-  const send: MakeRequest = async (...request) => {
+  const open = () => {
     if (isClosed) throw new Error('Not sent: the bot has stopped');
-    return sendOver(connections, ...request);
+    return connections;
   };
+  const send: MakeRequest = async (...request) => sendOver(open(), ...request);
   const makeRequest = createPatientRequest({ api, token, clock: measure.clock, send, onRefused });
   const common = { api, timeout: UPLOAD_TIMEOUT_MS, makeRequest };
   const bot = keepToken(new REST(common)).setToken(token);
   const hooks = new REST({ ...common, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
   for (const rest of [bot, hooks]) countRateLimits(rest, measure.meter);
+  const sendCallback = createSendCallback({
+    api,
+    timeoutMs: UPLOAD_TIMEOUT_MS,
+    connections: open,
+    clock: measure.clock,
+    meter: measure.meter,
+  });
   return {
     bot,
-    discord: measuredDiscord(createDiscordApi({ bot, hooks, mentioning }), measure),
+    discord: measuredDiscord(createDiscordApi({ bot, hooks, sendCallback, mentioning }), measure),
     makeRequest,
     close() {
       isClosed = true;
