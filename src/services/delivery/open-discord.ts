@@ -126,6 +126,8 @@ function countRateLimits(rest: REST, meter: Meter): void {
 }
 
 const UPLOAD_TIMEOUT_MS = 120_000;
+/** The library has a queue for each token of an interaction, which none of them needs for long. */
+const FORGET_TOKENS_MS = 300_000;
 
 /**
  * As @discordjs/rest sends, but over connections of our own: those that all libraries of a process share belong to
@@ -204,7 +206,11 @@ export function openDiscord(
   const makeRequest = createPatientRequest({ api, token, clock: measure.clock, send, onRefused });
   const common = { api, timeout: UPLOAD_TIMEOUT_MS, makeRequest };
   const bot = keepToken(new REST(common)).setToken(token);
-  const hooks = new REST({ ...common, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  const hooks = new REST({
+    ...common,
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    handlerSweepInterval: FORGET_TOKENS_MS,
+  });
   for (const rest of [bot, hooks]) countRateLimits(rest, measure.meter);
   const sendCallback = createSendCallback({
     api,
