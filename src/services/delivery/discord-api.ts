@@ -3,6 +3,7 @@ import { MessageFlags, type RESTPatchAPIWebhookWithTokenMessageJSONBody, Routes 
 import { FormData } from 'undici';
 import { z } from 'zod';
 import type { MessagePlace } from '../../core/job.ts';
+import type { SendCallback } from './callback.ts';
 import type { Mentioning } from './command-mentions.ts';
 import { troubleOf } from './discord-error.ts';
 
@@ -104,6 +105,7 @@ interface TokenPlace {
 interface DiscordApiParts {
   readonly hooks: REST;
   readonly bot: REST;
+  readonly sendCallback: SendCallback;
   readonly mentioning: Mentioning;
 }
 
@@ -111,17 +113,12 @@ interface DiscordApiParts {
  * `hooks` is for what goes by an interaction's token: Discord exempts it from the global limit, so nothing of ours may
  * throttle it. `bot` is for the routes that carry the bot's own token.
  */
-export function createDiscordApi({ hooks, bot, mentioning }: DiscordApiParts): DiscordApi {
+export function createDiscordApi({ hooks, bot, sendCallback, mentioning }: DiscordApiParts): DiscordApi {
   const byToken = { auth: false } as const;
 
   return {
     async respond(id, token, body) {
-      const query = new URLSearchParams({ with_response: 'true' });
-      const answer = await hooks.post(Routes.interactionCallback(id, token), {
-        ...byToken,
-        body: await mentioning(body),
-        query,
-      });
+      const answer = await sendCallback(id, token, await mentioning(body));
       return callbackSchema.safeParse(answer).data?.resource?.message;
     },
     async getOriginal(applicationId, token) {

@@ -3,6 +3,7 @@ import { REST, RESTEvents, type RESTOptions } from '@discordjs/rest';
 import { Agent, FormData, Headers, request } from 'undici';
 import { type Clock, sleep } from '../../core/clock.ts';
 import { type Meter, timed } from '../metrics/meter.ts';
+import { createSendCallback } from './callback.ts';
 import type { Mentioning } from './command-mentions.ts';
 import { createDiscordApi, type DiscordApi } from './discord-api.ts';
 import { troubleOf } from './discord-error.ts';
@@ -125,6 +126,8 @@ function countRateLimits(rest: REST, meter: Meter): void {
 }
 
 const UPLOAD_TIMEOUT_MS = 120_000;
+/** The library has a queue for each token of an interaction, which none of them needs for long. */
+const FORGET_TOKENS_MS = 300_000;
 
 /**
  * As @discordjs/rest sends, but over connections of our own: those that all libraries of a process share belong to
@@ -204,11 +207,22 @@ export function openDiscord(
   const makeRequest = createPatientRequest({ api, token, clock: measure.clock, send, onRefused });
   const common = { api, timeout: UPLOAD_TIMEOUT_MS, makeRequest };
   const bot = keepToken(new REST(common)).setToken(token);
-  const hooks = new REST({ ...common, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  const hooks = new REST({
+    ...common,
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    handlerSweepInterval: FORGET_TOKENS_MS,
+  });
   for (const rest of [bot, hooks]) countRateLimits(rest, measure.meter);
+  const sendCallback = createSendCallback({
+    api,
+    timeoutMs: UPLOAD_TIMEOUT_MS,
+    send,
+    clock: measure.clock,
+    meter: measure.meter,
+  });
   return {
     bot,
-    discord: measuredDiscord(createDiscordApi({ bot, hooks, mentioning }), measure),
+    discord: measuredDiscord(createDiscordApi({ bot, hooks, sendCallback, mentioning }), measure),
     makeRequest,
     close() {
       isClosed = true;
