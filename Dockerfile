@@ -7,7 +7,7 @@ FROM node:24-slim
 LABEL org.opencontainers.image.title="Darkroom" \
     org.opencontainers.image.description="A Discord bot that makes and edits pictures, and never loses one that was paid for." \
     org.opencontainers.image.source="https://github.com/darkroom-bot/darkroom" \
-    org.opencontainers.image.version="0.1.0" \
+    org.opencontainers.image.version="0.2.0" \
     org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/data UV_THREADPOOL_SIZE=16 \
     MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072 NODE_COMPILE_CACHE=/app/compiled \

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { beforeAll, describe, expect, test as plain, vi } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { launchBot, startBot } from '../../sandbox/bot-process.ts';
 import { openStage, type Stage, type StageOptions } from '../../sandbox/stage.ts';
 import { startApp } from '../../src/app.ts';
@@ -243,7 +244,7 @@ describe('a start where nothing is wrong, and a second one on the same data', ()
     expect(ready).toMatchObject({
       role: 'all',
       bot: expect.stringMatching(/.#\d{4}$/),
-      version: '0.1.0',
+      version: manifest.version,
       servers: 3,
       address: `http://127.0.0.1:${ready?.['port']}`,
       operations: expect.arrayContaining(['imagine']),
