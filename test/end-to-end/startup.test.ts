@@ -224,7 +224,7 @@ describe('a start where nothing is wrong, and a second one on the same data', ()
     const threads = look(first.child.pid);
     const code = await first.stop();
     const second = launchBot({ ...stage.env, LOG_FORMAT: 'text', UV_THREADPOOL_SIZE: '5' });
-    const said = await eventually(() => /Darkroom 0\.1\.0 is .*\n/.exec(second.output())?.[0], 50_000);
+    const said = await eventually(() => /Darkroom \d+\.\d+\.\d+ is .*\n/.exec(second.output())?.[0], 50_000);
     return {
       first: { ready, health, threads, code, output: first.output() },
       second: { said, threads: look(second.child.pid), code: await second.stop(), output: second.output() },
