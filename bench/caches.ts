@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredMessage } from '../sandbox/discord/messages.ts';
 import { type Figure, type Measurement, slopeOf } from './figures.ts';
-import { answeredMs, inTurn, openScene, type Program, type Scene } from './scene.ts';
+import { answeredMs, inTurn, openScene, type Program, type Scene, together } from './scene.ts';
 
 const MANY = 20_000;
 const WARM_UP = 1000;
@@ -23,15 +23,10 @@ async function growth(memory: () => number, count: number, deed: (n: number) => 
   await pause(SETTLING_MS);
   const before = memory();
   const points: { at: number; value: number }[] = [];
-  let next = 0;
-  const work = async () => {
-    while (next < count) {
-      const n = next++;
-      await deed(n);
-      if (n % SAMPLE_EVERY === 0) points.push({ at: n, value: memory() });
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await together(count, AT_ONCE, async (n) => {
+    await deed(n);
+    if (n % SAMPLE_EVERY === 0) points.push({ at: n, value: memory() });
+  });
   await pause(SETTLING_MS);
   const slope = slopeOf(points.filter(({ at }) => at >= LAST_HALF)) * 1000;
   return { over: memory() - before, slope };
@@ -64,10 +59,8 @@ async function crowd({ discord, people, places, guild, memory, close }: Scene, c
     const message = { ...card, id, channelId: inTurn(places, n).id, guildId: guild.id };
     return answeredMs(discord.click({ user: inTurn(people, n % CHANNELS), message, customId, force: true }));
   };
-  for (let n = MANY; n < MANY + WARM_UP; n += AT_ONCE) {
-    await Promise.all(Array.from({ length: AT_ONCE }, (_, k) => command(n + k)));
-    await Promise.all(Array.from({ length: AT_ONCE }, (_, k) => click(n + k)));
-  }
+  await together(WARM_UP, AT_ONCE, (n) => command(MANY + n));
+  await together(WARM_UP, AT_ONCE, (n) => click(MANY + n));
   const commands = await growth(memory, MANY, command);
   const clicks = await growth(memory, MANY, click);
   await close();

@@ -45,9 +45,10 @@ export const spreadOf = (values: readonly number[]): Spread => ({
   most: Math.max(...values),
 });
 
-/** How many times the baseline of its own round each value is; undefined where there is none. */
+/** How many times the baseline of its own round each value is; undefined where there is none, or what fell below zero. */
 export function ratiosOf({ ours, baseline }: Figure): readonly number[] | undefined {
   if (!baseline || baseline.length === 0) return undefined;
+  if (ours.some((value) => value < 0) || baseline.some((value) => value <= 0)) return undefined;
   return ours.slice(0, baseline.length).map((value, round) => value / (baseline[round] ?? Number.NaN));
 }
 

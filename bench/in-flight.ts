@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Measurement } from './figures.ts';
-import { lastDelay, openScene, watchedLoop } from './scene.ts';
+import { answeredMs, lastDelay, openScene, together, watchedLoop } from './scene.ts';
 
 const JOBS = 2000;
-const PER_SECOND = 250;
+const AT_ONCE = 50;
 const PLACES = 100;
 /** All begin before the first ends. */
 const TASK_MS = 90_000;
@@ -25,7 +25,7 @@ export const inFlight: Measurement = {
     await pause(SETTLING_MS);
     const before = scene.memory();
     await lastDelay(scene);
-    await scene.burst(JOBS, PER_SECOND);
+    await together(JOBS, AT_ONCE, async () => answeredMs(await scene.order()));
     for (const until = Date.now() + TASK_MS / 2; freepik.inFlight() < JOBS && Date.now() < until; ) await pause(100);
     const begin = await lastDelay(scene);
     await pause(WATCHED_MS);

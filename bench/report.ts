@@ -47,7 +47,7 @@ export function tableOf(figures: readonly Figure[]): string[] {
         name,
         unit,
         spreadText(ours),
-        baseline && ratios ? `${spreadText(baseline)} ${baselineName}`.trim() : '',
+        baseline && baseline.length > 0 ? `${spreadText(baseline)} ${baselineName}`.trim() : '',
         ratios ? `${shown(median(ratios))} (${ratios.length})` : '',
         goalText(figure),
         wordOf(isMet(figure)),

@@ -198,6 +198,15 @@ export function inTurn<T>(list: readonly T[], n: number): T {
   return found;
 }
 
+/** So many deeds, a few at a time, as fast as each is done. */
+export async function together(count: number, atOnce: number, deed: (n: number) => Promise<unknown>): Promise<void> {
+  let next = 0;
+  const work = async () => {
+    while (next < count) await deed(next++);
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+}
+
 async function registerCommands({ discord }: Stage): Promise<void> {
   await fetch(`${discord.apiUrl}/v10/applications/${discord.applicationId}/commands`, {
     method: 'PUT',

@@ -23,6 +23,12 @@ test('a round without its other half makes no pair', () => {
   expect(ratiosOf(p99([4], { baseline: [] }))).toBeUndefined();
 });
 
+test('what shrank, or had nothing beside it, is not so many times as much', () => {
+  expect(ratiosOf(p99([-3], { baseline: [10] }))).toBeUndefined();
+  expect(ratiosOf(p99([3], { baseline: [0] }))).toBeUndefined();
+  expect(ratiosOf(p99([0], { baseline: [10] }))).toEqual([0]);
+});
+
 test('the median of an even number lies between the two in the middle, in whatever order they came', () => {
   expect(median([9, 1, 3, 5])).toBe(4);
   expect(median([9, 1, 3])).toBe(3);
