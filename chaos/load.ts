@@ -21,7 +21,7 @@ export interface Ask {
 const SUBJECTS = ['fox', FORBIDDEN_WORD] as const;
 /** What the members leave alone: it asks for a form, or ends what is looked at. */
 const UNPRESSED = new Set(['prompt', 'reword', 'redo', 'report', 'choose', 'page']);
-const JOBS_A_MEMBER = 25;
+const JOBS_A_MEMBER = 10;
 const CHANNELS = 3;
 const MOST_OF_LATE = 60;
 /** So long after somebody acted nobody answers any more. */
