@@ -1,16 +1,25 @@
 import { join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from 'vitest/config';
 
-const INCLUDED: Readonly<Record<string, string>> = {
-  long: 'test/**/*.long.test.ts',
-  page: 'test/sandbox/page/*.test.ts',
+/** Each alone when all others are over: whether a storm is answered in time is to be told by the bot, not by who else is at work. */
+const STORMS = 'test/chaos/{storm,power,own-postgres}.long.test.ts';
+const LONG: TestProjectInlineConfiguration[] = [
+  {
+    extends: true,
+    test: { name: 'long', include: ['test/**/*.long.test.ts'], exclude: [STORMS], sequence: { groupOrder: 0 } },
+  },
+  { extends: true, test: { name: 'storms', include: [STORMS], maxWorkers: 1, sequence: { groupOrder: 1 } } },
+];
+
+/** `npm run test:long`: see test/support/long.ts; `npm run test:page`: all of the sandbox's page, in a browser. */
+const FILES: Readonly<Record<string, NonNullable<ViteUserConfig['test']>>> = {
+  long: { projects: LONG },
+  page: { include: ['test/sandbox/page/*.test.ts'], exclude: [] },
 };
 
 export default defineConfig(({ mode }) => ({
   test: {
-    // `npm run test:long`: see test/support/long.ts; `npm run test:page`: all of the sandbox's page, in a browser
-    include: [INCLUDED[mode] ?? 'test/**/*.test.ts'],
-    exclude: mode === 'page' ? [] : ['test/**/*.page.test.ts'],
+    ...(FILES[mode] ?? { include: ['test/**/*.test.ts'], exclude: ['test/**/*.page.test.ts'] }),
     globalSetup: ['test/quick-folder.ts', 'test/not-held.ts', 'test/support/postgres-server.ts'],
     pool: 'forks',
     // of the programs that tests start: compiled once for all of them

@@ -39,7 +39,7 @@ if (long(true, false)) {
         hasOwnServer: true,
         only: 'Postgres',
         longestMs: 10_000,
-        jobs: 48,
+        jobs: 24,
       });
       expect(violations).toEqual([]);
       expect(Object.keys(hits)).toHaveLength(4);

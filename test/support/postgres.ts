@@ -56,7 +56,7 @@ async function ifThere<T>(work: () => Promise<T>): Promise<T | undefined> {
 export const isPostgresThere = async (): Promise<boolean> => (await ifThere(() => ask(BASE, 'select 1'))) !== undefined;
 
 const ROOM = 45;
-const ROOM_MS = 15_000;
+const ROOM_MS = 60_000;
 
 /** A process of the bot takes up to fourteen of the hundred connections of a server: the next waits until others have ended. */
 async function untilThereIsRoom(): Promise<void> {

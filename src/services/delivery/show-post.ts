@@ -130,7 +130,7 @@ export function createShowPost(parts: ShowPostParts) {
       const isBeingTold = jobs.some(({ phase, isTold }) => phase === 'delivering' || (!isTold && !isOpenPhase(phase)));
       const isRight = agrees(post, jobs, clock.now());
       if (isRight || isBeingTold)
-        await store.posts.checkAt(postId, isRight ? nextCheck(post, jobs) : clock.now() + CHECK_MS);
+        await store.posts.checkAt(postId, isRight ? nextCheck(post, jobs) : clock.now() + SOON_MS);
       return !isRight && !isBeingTold;
     },
     async checkLater(postId: string, delivery: Delivery): Promise<void> {
