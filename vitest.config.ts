@@ -28,9 +28,9 @@ export default defineConfig(({ mode }) => ({
     isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // most tests wait for servers and clocks: three of them leave a core idle; a browser and its bot do not
-    maxWorkers: mode === 'page' ? 2 : 4,
-    maxConcurrency: 3,
+    // most tests wait for servers and clocks: three of them leave a core idle; a browser and its bot, or five processes, do not
+    maxWorkers: mode === 'page' || mode === 'long' ? 2 : 4,
+    maxConcurrency: mode === 'long' ? 2 : 3,
     restoreMocks: true,
   },
 }));

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { openProxy } from '../../chaos/proxy.ts';
 import { startBot } from '../../sandbox/bot-process.ts';
@@ -9,6 +8,7 @@ import type { Provider } from '../../src/core/provider.ts';
 import { long } from '../support/long.ts';
 import { onlyWhere } from '../support/only-where.ts';
 import { createTestDatabase, isPostgresThere } from '../support/postgres.ts';
+import { connected } from '../support/postgres-server.ts';
 import { createScene, eventually, openBench, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
 import { pictureFile } from './pictures.ts';
@@ -79,18 +79,14 @@ async function openTroubled(onFinished: OnFinished, kind: Kind, env: Record<stri
 
 /** Resolves when so many jobs are like that, or says which are. */
 async function untilJobs({ direct }: TroubledDatabase, where: string, count: number, timeoutMs: number): Promise<void> {
-  const client = new pg.Client({ connectionString: direct });
-  await client.connect();
-  const read = async () =>
-    (await client.query(`select id, phase, is_told, lease, ticket from jobs where ${where}`)).rows;
-  try {
+  await connected(direct, async (client) => {
+    const read = async () =>
+      (await client.query(`select id, phase, is_told, lease, ticket from jobs where ${where}`)).rows;
     await eventually(async () => (await read()).length === count, timeoutMs).catch(async () => {
       const rows = await read();
       expect(rows, JSON.stringify(rows)).toHaveLength(count);
     });
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** No job waits for anything, and everybody was told. */
