@@ -7,7 +7,7 @@ import { DownloadError } from '../../files/download.ts';
 import type { HeldJob } from '../../store/contract.ts';
 import type { JobParts } from '../contract.ts';
 import { resultsOf } from '../results.ts';
-import { createFinish } from './storing.ts';
+import { createFetchAll, createFinish } from './storing.ts';
 
 type Parts = Pick<
   JobParts,
@@ -15,12 +15,11 @@ type Parts = Pick<
 >;
 
 const READ_TIMEOUT_MS = 30_000;
-const DOWNLOAD_TIMEOUT_MS = 120_000;
 
 /** Pictures that were ours and lie nowhere any more, as beside an older folder that was put back: their task is asked for them once more. */
 export function createRecover(parts: Parts) {
   const { store, clock, log, providers, files, spool } = parts;
-  const finish = createFinish(parts);
+  const fetchAll = createFetchAll(parts, createFinish(parts));
 
   async function isKept({ spool: file, storedId, link }: ResultPicture): Promise<boolean> {
     if (file && (await isThere(spool.path(file)))) return true;
@@ -40,12 +39,7 @@ export function createRecover(parts: Parts) {
     try {
       const state = await guarded.ask(job.ticket, 'look-up');
       if (state.status !== 'succeeded') return undefined;
-      const fetched: ResultPicture[] = [];
-      for (const picture of await resultsOf(state.images, { spool })) {
-        const bytes = picture.url && (await guarded.download(picture.url, AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS)));
-        fetched.push(await finish({ ...picture, ...bytes }, job));
-      }
-      return fetched;
+      return await fetchAll(job, await resultsOf(state.images, { spool }));
     } catch (error) {
       const isKnown = error instanceof PollError || error instanceof DownloadError || error instanceof PictureError;
       if (!isKnown) throw error;

@@ -85,26 +85,29 @@ const UNREADABLE_TRIES = 3;
 /** It is not ours yet. */
 const isElsewhere = ({ spool, url }: ResultPicture): boolean => !spool && url !== undefined;
 
-/** From the provider's dying links to our own disk and store; charged when the picture is ours. */
-export function createStoringStep(parts: StoringParts) {
-  const { store, clock, log, providers, files, spool, settings, settle, inTurn, wakes, courier } = parts;
-  const nextStep = createNextStep(parts);
-  const finish = createFinish(parts);
-  /** How often a job's result arrived broken. */
-  const unreadable = new Map<string, number>();
-  /** Since when a job's result cannot be had, as far as this process has seen. */
-  const failingSince = new Map<string, number>();
-
-  async function fetchAll(job: HeldJob): Promise<ResultPicture[]> {
+/** Results of a job as files of ours, finished; what is ours already stays as it is. */
+export function createFetchAll({ providers }: Pick<JobParts, 'providers'>, finish: ReturnType<typeof createFinish>) {
+  return async (job: HeldJob, results: readonly ResultPicture[]): Promise<readonly ResultPicture[]> => {
     const download = providers.get(job.provider)?.download;
     const fetched: ResultPicture[] = [];
-    for (const picture of job.results) {
+    for (const picture of results) {
       const url = isElsewhere(picture) ? picture.url : undefined;
       const bytes = url && download ? await download(url, AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS)) : {};
       fetched.push(await finish({ ...picture, ...bytes }, job));
     }
     return fetched;
-  }
+  };
+}
+
+/** From the provider's dying links to our own disk and store; charged when the picture is ours. */
+export function createStoringStep(parts: StoringParts) {
+  const { store, clock, log, providers, files, spool, settings, settle, inTurn, wakes, courier } = parts;
+  const nextStep = createNextStep(parts);
+  const fetchAll = createFetchAll(parts, createFinish(parts));
+  /** How often a job's result arrived broken. */
+  const unreadable = new Map<string, number>();
+  /** Since when a job's result cannot be had, as far as this process has seen. */
+  const failingSince = new Map<string, number>();
 
   /** Without a file that is gone, as beside an older folder that was put back. */
   async function asItLies(picture: ResultPicture): Promise<ResultPicture> {
@@ -136,7 +139,7 @@ export function createStoringStep(parts: StoringParts) {
   }
 
   async function keep(job: HeldJob): Promise<Next> {
-    const fetched = await fetchAll(job);
+    const fetched = await fetchAll(job, job.results);
     const row = fetched.some(({ spool: file }, index) => file !== job.results[index]?.spool)
       ? await store.jobs.change(job, 'storing', { results: fetched })
       : job;

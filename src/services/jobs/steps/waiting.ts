@@ -156,24 +156,22 @@ export function createWaitingStep(parts: Parts) {
         { job: job.id, provider: job.provider },
         'ordered by a key of another API: only that key can ask for it',
       );
-      await settle.fail(job, { code: 'other-api' });
-      return { kind: 'on' };
+      return giveUp(job, 'other-api');
     }
     const gate = providers.get(job.provider)?.gate;
     if (error.kind === 'key' || error.kind === 'blocked') await gate?.suspect();
     if (error.kind === 'credits') await gate?.outOfCredits();
     if (!isLost(look)) return { kind: 'at', time: byDeadline(job, soon) };
-    await settle.fail(job, { code: 'task-lost' });
-    return { kind: 'on' };
+    return giveUp(job, 'task-lost');
   }
 
   const elapsed = (job: HeldJob) => clock.now() - (job.submittedAt ?? clock.now());
   const isOver = ({ deadlineAt }: HeldJob) => deadlineAt !== undefined && clock.now() >= deadlineAt;
   const byDeadline = (job: HeldJob, time: number) => (isOver(job) ? time : Math.min(time, job.deadlineAt ?? time));
 
-  async function giveUp(job: HeldJob): Promise<Next> {
+  async function giveUp(job: HeldJob, code: 'deadline' | 'other-api' | 'task-lost'): Promise<Next> {
     looks.delete(job.id);
-    await settle.fail(job, { code: 'deadline' });
+    await settle.fail(job, { code });
     return { kind: 'on' };
   }
 
@@ -232,15 +230,13 @@ export function createWaitingStep(parts: Parts) {
     const guarded = providers.get(job.provider);
     if (!guarded) {
       log.error({ job: job.id, provider: job.provider }, 'ordered by a key that is gone: only that key can ask for it');
-      looks.delete(job.id);
-      await settle.fail(job, { code: 'other-api' });
-      return { kind: 'on' };
+      return giveUp(job, 'other-api');
     }
     const look = looksOf(job);
     if (isOver(job)) {
       if (look.overAt === undefined) look.nextAt = now;
       look.overAt ??= now;
-      if (now >= look.overAt + LAST_LOOKS_MS) return giveUp(job);
+      if (now >= look.overAt + LAST_LOOKS_MS) return giveUp(job, 'deadline');
     }
     if (!guarded.gate.mayAsk()) {
       look.isBlind = true;
@@ -257,12 +253,10 @@ export function createWaitingStep(parts: Parts) {
     try {
       const next = await learnFrom(job, await ask(job, guarded), wasTold);
       if (next.kind !== 'at') looks.delete(job.id);
-      return next.kind === 'at' && isLast ? giveUp(job) : next;
+      return next.kind === 'at' && isLast ? giveUp(job, 'deadline') : next;
     } catch (error) {
       if (!(error instanceof PollError)) throw error;
-      const next = await onPollError(job, look, error);
-      if (next.kind !== 'at') looks.delete(job.id);
-      return next;
+      return onPollError(job, look, error);
     }
   };
 }
