@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
+import type { InteractionHandle } from '../../sandbox/discord/interactions.ts';
 import type { Fault } from '../../sandbox/discord/rest/server.ts';
-import { createMovableClock } from '../../sandbox/movable-clock.ts';
+import { createMovableClock, type MovableClock } from '../../sandbox/movable-clock.ts';
 import { type Bench, createScene, eventually, textOf } from './bench.ts';
 import { readBooks } from './books.ts';
 import { test } from './own-world.ts';
@@ -12,6 +13,14 @@ async function imagine(at: Bench, more: Record<string, string | number | boolean
   await handle.acknowledged;
   return { handle, ...scene };
 }
+
+/** Time goes on in strides; were it to run, it would run away from the answers to what is asked meanwhile. */
+const untilPictureIn = (strideMs: number, clock: MovableClock, handle: InteractionHandle) =>
+  eventually(async () => {
+    clock.advance(strideMs);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return handle.message()?.attachments.length;
+  });
 
 describe('Discord in trouble while progress is shown does not disturb the job', { timeout: 40_000 }, () => {
   const troubles: readonly (readonly [string, Fault, number])[] = [
@@ -121,12 +130,7 @@ test('a task that outlives its deadline is given back, and its late picture come
     clock.advance(5000);
     return /v1:retry:/.test(textOf(handle.message()));
   }, 15_000);
-  // a look each hour; were time to run on, it would run away from the answers to it
-  await eventually(async () => {
-    clock.advance(600_000);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    return handle.message()?.attachments.length;
-  });
+  await untilPictureIn(600_000, clock, handle);
   await at.app.stop();
   expect(at.freepik.billed).toBe(1);
   expect(await readBooks(at.env)).toMatchObject({ phases: ['done'], spent: 0, unbalanced: [] });
@@ -143,11 +147,7 @@ test('a machine that slept past the deadline asks before it gives up: what was f
     return bench.freepik.tasks[0]?.polls;
   });
   clock.advance(7_200_000);
-  await eventually(async () => {
-    clock.advance(1000);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    return handle.message()?.attachments.length;
-  });
+  await untilPictureIn(1000, clock, handle);
   await bench.app.stop();
   expect(await readBooks(bench.env)).toMatchObject({ phases: ['done'], spent: 1, unbalanced: [] });
 });
