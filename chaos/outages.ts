@@ -11,8 +11,10 @@ import type { WayName, World } from './world.ts';
 
 const run = promisify(execFile);
 const HOUR_MS = 3_600_000;
-/** Long enough for the first order that is let through to prove that there are credits again. */
-const UNTIL_CREDITS_MS = 6 * 60_000;
+/** Until one order is let through to prove that there are credits again: that may be cancelled, or its answer lost, and then it is another. */
+const UNTIL_TRIALS_MS = [6, 11, 21].map((minutes) => minutes * 60_000);
+/** In which that order is accepted, sent and taken. */
+const PROVING_MS = 15_000;
 /** In which a client finds out that its socket is dead, and comes back. */
 const FINDING_OUT_MS = 12_000;
 const CONNECTING_MS = 60_000;
@@ -62,6 +64,15 @@ const once = (hits: number): Running => ({ hits: () => hits, end: async () => {}
 async function untilConnected({ stage }: World): Promise<void> {
   const isAnybody = () => stage.discord.gateway.sessions.some(({ isConnected }) => isConnected);
   for (const end = Date.now() + CONNECTING_MS; !isAnybody() && Date.now() < end; ) await pause(50);
+}
+
+/** Whether every account is thought to have credits. */
+async function isBelieved(world: World): Promise<boolean> {
+  const empty = () => world.ask(`select name from providers where paused_for = 'credits'`).catch(() => [{}]);
+  for (const end = Date.now() + PROVING_MS; Date.now() < end; await pause(250)) {
+    if ((await empty()).length === 0) return true;
+  }
+  return false;
 }
 
 /** Whoever asks meanwhile, or just after, may see no answer. */
@@ -228,7 +239,10 @@ export async function beginOutage(world: World, { name, forMs, isCutAtEnd }: Out
         async end() {
           await running.end();
           const done = world.excuse('time leaps');
-          await world.jump(UNTIL_CREDITS_MS);
+          for (const ms of UNTIL_TRIALS_MS) {
+            await world.jump(ms);
+            if (await isBelieved(world)) break;
+          }
           done();
         },
       };

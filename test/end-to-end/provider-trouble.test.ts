@@ -255,6 +255,27 @@ describe('an empty account', { timeout: 120_000 }, () => {
     },
   );
 
+  test('may be tried by another order when the one that was to try it never left', async ({ open }) => {
+    const { at, clock, ask, run } = await begin(open);
+    const paid = at.freepik.misbehave({ on: 'submit', as: '402' });
+    expect(await run()).toContain('is used up');
+    paid();
+    await pass(clock, 5.5 * MINUTE_MS);
+    const unknown = { code: 10062, message: 'Unknown interaction' };
+    const heard = at.discord.fault(({ path }) =>
+      path.includes('/callback') ? { status: 404, body: unknown } : undefined,
+    );
+    const unheard = ask().catch(() => undefined);
+    await eventually(() =>
+      at.discord.exchanges.some(({ path, status }) => path.includes('/callback') && status === 404),
+    );
+    heard();
+    await eventually(async () => (await run()).includes('v1:again:'), 10_000);
+    expect(await run()).toContain('v1:again:');
+    expect(posts(at.freepik, '/v1/ai/mystic')).toBe(3);
+    await unheard;
+  });
+
   test('is no reason not to ask for what was paid for', async ({ open }) => {
     const { at, clock, ask, run, says } = await begin(open);
     const stuck = at.freepik.misbehave({ on: 'poll', as: 'stuck' });

@@ -216,8 +216,11 @@ export function createAccept({ store, clock, limits, spool, offer, catalog }: Ac
       // last, so that nothing else turns down the one order that is let through
       if (off && !(await session.switches.take(off, trialMs(off), post.id))) return denied(off, order);
       const { name, pausedFor, trials } = provider;
-      if (pausedFor && !(await session.providers.openTrial(name, now, untilTrial(trials + 1))))
-        return paused(pausedFor);
+      if (pausedFor) {
+        // two at once would not see each other in line
+        await session.providers.lock(name);
+        if (!(await session.providers.openTrial(name, now, untilTrial(trials + 1)))) return paused(pausedFor);
+      }
       const lineage = await lineageOf(session.jobs, order.prepared.input, order.parentId);
       const jobs = newJobs(order, post, { prices, lineage, now });
       await session.posts.insert(post);
@@ -256,8 +259,9 @@ export function createAccept({ store, clock, limits, spool, offer, catalog }: Ac
     now: number,
   ): Promise<Denial | undefined> {
     if (await session.jobs.isHeld(name)) return { code: 'results-held' };
-    const { pausedFor } = provider;
-    if (pausedFor && !isTrialDue(provider, now)) return { code: 'provider-paused', reason: pausedFor };
+    const { pausedFor, isTrialOpen } = provider;
+    // whether the open one is still in line is looked at when it is taken
+    if (pausedFor && !isTrialOpen && !isTrialDue(provider, now)) return { code: 'provider-paused', reason: pausedFor };
     const isWorthATrial = off?.retryAt && off.retryAt <= now && offer.isTriedByOrders(off);
     if (off && !isWorthATrial) return { code: 'switched-off', ...offer.explain(off, name) };
     return undefined;

@@ -33,7 +33,7 @@ export interface Providers {
     name: ProviderName,
   ): Promise<{ readonly allowance: Allowance; readonly ageMs: number; readonly at: number }>;
   keepAllowance(name: ProviderName, allowance: Allowance, at: number): Promise<void>;
-  /** Of all who want to try it when its time has come, one may; the next after `waitMs`. */
+  /** Of all who want to try it when its time has come, one may; the next after `waitMs`, or when that one left the line unsent. */
   openTrial(name: ProviderName, now: number, waitMs: number): Promise<boolean>;
   closeTrial(name: ProviderName): Promise<void>;
   postponeTrial(name: ProviderName, until: number): Promise<void>;
@@ -93,9 +93,17 @@ export function createProviders(database: Database): Providers {
       await update(name).set(UNPAUSED).execute();
     },
     async openTrial(name, at, waitMs) {
+      const inLine = kysely
+        .selectFrom('jobs')
+        .select('id')
+        .where('provider', '=', name)
+        .where('phase', 'in', ['accepted', 'queued']);
       const { numUpdatedRows } = await trial(name)
-        .set({ retry_at: at + waitMs, trials: sql`trials + 1`, trial_open: 1 })
-        .where('retry_at', '<=', at)
+        .set({ retry_at: at + waitMs, trials: sql`trials + 1 - trial_open`, trial_open: 1 })
+        .where((row) => {
+          const isUnused = row.and([row('trial_open', '=', 1), row.not(row.exists(inLine))]);
+          return row.or([row('retry_at', '<=', at), isUnused]);
+        })
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },

@@ -815,10 +815,16 @@ export function storeConformance(open: () => Promise<Store>, close: (store: Stor
       await providers.pause('freepik', 'credits', 50, 500);
       expect(await providers.read('freepik')).toMatchObject({ pausedAt: 5, retryAt: 100, trials: 0 });
       expect(await providers.openTrial('freepik', 99, 10)).toBe(false);
+      const inLine = await insert({ phase: 'queued' });
       const tries = await Promise.all([1, 2, 3].map(() => providers.openTrial('freepik', 100, 10)));
       expect(tries.filter(Boolean)).toHaveLength(1);
       expect(await providers.read('freepik')).toMatchObject({ retryAt: 110, trials: 1, isTrialOpen: true });
+      expect(await providers.openTrial('freepik', 105, 10)).toBe(false);
+      await store.jobs.change(inLine, 'cancelled', {});
+      expect(await providers.openTrial('freepik', 106, 4)).toBe(true);
+      expect(await providers.read('freepik')).toMatchObject({ retryAt: 110, trials: 1, isTrialOpen: true });
       await providers.closeTrial('freepik');
+      expect(await providers.openTrial('freepik', 107, 10)).toBe(false);
       await providers.postponeTrial('freepik', 90);
       expect(await providers.read('freepik')).toMatchObject({ retryAt: 110, isTrialOpen: false });
       await providers.postponeTrial('freepik', 300);
