@@ -209,7 +209,7 @@ export async function startApp({
       settle: machine.settle,
     });
     const erase = createErase({ store, clock, files, spool });
-    const takeDown = createTakeDown({ api: discord, clock, log });
+    const takeDown = createTakeDown({ api: discord, clock, log, store });
     const wayIn = createWayIn(store.namespace, clock.now);
     const examine = openExamination({ config, http, store, clock, files: outside, providers, offer, discord, wayIn });
     const { moderatorCommands, openRecord } = openModerators({

@@ -121,6 +121,9 @@ export interface Job {
   readonly heldHost?: string | undefined;
 }
 
+/** What the message of an erased post shows: nothing, and then it is gone. */
+export const ERASED_VERSION = 'erased';
+
 /** Deleted by its owner: the row stays for the ledger, what it held is gone. */
 export const isErased = ({ input, failure }: Pick<Job, 'input' | 'failure'>): boolean =>
   Object.keys(input).length === 0 && failure?.code !== 'unreadable-record';

@@ -1,4 +1,5 @@
 import { sleep } from '../../core/clock.ts';
+import { ERASED_VERSION } from '../../core/job.ts';
 import { attachmentUrl } from './attachments.ts';
 import type { Courier, Delivery } from './contract.ts';
 import { AS_IT_IS } from './discord-api.ts';
@@ -6,6 +7,7 @@ import { troubleOf } from './discord-error.ts';
 import { createChannelQueue, type Pacer } from './pacing.ts';
 import { isOpen } from './reach.ts';
 import { createShowPost, type ShowPostParts } from './show-post.ts';
+import { createTakeDown } from './take-down.ts';
 
 interface CourierParts extends Omit<ShowPostParts, 'turn'> {
   readonly pacer: Pacer;
@@ -41,6 +43,7 @@ export function createCourier(parts: CourierParts): Courier {
   const stopping = new AbortController();
   const turn = createChannelQueue(clock, stopping.signal);
   const { load, bodyOf, show, isWrong, checkLater } = createShowPost({ ...parts, turn });
+  const takeDown = createTakeDown(parts);
   const lines = new Map<string, Line>();
   /** Of posts whose final edit was a moment ago: the next one says what comes meanwhile, too. */
   const rests = new Map<string, Promise<void>>();
@@ -137,7 +140,9 @@ export function createCourier(parts: CourierParts): Courier {
     progress,
     deliver,
     async check(postId) {
-      if (await isWrong(postId)) await checkLater(postId, await deliver(postId));
+      const post = await store.posts.byId(postId);
+      if (post?.shownVersion === ERASED_VERSION) await takeDown(post);
+      else if (await isWrong(postId)) await checkLater(postId, await deliver(postId));
     },
     async redraw(at, madeAt) {
       if (stopping.signal.aborted || !pacer.mayShowProgress(at.channelId)) return;

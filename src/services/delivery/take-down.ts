@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Post } from '../../core/job.ts';
 import type { Log } from '../log.ts';
+import type { Store } from '../store/contract.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { troubleOf } from './discord-error.ts';
 
@@ -9,6 +10,8 @@ interface TakeDownParts {
   readonly clock: Clock;
   readonly log: Log;
 }
+
+const LATER_MS = 60_000;
 
 /** `later`: Discord is in the way. `beyond-reach`: no way of ours leads to it any more. */
 export type Removal = 'gone' | 'later' | 'beyond-reach';
@@ -43,10 +46,17 @@ export function createRemoveMessages({ api, clock, log }: TakeDownParts): Remove
   };
 }
 
-/** False where it cannot be removed. */
-export function createTakeDown(parts: TakeDownParts) {
+/** Of a post that is erased. False where its message cannot be removed, or not yet: then it is tried again by itself. */
+export function createTakeDown({
+  store,
+  ...parts
+}: TakeDownParts & { readonly store: { readonly posts: Pick<Store['posts'], 'checkAt'> } }) {
   const removeMessages = createRemoveMessages(parts);
-  return async (post: Post): Promise<boolean> => (await removeMessages(post)) === 'gone';
+  return async (post: Post): Promise<boolean> => {
+    const removal = await removeMessages(post);
+    await store.posts.checkAt(post.id, removal === 'later' ? parts.clock.now() + LATER_MS : null);
+    return removal === 'gone';
+  };
 }
 
 export type TakeDown = ReturnType<typeof createTakeDown>;

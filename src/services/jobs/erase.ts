@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import { isEnded, isErased, type Post } from '../../core/job.ts';
+import { ERASED_VERSION, isEnded, isErased, type Post } from '../../core/job.ts';
 import { storedIdOf } from '../../core/picture.ts';
 import type { FileStore, Spool } from '../files/contract.ts';
 import type { HeldJob, Session, Store } from '../store/contract.ts';
@@ -27,6 +27,7 @@ export type EraseContent = (
 ) => Promise<Erased>;
 
 const REMOVE_TIMEOUT_MS = 20_000;
+const TAKEN_DOWN_BY_MS = 60_000;
 
 /** A post is deleted by its owner or a moderator, and it stays on record by whom. */
 export function createErase({ clock, ...parts }: Parts & { readonly clock: Clock }): Erase {
@@ -48,7 +49,9 @@ export function createErase({ clock, ...parts }: Parts & { readonly clock: Clock
     eraseContent(post, async (session, jobs) => {
       if (jobs.every(isErased)) return 'erased-already';
       await session.posts.plan(post.id, undefined);
-      await session.posts.show(post.id, { pictures: [], copy: undefined, version: 'erased', checkAt: null });
+      // whoever erases takes the message down next; where that was cut short, the repair does
+      const checkAt = clock.now() + TAKEN_DOWN_BY_MS;
+      await session.posts.show(post.id, { pictures: [], copy: post.copy, version: ERASED_VERSION, checkAt });
       await closeCase(session, post, actorId);
       await (write ? write(session) : plainly(session, post, jobs[0]?.id, actorId));
       return 'erased';

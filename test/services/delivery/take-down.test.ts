@@ -16,8 +16,10 @@ function takingDown(answers: { readonly byToken?: Error; readonly asBot?: Error 
     if (problem) throw problem;
   };
   const api = { deleteOriginal: way('token', answers.byToken), deleteMessage: way('bot', answers.asBot) };
-  const takeDown = createTakeDown({ api, clock: systemClock, log: pino({ level: 'silent' }) });
-  return { tried, takeDown };
+  const looks: (number | null)[] = [];
+  const store = { posts: { checkAt: async (_: string, at: number | null) => void looks.push(at) } };
+  const takeDown = createTakeDown({ api, clock: systemClock, log: pino({ level: 'silent' }), store });
+  return { tried, looks, takeDown };
 }
 
 const late: Partial<Post> = { tokenExpiresAt: 0 };
@@ -31,7 +33,14 @@ test.each([
   ['not a private one without its token', { ...late, isPrivate: true }, {}, [], false],
   ['not one that was never seen', { ...late, messageId: undefined }, {}, [], false],
 ] as const)('takes a message down %s', async (_, over, answers, ways, isDown) => {
-  const { tried, takeDown } = takingDown(answers);
+  const { tried, looks, takeDown } = takingDown(answers);
   expect(await takeDown(somePost(over))).toBe(isDown);
   expect(tried).toEqual(ways);
+  expect(looks).toEqual([null]);
+});
+
+test('tries again by itself while Discord is in the way', async () => {
+  const { looks, takeDown } = takingDown({ asBot: error(0, 503) });
+  expect(await takeDown(somePost(late))).toBe(false);
+  expect(looks[0]).toBeGreaterThan(Date.now());
 });

@@ -39,17 +39,15 @@ async function deliver({ postId }: HeldJob, { courier, zips }: Pick<Parts, 'cour
   return zip === 'packed' ? courier.deliver(postId) : delivery;
 }
 
-/** What came in while the message was being edited, such as a link, is not in it: then it is told again. */
+/** What came in while the message was being edited, such as a link, is not in it: then it is told again. A webhook that came meanwhile is followed at once. */
 function markTold(store: Store, clock: Clock, job: HeldJob, { to, dueAt }: { to: Phase; dueAt: number | null }) {
   return store.transaction(async (session): Promise<Next> => {
     const now = await session.jobs.byId(job.id);
     const isTold = JSON.stringify(now?.results) === JSON.stringify(job.results);
-    await session.jobs.change(job, to, {
-      isTold,
-      dueAt: isTold ? dueAt : clock.now(),
-      ...(isTold ? { lease: null } : {}),
-    });
-    return isTold ? { kind: 'park', dueAt } : { kind: 'on' };
+    const wasHeard = now?.heardAt !== job.heardAt;
+    const nextAt = isTold && !wasHeard ? dueAt : clock.now();
+    await session.jobs.change(job, to, { isTold, dueAt: nextAt, ...(isTold ? { lease: null } : {}) });
+    return isTold ? { kind: 'park', dueAt: nextAt } : { kind: 'on' };
   });
 }
 

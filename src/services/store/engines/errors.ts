@@ -41,6 +41,10 @@ export function storeError(error: unknown): unknown {
 
 const isPostgres = (code: string): boolean => code.length === 5 && POSTGRES.test(code);
 
+/** Another program writes to the file, or reads what would be changed. */
+export const isLocked = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === 5;
+
 /** Two that met: the whole transaction may simply be tried again. */
 export function isWorthRepeating(error: unknown): boolean {
   const code = codeOf(error instanceof StoreError ? error.cause : error);

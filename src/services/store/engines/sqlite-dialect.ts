@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -10,7 +11,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { StoreError } from '../../../core/errors.ts';
-import { storeError } from './errors.ts';
+import { isLocked, storeError } from './errors.ts';
 
 /** Whatever is written in one turn of the event loop reaches the disk by one commit, and is reported done after it. */
 interface SqliteBatch {
@@ -29,6 +30,9 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** How long another program's lock is waited for, and how often it is looked at. */
+const LOCKED_MS = 1000;
+const LOCK_LOOK_MS = 20;
 /** After so long without a write nobody waits for the database, and its log can be tidied up. */
 const IDLE_MS = 500;
 
@@ -198,6 +202,8 @@ function createDriver(
   const visits = new WeakMap<DatabaseConnection, Visit>();
   const waiting: (() => void)[] = [];
   let isTaken = false;
+  /** Since when another program writes. */
+  let lockedAt: number | undefined;
 
   const passOn = () => {
     const next = waiting.shift();
@@ -238,7 +244,7 @@ function createDriver(
   async function execute<R>(visit: Visit, query: CompiledQuery): Promise<QueryResult<R>> {
     try {
       if (visit.isTransaction || statements.isRead(query)) return statements.run<R>(query);
-      join();
+      await join();
       const result = statements.run<R>(query);
       await commit(visit);
       return result;
@@ -248,11 +254,19 @@ function createDriver(
     }
   }
 
-  function join(): void {
-    try {
-      batch.join();
-    } catch (error) {
-      throw storeError(error);
+  /** While one waits, all wait for it; whoever comes when it is known to be held for long is told at once. */
+  async function join(): Promise<void> {
+    for (;;) {
+      try {
+        batch.join();
+        lockedAt = undefined;
+        return;
+      } catch (error) {
+        if (!isLocked(error)) throw storeError(error);
+        lockedAt ??= performance.now();
+        if (performance.now() - lockedAt >= LOCKED_MS) throw storeError(error);
+      }
+      await pause(LOCK_LOOK_MS);
     }
   }
 
@@ -278,7 +292,7 @@ function createDriver(
     },
     async beginTransaction(connection) {
       const visit = visitOf(connection);
-      join();
+      await join();
       mark('savepoint one');
       visit.isTransaction = true;
     },

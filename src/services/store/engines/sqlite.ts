@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Dialect } from 'kysely';
 import { StartupError, StoreError } from '../../../core/errors.ts';
 import type { Log } from '../../log.ts';
-import { storeError } from './errors.ts';
+import { isLocked, storeError } from './errors.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 
 export interface OpenedDatabase {
@@ -54,8 +54,7 @@ export function holdLock(path: string, heldByOther = SECOND_PROCESS): DatabaseSy
     return lock;
   } catch (error) {
     lock?.close();
-    const isHeld = error instanceof Error && 'errcode' in error && error.errcode === 5;
-    throw isHeld ? new StartupError(heldByOther) : inWords(error);
+    throw isLocked(error) ? new StartupError(heldByOther) : inWords(error);
   }
 }
 
@@ -69,7 +68,7 @@ function forOwnerOnly(path: string): void {
   }
 }
 
-/** How long another program's lock is waited for at once: nothing else is answered meanwhile. */
+/** How long another program's lock is waited for at the start. Later nothing may be held up by it: the dialect looks again. */
 const LOCKED_MS = 1000;
 
 function open(path: string): DatabaseSync {
@@ -85,6 +84,7 @@ function open(path: string): DatabaseSync {
       'The database file is damaged: put back a backup, or move darkroom.sqlite away to begin anew.',
     );
   }
+  database.exec('pragma busy_timeout = 0');
   return database;
 }
 
