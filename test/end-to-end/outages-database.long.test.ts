@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { openProxy } from '../../chaos/proxy.ts';
 import { startBot } from '../../sandbox/bot-process.ts';
+import type { InteractionHandle } from '../../sandbox/discord/interactions.ts';
 import { openStage } from '../../sandbox/stage.ts';
 import type { Provider } from '../../src/core/provider.ts';
 import { long } from '../support/long.ts';
@@ -198,6 +199,34 @@ test('a SQLite file that another program has locked when a ticket comes is writt
     other.close();
     await eventually(() => handle.message()?.attachments.length, 30_000);
     expect(freepik.billed).toBe(1);
+    await bot.stop();
+    expect(await readBooks(stage.env)).toMatchObject({ phases: ['done'], unbalanced: [], unknown: 0 });
+  } finally {
+    await bot.stop('SIGKILL');
+    await stage.close();
+  }
+});
+
+test('while another program has locked a SQLite file everybody is answered in time', { timeout: 60_000 }, async () => {
+  const stage = await openStage();
+  const bot = await startBot(stage.env);
+  try {
+    const { user, channel } = createScene(stage);
+    const other = new DatabaseSync(join(stage.dataDir, 'darkroom.sqlite'));
+    other.exec('begin immediate');
+    const asked: InteractionHandle[] = [];
+    for (let n = 0; n < 40; n++) {
+      const options = { prompt: `fox ${n}`, resolution: '1k' };
+      asked.push(await stage.discord.runCommand({ user, channel, name: 'imagine', options }));
+      await after(100);
+    }
+    const answers = await Promise.all(asked.map(({ acknowledged }) => acknowledged));
+    expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(2500);
+    expect(stage.freepik.billed).toBe(0);
+    other.exec('commit');
+    other.close();
+    const handle = await stage.discord.runCommand({ user, channel, name: 'imagine', options: { prompt: 'a fox' } });
+    await eventually(() => handle.message()?.attachments.length, 30_000);
     await bot.stop();
     expect(await readBooks(stage.env)).toMatchObject({ phases: ['done'], unbalanced: [], unknown: 0 });
   } finally {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { startBot } from '../../sandbox/bot-process.ts';
 import type { Fault, FaultRequest } from '../../sandbox/discord/rest/server.ts';
 import { openStage } from '../../sandbox/stage.ts';
-import { buttonOf, createScene, eventually, textOf } from './bench.ts';
+import { buttonOf, createScene, eventually, finished, jobOf, textOf } from './bench.ts';
 import { direct, imagine, openLongBench, pass, pictures } from './long-job.ts';
 import { test } from './own-world.ts';
 
@@ -49,6 +49,41 @@ test('also by the bot that comes after one that was killed', { timeout: 60_000 }
   expect(stage.discord.allMessages()).toHaveLength(1);
   await bot.stop();
   await stage.close();
+});
+
+test('a message whose picture was erased comes down although its bot was killed before it said so to Discord', {
+  timeout: 60_000,
+}, async ({ onTestFinished }) => {
+  const stage = await openStage({ freepik: { taskMs: 300 } });
+  const { discord } = stage;
+  let bot = await startBot(stage.env);
+  onTestFinished(async () => {
+    await bot.stop('SIGKILL');
+    await stage.close();
+  });
+  const { user, channel } = createScene(stage);
+  const options = { prompt: 'a red fox', resolution: '1k' };
+  const handle = await discord.runCommand({ user, channel, name: 'imagine', options });
+  const message = await finished(handle);
+  const asked = discord.click({ user, message, customId: `v1:delete:${jobOf(message)}:1`, force: true });
+  await asked.acknowledged;
+  const question = await eventually(() => asked.message());
+  let removals = 0;
+  const stop = discord.fault(({ method }) => {
+    if (method !== 'DELETE') return;
+    removals += 1;
+    return { hang: true };
+  });
+  const sure = discord.click({ user, message: question, customId: buttonOf(question, 'delete-sure') ?? '' });
+  sure.acknowledged.catch(() => {});
+  await eventually(() => removals === 1);
+  await bot.stop('SIGKILL');
+  stop();
+  const isThere = () => discord.messages(channel.id).some(({ id }) => id === message.id);
+  expect(isThere()).toBe(true);
+  bot = await startBot(stage.env);
+  await eventually(() => !isThere(), 20_000);
+  await bot.stop();
 });
 
 test('Get result is there although the edit that was to bring it was refused at first', {

@@ -90,6 +90,26 @@ testOnEach(
   },
 );
 
+testOnEach(
+  'a picture that comes while its member is told that its time was over is there at once, and free',
+  async (kind, { open, onTestFinished }) => {
+    const { bench, imagine, stop } = await openTold(open, onTestFinished, kind, {
+      freepik: { taskMs: 2500 },
+      env: { JOB_DEADLINE_SECONDS: '1' },
+    });
+    let isTold = false;
+    bench.discord.fault(({ method, path, body }) => {
+      if (isTold || method !== 'PATCH' || !path.includes('/messages/') || !/v1:retry:/.test(JSON.stringify(body)))
+        return;
+      isTold = true;
+      return { delayMs: 3000 };
+    });
+    await picture(await imagine());
+    expect(isTold).toBe(true);
+    expect(await readBooks(await stop())).toMatchObject({ phases: ['done'], spent: 0, unbalanced: [] });
+  },
+);
+
 testOnEach('where there is nothing to ask for, the webhook is the result', async (kind, { open, onTestFinished }) => {
   const { bench, run } = await openTold(open, onTestFinished, kind);
   bench.freepik.misbehave({ on: 'submit', as: 'hang', accepted: true });
