@@ -24,6 +24,8 @@ const QUIET_MS = 400;
 const ONE_MORE_MS = 2000;
 const BEFOREHAND = 5;
 const STORIES = 10;
+/** How often a fault comes once more that no job was in the way of. */
+const MOST_AGAIN = 6;
 const LATE_LOOK_MS = 62 * 60_000;
 
 /** Of many orders a part comes when the storm is over: while a process is killed every moment nobody sees it grow. */
@@ -94,9 +96,12 @@ function startKilling(world: World, everyMs: number | undefined): () => void {
 
 type Hits = Map<string, Map<string, number>>;
 
+type Rows = Awaited<ReturnType<World['ask']>>;
+
+const lookAtJobs = (world: World): Promise<Rows> => world.ask(OPEN_JOBS).catch(() => []);
+
 /** Which phases jobs are in while a fault hits. */
-async function count(world: World, hits: Hits, name: string): Promise<void> {
-  const rows = await world.ask(OPEN_JOBS).catch(() => []);
+function count(hits: Hits, name: string, rows: Rows): void {
   const phases = hits.get(name) ?? new Map<string, number>();
   hits.set(name, phases);
   phases.set('any', (phases.get('any') ?? 0) + 1);
@@ -128,7 +133,7 @@ async function strike(world: World, fault: Strike, hits: Hits): Promise<void> {
   if (!victim) return;
   // it dies first, and is asked about after that
   const isBack = world.strike(victim, fault.blow, fault.whom);
-  await count(world, hits, nameOf(fault));
+  count(hits, nameOf(fault), await lookAtJobs(world));
   await isBack;
 }
 
@@ -137,12 +142,13 @@ async function ride(world: World, fault: Outage, hits: Hits): Promise<void> {
   const { name, afterMs, forMs } = fault;
   await pause(afterMs);
   const outage = await beginOutage(world, fault);
+  const began = await lookAtJobs(world);
   await pause(forMs);
 
   for (const end = Date.now() + WAITING_MS; outage.hits() === 0 && Date.now() < end; ) await pause(100);
   const wasFelt = outage.hits() > 0;
   await outage.end();
-  if (wasFelt) await count(world, hits, name);
+  if (wasFelt) count(hits, name, [...began, ...(await lookAtJobs(world))]);
 }
 
 /** What nobody could reach, as what a member deleted, is looked at once more minutes later, in case somebody can by then: that is not waited for. */
@@ -216,18 +222,17 @@ const STAGES = {
 };
 
 /** Each fault of the plan has hit; among thousands of jobs also at each stage of some of them. */
-function hitsOf({ rounds, jobs }: Plan, hits: Hits): ReadonlyMap<string, number> {
+function hitsOf(name: string, jobs: number, hits: Hits): readonly (readonly [string, number])[] {
   const stages = jobs < THOUSANDS ? [] : Object.entries(STAGES);
-  return new Map(
-    rounds.map(nameOf).flatMap((name) => {
-      const phases = hits.get(name);
-      const met = (of: readonly string[]) => of.reduce((sum, phase) => sum + (phases?.get(phase) ?? 0), 0);
-      return [
-        [name, phases?.get('any') ?? 0] as const,
-        ...stages.map(([stage, of]) => [`${name}, ${stage}`, met(of)] as const),
-      ];
-    }),
-  );
+  const phases = hits.get(name);
+  const met = (of: readonly string[]) => of.reduce((sum, phase) => sum + (phases?.get(phase) ?? 0), 0);
+  return [[name, phases?.get('any') ?? 0], ...stages.map(([stage, of]) => [`${name}, ${stage}`, met(of)] as const)];
+}
+
+/** Each once, whatever of it is missing. */
+function unmet({ rounds, jobs }: Plan, hits: Hits): readonly Fault[] {
+  const byName = new Map(rounds.map((fault) => [nameOf(fault), fault]));
+  return [...byName].filter(([name]) => hitsOf(name, jobs, hits).some(([, n]) => n === 0)).map(([, fault]) => fault);
 }
 
 async function gather(world: World, load: Load, { exceeded, unrest, hits, plan, memory }: Seen): Promise<History> {
@@ -251,7 +256,7 @@ async function gather(world: World, load: Load, { exceeded, unrest, hits, plan, 
     unrest,
     misconduct: world.complaints,
     memory,
-    hits: hitsOf(plan, hits),
+    hits: new Map(plan.rounds.flatMap((fault) => hitsOf(nameOf(fault), plan.jobs, hits))),
     now: world.clock.now(),
   };
 }
@@ -266,11 +271,17 @@ async function storm(world: World, load: Load, plan: Plan, { minutes = 600, onLi
   const share = Math.ceil(stormy / plan.rounds.length);
   const more = setInterval(() => load.allow(load.ordered() + 1), ONE_MORE_MS);
   load.start();
-  for (const [n, fault] of plan.rounds.entries()) {
-    if (Date.now() > bound) break;
-    onLine(`${n + 1}/${plan.rounds.length} ${nameOf(fault)} (${load.ordered()} orders)`);
-    load.allow(Math.min(stormy, BEFOREHAND + share * (n + 1)));
+  const round = async (fault: Fault, title: string, allowed: number) => {
+    if (Date.now() > bound) return;
+    onLine(`${title} ${nameOf(fault)} (${load.ordered()} orders)`);
+    load.allow(allowed);
     await play(world, fault, hits);
+  };
+  for (const [n, fault] of plan.rounds.entries()) {
+    await round(fault, `${n + 1}/${plan.rounds.length}`, Math.min(stormy, BEFOREHAND + share * (n + 1)));
+  }
+  for (let time = 1; time <= MOST_AGAIN; time += 1) {
+    for (const fault of unmet(plan, hits)) await round(fault, `again (${time})`, load.ordered() + share);
   }
   clearInterval(more);
   stopKilling();
