@@ -1,4 +1,4 @@
-import './app/threads.ts';
+import './app/runtime.ts';
 import { enableCompileCache } from 'node:module';
 
 // what Node compiles it keeps, in its folder below the system's temporary one or in NODE_COMPILE_CACHE; this has to be said

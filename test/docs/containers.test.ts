@@ -125,6 +125,10 @@ test('the image, the unit, `npm start` and what is measured keep equally little 
   expect(new Set(flags)).toEqual(new Set(['--max-semi-space-size=8']));
 });
 
+test('what V8 is told at the start it knows', async () => {
+  expect(await run(process.execPath, [join(ROOT, 'src/app/runtime.ts')])).toMatchObject({ stderr: '' });
+});
+
 describe('the health check', () => {
   const folders: string[] = [];
   afterEach(() => Promise.all(folders.splice(0).map((each) => rm(each, { recursive: true, force: true }))));
