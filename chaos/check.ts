@@ -39,6 +39,8 @@ export interface History {
   readonly memory: readonly Sample[];
   /** How often each fault of the plan hit. */
   readonly hits: ReadonlyMap<string, number>;
+  /** From then on nothing failed any more. */
+  readonly calmFrom: number;
   readonly now: number;
 }
 
@@ -61,7 +63,33 @@ const ANSWER_MS = 3000;
 /** So long after a process was struck a message may be left announced: nobody comes back to it. */
 const ABANDONED_MS = 20_000;
 
+/** What a member may feel of it when all is well. */
+const CALM_P99_MS = 1000;
+const ASKS_ENOUGH = 200;
+
+export const quantile = (values: readonly number[], q: number): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0);
+};
+
+/** How long those waited who asked when all was well. */
+export const calmAnswers = ({ asks, calmFrom }: Pick<History, 'asks' | 'calmFrom'>): readonly number[] =>
+  asks.flatMap(({ at, answeredMs }) => (at >= calmFrom && answeredMs !== undefined ? [answeredMs] : []));
+
+function slow(history: History): Violation[] {
+  const calm = calmAnswers(history);
+  const p99 = quantile(calm, 0.99);
+  if (calm.length < ASKS_ENOUGH || p99 <= CALM_P99_MS) return [];
+  return [{ kind: 'unanswered', what: `99 % of ${calm.length} were answered within ${p99} ms when all was well` }];
+}
+
 const overlaps = ({ from, to }: Excuse, since: number, until: number) => from <= until && to >= since;
+
+/** Those of them whom nobody could answer do not count. */
+export const answeredLater = ({ asks, excuses }: Pick<History, 'asks' | 'excuses'>, ms: number): number =>
+  asks.filter(
+    ({ at, answeredMs = ANSWER_MS }) => answeredMs > ms && !excuses.some((each) => overlaps(each, at, at + ANSWER_MS)),
+  ).length;
 
 /** Nobody answered although a process lived, was connected and was not stopped. */
 function unanswered({ asks, excuses }: Pick<History, 'asks' | 'excuses'>): Violation[] {
@@ -161,6 +189,7 @@ export function check(history: History): {
     ...paidTwice(history),
     ...complaints.map((what): Violation => ({ kind: what.startsWith('shown ') ? 'doubled' : 'lost', what })),
     ...unanswered(history),
+    ...slow(history),
     ...all('over a limit', [...history.exceeded, ...overdrawn(record, history.dailyCredits)]),
     ...all('ledger', history.unbalanced),
     ...all('left', history.outgoing),

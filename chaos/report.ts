@@ -1,4 +1,4 @@
-import type { History, Violation } from './check.ts';
+import { answeredLater, calmAnswers, type History, quantile, type Violation } from './check.ts';
 import { longestLives } from './memory.ts';
 import type { Plan } from './plan.ts';
 import type { Lost } from './power.ts';
@@ -15,6 +15,10 @@ interface Figures {
   /** Without an answer in time while no process lived that could have given one. */
   readonly excused: number;
   readonly answerMs: { readonly p50: number; readonly p99: number; readonly most: number };
+  /** Later than 2.5 seconds although somebody could have answered. */
+  readonly late: number;
+  /** When nothing failed any more. */
+  readonly calm: { readonly asks: number; readonly p99: number };
   /** From a kill until the process that was started in its place is ready. */
   readonly backAfterKillMs: { readonly p50: number; readonly most: number };
   readonly restMs: number;
@@ -34,10 +38,8 @@ export interface Report {
   readonly violations: readonly (Violation & { readonly story: readonly string[] })[];
 }
 
-const quantile = (values: readonly number[], q: number): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0);
-};
+/** Later than this is close to the three seconds after which Discord hears nobody. */
+const LATE_MS = 2500;
 
 interface Times {
   readonly returns: readonly Return[];
@@ -51,6 +53,7 @@ interface Times {
 export function figuresOf(history: History, { returns, powerCuts, heaps, restMs, tookMs, ordered }: Times): Figures {
   const jobs = history.record.entries.flatMap((entry) => entry.jobs);
   const answers = history.asks.flatMap(({ answeredMs }) => answeredMs ?? []);
+  const calm = calmAnswers(history);
   const kills = returns.filter(({ blow }) => blow === 'kill' || blow === 'power').map(({ ms }) => ms);
   const phases = Map.groupBy(jobs, ({ phase }) => phase);
   return {
@@ -62,6 +65,8 @@ export function figuresOf(history: History, { returns, powerCuts, heaps, restMs,
     asks: history.asks.length,
     excused: history.asks.length - answers.length,
     answerMs: { p50: quantile(answers, 0.5), p99: quantile(answers, 0.99), most: quantile(answers, 1) },
+    late: answeredLater(history, LATE_MS),
+    calm: { asks: calm.length, p99: quantile(calm, 0.99) },
     backAfterKillMs: { p50: quantile(kills, 0.5), most: quantile(kills, 1) },
     restMs,
     powerCuts: { all: powerCuts.length, inTheMiddle: powerCuts.filter(({ behind }) => behind > 0).length },
@@ -136,7 +141,10 @@ export function linesOf({ plan, figures, hits, violations }: Report): readonly s
   return [
     `Chaos on ${plan.mode}, seed ${plan.seed}: ${figures.ordered} orders, ${plan.rounds.length} rounds in ${seconds(figures.tookMs)}. The plan is replayed by its seed; what came between what is not.`,
     `Jobs: ${jobs.join(', ')}; ${figures.tasks} tasks at the providers, ${figures.unknown} outcomes unknown.`,
-    `Answers: ${figures.asks} asked for, half within ${answerMs.p50} ms, 99 % within ${answerMs.p99} ms, the longest ${answerMs.most} ms; ${figures.excused} while nobody could answer.`,
+    `Answers: ${figures.asks} asked for, half within ${answerMs.p50} ms, 99 % within ${answerMs.p99} ms, the longest ${answerMs.most} ms; ${figures.excused} while nobody could answer, ${figures.late} later than ${seconds(LATE_MS)} although somebody could.`,
+    ...(figures.calm.asks > 0
+      ? [`When all was well: ${figures.calm.asks} asked for, 99 % within ${figures.calm.p99} ms.`]
+      : []),
     `Ready again after a kill: half within ${seconds(backAfterKillMs.p50)}, the longest ${seconds(backAfterKillMs.most)}. At rest ${seconds(figures.restMs)} after the storm.`,
     ...(powerCuts.all > 0
       ? [`The power failed ${powerCuts.all} times, ${powerCuts.inTheMiddle} of them while something was being written.`]

@@ -212,6 +212,7 @@ interface Seen {
   readonly hits: Hits;
   readonly plan: Plan;
   readonly memory: readonly Sample[];
+  readonly calmFrom: number;
 }
 
 /** What may be under way when a fault hits, by the phases of jobs. */
@@ -235,7 +236,7 @@ function unmet({ rounds, jobs }: Plan, hits: Hits): readonly Fault[] {
   return [...byName].filter(([name]) => hitsOf(name, jobs, hits).some(([, n]) => n === 0)).map(([, fault]) => fault);
 }
 
-async function gather(world: World, load: Load, { exceeded, unrest, hits, plan, memory }: Seen): Promise<History> {
+async function gather(world: World, load: Load, { plan, hits, ...seen }: Seen): Promise<History> {
   const tickets = await world.ask(
     `select job_id, coalesce(ticket, '') as ticket from submissions where ticket is not null or images is not null`,
   );
@@ -251,11 +252,10 @@ async function gather(world: World, load: Load, { exceeded, unrest, hits, plan, 
     messages: discord.allMessages().filter(({ author }) => author.id === discord.botUserId),
     dailyCredits: world.limits.daily,
     unbalanced,
-    exceeded: [...new Set(exceeded)],
+    ...seen,
+    exceeded: [...new Set(seen.exceeded)],
     outgoing: await outgoingComplaints({ ...world.stage, env: world.env }, world.written()),
-    unrest,
     misconduct: world.complaints,
-    memory,
     hits: new Map(plan.rounds.flatMap((fault) => hitsOf(nameOf(fault), plan.jobs, hits))),
     now: world.clock.now(),
   };
@@ -285,17 +285,26 @@ async function storm(world: World, load: Load, plan: Plan, { minutes = 600, onLi
   }
   clearInterval(more);
   stopKilling();
+  for (const child of world.children) while (child.isDown) await pause(50);
+  const calmFrom = world.clock.now();
   load.allow(plan.jobs);
   while (load.ordered() < plan.jobs && Date.now() < bound) await pause(100);
   await load.stop();
-  for (const child of world.children) while (child.isDown) await pause(50);
   onLine('the storm is over');
   const { unrest, ms } = await comeToRest(world);
   const late = await lookLate(world);
   await sampling.stop();
   const heaps = await memory.heapsAtRest();
   memory.stop();
-  return { hits, exceeded: sampling.exceeded, unrest: [...unrest, ...late], restMs: ms, memory: memory.samples, heaps };
+  return {
+    hits,
+    exceeded: sampling.exceeded,
+    unrest: [...unrest, ...late],
+    restMs: ms,
+    memory: memory.samples,
+    heaps,
+    calmFrom,
+  };
 }
 
 const play = (world: World, fault: Fault, hits: Hits): Promise<void> =>

@@ -43,6 +43,7 @@ beforeAll(async () => {
     misconduct: [],
     memory: [],
     hits: new Map([['kill at submit, half', 2]]),
+    calmFrom: 2000,
     now: Date.now(),
   };
 });
@@ -135,6 +136,14 @@ describe('the checker finds', () => {
     expect(excuse(1000, 5000)).toEqual([]);
     expect(excuse(1000, 4999)).toEqual(['unanswered']);
     expect(excuse(8001, 9000)).toEqual(['unanswered']);
+  });
+
+  test('answers that were slow although nothing failed any more', () => {
+    const asks = (at: number, slow: number) =>
+      Array.from({ length: 300 }, (_, n) => ({ label: '', at, answeredMs: n < slow ? 1800 : 20, isOver: true }));
+    expect(kinds({ asks: asks(3000, 2) })).toEqual([]);
+    expect(kinds({ asks: asks(3000, 9) })).toEqual(['unanswered']);
+    expect(kinds({ asks: asks(1000, 9) })).toEqual([]);
   });
 
   test('a member who spent more than a day has, and a limit that was exceeded in passing', () => {
