@@ -1,8 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import { StoreError } from '../../../src/core/errors.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
@@ -79,4 +81,51 @@ test('when the disk is full each of the moment is told the truth about its own r
   const there = await Promise.all(sizes.map(async (_, n) => (await store.documents.get(`row ${n}`)) !== undefined));
   expect(there).toEqual(outcomes.map(({ status }) => status === 'fulfilled'));
   expect(await store.documents.get('before')).toBe('kept');
+});
+
+describe('while another program has the file', () => {
+  const openOther = () => new DatabaseSync(join(dataDir, 'darkroom.sqlite'));
+
+  test('a write waits for it, and nothing else does', async () => {
+    const other = openOther();
+    other.exec('begin immediate');
+    let turns = 0;
+    const turning = setInterval(() => (turns += 1), 10);
+    const written = store.documents.set('late', 'here');
+    await pause(300);
+    other.exec('commit');
+    other.close();
+    await written;
+    clearInterval(turning);
+    expect(turns).toBeGreaterThan(5);
+    expect(await store.documents.get('late')).toBe('here');
+  });
+
+  test('for longer than a second those who wait are told, and who comes then at once', async () => {
+    const other = openOther();
+    other.exec('begin immediate');
+    const first = Array.from({ length: 20 }, (_, n) => store.documents.set(`row ${n}`, 'here'));
+    const outcomes = await Promise.allSettled(first);
+    expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']));
+    await expect(store.documents.set('another', 'here')).rejects.toThrow(/locked by another program/);
+    other.exec('commit');
+    other.close();
+    await store.documents.set('another', 'here');
+    expect(await store.documents.get('row 0')).toBeUndefined();
+  });
+
+  test('what was deleted leaves its log as soon as nobody reads there', async () => {
+    await store.documents.set('secret', 'a prompt');
+    const other = openOther();
+    other.exec('begin');
+    other.prepare('select * from documents').all();
+    const emptied = store.purge();
+    await pause(100);
+    const size = async () => (await stat(join(dataDir, 'darkroom.sqlite-wal'))).size;
+    expect(await size()).toBeGreaterThan(0);
+    other.exec('commit');
+    await emptied;
+    expect(await size()).toBe(0);
+    other.close();
+  });
 });

@@ -312,13 +312,23 @@ function createDriver(
       if (database.isOpen) database.close();
     },
   };
-  const purge = () =>
-    new Promise<void>((resolve) =>
+  /** False while somebody else reads what is in it. */
+  const emptyLog = () =>
+    new Promise<boolean>((resolve, reject) =>
       inTurn(() => {
-        batch.flush();
-        if (database.isOpen) database.exec('pragma wal_checkpoint(truncate)');
-        resolve();
+        try {
+          batch.flush();
+          resolve(!database.isOpen || database.prepare('pragma wal_checkpoint(truncate)').get()?.['busy'] === 0);
+        } catch (error) {
+          reject(storeError(error));
+        }
       }),
     );
+
+  async function purge(): Promise<void> {
+    const end = performance.now() + LOCKED_MS;
+    while (!(await emptyLog()) && performance.now() < end) await pause(LOCK_LOOK_MS);
+  }
+
   return { driver, flush: batch.flush, purge };
 }
