@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { type BotProcess, launchBot } from '../sandbox/bot-process.ts';
+import { type BotProcess, launchBot, ON_CLOCK } from '../sandbox/bot-process.ts';
 import type { InteractionHandle } from '../sandbox/discord/interactions.ts';
 import { createMovableClock } from '../sandbox/movable-clock.ts';
 import { createRandom } from '../sandbox/pictures/random.ts';
@@ -13,7 +12,6 @@ import { type Blow, stoppedMs, type Wish } from './plan.ts';
 import { cutPower, type Lost, remains, SYNCED } from './power.ts';
 import { openProxy, type TcpProxy, type Weather } from './proxy.ts';
 
-const MAIN = fileURLToPath(new URL('../sandbox/bot-on-clock.ts', import.meta.url));
 const HOST = '127.0.0.1';
 const WEBHOOK_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 /** Narrow, so that orders wait for one another; where there are thousands, that would take a day. */
@@ -194,7 +192,7 @@ export async function openWorld({ mode, seed, jobs, hasOwnServer = false, worker
   /** Starts until it is ready, as whoever looks after services does. */
   async function start(child: Child): Promise<void> {
     for (let tries = 1; !isClosing; tries += 1) {
-      const bot = launchBot({ ...env, ...envOf.get(child), SANDBOX_CLOCK_AHEAD_MS: String(ahead) }, MAIN);
+      const bot = launchBot({ ...env, ...envOf.get(child), SANDBOX_CLOCK_AHEAD_MS: String(ahead) }, ON_CLOCK);
       child.process = bot;
       void bot.ended.then(() => outputs.push(bot.output()));
       let hasEnded = false;

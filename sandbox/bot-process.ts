@@ -11,6 +11,8 @@ export interface BotProcess {
 }
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+/** The same on a clock that can be moved. */
+export const ON_CLOCK = fileURLToPath(new URL('bot-on-clock.ts', import.meta.url));
 /** As `npm start` has it. */
 const OF_THE_BOT = ['--max-semi-space-size=8'];
 
@@ -28,7 +30,7 @@ export async function startBot(env: Readonly<Record<string, string>>, main: stri
 
 export function launchBot(env: Readonly<Record<string, string>>, main: string = MAIN): BotProcess {
   const { PATH = '', HOME = '', SystemRoot = '', TEMP = '', TMPDIR = '', NODE_COMPILE_CACHE = '' } = process.env;
-  const child = spawn(process.execPath, [...(main === MAIN ? OF_THE_BOT : []), main], {
+  const child = spawn(process.execPath, [...(main === MAIN || main === ON_CLOCK ? OF_THE_BOT : []), main], {
     env: { PATH, HOME, SystemRoot, TEMP, TMPDIR, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

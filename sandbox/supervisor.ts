@@ -1,10 +1,8 @@
-import { fileURLToPath } from 'node:url';
-import { type BotProcess, launchBot } from './bot-process.ts';
+import { type BotProcess, launchBot, ON_CLOCK } from './bot-process.ts';
 import type { MovableClock } from './movable-clock.ts';
 
 type BotState = 'starting' | 'running' | 'stopping' | 'stopped' | 'killed';
 
-const MAIN = fileURLToPath(new URL('./bot-on-clock.ts', import.meta.url));
 const KEPT_LINES = 400;
 const MINUTE_MS = 60_000;
 const MOMENT_MS = 60;
@@ -50,7 +48,7 @@ export function createSupervisor({ env, clock, onState, onLine }: SupervisorOpti
   function start(): BotProcess {
     if (bot) return bot;
     become('starting');
-    const started = launchBot({ ...env, SANDBOX_CLOCK_AHEAD_MS: String(ahead) }, MAIN);
+    const started = launchBot({ ...env, SANDBOX_CLOCK_AHEAD_MS: String(ahead) }, ON_CLOCK);
     bot = started;
     read(started.child.stdout);
     read(started.child.stderr);
