@@ -22,6 +22,8 @@ const STOPPING_MS = 20_000;
 const RESTART_MS = 300;
 /** Whoever looks after services goes on for ever; a run has an end. */
 const MOST_STARTS = 60;
+/** An account that is empty is a fault of the plan, and nothing else is. */
+const AMPLE = 1_000_000;
 const MOMENT_MS = 60;
 const JUST_BACK_MS = 1000;
 const LOOK_MS = 50;
@@ -99,7 +101,7 @@ export async function openWorld({ mode, seed, jobs, hasOwnServer = false, worker
       seed,
     },
     freepik: { ...tasks, webhookSecret: WEBHOOK_SECRET },
-    apiframe: { ...tasks, api: mode === 'postgres' ? 'v2' : 'v1' },
+    apiframe: { ...tasks, api: mode === 'postgres' ? 'v2' : 'v1', credits: AMPLE },
     async inFront(peer, port) {
       inner.set(peer, port);
       return (await openWay(peer, port)).port;
