@@ -157,8 +157,12 @@ export function createReply(
       planned = manner;
     },
     announce() {
-      // what Discord did not take is noticed again when the answer is given: nothing that is being done is left alone
-      if (state === 'open') announcing = putOff(planned).catch(() => {});
+      if (state !== 'open') return;
+      // a message that was just deleted cannot change; what else Discord did not take is noticed again when the answer is
+      // given: nothing that is being done is left alone
+      announcing = putOff(planned)
+        .catch((error: unknown) => (troubleOf(error) === 'message-gone' ? putOff('privately') : undefined))
+        .catch(() => {});
     },
     async announced() {
       await announcing;
@@ -168,7 +172,11 @@ export function createReply(
     show,
     begin: (body, isPrivate) => begin(body, isPrivate),
     defer: (isPrivate) => putOffUnlessDone(isPrivate ? 'privately' : 'to all'),
-    deferUpdate: () => putOffUnlessDone('in place'),
+    async deferUpdate() {
+      await putOffUnlessDone('in place');
+      // the clicked message was gone, and nothing is to be said
+      if (state === 'deferred privately' && planned === 'in place') await withdraw();
+    },
     async update(body, files = []) {
       await announcing;
       if (files.length > 0 && state === 'open') await putOff('in place');

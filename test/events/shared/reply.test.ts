@@ -15,28 +15,37 @@ import { createRequestMeters } from '../../../src/services/metrics/meter.ts';
 import { textBody } from '../../../src/views/message-body.ts';
 
 let discord: LocalDiscord;
+let api: Parameters<typeof createReply>[0];
 let user: User;
 let handle: InteractionHandle;
 let reply: Reply;
 
 beforeEach(async () => {
   discord = await startLocalDiscord();
-  const { bot, discord: api } = openDiscord(new URL(discord.apiUrl), discord.token, {
+  const opened = openDiscord(new URL(discord.apiUrl), discord.token, {
     meter: createRequestMeters(new Registry()),
     clock: systemClock,
     mentioning: async (body) => body,
     onRefused: () => undefined,
   });
-  await bot.put(`/applications/${discord.applicationId}/commands`, { body: [{ name: 'ask', description: 'Asks' }] });
-  const heard = new Promise<unknown>((resolve) => discord.on('interaction', resolve));
+  api = opened.discord;
+  await opened.bot.put(`/applications/${discord.applicationId}/commands`, {
+    body: [{ name: 'ask', description: 'Asks' }],
+  });
+  const heard = nextReply();
   user = discord.addUser({ name: 'ann' });
   const channel = discord.addChannel(discord.addGuild({ name: 'a server' }), { name: 'pictures' });
   handle = await discord.runCommand({ user, channel, name: 'ask' });
-  const actor = actorOf(interactionSchema.parse(await heard), Date.now(), () => false);
-  if (!actor) throw new Error('nobody');
-  reply = createReply(api, actor);
+  reply = await heard;
 });
 afterEach(() => discord.close());
+
+async function nextReply(): Promise<Reply> {
+  const heard = await new Promise<unknown>((resolve) => discord.on('interaction', resolve));
+  const actor = actorOf(interactionSchema.parse(heard), Date.now(), () => false);
+  if (!actor) throw new Error('nobody');
+  return createReply(api, actor);
+}
 
 const SECRET = 'why a moderator stopped it';
 const live = (messages: readonly (StoredMessage | undefined)[]) =>
@@ -46,6 +55,32 @@ const shown = () =>
     /"content":"([^"]*)"/.exec(JSON.stringify(message?.components))?.[1],
     message?.ephemeralFor === user.id ? 'privately' : 'to all',
   ]);
+
+describe('a press on a message that was deleted just then', () => {
+  beforeEach(async () => {
+    const button = { type: 2, style: 2, custom_id: 'one', label: 'One' } as const;
+    await reply.show({ ...textBody(''), components: [{ type: 1, components: [button] }] }, false);
+    const message = handle.message();
+    if (!message) throw new Error('no message');
+    const heard = nextReply();
+    handle = discord.click({ user, message, customId: 'one' });
+    reply = await heard;
+    discord.deleteMessage(message);
+    reply.plan('in place');
+    reply.announce();
+    expect(await reply.announced()).toBe('privately');
+  });
+
+  test('is answered in words', async () => {
+    await reply.show(textBody('called off'), true);
+    expect(shown()).toEqual([['called off', 'privately']]);
+  });
+
+  test('leaves nothing waiting where there is nothing to say', async () => {
+    await reply.deferUpdate();
+    expect(shown()).toEqual([]);
+  });
+});
 
 describe('after a public deferral', () => {
   beforeEach(() => reply.defer(false));
