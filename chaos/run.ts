@@ -190,6 +190,8 @@ async function lookLate(world: World): Promise<readonly string[]> {
   return (await comeToRest(world)).unrest;
 }
 
+/** A provider that fetches a picture by its link while the way there is cut fails as it would in life. */
+const UNFETCHED = 'could not be downloaded';
 const HEARD = 204;
 /** Their tasks have no name that anybody would keep. */
 const answeredAtOnce = new Set(freepikEndpoints.filter(({ answers }) => answers === 'at-once').map(({ name }) => name));
@@ -243,6 +245,7 @@ async function gather(world: World, load: Load, { plan, hits, ...seen }: Seen): 
   await world.stopAll();
   const { freepik, apiframe, discord } = world.stage;
   const { unbalanced } = await readBooks(world.env);
+  const complaints = await outgoingComplaints({ ...world.stage, env: world.env }, world.written());
   return {
     asks: load.asks,
     excuses: world.excuses,
@@ -254,7 +257,7 @@ async function gather(world: World, load: Load, { plan, hits, ...seen }: Seen): 
     unbalanced,
     ...seen,
     exceeded: [...new Set(seen.exceeded)],
-    outgoing: await outgoingComplaints({ ...world.stage, env: world.env }, world.written()),
+    outgoing: complaints.filter((each) => !each.endsWith(UNFETCHED)),
     misconduct: world.complaints,
     hits: new Map(plan.rounds.flatMap((fault) => hitsOf(nameOf(fault), plan.jobs, hits))),
     now: world.clock.now(),
