@@ -77,10 +77,27 @@ const about = {
 const before = loadavg();
 const loadText = (load: readonly number[]) => load.map(shown).join(' ');
 console.log(`${about.commit} on ${about.machine}, Node ${about.node}, ${about.date}, load ${loadText(before)}\n`);
+const reportNow = (): Report => ({ ...about, load: { before, after: loadavg() }, measurements });
+// also of a run that ends before its time
+process.once('exit', () => {
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(reportNow(), undefined, 2)}\n`);
+});
+
+/** One that fails says so at the end of the run, and takes nothing from the others. */
+async function measured(name: string, { measure }: Measurement): Promise<Awaited<ReturnType<typeof measure>>> {
+  try {
+    return await measure(values.quick);
+  } catch (error) {
+    console.error(`${name} was not measured:`, error);
+    process.exitCode = 1;
+    return [];
+  }
+}
+
 for (const [name, measurement] of Object.entries(all)) {
   if (!isWanted(name, measurement)) continue;
   const began = performance.now();
-  const found = await measurement.measure(values.quick);
+  const found = await measured(name, measurement);
   const seconds = Math.round((performance.now() - began) / 1000);
   const figures = found.filter(isMeasured);
   measurements.push({ name, seconds, figures: [...figures] });
@@ -90,9 +107,8 @@ for (const [name, measurement] of Object.entries(all)) {
     console.log(`not measured here: ${lacking}`);
   console.log('');
 }
-const report: Report = { ...about, load: { before, after: loadavg() }, measurements };
+const report = reportNow();
 console.log(
   `${measurements.reduce((sum, { seconds }) => sum + seconds, 0)} s in all, load ${loadText(report.load.after)}`,
 );
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
 if (values.chart !== undefined) writeFileSync(values.chart, await drawReport(report));
