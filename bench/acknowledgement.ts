@@ -15,6 +15,12 @@ interface Answers {
   readonly answered: number;
 }
 
+interface Taken {
+  readonly rate: number;
+  readonly bare: Answers[];
+  readonly ours: Answers[];
+}
+
 async function answers(scene: Scene, count: number, perSecond: number): Promise<Answers> {
   const before = scene.cpu();
   const { times, handles } = await scene.burst(count, perSecond);
@@ -22,11 +28,13 @@ async function answers(scene: Scene, count: number, perSecond: number): Promise<
   return { p50: median(times), p99: quantile(times, 0.99), cpu, answered: (handles.length / count) * 100 };
 }
 
-async function round(program: Program): Promise<readonly Answers[]> {
-  const scene = await openScene({ program, stage: { freepik: { taskMs: LONG_TASK_MS } } });
-  const found: Answers[] = [];
-  await scene.burst(WARM_UP, Math.max(...RATES));
-  for (const rate of RATES) found.push(await answers(scene, BURST, rate));
+/** Of as many members as a crowd has, and with the slots of a provider that an operator has: the burst is of orders, not of submits. */
+const CROWD = { members: 100, env: { PROVIDER_CONCURRENCY: '8' } };
+
+async function round(program: Program, perSecond: number): Promise<Answers> {
+  const scene = await openScene({ program, stage: { freepik: { taskMs: LONG_TASK_MS } }, ...CROWD });
+  await scene.burst(WARM_UP, perSecond);
+  const found = await answers(scene, BURST, perSecond);
   await scene.close();
   return found;
 }
@@ -45,14 +53,15 @@ const allOf = (ours: number[]): Omit<Figure, 'name'> => ({
 export const acknowledgement: Measurement = {
   takes: 'short',
   async measure(isQuick) {
-    const bare: (readonly Answers[])[] = [];
-    const ours: (readonly Answers[])[] = [];
+    const found = RATES.map((rate): Taken => ({ rate, bare: [], ours: [] }));
     for (let n = 0; n < (isQuick ? 3 : 10); n++) {
-      bare.push(await round('bare'));
-      ours.push(await round('darkroom'));
+      for (const { rate, bare, ours } of found) {
+        bare.push(await round('bare', rate));
+        ours.push(await round('darkroom', rate));
+      }
     }
-    return RATES.flatMap((rate, place): Figure[] => {
-      const of = (rounds: typeof ours, key: keyof Answers) => rounds.map((each) => each[place]?.[key] ?? Number.NaN);
+    return found.flatMap(({ rate, bare, ours }): Figure[] => {
+      const of = (rounds: readonly Answers[], key: keyof Answers) => rounds.map((each) => each[key]);
       const both = (key: keyof Answers) => ({ ours: of(ours, key), baseline: of(bare, key) });
       const at = `${BURST} at ${rate}/s`;
       return [
