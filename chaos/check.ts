@@ -85,21 +85,18 @@ function slow(history: History): Violation[] {
 
 const overlaps = ({ from, to }: Excuse, since: number, until: number) => from <= until && to >= since;
 
-/** Those of them whom nobody could answer do not count. */
-export const answeredLater = ({ asks, excuses }: Pick<History, 'asks' | 'excuses'>, ms: number): number =>
+/** Who waited longer, or got no answer, although a process lived, was connected and was not stopped. */
+export const answeredLater = ({ asks, excuses }: Pick<History, 'asks' | 'excuses'>, ms: number): readonly Ask[] =>
   asks.filter(
-    ({ at, answeredMs = ANSWER_MS }) => answeredMs > ms && !excuses.some((each) => overlaps(each, at, at + ANSWER_MS)),
-  ).length;
+    ({ at, answeredMs = Number.POSITIVE_INFINITY }) =>
+      answeredMs > ms && !excuses.some((each) => overlaps(each, at, at + ANSWER_MS)),
+  );
 
-/** Nobody answered although a process lived, was connected and was not stopped. */
-function unanswered({ asks, excuses }: Pick<History, 'asks' | 'excuses'>): Violation[] {
-  return asks.flatMap(({ label, at, answeredMs }) => {
-    const isInTime = answeredMs !== undefined && answeredMs <= ANSWER_MS;
-    if (isInTime || excuses.some((each) => overlaps(each, at, at + ANSWER_MS))) return [];
+const unanswered = (history: History): Violation[] =>
+  answeredLater(history, ANSWER_MS).map(({ label, at, answeredMs }) => {
     const words = answeredMs === undefined ? 'not at all' : `after ${Math.round(answeredMs)} ms`;
-    return [{ kind: 'unanswered' as const, what: `${label} at ${new Date(at).toISOString()}: ${words}` }];
+    return { kind: 'unanswered', what: `${label} at ${new Date(at).toISOString()}: ${words}` };
   });
-}
 
 /** More tasks than jobs. */
 function paidTwice({ paid, record }: History): Violation[] {

@@ -140,9 +140,9 @@ export function createCourier(parts: CourierParts): Courier {
     progress,
     deliver,
     async check(postId) {
-      const post = await store.posts.byId(postId);
-      if (post?.shownVersion === ERASED_VERSION) await takeDown(post);
-      else if (await isWrong(postId)) await checkLater(postId, await deliver(postId));
+      const loaded = await load(postId);
+      if (loaded?.post.shownVersion === ERASED_VERSION) await takeDown(loaded.post);
+      else if (await isWrong(postId, loaded)) await checkLater(postId, await deliver(postId));
     },
     async redraw(at, madeAt) {
       if (stopping.signal.aborted || !pacer.mayShowProgress(at.channelId)) return;

@@ -119,8 +119,7 @@ export function createShowPost(parts: ShowPostParts) {
     bodyOf,
     show,
     /** Whether the message says something else than is true, and who is to look next if it does not. */
-    async isWrong(postId: string): Promise<boolean> {
-      const loaded = await load(postId);
+    async isWrong(postId: string, loaded: Shown | undefined): Promise<boolean> {
       if (!loaded || loaded.post.acknowledgedAt === undefined) {
         await store.posts.checkAt(postId, loaded ? nextCheck(loaded.post, loaded.jobs) : null);
         return false;

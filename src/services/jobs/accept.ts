@@ -216,11 +216,8 @@ export function createAccept({ store, clock, limits, spool, offer, catalog }: Ac
       // last, so that nothing else turns down the one order that is let through
       if (off && !(await session.switches.take(off, trialMs(off), post.id))) return denied(off, order);
       const { name, pausedFor, trials } = provider;
-      if (pausedFor) {
-        // two at once would not see each other in line
-        await session.providers.lock(name);
-        if (!(await session.providers.openTrial(name, now, untilTrial(trials + 1)))) return paused(pausedFor);
-      }
+      if (pausedFor && !(await session.providers.openTrial(name, now, untilTrial(trials + 1))))
+        return paused(pausedFor);
       const lineage = await lineageOf(session.jobs, order.prepared.input, order.parentId);
       const jobs = newJobs(order, post, { prices, lineage, now });
       await session.posts.insert(post);

@@ -74,10 +74,12 @@ export function createProviders(database: Database): Providers {
   const update = (name: string) => kysely.updateTable('providers').where('name', '=', name);
   const trial = (name: string) => update(name).where('paused_for', '=', 'credits');
 
+  const locked = (name: string) => (kind === 'postgres' ? rowOf(name).forUpdate() : rowOf(name)).executeTakeFirst();
+
   return {
     async lock(name) {
       await make(name);
-      return stateOf(name, await (kind === 'postgres' ? rowOf(name).forUpdate() : rowOf(name)).executeTakeFirst());
+      return stateOf(name, await locked(name));
     },
     async read(name) {
       return stateOf(name, (await readProvider(database, { name })).rows[0]);
@@ -98,6 +100,8 @@ export function createProviders(database: Database): Providers {
         .select('id')
         .where('provider', '=', name)
         .where('phase', 'in', ['accepted', 'queued']);
+      // two at once would not see each other in line
+      await locked(name);
       const { numUpdatedRows } = await trial(name)
         .set({ retry_at: at + waitMs, trials: sql`trials + 1 - trial_open`, trial_open: 1 })
         .where((row) => {

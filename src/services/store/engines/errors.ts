@@ -29,8 +29,9 @@ const CLIENT = /Connection terminated|timeout (?:exceeded|expired)|read timeout|
 /** Errors of the database itself become StoreError with words; mistakes of ours pass through. */
 export function storeError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StoreError) return error;
-  if ('errcode' in error && typeof error.errcode === 'number') {
-    const words = SQLITE[error.errcode & 0xff];
+  const sqlite = sqliteCodeOf(error);
+  if (sqlite !== undefined) {
+    const words = SQLITE[sqlite];
     return words ? new StoreError(words, error) : error;
   }
   const code = codeOf(error);
@@ -42,14 +43,17 @@ export function storeError(error: unknown): unknown {
 const isPostgres = (code: string): boolean => code.length === 5 && POSTGRES.test(code);
 
 /** Another program writes to the file, or reads what would be changed. */
-export const isLocked = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === 5;
+export const isLocked = (error: unknown): boolean => sqliteCodeOf(error) === 5;
 
 /** Two that met: the whole transaction may simply be tried again. */
 export function isWorthRepeating(error: unknown): boolean {
   const code = codeOf(error instanceof StoreError ? error.cause : error);
   return code === '40001' || code === '40P01';
 }
+
+/** The primary code, of which others say more. */
+const sqliteCodeOf = (error: unknown): number | undefined =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -31,7 +31,7 @@ interface Waiting {
 }
 
 /** How long another program's lock is waited for, and how often it is looked at. */
-const LOCKED_MS = 1000;
+export const LOCKED_MS = 1000;
 const LOCK_LOOK_MS = 20;
 /** After so long without a write nobody waits for the database, and its log can be tidied up. */
 const IDLE_MS = 500;

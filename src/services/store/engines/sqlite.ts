@@ -5,7 +5,7 @@ import type { Dialect } from 'kysely';
 import { StartupError, StoreError } from '../../../core/errors.ts';
 import type { Log } from '../../log.ts';
 import { isLocked, storeError } from './errors.ts';
-import { createSqliteDialect } from './sqlite-dialect.ts';
+import { createSqliteDialect, LOCKED_MS } from './sqlite-dialect.ts';
 
 export interface OpenedDatabase {
   readonly dialect: Dialect;
@@ -68,9 +68,6 @@ function forOwnerOnly(path: string): void {
   }
 }
 
-/** How long another program's lock is waited for at the start. Later nothing may be held up by it: the dialect looks again. */
-const LOCKED_MS = 1000;
-
 function open(path: string): DatabaseSync {
   forOwnerOnly(path);
   const database = new DatabaseSync(path, { timeout: LOCKED_MS, enableForeignKeyConstraints: true });
@@ -84,6 +81,7 @@ function open(path: string): DatabaseSync {
       'The database file is damaged: put back a backup, or move darkroom.sqlite away to begin anew.',
     );
   }
+  // from now on nothing may be held up by another program: the dialect looks again
   database.exec('pragma busy_timeout = 0');
   return database;
 }
