@@ -15,12 +15,6 @@ interface Answers {
   readonly answered: number;
 }
 
-interface Taken {
-  readonly rate: number;
-  readonly bare: Answers[];
-  readonly ours: Answers[];
-}
-
 async function answers(scene: Scene, count: number, perSecond: number): Promise<Answers> {
   const before = scene.cpu();
   const { times, handles } = await scene.burst(count, perSecond);
@@ -50,27 +44,31 @@ const allOf = (ours: number[]): Omit<Figure, 'name'> => ({
 });
 
 /** Both handlers take turns against fresh local servers, so that a slow moment of the machine meets both. */
+async function inTurn(rounds: number, take: (program: Program) => Promise<Answers>) {
+  const bare: Answers[] = [];
+  const ours: Answers[] = [];
+  for (let n = 0; n < rounds; n++) {
+    bare.push(await take('bare'));
+    ours.push(await take('darkroom'));
+  }
+  return (key: keyof Answers) => ({ ours: ours.map((each) => each[key]), baseline: bare.map((each) => each[key]) });
+}
+
 export const acknowledgement: Measurement = {
   takes: 'short',
   async measure(isQuick) {
-    const found = RATES.map((rate): Taken => ({ rate, bare: [], ours: [] }));
-    for (let n = 0; n < (isQuick ? 3 : 10); n++) {
-      for (const { rate, bare, ours } of found) {
-        bare.push(await round('bare', rate));
-        ours.push(await round('darkroom', rate));
-      }
-    }
-    return found.flatMap(({ rate, bare, ours }): Figure[] => {
-      const of = (rounds: readonly Answers[], key: keyof Answers) => rounds.map((each) => each[key]);
-      const both = (key: keyof Answers) => ({ ours: of(ours, key), baseline: of(bare, key) });
+    const figures: Figure[] = [];
+    for (const rate of RATES) {
+      const both = await inTurn(isQuick ? 3 : 10, (program) => round(program, rate));
       const at = `${BURST} at ${rate}/s`;
-      return [
-        { name: `answered in time, ${at}`, ...allOf(of(ours, 'answered')) },
+      figures.push(
+        { name: `answered in time, ${at}`, ...allOf(both('answered').ours) },
         { name: `p50, ${at}`, unit: 'ms', ...besideBare, ...both('p50') },
         { name: `p99, ${at}`, unit: 'ms', ...besideBare, ...both('p99'), goal: { of: 'ratio', bound: 2 } },
         { name: `CPU of one, ${at}`, unit: 'ms', ...besideBare, ...both('cpu'), goal: { of: 'value', bound: 1.2 } },
-      ];
-    });
+      );
+    }
+    return figures;
   },
 };
 
@@ -106,19 +104,10 @@ async function busyRound(program: Program): Promise<Answers> {
 export const busy: Measurement = {
   takes: 'short',
   async measure(isQuick) {
-    const bare: Answers[] = [];
-    const ours: Answers[] = [];
-    for (let n = 0; n < (isQuick ? 2 : 4); n++) {
-      bare.push(await busyRound('bare'));
-      ours.push(await busyRound('darkroom'));
-    }
-    const both = (key: keyof Answers) => ({
-      ours: ours.map((each) => each[key]),
-      baseline: bare.map((each) => each[key]),
-    });
+    const both = await inTurn(isQuick ? 2 : 4, busyRound);
     const orders = `${ORDERS} orders in ${ORDERS_MS / 1000} s beside ${RUNNING} running jobs`;
     return [
-      { name: `answered in time, ${orders}`, ...allOf(ours.map(({ answered }) => answered)) },
+      { name: `answered in time, ${orders}`, ...allOf(both('answered').ours) },
       { name: `p50, ${orders}`, unit: 'ms', ...besideBare, ...both('p50') },
       { name: `p99, ${orders}`, unit: 'ms', ...besideBare, ...both('p99'), goal: { of: 'ratio', bound: 5 } },
     ];
