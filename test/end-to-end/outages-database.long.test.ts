@@ -190,7 +190,7 @@ test('a SQLite file that another program has locked when a ticket comes is writt
     const options = { prompt: 'a fox', resolution: '1k' };
     const handle = await discord.runCommand({ ...createScene(stage), name: 'imagine', options });
     await eventually(() => freepik.requests.find(({ method }) => method === 'POST'));
-    const other = new DatabaseSync(join(stage.dataDir, 'darkroom.sqlite'));
+    const other = new DatabaseSync(join(stage.dataDir, 'darkroom.sqlite'), { timeout: 5000 });
     other.exec('begin immediate');
     await eventually(() => bot.output().includes('is not written down yet'));
     await after(3000);
@@ -212,7 +212,7 @@ test('while another program has locked a SQLite file everybody is answered in ti
   const bot = await startBot(stage.env);
   try {
     const { user, channel } = createScene(stage);
-    const other = new DatabaseSync(join(stage.dataDir, 'darkroom.sqlite'));
+    const other = new DatabaseSync(join(stage.dataDir, 'darkroom.sqlite'), { timeout: 5000 });
     other.exec('begin immediate');
     const asked: InteractionHandle[] = [];
     for (let n = 0; n < 40; n++) {

@@ -37,11 +37,25 @@ const EVER = Number.MAX_SAFE_INTEGER;
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const { store, clock, log, lease, settings, providers, witness, submit, expect, isSwitchedOff, giveBack } = parts;
   const busy = new Map<ProviderName, { again: boolean; work: Promise<void> }>();
+  /** Calls off the next look at what was in line too early. */
+  const laterLooks = new Map<ProviderName, () => void>();
   const stopping = new AbortController();
 
   async function hasWork(provider: ProviderName): Promise<boolean> {
     if ((await store.jobs.countInSlots(provider)) >= settings.concurrency) return false;
-    return store.jobs.isAnyQueued(provider, clock.now());
+    if (await store.jobs.isAnyQueued(provider, clock.now())) return true;
+    const next = await store.jobs.firstQueuedAt(provider);
+    if (next !== null) lookLater(provider, next - clock.now());
+    return false;
+  }
+
+  /** Timers know nothing of the time of day: whoever finds that it is too early still waits once more. */
+  function lookLater(provider: ProviderName, ms: number): void {
+    laterLooks.get(provider)?.();
+    laterLooks.set(
+      provider,
+      clock.schedule(Math.max(ms, 1), () => kick(provider)),
+    );
   }
 
   /** Slot, choice, the key's allowance and the row that says "a POST is leaving": one transaction, before the POST. */
@@ -135,7 +149,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     } catch (error) {
       if (stopping.signal.aborted) return;
       log.error({ err: error, provider }, 'dispatch failed');
-      clock.schedule(RETRY_MS, () => kick(provider));
+      lookLater(provider, RETRY_MS);
     } finally {
       busy.delete(provider);
     }
@@ -157,6 +171,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     kick,
     async stop() {
       stopping.abort();
+      for (const callOff of laterLooks.values()) callOff();
       await Promise.all([...busy.values()].map(({ work }) => work));
     },
   };

@@ -139,13 +139,10 @@ export function createMachine({
     inTurn: createSemaphore(STORING_AT_ONCE),
   });
 
-  /** Whatever ends in another phase may have left its slot; what was sent back is tried when its time comes. */
+  /** Whatever ends in another phase may have left its slot, or was sent back into the line. */
   async function freeingSlot(provider: ProviderName, step: Promise<Next>): Promise<Next> {
     const next = await step;
     if (next.kind !== 'at') dispatcher.kick(provider);
-    if (next.kind === 'park' && next.dueAt !== null) {
-      clock.schedule(next.dueAt - clock.now() + 1, () => dispatcher.kick(provider));
-    }
     return next;
   }
 

@@ -21,6 +21,8 @@ export interface FairJobs {
   isAnyCancellable(scope: string, ownerId: string): Promise<boolean>;
   /** Whether `nextFair` would find one. */
   isAnyQueued(provider: ProviderName, now: number): Promise<boolean>;
+  /** When the first of those in line is due; null where there is none. */
+  firstQueuedAt(provider: ProviderName): Promise<number | null>;
   /** Due and queued: scope with fewest in slots, then member with fewest, then age. */
   nextFair(provider: ProviderName, now: number): Promise<HeldJob | undefined>;
   /** The oldest that were queued before `since`. */
@@ -82,6 +84,15 @@ export function createFairJobs(database: Database): FairJobs {
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;
+    },
+    async firstQueuedAt(provider) {
+      const row = await kysely
+        .selectFrom('jobs')
+        .select(sql<number | null>`min(coalesce(due_at, 0))`.as('time'))
+        .where('provider', '=', provider)
+        .where(isQueued)
+        .executeTakeFirstOrThrow();
+      return row.time;
     },
     async nextFair(provider, time) {
       // the oldest of each member first, so that the running ones are counted once per member and not once per job

@@ -84,7 +84,10 @@ const deedIn = (article: Locator, deed: string) => ({
 
 export async function offers(article: Locator, deed: string): Promise<void> {
   const { button, entry } = deedIn(article, deed);
-  await button.or(entry).first().waitFor({ state: 'attached' });
+  const there = button.or(entry).first().waitFor({ state: 'attached' });
+  await there.catch(async (error: unknown) => {
+    throw new Error(`No “${deed}”, but: ${await article.innerText()}`, { cause: error });
+  });
 }
 
 export async function press(article: Locator, deed: string): Promise<void> {

@@ -38,41 +38,41 @@ const guarded: GuardedProvider = {
   download: never,
 };
 
+const queuedJob = () => ({ ...waitingJob('nobody'), phase: 'queued' as const, attempts: 0, dueAt: 0 });
+
+const open = (store: Store, submit: (job: HeldJob) => void, { clock = systemClock, processId = 'process' } = {}) =>
+  createDispatcher({
+    store,
+    clock,
+    log,
+    lease: { processId, isFresh: () => true },
+    settings: {
+      pollMinMs: 1,
+      pollMaxMs: 1,
+      deadlineMs: 1,
+      concurrency: JOBS,
+      dailyCredits: 1,
+      concurrentJobs: 1,
+      keepFilesDays: 0,
+      publicUrl: undefined,
+    },
+    providers: new Map<ProviderName, GuardedProvider>([['freepik', guarded]]),
+    submit,
+    expect: () => () => {},
+    isSwitchedOff: async () => false,
+    giveBack: never,
+    witness: { note: () => {} },
+  });
+
 async function race(stores: readonly Store[]): Promise<readonly string[]> {
   const [store] = stores;
   if (!store) throw new Error('no store');
-  const jobs = Array.from({ length: JOBS }, () => ({
-    ...waitingJob('nobody'),
-    phase: 'queued' as const,
-    attempts: 0,
-    dueAt: 0,
-  }));
+  const jobs = Array.from({ length: JOBS }, queuedJob);
   await store.jobs.insert(jobs);
   for (const job of jobs) await store.jobs.release(job.id, 'nobody', 0);
   const submitted: string[] = [];
   const dispatchers = stores.map((each, n) =>
-    createDispatcher({
-      store: each,
-      clock: systemClock,
-      log,
-      lease: { processId: `process ${n}`, isFresh: () => true },
-      settings: {
-        pollMinMs: 1,
-        pollMaxMs: 1,
-        deadlineMs: 1,
-        concurrency: JOBS,
-        dailyCredits: 1,
-        concurrentJobs: 1,
-        keepFilesDays: 0,
-        publicUrl: undefined,
-      },
-      providers: new Map<ProviderName, GuardedProvider>([['freepik', guarded]]),
-      submit: (job: HeldJob) => void submitted.push(job.id),
-      expect: () => () => {},
-      isSwitchedOff: async () => false,
-      giveBack: never,
-      witness: { note: () => {} },
-    }),
+    open(each, ({ id }) => void submitted.push(id), { processId: `process ${n}` }),
   );
   for (let n = 0; n < JOBS; n++) for (const dispatcher of dispatchers) dispatcher.kick('freepik');
   const isAll = () => submitted.length >= JOBS;
@@ -103,4 +103,27 @@ describe('of several that would send a job one does', () => {
     expect(new Set(submitted).size).toBe(JOBS);
     await Promise.all(stores.map((store) => store.close()));
   });
+});
+
+test.for([
+  ['', systemClock],
+  [
+    ', by timers that run ahead of the time of day',
+    { ...systemClock, schedule: (ms: number, task: () => void) => systemClock.schedule(ms / 2, task) },
+  ],
+] as const)('what a process finds in line for later is sent when it is due%s', async ([_, clock]) => {
+  const store = await openTestStore();
+  const [first, second] = [queuedJob(), queuedJob()];
+  const dueAt = Date.now() + 500;
+  await store.jobs.insert([first, second]);
+  await store.jobs.release(first.id, 'nobody', dueAt);
+  await store.jobs.release(second.id, 'nobody', dueAt + 500);
+  const submitted: (readonly [string, number])[] = [];
+  const dispatcher = open(store, ({ id }) => void submitted.push([id, Date.now()]), { clock });
+  dispatcher.kick('freepik');
+  await expect.poll(() => submitted, { timeout: 5000 }).toHaveLength(2);
+  await dispatcher.stop();
+  expect(submitted.map(([id]) => id)).toEqual([first.id, second.id]);
+  for (const [n, [, at]] of submitted.entries()) expect(at).toBeGreaterThanOrEqual(dueAt + n * 500);
+  await store.close();
 });
