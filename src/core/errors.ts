@@ -15,3 +15,8 @@ export class StoreError extends ExpectedError {
     super(message, { cause });
   }
 }
+
+/** What a transaction went by is so no more, as it saw under its locks: the whole of it is to be tried again. */
+export class OutdatedError extends ExpectedError {
+  override readonly name = 'OutdatedError';
+}

@@ -61,7 +61,7 @@ interface Parts {
 export function createChangeServerSettings({ store, change }: Parts) {
   return (guildId: string, actorId: string, wanted: SettingsChange): Promise<ChangedSettings> =>
     store.transaction(async (session) => {
-      await session.ledger.lock(guildId, actorId);
+      await session.ledger.lockServer(guildId);
       const before = await readServerSettings(session, guildId);
       const after = changedSettings(before, wanted);
       const changed = differences(before, after);

@@ -44,8 +44,8 @@ export function createMemberActions({ store, clock }: MemberParts) {
     suspend(subject: Subject, actorId: string, length: Suspension, reason: string): Promise<RecordAnswer> {
       const { scope, ownerId: memberId } = subject;
       return store.transaction(async (session): Promise<RecordAnswer> => {
-        // the same lock as that of an order: none is taken on after this
-        await session.ledger.lock(scope, memberId);
+        // nobody orders meanwhile: no order is taken on after this
+        await session.ledger.lockServer(scope);
         const at = clock.now();
         const known = await session.limits.block(scope, memberId, at);
         if (known) {
@@ -65,7 +65,7 @@ export function createMemberActions({ store, clock }: MemberParts) {
     lift(subject: Subject, actorId: string): Promise<RecordAnswer> {
       const { scope, ownerId: memberId } = subject;
       return store.transaction(async (session): Promise<RecordAnswer> => {
-        await session.ledger.lock(scope, memberId);
+        await session.ledger.lockServer(scope);
         const at = clock.now();
         if (!(await session.limits.block(scope, memberId, at))) {
           await showAsItIs(session, subject, at);

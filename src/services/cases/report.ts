@@ -44,7 +44,8 @@ export function createFileReport({ store, clock }: ReportParts) {
     file(report: NewReport): Promise<Filed> {
       const { post, jobId, reporterId, reason, language } = report;
       return store.transaction(async (session): Promise<Filed> => {
-        await session.ledger.lock(post.scope, reporterId);
+        // whoever else reports it, or decides about it, holds the same
+        await session.ledger.lock(post.scope, post.ownerId);
         const at = clock.now();
         const caseId = await caseOf(session, report, at);
         if (!(await session.cases.report(caseId, reporterId, reason, at, language))) return 'known';

@@ -191,8 +191,7 @@ export function createAccept({ store, clock, limits, spool, offer, catalog }: Ac
     if (await spool.isFull()) return { kind: 'denied', denial: { code: 'spool-full' } };
     return store.transaction(async (session) => {
       const now = clock.now();
-      const asking = { subject: subjectOf(order), goesOnWith: undefined, language: order.place.publicLanguage, now };
-      await limits.lock(session, asking);
+      const admit = await limits.enter(session, subjectOf(order));
       const earlier = await sameAction(session, order, now);
       if (earlier) return earlier;
 
@@ -206,9 +205,11 @@ export function createAccept({ store, clock, limits, spool, offer, catalog }: Ac
       const closed =
         (await judgeWords(session, order, now)) ?? (await closedDenial(session, order, provider, off, now));
       if (closed) return { kind: 'denied', denial: closed };
-      const admission = await limits.admit(session, {
-        ...asking,
+      const admission = await admit({
         demands: demandsOf(order, sum(prices), catalog.known),
+        goesOnWith: undefined,
+        language: order.place.publicLanguage,
+        now,
       });
       if (!admission.ok) return { kind: 'denied', denial: admission.denial };
 

@@ -3,7 +3,6 @@ import type { PlannedStep, Post } from '../../core/job.ts';
 import { subjectOf } from '../../core/limits/rules.ts';
 import type { LimitDenial } from '../../core/refusal.ts';
 import { ulid } from '../../core/ulid.ts';
-import type { Asking } from '../limits/admit.ts';
 import type { HeldJob, NewJob, Session } from '../store/contract.ts';
 import { ledgerLine } from '../store/ledger.ts';
 import type { JobParts } from './contract.ts';
@@ -29,15 +28,13 @@ export function createNextStep({ clock, limits, catalog }: Parts) {
     if (!command || !prepared) return { ok: false, failure: { code: 'provider-gone' } };
     if (!prepared.ok) return { ok: false, failure: { code: 'input-refused', refusal: prepared.refusal } };
     const { input, request, resolution } = prepared.job;
-    const asking: Asking = {
-      subject: subjectOf(post),
+    const admit = await limits.enter(session, subjectOf(post));
+    const admission = await admit({
       demands: [{ command, resolution, price: step.price }],
       goesOnWith: post.id,
       language: post.place.publicLanguage,
       now: clock.now(),
-    };
-    await limits.lock(session, asking);
-    const admission = await limits.admit(session, asking);
+    });
     if (!admission.ok) return { ok: false, failure: failureOf(admission.denial) };
     return { ok: true, row: { input, provider: request.provider }, reserve: admission.reserve };
   }

@@ -130,7 +130,7 @@ export function createBudgetKeeper({
   const settle = ({ scope, language }: DueBudget): Promise<ToTell | undefined> =>
     store.transaction(async (session) => {
       const now = clock.now();
-      await session.ledger.lock(scope, '');
+      await session.ledger.lockServer(scope);
       await budgets.keep(session, await stateOf(session, scope), 0, language, now);
       const { budget, spent, known: month } = await stateOf(session, scope);
       if (!hasBudget(budget) || !month) return undefined;

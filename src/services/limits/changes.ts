@@ -166,7 +166,7 @@ export type UndoOutcome =
 function createUndo({ store, clock }: { readonly store: Store; readonly clock: Clock }) {
   async function undo(session: Session, order: UndoOrder): Promise<UndoOutcome> {
     const { scope, actorId, entryId, seen, mayGiveRights = false } = order;
-    await session.ledger.lock(scope, '');
+    await session.ledger.lockServer(scope);
     const now = clock.now();
     const entry = await readEntry(session, scope, entryId);
     if (!entry) return { kind: 'no-such-entry' };
@@ -199,7 +199,7 @@ function createUndo({ store, clock }: { readonly store: Store; readonly clock: C
 export function createLimitChanges({ store, clock }: { readonly store: Store; readonly clock: Clock }) {
   async function make(session: Session, { actorId, target, edit, reason }: ChangeOrder): Promise<Edited> {
     const scope = scopeOf(target);
-    await session.ledger.lock(scope, '');
+    await session.ledger.lockServer(scope);
     const now = clock.now();
     const stored = await readItem(session, target);
     const before = inForce(stored, now);

@@ -8,7 +8,7 @@ import { endOfDay, endOfMonth } from '../../core/periods.ts';
 import type { CommandName } from '../../core/refusal.ts';
 import type { Session } from '../store/contract.ts';
 import { type AccountReader, type AccountRows, createReadAccount, type LimitSettings, readPace } from './account.ts';
-import { createAdmit } from './admit.ts';
+import { createEnter } from './admit.ts';
 import { createBudgets } from './budget.ts';
 
 type Rows = Pick<Session, 'limits' | 'tallies' | 'budgetMonths' | 'jobs'>;
@@ -81,7 +81,7 @@ export function createLimits({ settings, prices, operations }: LimitParts) {
   const budgets = createBudgets(commands);
   const readAccount = createReadAccount(settings, budgets);
   return {
-    ...createAdmit({ settings, readAccount, budgets }),
+    enter: createEnter({ settings, readAccount, budgets }),
     readAccount,
     readOverview: createReadOverview(readAccount),
     budgets,

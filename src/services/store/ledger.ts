@@ -3,7 +3,7 @@ import type { Draw } from '../../core/limits/rules.ts';
 import { dayOf } from '../../core/periods.ts';
 import type { Database } from './database.ts';
 import type { HeldJob } from './job-rows.ts';
-import { preparedRows, type Slots } from './prepared.ts';
+import { prepared, preparedRows, type Slots } from './prepared.ts';
 import type { LedgerTable, TalliesTable } from './schema.ts';
 import { addTallies, shardOf } from './tallies.ts';
 
@@ -45,9 +45,11 @@ interface Reservation {
 }
 
 export interface Ledger {
-  /** Holds the server's row, then the member's, to the end of the transaction. */
+  /** To the end of the transaction: the member alone, and the server together with its other members. */
   lock(scope: string, ownerId: string): Promise<void>;
-  /** After those: the one row that what all servers share is held by. */
+  /** Before that, the whole server alone: whoever asks there waits. */
+  lockServer(scope: string): Promise<void>;
+  /** After those: what all servers share. */
   lockEverybody(): Promise<void>;
   /** Each kind once per job: writing it again changes nothing, and only what is new is counted in the tallies. */
   append(entries: readonly LedgerEntry[], reservation?: Reservation): Promise<void>;
@@ -157,39 +159,49 @@ const insertLines = preparedRows((kysely, rows: readonly Slots<ReturnType<typeof
     .returningAll(),
 );
 
+const holdMember = prepared((kysely, { scope, ownerId }: Slots<{ scope: string; ownerId: string }>) =>
+  kysely.selectFrom('accounts').select('scope').where('scope', '=', scope).where('owner_id', '=', ownerId).forUpdate(),
+);
+
+/** Of all that may be locked by two numbers in a Postgres: ours are servers. */
+const SERVERS = sql.lit(1_684_107_883);
+const lockAlone = prepared((kysely, { scope }: Slots<{ scope: string }>) =>
+  kysely.selectNoFrom(sql`pg_advisory_xact_lock(${SERVERS}, hashtext(${scope}))`.as('held')),
+);
+const lockTogether = prepared((kysely, { scope }: Slots<{ scope: string }>) =>
+  kysely.selectNoFrom(sql`pg_advisory_xact_lock_shared(${SERVERS}, hashtext(${scope}))`.as('held')),
+);
+
 const NOTHING_ASKED: Reservation = { draws: [], askedAt: undefined };
 
 export function createLedger(database: Database): Ledger {
   const { kysely, kind } = database;
 
-  async function lockRow(scope: string, ownerId: string): Promise<void> {
+  async function lockMember(scope: string, ownerId: string): Promise<void> {
     // one that was forgotten between the two statements is made anew
-    while (!(await heldRow(scope, ownerId)));
+    while ((await holdMember(database, { scope, ownerId })).rows.length === 0) {
+      await kysely
+        .insertInto('accounts')
+        .values({ scope, owner_id: ownerId })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
   }
 
-  async function heldRow(scope: string, ownerId: string): Promise<boolean> {
-    await kysely
-      .insertInto('accounts')
-      .values({ scope, owner_id: ownerId })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    const held = kysely
-      .selectFrom('accounts')
-      .select('scope')
-      .where('scope', '=', scope)
-      .where('owner_id', '=', ownerId);
-    return (await held.forUpdate().execute()).length > 0;
-  }
+  // on SQLite the whole file is ours for the length of a transaction
+  const isHeld = kind === 'sqlite';
 
   return {
     async lock(scope, ownerId) {
-      // on SQLite the whole file is ours for the length of a transaction
-      if (kind === 'sqlite') return;
-      await lockRow(scope, '');
-      await lockRow(scope, ownerId);
+      if (isHeld) return;
+      await lockTogether(database, { scope });
+      await lockMember(scope, ownerId);
+    },
+    async lockServer(scope) {
+      if (!isHeld) await lockAlone(database, { scope });
     },
     async lockEverybody() {
-      if (kind === 'postgres') await lockRow('', '');
+      if (!isHeld) await lockAlone(database, { scope: '' });
     },
     async append(entries, reservation = NOTHING_ASKED) {
       if (entries.length === 0) return;

@@ -1,4 +1,4 @@
-import { StoreError } from '../../../core/errors.ts';
+import { OutdatedError, StoreError } from '../../../core/errors.ts';
 
 /** SQLite's primary result codes that mean trouble outside of our statements. */
 const SQLITE: Readonly<Record<number, string>> = {
@@ -47,6 +47,7 @@ export const isLocked = (error: unknown): boolean => sqliteCodeOf(error) === 5;
 
 /** Two that met: the whole transaction may simply be tried again. */
 export function isWorthRepeating(error: unknown): boolean {
+  if (error instanceof OutdatedError) return true;
   const code = codeOf(error instanceof StoreError ? error.cause : error);
   return code === '40001' || code === '40P01';
 }
