@@ -13,7 +13,15 @@ import {
 import { StoreError } from '../../../core/errors.ts';
 import { isLocked, storeError } from './errors.ts';
 
-/** Whatever is written in one turn of the event loop reaches the disk by one commit, and is reported done after it. */
+/** Where commits are kept. */
+export interface Disk {
+  /** Resolves when everything that was committed before it was called is on it. */
+  sync(): Promise<void>;
+  /** How far the log of writes is: what it answers with is called when that is on the disk, before anybody hears of it. */
+  readonly mark?: (() => () => void) | undefined;
+}
+
+/** Whatever is written in one turn of the event loop is one commit, and is reported done when that is on the disk. */
 interface SqliteBatch {
   /** Opens the batch if none is open. */
   join(): void;
@@ -33,22 +41,78 @@ interface Waiting {
 /** How long another program's lock is waited for, and how often it is looked at. */
 export const LOCKED_MS = 1000;
 const LOCK_LOOK_MS = 20;
+const UNSYNCED = 'The disk under DATA_DIR does not take what is written';
 /** After so long without a write nobody waits for the database, and its log can be tidied up. */
 const IDLE_MS = 500;
 
-/** `inTurn` runs the commit when no transaction is in the middle of its statements; `onCommit` is called before anybody hears of it. */
+interface Syncs {
+  /** Those whose commit is in the log of writes hear of it when it is on the disk. */
+  follow(committed: readonly Waiting[]): void;
+  /** Resolves when nobody waits any more. */
+  settled(): Promise<void>;
+}
+
+/**
+ * The loop does not stand still while a disk works. One sync is under way at a time, and all commits since it began
+ * share the next. A log on which one failed is not trusted again: what it holds is moved into the database itself.
+ */
+function createSyncs({ sync, mark }: Disk, moveAll: () => Promise<void>): Syncs {
+  let waiting: Waiting[] = [];
+  let isTrusted = true;
+  let running = Promise.resolve();
+  let isRunning = false;
+
+  async function reachDisk(): Promise<void> {
+    isTrusted &&= await sync().then(
+      () => true,
+      () => false,
+    );
+    if (isTrusted) return;
+    await moveAll();
+    isTrusted = true;
+  }
+
+  async function syncAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const covered = waiting;
+      waiting = [];
+      try {
+        const tell = mark?.();
+        await reachDisk();
+        tell?.();
+        for (const { resolve } of covered) resolve();
+      } catch (error) {
+        for (const { reject } of covered) reject(storeError(error));
+      }
+    }
+    // in the same breath as the look at who waits
+    isRunning = false;
+  }
+
+  return {
+    follow(committed) {
+      waiting.push(...committed);
+      if (isRunning || waiting.length === 0) return;
+      isRunning = true;
+      running = syncAll();
+    },
+    settled: () => running,
+  };
+}
+
+/** `inTurn` runs the commit when no transaction is in the middle of its statements. */
 function createSqliteBatch(
   database: DatabaseSync,
   inTurn: (work: () => void) => void,
-  onCommit: (() => void) | undefined,
+  syncs: Pick<Syncs, 'follow'>,
 ): SqliteBatch {
   let waiting: Waiting[] | undefined;
   const idle = setTimeout(tidyUp, IDLE_MS).unref();
 
-  function end(settle: (each: Waiting) => void): void {
+  function end(): readonly Waiting[] {
     const ended = waiting ?? [];
     waiting = undefined;
-    for (const each of ended) settle(each);
+    return ended;
   }
 
   function flush(): void {
@@ -57,12 +121,11 @@ function createSqliteBatch(
       database.exec('commit');
     } catch (error) {
       if (database.isOpen && database.isTransaction) database.exec('rollback');
-      end(({ reject }) => reject(storeError(error)));
+      for (const { reject } of end()) reject(storeError(error));
       return;
     }
     idle.refresh();
-    onCommit?.();
-    end(({ resolve }) => resolve());
+    syncs.follow(end());
   }
 
   function tidyUp(): void {
@@ -89,7 +152,8 @@ function createSqliteBatch(
         else reject(new StoreError('The database took back what was written'));
       }),
     checkForLoss(error) {
-      if (waiting && !database.isTransaction) end(({ reject }) => reject(error));
+      if (database.isTransaction) return;
+      for (const { reject } of end()) reject(error);
     },
   };
 }
@@ -153,10 +217,10 @@ function bindable(value: unknown): SQLInputValue {
 
 interface SqliteDialect {
   readonly dialect: Dialect;
-  /** Commits what is still open. */
-  flush(): void;
-  /** Empties the log of writes, in which what was deleted could still be read. */
-  purge(): Promise<void>;
+  /** Commits what is still open, and resolves when all of it is on the disk. */
+  flush(): Promise<void>;
+  /** Empties the log of writes, in which what was deleted could still be read; false while somebody else reads it. */
+  purge(): Promise<boolean>;
 }
 
 /** One visit to the one connection. */
@@ -167,8 +231,8 @@ interface Visit extends DatabaseConnection {
 }
 
 /** Node's own SQLite for Kysely: one connection, so whole transactions run one after the other. */
-export function createSqliteDialect(database: DatabaseSync, onCommit?: () => void): SqliteDialect {
-  const { driver, flush, purge } = createDriver(database, onCommit);
+export function createSqliteDialect(database: DatabaseSync, disk: Disk): SqliteDialect {
+  const { driver, flush, purge } = createDriver(database, disk);
   return {
     flush,
     purge,
@@ -194,10 +258,7 @@ class QueueingAdapter extends SqliteAdapter {
   }
 }
 
-function createDriver(
-  database: DatabaseSync,
-  onCommit: (() => void) | undefined,
-): { driver: Driver; flush: () => void; purge: () => Promise<void> } {
+function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & Pick<SqliteDialect, 'flush' | 'purge'> {
   const statements = createStatements(database);
   const visits = new WeakMap<DatabaseConnection, Visit>();
   const waiting: (() => void)[] = [];
@@ -221,7 +282,10 @@ function createDriver(
       turn();
     }
   };
-  const batch = createSqliteBatch(database, inTurn, onCommit);
+  const syncs = createSyncs(disk, async () => {
+    if (!(await purge())) throw new StoreError(UNSYNCED);
+  });
+  const batch = createSqliteBatch(database, inTurn, syncs);
 
   function createVisit(): Visit {
     let isInside = true;
@@ -308,7 +372,7 @@ function createDriver(
     },
     releaseConnection: async (connection) => visitOf(connection).leave(),
     async destroy() {
-      batch.flush();
+      await flush();
       if (database.isOpen) database.close();
     },
   };
@@ -325,10 +389,19 @@ function createDriver(
       }),
     );
 
-  async function purge(): Promise<void> {
+  async function purge(): Promise<boolean> {
     const end = performance.now() + LOCKED_MS;
-    while (!(await emptyLog()) && performance.now() < end) await pause(LOCK_LOOK_MS);
+    while (!(await emptyLog())) {
+      if (performance.now() >= end) return false;
+      await pause(LOCK_LOOK_MS);
+    }
+    return true;
   }
 
-  return { driver, flush: batch.flush, purge };
+  async function flush(): Promise<void> {
+    batch.flush();
+    await syncs.settled();
+  }
+
+  return { driver, flush, purge };
 }
