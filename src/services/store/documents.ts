@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Keyv } from 'keyv';
 import type { Database } from './database.ts';
+import { prepared, type Slots } from './prepared.ts';
 
 export interface Documents {
   get(key: string): Promise<string | undefined>;
@@ -9,11 +10,15 @@ export interface Documents {
   clear(): Promise<void>;
 }
 
-export function createDocumentRows({ kysely }: Database): Documents {
+const findDocument = prepared((kysely, { key }: Slots<{ key: string }>) =>
+  kysely.selectFrom('documents').select('value').where('key', '=', key),
+);
+
+export function createDocumentRows(database: Database): Documents {
+  const { kysely } = database;
   return {
     async get(key) {
-      const row = await kysely.selectFrom('documents').select('value').where('key', '=', key).executeTakeFirst();
-      return row?.value;
+      return (await findDocument(database, { key })).rows[0]?.value;
     },
     async set(key, value) {
       await kysely

@@ -46,17 +46,89 @@ const countRequests = prepared((kysely, { scope, ownerId, operation, exceptPost 
   return running;
 });
 
+type At = Readonly<{ provider: string; time: number }>;
+
+const countSlots = prepared((kysely, { provider }: Slots<{ provider: string }>) =>
+  kysely
+    .selectFrom('jobs')
+    .select((each) => each.fn.countAll<number | string>().as('count'))
+    .where('provider', '=', provider)
+    .where(isInSlot),
+);
+
+const findQueued = prepared((kysely, { provider, time }: Slots<At>) =>
+  kysely
+    .selectFrom('jobs')
+    .select('id')
+    .where('provider', '=', provider)
+    .where(isQueued)
+    .where((queued) => queued.or([queued('due_at', 'is', null), queued('due_at', '<=', time)]))
+    .limit(1),
+);
+
+const findFirstTime = prepared((kysely, { provider }: Slots<{ provider: string }>) =>
+  kysely
+    .selectFrom('jobs')
+    .select(sql<number | null>`min(coalesce(due_at, 0))`.as('time'))
+    .where('provider', '=', provider)
+    .where(isQueued),
+);
+
+/** Of each member the oldest; whoever is chosen is read whole only then. */
+const findNextFair = prepared((kysely, { provider, time }: Slots<At>) =>
+  kysely
+    .with('running', (each) =>
+      each
+        .selectFrom('jobs')
+        .select(['scope', 'owner_id', sql<number>`count(*)`.as('count')])
+        .where('provider', '=', provider)
+        .where(isInSlot)
+        .groupBy(['scope', 'owner_id']),
+    )
+    .with('busy', (each) =>
+      each
+        .selectFrom('running')
+        .select(['scope', sql<number>`sum(count)`.as('count')])
+        .groupBy('scope'),
+    )
+    .with('heads', (each) =>
+      each
+        .selectFrom('jobs')
+        .select(['scope', 'owner_id', sql<string>`min(id)`.as('id')])
+        .where('provider', '=', provider)
+        .where(isQueued)
+        .where((queued) => queued.or([queued('due_at', 'is', null), queued('due_at', '<=', time)]))
+        .groupBy(['scope', 'owner_id']),
+    )
+    .selectFrom('jobs')
+    .selectAll()
+    .where('id', '=', (each) =>
+      each
+        .selectFrom('heads')
+        .leftJoin('busy', 'busy.scope', 'heads.scope')
+        .leftJoin('running', (on) =>
+          on.onRef('running.scope', '=', 'heads.scope').onRef('running.owner_id', '=', 'heads.owner_id'),
+        )
+        .select('heads.id')
+        .orderBy(sql`coalesce(busy.count, 0)`)
+        // with more servers than slots many have none running: the one that was served longest ago is next
+        .orderBy(sql`coalesce((select max(submitted_at) from jobs as past where past.scope = heads.scope
+            and past.submitted_at is not null), 0)`)
+        .orderBy(sql`coalesce(running.count, 0)`)
+        .orderBy(sql`coalesce((select max(submitted_at) from jobs as past
+            where past.scope = heads.scope and past.owner_id = heads.owner_id
+            and past.submitted_at is not null), 0)`)
+        .orderBy('heads.id')
+        .limit(1),
+    ),
+);
+
 export function createFairJobs(database: Database): FairJobs {
   const { kysely } = database;
   return {
     async countInSlots(provider) {
-      const row = await kysely
-        .selectFrom('jobs')
-        .select((each) => each.fn.countAll<number | string>().as('count'))
-        .where('provider', '=', provider)
-        .where(isInSlot)
-        .executeTakeFirstOrThrow();
-      return Number(row.count);
+      const { rows } = await countSlots(database, { provider });
+      return Number(rows[0]?.count ?? 0);
     },
     async countRunning(scope, ownerId, among = {}) {
       const { rows } = await countRequests(database, { scope, ownerId, ...withoutUndefined(among) });
@@ -75,70 +147,13 @@ export function createFairJobs(database: Database): FairJobs {
       return row !== undefined;
     },
     async isAnyQueued(provider, time) {
-      const row = await kysely
-        .selectFrom('jobs')
-        .select('id')
-        .where('provider', '=', provider)
-        .where(isQueued)
-        .where((queued) => queued.or([queued('due_at', 'is', null), queued('due_at', '<=', time)]))
-        .limit(1)
-        .executeTakeFirst();
-      return row !== undefined;
+      return (await findQueued(database, { provider, time })).rows.length > 0;
     },
     async firstQueuedAt(provider) {
-      const row = await kysely
-        .selectFrom('jobs')
-        .select(sql<number | null>`min(coalesce(due_at, 0))`.as('time'))
-        .where('provider', '=', provider)
-        .where(isQueued)
-        .executeTakeFirstOrThrow();
-      return row.time;
+      return (await findFirstTime(database, { provider })).rows[0]?.time ?? null;
     },
     async nextFair(provider, time) {
-      // the oldest of each member first, so that the running ones are counted once per member and not once per job
-      const row = await kysely
-        .with('running', (each) =>
-          each
-            .selectFrom('jobs')
-            .select(['scope', 'owner_id', sql<number>`count(*)`.as('count')])
-            .where('provider', '=', provider)
-            .where(isInSlot)
-            .groupBy(['scope', 'owner_id']),
-        )
-        .with('heads', (each) =>
-          each
-            .selectFrom('jobs')
-            .select((head) => [
-              'id',
-              'scope',
-              'owner_id',
-              sql<number>`row_number() over (partition by scope, owner_id order by id)`.as('rank'),
-              head.ref('due_at').as('due_at'),
-            ])
-            .where('provider', '=', provider)
-            .where(isQueued)
-            .where((queued) => queued.or([queued('due_at', 'is', null), queued('due_at', '<=', time)])),
-        )
-        .selectFrom('heads')
-        .innerJoin('jobs', 'jobs.id', 'heads.id')
-        .selectAll('jobs')
-        .where('heads.rank', '=', 1)
-        .orderBy(sql`(select coalesce(sum(count), 0) from running where running.scope = heads.scope)`)
-        // with more servers than slots many have none running: the one that was served longest ago is next
-        .orderBy(sql`coalesce((select max(submitted_at) from jobs as past where past.scope = heads.scope
-            and past.submitted_at is not null), 0)`)
-        .orderBy(
-          sql`(select coalesce(sum(count), 0) from running
-            where running.scope = heads.scope and running.owner_id = heads.owner_id)`,
-        )
-        .orderBy(
-          sql`coalesce((select max(submitted_at) from jobs as past
-            where past.scope = heads.scope and past.owner_id = heads.owner_id
-            and past.submitted_at is not null), 0)`,
-        )
-        .orderBy('heads.id')
-        .limit(1)
-        .executeTakeFirst();
+      const [row] = (await findNextFair(database, { provider, time })).rows;
       return row && jobOf(row);
     },
     async inLine(since, limit) {

@@ -2,7 +2,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely';
 import { z } from 'zod';
 import { failureCodes } from '../../core/failure.ts';
 import { type Job, type Phase, phases } from '../../core/job.ts';
-import type { JsonObject } from '../../core/json.ts';
+import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { providerNames } from '../../core/provider.ts';
 import { isRefusal, type Refusal } from '../../core/refusal.ts';
 import { creditSchema } from '../../core/settings.ts';
@@ -76,7 +76,7 @@ const failure = z.object({
 const jobParts = z.object({
   provider: z.enum(providerNames),
   phase: z.enum(phases),
-  input: jsonText.pipe(z.record(z.string(), z.json())),
+  input: jsonText.pipe(z.custom<JsonObject>(isJsonObject)),
   results: jsonText.pipe(z.array(picture.transform(withoutUndefined))),
   failure: jsonText.pipe(failure.transform(withoutUndefined)).nullable(),
   credit: jsonText.pipe(creditSchema).nullable(),

@@ -66,6 +66,16 @@ const changeJob = prepared(
       .where((job) => (leaseWas === undefined ? job('lease', 'is', null) : job('lease', '=', leaseWas)))
       .returningAll(),
 );
+const releaseJob = prepared(
+  (kysely, { of, processId, dueAt }: Slots<{ of: string; processId: string; dueAt: number | null }>) =>
+    kysely
+      .updateTable('jobs')
+      .set({ lease: null, due_at: dueAt })
+      .where('id', '=', of)
+      .where('lease', '=', processId)
+      // a POST is leaving: the dispatcher of the same process took the job since it was put down
+      .where(sql<boolean>`phase <> ${sql.lit('submitting' satisfies Phase)}`),
+);
 const findHeld = prepared((kysely, { operation }: Slots<{ operation: string }>) =>
   kysely.selectFrom('jobs').select('operation').where('operation', '=', operation).where(isHeld).limit(1),
 );
@@ -124,15 +134,7 @@ export function createJobs(database: Database): Jobs {
       return readable(row);
     },
     async release(id, processId, dueAt) {
-      const free = { lease: null, due_at: dueAt };
-      await kysely
-        .updateTable('jobs')
-        .set(free)
-        .where('id', '=', id)
-        .where('lease', '=', processId)
-        // a POST is leaving: the dispatcher of the same process took the job since it was put down
-        .where(sql<boolean>`phase <> ${sql.lit('submitting')}`)
-        .execute();
+      await releaseJob(database, { of: id, processId, dueAt });
     },
     async due(time, limit, partitions) {
       let query = kysely

@@ -15,6 +15,7 @@ import {
   whomKinds,
 } from '../../core/limits/rules.ts';
 import type { Database } from './database.ts';
+import { prepared, type Slots } from './prepared.ts';
 import type { BlocksTable, BudgetsTable, GrantsTable, PausesTable, RulesTable } from './schema.ts';
 
 const limitKinds = ['rules', 'grants', 'blocks', 'pauses', 'budgets'] as const;
@@ -133,6 +134,16 @@ const budgetOf = (row: Selectable<BudgetsTable>): Budget => ({
   channelId: row.channel_id ?? undefined,
 });
 
+const findKinds = prepared((kysely, { scope }: Slots<{ scope: string }>) =>
+  kysely.selectNoFrom(
+    limitKinds.map((kind) =>
+      sql<
+        number | boolean
+      >`exists (select 1 from ${sql.table(`limit_${kind}`)} as each where each.scope = ${scope})`.as(kind),
+    ),
+  ),
+);
+
 type States = Omit<Limits, 'rulesFor' | 'rules' | 'rule' | 'putRule' | 'removeRule'>;
 
 const isOn =
@@ -141,7 +152,8 @@ const isOn =
     until === undefined || until > now;
 
 /** All that moderators set and that is no rule. */
-function createLimitStates({ kysely, aliases }: Database): States {
+function createLimitStates(database: Database): States {
+  const { kysely, aliases } = database;
   const grantsIn = (scope: string) => kysely.selectFrom('limit_grants').selectAll().where('scope', '=', scope);
   const blocksIn = (scope: string) => kysely.selectFrom('limit_blocks').selectAll().where('scope', '=', scope);
 
@@ -170,12 +182,7 @@ function createLimitStates({ kysely, aliases }: Database): States {
       return rows.map(grantOf).filter(isOn(now));
     },
     async kinds(scope) {
-      const isThere = (kind: LimitKind) =>
-        sql<number | boolean>`exists (select 1
-        from ${sql.table(`limit_${kind}`)} as each where each.scope = ${scope})`.as(kind);
-      const { rows } = await sql<
-        Record<LimitKind, number | boolean>
-      >`select ${sql.join(limitKinds.map(isThere))}`.execute(kysely);
+      const { rows } = await findKinds(database, { scope });
       return new Set(limitKinds.filter((kind) => rows.some((row) => Boolean(row[kind]))));
     },
     async openGrants(scope, memberId, now) {

@@ -323,6 +323,14 @@ const WEBHOOKS = [
 /** Of orders that may be sent once more: what the same one is made of. */
 const REPEATS = ['alter table submissions add column sent_order text'];
 
+/** What is asked for at each order that leaves is answered from the index alone. */
+const LINE = [
+  'drop index jobs_queued',
+  `create index jobs_queued on jobs (provider, scope, owner_id, id, due_at) where phase = 'queued'`,
+  'drop index jobs_in_slots',
+  `create index jobs_in_slots on jobs (provider, scope, owner_id) where phase in ('submitting', 'waiting')`,
+];
+
 /** In order of their names; one that was ever released is never changed. */
 const released: Readonly<Record<string, readonly string[]>> = {
   '0001-skeleton': SKELETON,
@@ -349,6 +357,7 @@ const released: Readonly<Record<string, readonly string[]>> = {
   '0022-reporters': REPORTERS,
   '0023-webhooks': WEBHOOKS,
   '0024-repeats': REPEATS,
+  '0025-line': LINE,
 };
 
 const migrationOf = (statements: readonly string[]): Migration => ({

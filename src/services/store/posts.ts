@@ -125,6 +125,17 @@ const findByInteraction = prepared((kysely, { id }: Slots<{ id: string }>) =>
   kysely.selectFrom('posts').selectAll().where('interaction_id', '=', id),
 );
 const insertPost = prepared((kysely, row: Slots<PostRow>) => kysely.insertInto('posts').values(row));
+const findEarlierTokens = prepared((kysely, { id, now }: Slots<{ id: string; now: number }>) =>
+  kysely
+    .selectFrom('post_tokens')
+    .select('token')
+    .where('post_id', '=', id)
+    .where('expires_at', '>', now)
+    .orderBy('expires_at', 'desc'),
+);
+const takePostEnd = prepared((kysely, { id, now }: Slots<{ id: string; now: number }>) =>
+  kysely.updateTable('posts').set({ end_told_at: now }).where('id', '=', id).where('end_told_at', 'is', null),
+);
 const changePost = prepared((kysely, { id, ...changes }: Slots<Pick<PostRow, 'id'> & Updateable<PostsTable>>) =>
   kysely.updateTable('posts').set(changes).where('id', '=', id),
 );
@@ -175,13 +186,7 @@ export function createPosts(database: Database): Posts {
       await update(id).set({ token, token_expires_at: expiresAt }).execute();
     },
     async earlierTokens(id, now) {
-      const rows = await kysely
-        .selectFrom('post_tokens')
-        .select('token')
-        .where('post_id', '=', id)
-        .where('expires_at', '>', now)
-        .orderBy('expires_at', 'desc')
-        .execute();
+      const { rows } = await findEarlierTokens(database, { id, now });
       return rows.map(({ token }) => token);
     },
     async dropTokens(now) {
@@ -221,11 +226,8 @@ export function createPosts(database: Database): Posts {
       await update(id).set({ is_spoiler: 1, shown_version: '', check_at: at }).execute();
     },
     async takeEnd(id, now) {
-      const { numUpdatedRows } = await update(id)
-        .where('end_told_at', 'is', null)
-        .set({ end_told_at: now })
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
+      const { numAffectedRows = 0n } = await takePostEnd(database, { id, now });
+      return numAffectedRows > 0n;
     },
     async plan(id, plan) {
       await update(id)

@@ -48,17 +48,20 @@ const readProvider = prepared((kysely, { name }: Slots<{ name: string }>) =>
   kysely.selectFrom('providers').selectAll().where('name', '=', name),
 );
 
+const holdProvider = prepared((kysely, { name }: Slots<{ name: string }>) =>
+  kysely.selectFrom('providers').selectAll().where('name', '=', name).forUpdate(),
+);
+const makeProvider = prepared((kysely, { name }: Slots<{ name: string }>) =>
+  kysely
+    .insertInto('providers')
+    .values({ name, tokens: 0, refilled_at: 0, rest_ms: 0, apart_ms: 0, ...UNPAUSED, rests_until: null })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
 export function createProviders(database: Database): Providers {
   const { kysely, kind } = database;
 
-  async function make(name: string): Promise<void> {
-    await kysely
-      .insertInto('providers')
-      .values({ name, tokens: 0, refilled_at: 0, rest_ms: 0, apart_ms: 0, ...UNPAUSED, rests_until: null })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-
+  const make = (name: string) => makeProvider(database, { name });
   const rowOf = (name: string) => kysely.selectFrom('providers').selectAll().where('name', '=', name);
   const reasonOf = (text: string | null | undefined) => reasons.find((each) => each === text) ?? null;
 
@@ -74,7 +77,8 @@ export function createProviders(database: Database): Providers {
   const update = (name: string) => kysely.updateTable('providers').where('name', '=', name);
   const trial = (name: string) => update(name).where('paused_for', '=', 'credits');
 
-  const locked = (name: string) => (kind === 'postgres' ? rowOf(name).forUpdate() : rowOf(name)).executeTakeFirst();
+  const locked = async (name: string) =>
+    (await (kind === 'postgres' ? holdProvider : readProvider)(database, { name })).rows[0];
 
   return {
     async lock(name) {

@@ -287,7 +287,7 @@ export interface PostsTable {
   plan: string | null;
 }
 
-interface SubmissionsTable {
+export interface SubmissionsTable {
   id: string;
   job_id: string;
   attempt: number;

@@ -1,9 +1,10 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable, Updateable } from 'kysely';
 import { z } from 'zod';
 import { type SentOrder, type Submission, type SubmissionOutcome, submissionOutcomes } from '../../core/job.ts';
 import type { ProviderName, RemoteImage } from '../../core/provider.ts';
 import { type Database, jsonText, optional, orNull, withoutUndefined } from './database.ts';
-import type { Tables } from './schema.ts';
+import { prepared, type Slots } from './prepared.ts';
+import type { SubmissionsTable } from './schema.ts';
 
 export interface Submissions {
   insert(submission: Submission): Promise<void>;
@@ -37,7 +38,7 @@ const readOrder = jsonText.pipe(
   z.object({ uploads: z.record(z.string(), z.string()), fingerprint: z.string().optional() }),
 );
 
-function submissionOf(row: Selectable<Tables['submissions']>): Submission {
+function submissionOf(row: Selectable<SubmissionsTable>): Submission {
   const { id, job_id: jobId, attempt, nonce, webhook_url: url, webhook_secret: secret, sent_at: sentAt } = row;
   const webhook = url !== null && secret !== null ? { url, secret } : undefined;
   const outcome = submissionOutcomes.find((each) => each === row.outcome) ?? 'unknown';
@@ -49,23 +50,41 @@ function submissionOf(row: Selectable<Tables['submissions']>): Submission {
 /** What became of it is known: it is not sent once more, and addresses of members' pictures are kept no longer. */
 const OVER = { sent_order: null };
 
+type Id = Pick<SubmissionsTable, 'id'>;
+
+const insertSubmission = prepared((kysely, row: Slots<SubmissionRow>) => kysely.insertInto('submissions').values(row));
+const changeSubmission = prepared((kysely, { id, ...changes }: Slots<Id & Updateable<SubmissionsTable>>) =>
+  kysely.updateTable('submissions').set(changes).where('id', '=', id),
+);
+const settleSubmission = prepared((kysely, { id, ...changes }: Slots<Id & Updateable<SubmissionsTable>>) =>
+  kysely
+    .updateTable('submissions')
+    .set(changes)
+    .where('id', '=', id)
+    .where('ticket', 'is', null)
+    .where('images', 'is', null),
+);
+const findLatest = prepared((kysely, { jobId }: Slots<{ jobId: string }>) =>
+  kysely.selectFrom('submissions').selectAll().where('job_id', '=', jobId).orderBy('id', 'desc').limit(1),
+);
+
+type SubmissionRow = ReturnType<typeof submissionRow>;
+
+function submissionRow({ id, jobId, attempt, nonce, webhook, sentAt, ticket, order, outcome }: Submission) {
+  const named = { webhook_url: orNull(webhook?.url), webhook_secret: orNull(webhook?.secret) };
+  const bare = { id, job_id: jobId, attempt, nonce, ...named, sent_at: sentAt, ticket: orNull(ticket), outcome };
+  return { ...bare, sent_order: order ? JSON.stringify(order) : null } satisfies Insertable<SubmissionsTable>;
+}
+
 /** Only ever added to: a ticket that was written is never taken out again. */
-export function createSubmissions({ kysely }: Database): Submissions {
+export function createSubmissions(database: Database): Submissions {
+  const { kysely } = database;
   return {
-    async insert({ id, jobId, attempt, nonce, webhook, sentAt, ticket, order, outcome }) {
-      const named = { webhook_url: orNull(webhook?.url), webhook_secret: orNull(webhook?.secret) };
-      const bare = { id, job_id: jobId, attempt, nonce, ...named, sent_at: sentAt, ticket: orNull(ticket), outcome };
-      const row = { ...bare, sent_order: order ? JSON.stringify(order) : null };
-      await kysely.insertInto('submissions').values(row).execute();
+    async insert(submission) {
+      await insertSubmission(database, submissionRow(submission));
     },
     async latest(jobId): Promise<Submission | undefined> {
-      const row = await kysely
-        .selectFrom('submissions')
-        .selectAll()
-        .where('job_id', '=', jobId)
-        .orderBy('id', 'desc')
-        .limit(1)
-        .executeTakeFirst();
+      const [row] = (await findLatest(database, { jobId })).rows;
       return row && submissionOf(row);
     },
     async ofJob(jobId) {
@@ -87,15 +106,10 @@ export function createSubmissions({ kysely }: Database): Submissions {
       return Number(count);
     },
     async ticketArrived(id, ticket) {
-      await kysely
-        .updateTable('submissions')
-        .set({ ticket, outcome: 'accepted', ...OVER })
-        .where('id', '=', id)
-        .execute();
+      await changeSubmission(database, { id, ticket, outcome: 'accepted', ...OVER });
     },
     async imagesArrived(id, images) {
-      const told = { images: JSON.stringify(images), outcome: 'accepted' };
-      await kysely.updateTable('submissions').set(told).where('id', '=', id).execute();
+      await changeSubmission(database, { id, images: JSON.stringify(images), outcome: 'accepted' });
     },
     async noteWebhook(id, webhookId, now) {
       const row = await kysely
@@ -110,8 +124,7 @@ export function createSubmissions({ kysely }: Database): Submissions {
       await kysely.deleteFrom('webhooks').where('heard_at', '<', before).execute();
     },
     async leaving(id, order) {
-      const row = { sent_order: JSON.stringify(order) };
-      await kysely.updateTable('submissions').set(row).where('id', '=', id).execute();
+      await changeSubmission(database, { id, sent_order: JSON.stringify(order) });
     },
     async webhooksSince(provider, time) {
       const { orders, heard } = await kysely
@@ -131,13 +144,7 @@ export function createSubmissions({ kysely }: Database): Submissions {
       return { isNamed: Number(orders) > 0, heardAt: heard === null ? undefined : Number(heard) };
     },
     async settle(id, outcome) {
-      await kysely
-        .updateTable('submissions')
-        .set({ outcome, ...OVER })
-        .where('id', '=', id)
-        .where('ticket', 'is', null)
-        .where('images', 'is', null)
-        .execute();
+      await settleSubmission(database, { id, outcome, ...OVER });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import { prepared, type Slots } from './prepared.ts';
 
 /** How far this database has come: raised with every order, and kept in DATA_DIR as well. */
 export interface Witness {
@@ -8,8 +9,15 @@ export interface Witness {
   raise(floor?: number): Promise<number>;
 }
 
-export function createWitness({ kysely, kind }: Database): Witness {
-  const greatest = kind === 'sqlite' ? sql.raw('max') : sql.raw('greatest');
+const raiseHeight = prepared((kysely, { floor }: Slots<{ floor: number }>) =>
+  kysely
+    .updateTable('witness')
+    .set({ height: sql`case when height > ${floor} then height else ${floor} end + 1` })
+    .returning('height'),
+);
+
+export function createWitness(database: Database): Witness {
+  const { kysely } = database;
 
   return {
     async read() {
@@ -17,12 +25,9 @@ export function createWitness({ kysely, kind }: Database): Witness {
       return Number(row.height);
     },
     async raise(floor = 0) {
-      const { height } = await kysely
-        .updateTable('witness')
-        .set({ height: sql`${greatest}(height, ${sql.lit(floor)}) + 1` })
-        .returning('height')
-        .executeTakeFirstOrThrow();
-      return Number(height);
+      const [row] = (await raiseHeight(database, { floor })).rows;
+      if (!row) throw new Error('The witness has no row');
+      return Number(row.height);
     },
   };
 }

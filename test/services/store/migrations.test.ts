@@ -29,6 +29,7 @@ const released: Readonly<Record<string, string>> = {
   '0022-reporters': '0154f92a83485472',
   '0023-webhooks': '7188367d36acbe67',
   '0024-repeats': 'ebdaf4efa2b2fa35',
+  '0025-line': '7e4b4be65e400b39',
 };
 
 async function digestsOf(): Promise<Record<string, string>> {
