@@ -13,6 +13,8 @@ interface History {
   readonly jobs: number;
   /** What each took from its order to its picture. */
   readonly tookMs: number;
+  /** What share of that some took more or less, evenly. */
+  readonly spread: number;
   /** So many of them have these jobs, in turn. */
   readonly servers: number;
   readonly members: number;
@@ -28,18 +30,19 @@ const numbers = (first: number, count: number) =>
 const id = (letter: string) => `'00${letter}000000000' || cast(10000000000000 + i as text)`;
 
 /** One row in each table for each job. Numbers and ids are put into the text: it is the same on both databases. */
-function statementsOf({ jobs, tookMs, servers, members }: History, first: number, now: number): string[] {
+function statementsOf({ jobs, tookMs, spread, servers, members }: History, first: number, now: number): string[] {
   const count = Math.min(AT_ONCE, jobs - first);
   const at = `cast(${now - HOUR_MS} - (${jobs} - i) * ${Math.floor(Math.min(YEAR_MS / jobs, HOUR_MS))} as bigint)`;
   const scope = `cast(${FIRST_SERVER} + i % ${servers} as text)`;
   const owner = `cast(${FIRST_MEMBER} + i % ${members} as text)`;
+  const took = `cast(${tookMs} * (${1 - spread} + ${2 * spread} * ((i * 7) % 21) / 20) as bigint)`;
   const rows = numbers(first, count);
   return [
     `insert into jobs (id, post_id, place, operation, provider, phase, input, tier, price, scope, owner_id, partition,
        attempts, results, is_told, is_late, created_at, submitted_at, completed_at)
      ${rows} select ${id('J')}, ${id('P')}, 0, 'imagine', 'freepik', 'done', '{"prompt":"an old fox","resolution":"1k"}',
        '1k', 1, ${scope}, ${owner}, 0, 1, '[{"type":"png","width":384,"height":384,"bytes":100000,"isFinished":true}]', 1, 0,
-       ${at}, ${at}, ${at} + ${tookMs} from n`,
+       ${at}, ${at}, ${at} + ${took} from n`,
     `insert into posts (id, owner_id, scope, place, interaction_id, application_id, token, token_expires_at, is_private,
        is_spoiler, shown, created_at, acknowledged_at, end_told_at)
      ${rows} select ${id('P')}, ${owner}, ${scope},

@@ -3,16 +3,18 @@ import { openScene, type Program } from './scene.ts';
 
 const JOBS = 20;
 const APART_MS = 370;
+const SPREAD = 0.1;
 
 /** From a task's completion to its picture in the message, and how often it was asked for. */
 async function run(taskMs: number, program: Program) {
-  // tasks of a kind do not all take the same time: a tenth more or less
-  const spread = (ordinal: number) => taskMs * (0.9 + ((ordinal * 7) % 21) / 100);
+  // tasks of a kind do not all take the same time, nor did they ever
+  const durationOf = (ordinal: number) => taskMs * (1 - SPREAD + (2 * SPREAD * ((ordinal * 7) % 21)) / 20);
   const { burst, arrival, close } = await openScene({
     program,
-    stage: { freepik: { taskMs: spread } },
+    stage: { freepik: { taskMs: durationOf } },
     channels: JOBS + 1,
     knownMs: taskMs,
+    knownSpread: SPREAD,
   });
   const found = await arrival((await burst(JOBS, 1000 / APART_MS)).handles);
   await close();

@@ -53,6 +53,8 @@ interface SceneOptions {
   readonly databaseUrl?: string | undefined;
   /** How long pictures took until now, which the bot finds in its database. */
   readonly knownMs?: number;
+  /** What share of that they took more or less. */
+  readonly knownSpread?: number;
   readonly storedJobs?: number;
 }
 
@@ -86,7 +88,8 @@ export async function openScene(options: SceneOptions = {}) {
   const { knownMs, storedJobs = knownMs === undefined ? 0 : 20 } = options;
   if (program === 'darkroom' && storedJobs > 0) {
     const { dataDir } = stage;
-    await writeHistory({ databaseUrl, dataDir }, { jobs: storedJobs, tookMs: knownMs ?? 20_000, servers, members });
+    const took = { tookMs: knownMs ?? 20_000, spread: options.knownSpread ?? 0 };
+    await writeHistory({ databaseUrl, dataDir }, { jobs: storedJobs, ...took, servers, members });
   }
 
   const database = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };

@@ -5,6 +5,7 @@ import type { Clock } from '../../core/clock.ts';
 import { type FileStore, FileStoreError, type StoredFile } from './contract.ts';
 import {
   isThere,
+  linkSynced,
   oneChunk,
   readChunks,
   removeLeftOvers,
@@ -131,25 +132,29 @@ export async function createEmbeddedStore({
 
   const locate = (name: string) => (BLOB.test(name) ? join(directory, name) : undefined);
 
-  async function copy(file: StoredFile, signal: AbortSignal): Promise<{ part: string; blob: string }> {
-    await access(file.path).catch((cause: unknown) => {
-      throw new FileStoreError(systemCode(cause) === 'ENOENT' ? 'never' : 'later', 'The picture cannot be read', {
-        cause,
-      });
-    });
-    const hash = createHash('sha256');
+  async function take(file: StoredFile, signal: AbortSignal): Promise<{ part: string; blob: string }> {
     const part = join(parts, randomUUID());
-    await writeFileSynced(part, readChunks(file.path, signal), { onChunk: (chunk) => hash.update(chunk) });
+    const hash = createHash('sha256');
+    const onChunk = (chunk: Uint8Array) => hash.update(chunk);
+    if (!(await linkSynced(file.path, part, { onChunk, signal }))) {
+      await access(file.path).catch((cause: unknown) => {
+        throw new FileStoreError(systemCode(cause) === 'ENOENT' ? 'never' : 'later', 'The picture cannot be read', {
+          cause,
+        });
+      });
+      await writeFileSynced(part, readChunks(file.path, signal), { onChunk });
+    }
     return { part, blob: `${hash.digest('hex')}.${file.type}` };
   }
 
   async function put(file: StoredFile, signal: AbortSignal): Promise<{ link: string | undefined }> {
-    const { part, blob } = await copy(file, signal);
+    const { part, blob } = await take(file, signal);
     try {
       await references.hold(blob, file.id);
       await rename(part, join(directory, blob));
-    } finally {
+    } catch (error) {
       await rm(part, { force: true });
+      throw error;
     }
     await syncDirectory(directory);
     const before = await references.point(file.id, blob);

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { syncDirectory, systemCode } from './disk.ts';
 
@@ -11,11 +12,14 @@ import { syncDirectory, systemCode } from './disk.ts';
 export interface WitnessFile {
   /** 0 where there is none of this database. */
   read(): Promise<number>;
-  /** Written as soon as may be; a later one overtakes it. */
+  /** Written as soon as may be, but not at once after another; a later one overtakes it. */
   note(height: number): void;
   /** Resolves when what was noted is written, or could not be. */
   settled(): Promise<void>;
 }
+
+/** A crash forgets no more than this of it; a busy bot writes it ten times a second, and not at each order. */
+const APART_MS = 100;
 
 interface WitnessParts {
   readonly dataDir: string;
@@ -29,15 +33,18 @@ export function createWitnessFile({ dataDir, namespace, log }: WitnessParts): Wi
   const path = join(dataDir, name);
   let wanted = 0;
   let written = 0;
+  let writtenAt = Number.NEGATIVE_INFINITY;
   let isTold = false;
   let writing: Promise<void> | undefined;
 
   async function write(): Promise<void> {
     try {
       while (wanted > written) {
+        await pause(Math.max(0, writtenAt + APART_MS - performance.now()));
         const height = wanted;
         await replace(path, String(height));
         written = height;
+        writtenAt = performance.now();
       }
       isTold = false;
     } catch (error) {

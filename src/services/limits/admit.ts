@@ -35,7 +35,7 @@ interface Parts {
 }
 
 /** In the transaction that holds its locks. */
-export type Admit = (asking: Asking) => Promise<Admission>;
+type Admit = (asking: Asking) => Promise<Admission>;
 
 /** Decides in the transaction that will write it: who asks at the same moment waits for the same locks. */
 export function createEnter({ settings, readAccount, budgets }: Parts) {

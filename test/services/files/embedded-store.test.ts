@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { createMovableClock } from '../../../sandbox/movable-clock.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import { createFileRoutes } from '../../../src/http/file-routes.ts';
 import { createEmbeddedStore, type EmbeddedStore } from '../../../src/services/files/embedded-store.ts';
+import { onlyWhere } from '../../support/only-where.ts';
 import { ID, type Opened, OTHER_ID, pictureOf, storeSuite, sumOf } from './store-suite.ts';
 
 const publicUrl = new URL('https://pictures.example/darkroom');
@@ -53,6 +54,26 @@ describe('on its own disk', () => {
     await store.remove(OTHER_ID, signal);
     expect(await blobs()).toEqual([]);
   });
+
+  test('a picture on the same disk gets a second name and no copy, and stays when the first is taken away', async () => {
+    const store = await openStore();
+    const { ino, size } = await stat(source);
+    await store.put({ id: ID, path: source, type: 'png' }, signal);
+    await rm(source);
+    const path = await store.find(ID);
+    expect(await stat(path ?? '')).toMatchObject({ ino, size, nlink: 1 });
+  });
+
+  test(
+    'a picture of another disk is copied',
+    onlyWhere(process.platform === 'linux', 'a file system of another kind, as on Linux'),
+    async () => {
+      const store = await openStore();
+      const elsewhere = '/proc/version';
+      await store.put({ id: ID, path: elsewhere, type: 'png' }, signal);
+      expect(await readFile((await store.find(ID)) ?? '')).toEqual(await readFile(elsewhere));
+    },
+  );
 
   test('a picture that gave way to another is not kept, unless another id has it too', async () => {
     const store = await openStore();

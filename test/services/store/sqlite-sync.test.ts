@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { expect, test } from 'vitest';
 import { StoreError } from '../../../src/core/errors.ts';
-import { createSqliteDialect, type Disk } from '../../../src/services/store/engines/sqlite-dialect.ts';
+import type { Disk } from '../../../src/services/store/engines/sqlite-commits.ts';
+import { createSqliteDialect } from '../../../src/services/store/engines/sqlite-dialect.ts';
 
 interface Tables {
   notes: { text: string };

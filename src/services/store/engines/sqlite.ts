@@ -7,6 +7,7 @@ import { StartupError, StoreError } from '../../../core/errors.ts';
 import { syncDirectory } from '../../files/disk.ts';
 import type { Log } from '../../log.ts';
 import { isLocked, storeError } from './errors.ts';
+import type { Disk } from './sqlite-commits.ts';
 import { createSqliteDialect, LOCKED_MS } from './sqlite-dialect.ts';
 
 export interface OpenedDatabase {
@@ -94,7 +95,7 @@ function open(path: string): DatabaseSync {
 }
 
 /** Brings the log of writes to the disk in a thread of its own, while the event loop goes on. */
-function createSync(path: string, log: Log) {
+function createSync(path: string, log: Log): Disk & { close(): Promise<void> } {
   // no lock is ever held on this file, so closing it gives none away
   let file: FileHandle | undefined;
 
@@ -112,7 +113,9 @@ function createSync(path: string, log: Log) {
         throw error;
       }
     },
-    close: async () => file?.close(),
+    async close() {
+      await file?.close();
+    },
   };
 }
 
