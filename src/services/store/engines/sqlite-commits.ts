@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StoreError } from '../../../core/errors.ts';
 import { storeError } from './errors.ts';
 
@@ -10,16 +11,18 @@ export interface Disk {
   readonly mark?: (() => () => void) | undefined;
 }
 
-/** Whatever is written in one turn of the event loop is one commit, and is reported done when that is on the disk. */
-interface SqliteBatch {
-  /** Opens the batch if none is open. */
+/** Whatever is written in one turn of the event loop, or while the disk was at work, is one commit, and is reported done when that is on the disk. */
+interface SqliteCommits {
+  /** Opens a transaction for all if none is open. */
   join(): void;
   /** Resolves when everything that was written so far is on the disk; rejects when it was taken back. */
   committed(): Promise<void>;
-  /** The database took back the whole batch by itself, as it does when the disk is full. */
+  /** The database took back everything by itself, as it does when the disk is full. */
   checkForLoss(error: unknown): void;
   /** Commits now what is open. */
   flush(): void;
+  /** Resolves when nobody waits any more. */
+  settled(): Promise<void>;
 }
 
 interface Waiting {
@@ -27,81 +30,36 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+interface CommitsParts {
+  readonly database: DatabaseSync;
+  readonly disk: Disk;
+  /** Runs what it is given when no transaction is in the middle of its statements. */
+  readonly inTurn: (work: () => void) => void;
+  /** Brings what the log holds into the database itself. */
+  readonly moveAll: () => Promise<void>;
+}
+
 /** After so long without a write nobody waits for the database, and its log can be tidied up. */
 const IDLE_MS = 500;
 
-interface Syncs {
-  /** Those whose commit is in the log of writes hear of it when it is on the disk. */
-  follow(committed: readonly Waiting[]): void;
-  /** Resolves when nobody waits any more. */
-  settled(): Promise<void>;
-}
-
-/**
- * The loop does not stand still while a disk works. One sync is under way at a time, and all commits since it began
- * share the next. A log on which one failed is not trusted again: what it holds is moved into the database itself.
- */
-export function createSyncs({ sync, mark }: Disk, moveAll: () => Promise<void>): Syncs {
-  let waiting: Waiting[] = [];
+/** The loop does not stand still while the disk works: one sync is under way at a time, beside it. */
+export function createSqliteCommits({ database, disk, inTurn, moveAll }: CommitsParts): SqliteCommits {
+  /** Of the open transaction; undefined while there is none. */
+  let open: Waiting[] | undefined;
+  /** Whose commit is in the log of writes. */
+  let logged: Waiting[] = [];
   let isTrusted = true;
-  let running = Promise.resolve();
-  let isRunning = false;
-
-  async function reachDisk(): Promise<void> {
-    isTrusted &&= await sync().then(
-      () => true,
-      () => false,
-    );
-    if (isTrusted) return;
-    await moveAll();
-    isTrusted = true;
-  }
-
-  async function syncAll(): Promise<void> {
-    while (waiting.length > 0) {
-      const covered = waiting;
-      waiting = [];
-      try {
-        const tell = mark?.();
-        await reachDisk();
-        tell?.();
-        for (const { resolve } of covered) resolve();
-      } catch (error) {
-        for (const { reject } of covered) reject(storeError(error));
-      }
-    }
-    // in the same breath as the look at who waits
-    isRunning = false;
-  }
-
-  return {
-    follow(committed) {
-      waiting.push(...committed);
-      if (isRunning || waiting.length === 0) return;
-      isRunning = true;
-      running = syncAll();
-    },
-    settled: () => running,
-  };
-}
-
-/** `inTurn` runs the commit when no transaction is in the middle of its statements. */
-export function createSqliteBatch(
-  database: DatabaseSync,
-  inTurn: (work: () => void) => void,
-  syncs: Pick<Syncs, 'follow'>,
-): SqliteBatch {
-  let waiting: Waiting[] | undefined;
+  let running: Promise<void> | undefined;
   const idle = setTimeout(tidyUp, IDLE_MS).unref();
 
   function end(): readonly Waiting[] {
-    const ended = waiting ?? [];
-    waiting = undefined;
+    const ended = open ?? [];
+    open = undefined;
     return ended;
   }
 
   function flush(): void {
-    if (!waiting) return;
+    if (!open) return;
     try {
       database.exec('commit');
     } catch (error) {
@@ -110,7 +68,47 @@ export function createSqliteBatch(
       return;
     }
     idle.refresh();
-    syncs.follow(end());
+    logged.push(...end());
+  }
+
+  /** A log on which one sync failed is not trusted again: what it holds is moved into the database itself. */
+  async function reachDisk(): Promise<void> {
+    isTrusted &&= await disk.sync().then(
+      () => true,
+      () => false,
+    );
+    if (isTrusted) return;
+    await moveAll();
+    isTrusted = true;
+  }
+
+  async function tellAll(): Promise<void> {
+    const covered = logged;
+    logged = [];
+    if (covered.length === 0) return;
+    try {
+      const tell = disk.mark?.();
+      await reachDisk();
+      tell?.();
+      for (const { resolve } of covered) resolve();
+    } catch (error) {
+      for (const { reject } of covered) reject(storeError(error));
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (open || logged.length > 0) {
+      await nextTurn();
+      await new Promise<void>((resolve) =>
+        inTurn(() => {
+          flush();
+          resolve();
+        }),
+      );
+      await tellAll();
+    }
+    // in the same breath as the look at who waits
+    running = undefined;
   }
 
   function tidyUp(): void {
@@ -125,15 +123,16 @@ export function createSqliteBatch(
 
   return {
     flush,
+    settled: async () => running,
     join() {
-      if (waiting) return;
+      if (open) return;
       database.exec('begin immediate');
-      waiting = [];
-      setImmediate(() => inTurn(flush));
+      open = [];
+      running ??= run();
     },
     committed: () =>
       new Promise((resolve, reject) => {
-        if (waiting) waiting.push({ resolve, reject });
+        if (open) open.push({ resolve, reject });
         else reject(new StoreError('The database took back what was written'));
       }),
     checkForLoss(error) {

@@ -12,7 +12,7 @@ import {
 } from 'kysely';
 import { StoreError } from '../../../core/errors.ts';
 import { isLocked, storeError } from './errors.ts';
-import { createSqliteBatch, createSyncs, type Disk } from './sqlite-commits.ts';
+import { createSqliteCommits, type Disk } from './sqlite-commits.ts';
 
 /** How long another program's lock is waited for, and how often it is looked at. */
 export const LOCKED_MS = 1000;
@@ -143,10 +143,14 @@ function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & 
       turn();
     }
   };
-  const syncs = createSyncs(disk, async () => {
-    if (!(await purge())) throw new StoreError(UNSYNCED);
+  const commits = createSqliteCommits({
+    database,
+    disk,
+    inTurn,
+    async moveAll() {
+      if (!(await purge())) throw new StoreError(UNSYNCED);
+    },
   });
-  const batch = createSqliteBatch(database, inTurn, syncs);
 
   function createVisit(): Visit {
     let isInside = true;
@@ -174,7 +178,7 @@ function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & 
       await commit(visit);
       return result;
     } catch (error) {
-      batch.checkForLoss(error);
+      commits.checkForLoss(error);
       throw error;
     }
   }
@@ -183,7 +187,7 @@ function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & 
   async function join(): Promise<void> {
     for (;;) {
       try {
-        batch.join();
+        commits.join();
         lockedAt = undefined;
         return;
       } catch (error) {
@@ -196,7 +200,7 @@ function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & 
   }
 
   function commit(visit: Visit): Promise<void> {
-    const done = batch.committed();
+    const done = commits.committed();
     visit.leave();
     return done;
   }
@@ -242,7 +246,7 @@ function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & 
     new Promise<boolean>((resolve, reject) =>
       inTurn(() => {
         try {
-          batch.flush();
+          commits.flush();
           resolve(!database.isOpen || database.prepare('pragma wal_checkpoint(truncate)').get()?.['busy'] === 0);
         } catch (error) {
           reject(storeError(error));
@@ -260,8 +264,8 @@ function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & 
   }
 
   async function flush(): Promise<void> {
-    batch.flush();
-    await syncs.settled();
+    commits.flush();
+    await commits.settled();
   }
 
   return { driver, flush, purge };
