@@ -1,4 +1,5 @@
-import type { Clock } from '../../core/clock.ts';
+import { isReady } from '../../core/card.ts';
+import { type Clock, sleep } from '../../core/clock.ts';
 import { ERASED_VERSION, isEnded, isErased, type Post } from '../../core/job.ts';
 import { storedIdOf } from '../../core/picture.ts';
 import type { FileStore, Spool } from '../files/contract.ts';
@@ -28,10 +29,24 @@ export type EraseContent = (
 
 const REMOVE_TIMEOUT_MS = 20_000;
 const TAKEN_DOWN_BY_MS = 60_000;
+/** So long a picture is waited for that its message may show already: on a busy machine the row says so a moment later. */
+const SHOWN_BY_MS = 3000;
+const LOOK_MS = 50;
 
 /** A post is deleted by its owner or a moderator, and it stays on record by whom. */
 export function createErase({ clock, ...parts }: Parts & { readonly clock: Clock }): Erase {
+  const { store } = parts;
   const eraseContent = createEraseContent(parts);
+
+  async function whenShown(postId: string): Promise<void> {
+    const isBeingShown = async () => {
+      const open = (await store.jobs.byPost(postId)).filter(({ phase }) => !isEnded(phase));
+      return open.length > 0 && open.every(isReady);
+    };
+    for (const by = clock.elapsed() + SHOWN_BY_MS; clock.elapsed() < by && (await isBeingShown()); ) {
+      await sleep(clock, LOOK_MS);
+    }
+  }
 
   /** Moderators see on its case that nothing is left to be done. */
   async function closeCase({ cases }: Session, post: Post, by: string): Promise<void> {
@@ -45,8 +60,9 @@ export function createErase({ clock, ...parts }: Parts & { readonly clock: Clock
     await audit.append({ at: clock.now(), scope, actorId, action: 'delete', detail: jobId ?? id });
   }
 
-  return (post, actorId, write) =>
-    eraseContent(post, async (session, jobs) => {
+  return async (post, actorId, write) => {
+    await whenShown(post.id);
+    return eraseContent(post, async (session, jobs) => {
       if (jobs.every(isErased)) return 'erased-already';
       await session.posts.plan(post.id, undefined);
       // whoever erases takes the message down next; where that was cut short, the repair does
@@ -56,6 +72,7 @@ export function createErase({ clock, ...parts }: Parts & { readonly clock: Clock
       await (write ? write(session) : plainly(session, post, jobs[0]?.id, actorId));
       return 'erased';
     });
+  };
 }
 
 /** Takes the pictures of a post and what they were made from off the record; the ledger keeps what they cost. */

@@ -94,6 +94,17 @@ test('what is still in the works is not touched', async () => {
   expect(await store.jobs.byId(job.id)).toMatchObject({ input: job.input });
 });
 
+test('a picture that its message shows a moment before the row says so is waited for', async () => {
+  const { post, job } = await posted({ phase: 'delivering', results: [file] });
+  const { erase } = erasing();
+  const erased = erase(post, 'ann');
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await store.jobs.change(job, 'done', { isTold: true, lease: null });
+  expect(await erased).toBe('erased');
+  const other = await posted({ phase: 'delivering', results: [file] });
+  expect(await erase(other.post, 'ann')).toBe('in-the-works');
+});
+
 test('a ticket that arrives late does not bring back what was deleted', async () => {
   const { post, job } = await posted({ phase: 'failed', failure: { code: 'unknown' } });
   const { erase } = erasing();
