@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Clock, sleep, within } from '../core/clock.ts';
+import { type Clock, patience, sleep, unlessAborted } from '../core/clock.ts';
 import type { Incident, Sign, Stage, Trouble } from '../core/incident.ts';
 import type { Language } from '../core/language.ts';
 import type { ProviderName } from '../core/provider.ts';
@@ -94,7 +94,11 @@ export function createDatabaseWatch({ store, clock, log, tell }: DatabaseWatchPa
         return false;
       },
     );
-    return within(clock, ANSWER_MS, written, false);
+    // a machine that slept meanwhile says nothing about its database
+    const { signal, end } = patience(clock, ANSWER_MS);
+    return unlessAborted(signal, written)
+      .catch(() => false)
+      .finally(end);
   }
 
   return {

@@ -4,6 +4,8 @@ import { createDatabaseWatch } from '../../../src/services/incidents.ts';
 
 type Write = () => Promise<void>;
 
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
 function play() {
   let now = 0;
   const timers = new Set<{ at: number; task: () => void }>();
@@ -36,15 +38,18 @@ function play() {
   const at = async (time: number) => {
     now = time;
     const well = watch.isWell();
-    for (const timer of [...timers]) {
+    for (let [timer] = timers; timer; [timer] = timers) {
       timers.delete(timer);
-      await new Promise((resolve) => setImmediate(resolve));
+      await turn();
       now = Math.max(now, timer.at);
       timer.task();
     }
     return well;
   };
-  return { it, at };
+  const sleep = (ms: number) => {
+    now += ms;
+  };
+  return { it, at, sleep };
 }
 
 const refused: Write = async () => {
@@ -85,4 +90,16 @@ test('a stumble is not told, and what was not told is tried again', async () => 
   it.answer = 'told';
   await at(155_000);
   expect(it.told).toEqual(['began later', 'began told']);
+});
+
+test('a machine that sleeps for an hour in the middle of a look says nothing of its database', async () => {
+  const { it, at, sleep } = play();
+  it.write = async () => {
+    await turn();
+    sleep(3_600_000);
+    await turn();
+    await turn();
+  };
+  expect(await at(1000)).toBe(true);
+  expect(it.told).toEqual([]);
 });
