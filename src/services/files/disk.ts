@@ -69,12 +69,13 @@ interface LinkOptions {
 
 /** A second name for a file that nobody changes any more, whose bytes are on the disk then. False where there can be none. */
 export async function linkSynced(from: string, to: string, { signal, onChunk }: LinkOptions): Promise<boolean> {
-  const isLinked = await link(from, to).then(
-    () => true,
-    () => false,
-  );
-  if (!isLinked) return false;
-  const file = await open(to, 'r+');
+  const file = await link(from, to)
+    .then(() => open(to, 'r+'))
+    .catch(() => undefined);
+  if (!file) {
+    await rm(to, { force: true });
+    return false;
+  }
   try {
     const buffer = Buffer.allocUnsafe(CHUNK);
     for (let isOver = false; !isOver; ) {
