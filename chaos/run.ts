@@ -24,7 +24,7 @@ const QUIET_MS = 400;
 const ONE_MORE_MS = 2000;
 const BEFOREHAND = 5;
 const STORIES = 10;
-/** How often a fault comes once more that no job was in the way of. */
+/** How often a fault comes once more that no job was in the way of, each time among more orders: a quick bot has few in line. */
 const MOST_AGAIN = 6;
 const LATE_LOOK_MS = 62 * 60_000;
 
@@ -284,7 +284,7 @@ async function storm(world: World, load: Load, plan: Plan, { minutes = 600, onLi
     await round(fault, `${n + 1}/${plan.rounds.length}`, Math.min(stormy, BEFOREHAND + share * (n + 1)));
   }
   for (let time = 1; time <= MOST_AGAIN; time += 1) {
-    for (const fault of unmet(plan, hits)) await round(fault, `again (${time})`, load.ordered() + share);
+    for (const fault of unmet(plan, hits)) await round(fault, `again (${time})`, load.ordered() + time * share);
   }
   clearInterval(more);
   stopKilling();
