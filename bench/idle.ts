@@ -49,8 +49,7 @@ export const idle: Measurement = {
     const [rounds, whole] = isQuick ? [3, 1] : [10, 2];
     const bare: Found[] = [];
     const ours: Found[] = [];
-    await round('bare', false);
-    await round('darkroom', false);
+    for (const program of ['bare', 'darkroom'] as const) await (await openScene({ program })).close('SIGTERM');
     for (let n = 0; n < rounds; n++) {
       bare.push(await round('bare', n < whole));
       ours.push(await round('darkroom', n < whole));

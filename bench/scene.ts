@@ -186,10 +186,11 @@ export async function openScene(options: SceneOptions = {}) {
     cpu: () => sum(cpuOf),
     /** Megabytes that its processes hold in memory. */
     memory: () => sum(memoryOf),
-    async close(): Promise<void> {
+    /** What Node compiled it keeps only when a process may end by itself. */
+    async close(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
       isOver = true;
       process.off('exit', killAll);
-      await Promise.all(bots.map((bot) => bot.stop('SIGKILL')));
+      await Promise.all(bots.map((bot) => bot.stop(signal)));
       await stage.close();
     },
   };
