@@ -43,10 +43,11 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   async function hasWork(provider: ProviderName): Promise<boolean> {
     if ((await store.jobs.countInSlots(provider)) >= settings.concurrency) return false;
-    if (await store.jobs.isAnyQueued(provider, clock.now())) return true;
     const next = await store.jobs.firstQueuedAt(provider);
-    if (next !== null) lookLater(provider, next - clock.now());
-    return false;
+    if (next === null) return false;
+    const ms = next - clock.now();
+    if (ms > 0) lookLater(provider, ms);
+    return ms <= 0;
   }
 
   /** Timers know nothing of the time of day: whoever finds that it is too early still waits once more. */
@@ -121,7 +122,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   /** What waits for a provider whose key was taken away would wait for ever. */
   async function giveBackAll(provider: ProviderName): Promise<void> {
-    let isGoingOn = await store.jobs.isAnyQueued(provider, EVER);
+    let isGoingOn = (await store.jobs.firstQueuedAt(provider)) !== null;
     while (isGoingOn && !stopping.signal.aborted) {
       const next = await store.jobs.nextFair(provider, EVER);
       isGoingOn = next !== undefined && (await giveBack(next, 'no key for its provider any more'));

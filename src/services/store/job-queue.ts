@@ -19,9 +19,7 @@ export interface FairJobs {
   countRunning(scope: string, ownerId: string, among?: Among): Promise<number>;
   /** Whether a member has one that nothing was sent of yet. */
   isAnyCancellable(scope: string, ownerId: string): Promise<boolean>;
-  /** Whether `nextFair` would find one. */
-  isAnyQueued(provider: ProviderName, now: number): Promise<boolean>;
-  /** When the first of those in line is due; null where there is none. */
+  /** When the first of those in line is due, from when on `nextFair` finds one; null where there is none. */
   firstQueuedAt(provider: ProviderName): Promise<number | null>;
   /** Due and queued: scope with fewest in slots, then member with fewest, then age. */
   nextFair(provider: ProviderName, now: number): Promise<HeldJob | undefined>;
@@ -54,16 +52,6 @@ const countSlots = prepared((kysely, { provider }: Slots<{ provider: string }>) 
     .select((each) => each.fn.countAll<number | string>().as('count'))
     .where('provider', '=', provider)
     .where(isInSlot),
-);
-
-const findQueued = prepared((kysely, { provider, time }: Slots<At>) =>
-  kysely
-    .selectFrom('jobs')
-    .select('id')
-    .where('provider', '=', provider)
-    .where(isQueued)
-    .where((queued) => queued.or([queued('due_at', 'is', null), queued('due_at', '<=', time)]))
-    .limit(1),
 );
 
 const findFirstTime = prepared((kysely, { provider }: Slots<{ provider: string }>) =>
@@ -145,9 +133,6 @@ export function createFairJobs(database: Database): FairJobs {
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;
-    },
-    async isAnyQueued(provider, time) {
-      return (await findQueued(database, { provider, time })).rows.length > 0;
     },
     async firstQueuedAt(provider) {
       return (await findFirstTime(database, { provider })).rows[0]?.time ?? null;
