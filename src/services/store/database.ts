@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { type CompiledQuery, type Kysely, type QueryResult, type RawBuilder, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import { endedPhases, type Phase, slotPhases } from '../../core/job.ts';
@@ -15,6 +15,8 @@ export interface Slice {
 /** What the queries of a session run on. */
 export interface Database {
   readonly kysely: Kysely<Tables> | Transaction<Tables>;
+  /** What was built before, past all that Kysely does for a query that it builds. */
+  run<Row>(query: CompiledQuery<Row>): Promise<QueryResult<Row>>;
   readonly kind: 'sqlite' | 'postgres';
   /** On SQLite its clock is the database's: nobody else uses the file. */
   readonly clock: Clock;

@@ -77,7 +77,7 @@ const releaseJob = prepared(
       .where(sql<boolean>`phase <> ${sql.lit('submitting' satisfies Phase)}`),
 );
 const findHeld = prepared((kysely, { operation }: Slots<{ operation: string }>) =>
-  kysely.selectFrom('jobs').select('operation').where('operation', '=', operation).where(isHeld).limit(1),
+  kysely.selectFrom('jobs').select('operation').where('operation', '=', operation).where(isHeld).limit(sql.lit(1)),
 );
 
 export function createJobs(database: Database): Jobs {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Kysely, sql } from 'kysely';
+import { Kysely, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Clock } from '../../core/clock.ts';
 import { StartupError, StoreError } from '../../core/errors.ts';
@@ -12,7 +12,7 @@ import { isWorthRepeating } from './engines/errors.ts';
 import { type OpenedDatabase, openSqlite } from './engines/sqlite.ts';
 import { migrationProvider } from './migrations.ts';
 import type { Tables } from './schema.ts';
-import { createSession } from './session.ts';
+import { createSession, wholeOf } from './session.ts';
 
 interface StoreOptions {
   /** Undefined: one SQLite file in `dataDir`. */
@@ -52,16 +52,23 @@ export async function openStore({ databaseUrl, dataDir, clock, log }: StoreOptio
 }
 
 function createStore(
-  database: Database & { kysely: Kysely<Tables> },
+  given: Omit<Database, 'run'> & { kysely: Kysely<Tables> },
   namespace: string,
-  { close, purge }: OpenedDatabase,
+  { run, close, purge }: OpenedDatabase,
 ): Store {
-  const { kysely } = database;
+  const { kysely } = given;
+  const database: Database = { ...given, run: run ?? ((query) => kysely.executeQuery(query)) };
+
+  async function within(kysely: Transaction<Tables>): Promise<Database> {
+    if (!run) return { ...given, kysely, run: (query) => kysely.executeQuery(query) };
+    const connection = await kysely.getExecutor().provideConnection(async (each) => each);
+    return { ...given, kysely, run: (query) => connection.executeQuery(query) };
+  }
 
   async function transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await kysely.transaction().execute((each) => work(createSession({ ...database, kysely: each })));
+        return await kysely.transaction().execute(async (each) => work(createSession(await within(each))));
       } catch (error) {
         if (tries >= REPEATS || !isWorthRepeating(error)) throw error;
       }
@@ -69,7 +76,7 @@ function createStore(
   }
 
   return {
-    ...createSession(database),
+    ...wholeOf(createSession(database)),
     kind: database.kind,
     namespace,
     transaction,

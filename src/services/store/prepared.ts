@@ -23,7 +23,32 @@ function slotsOf(values: object, row: number): object {
   return Object.fromEntries(Object.keys(values).map((name) => [name, slotFor(name, row)]));
 }
 
-type On = Pick<Database, 'kysely' | 'kind'>;
+type On = Pick<Database, 'kysely' | 'kind' | 'run'>;
+
+interface Built<Row> {
+  /** Of the values of each row, in their order. */
+  readonly names: readonly (readonly string[])[];
+  readonly query: CompiledQuery<Row>;
+  /** One for each parameter whose value is not known before. */
+  readonly slots: readonly (Slot<unknown> | undefined)[];
+}
+
+function isOf<Row>({ names }: Built<Row>, rows: readonly object[]): boolean {
+  return names.length === rows.length && names.every((each, n) => hasNames(rows[n], each));
+}
+
+function hasNames(row: object | undefined, names: readonly string[]): boolean {
+  let n = 0;
+  for (const name in row) {
+    if (name !== names[n]) return false;
+    n += 1;
+  }
+  return n === names.length;
+}
+
+function valueIn(row: object | undefined, name: string): unknown {
+  return row && Reflect.get(row, name);
+}
 
 /**
  * A query that is asked all the time. Kysely builds it once for each set of names and number of rows; a run only fills in values.
@@ -32,22 +57,25 @@ type On = Pick<Database, 'kysely' | 'kind'>;
 export function preparedRows<Values extends object, Row>(
   build: (kysely: On['kysely'], rows: readonly Slots<Values>[]) => Compilable<Row>,
 ) {
-  const built = { sqlite: new Map<string, CompiledQuery<Row>>(), postgres: new Map<string, CompiledQuery<Row>>() };
+  const built: Record<On['kind'], Built<Row>[]> = { sqlite: [], postgres: [] };
 
-  function queryFor({ kysely, kind }: On, rows: readonly Values[]): CompiledQuery<Row> {
-    const key = rows.map((row) => Object.keys(row).join()).join(';');
-    const known = built[kind].get(key);
+  function builtFor({ kysely, kind }: On, rows: readonly Values[]): Built<Row> {
+    const known = built[kind].find((each) => isOf(each, rows));
     if (known) return known;
-    const fresh = build(kysely, rows.map(slotsOf)).compile();
-    built[kind].set(key, fresh);
+    const query = build(kysely, rows.map(slotsOf)).compile();
+    const slots = query.parameters.map((each) => (isSlot(each) ? each : undefined));
+    const fresh = { names: rows.map((row) => Object.keys(row)), query, slots };
+    built[kind].push(fresh);
     return fresh;
   }
 
-  return ({ kysely, kind }: On, rows: readonly Values[]): Promise<QueryResult<Row>> => {
-    const query = queryFor({ kysely, kind }, rows);
-    const given = rows.map((row) => new Map<string, unknown>(Object.entries(row)));
-    const parameters = query.parameters.map((each) => (isSlot(each) ? given[each.row]?.get(each.name) : each));
-    return kysely.executeQuery({ ...query, parameters });
+  return (database: On, rows: readonly Values[]): Promise<QueryResult<Row>> => {
+    const { query, slots } = builtFor(database, rows);
+    const parameters = query.parameters.map((each, n) => {
+      const slot = slots[n];
+      return slot ? valueIn(rows[slot.row], slot.name) : each;
+    });
+    return database.run({ ...query, parameters });
   };
 }
 

@@ -24,35 +24,65 @@ import { createUploads } from './uploads.ts';
 import { createWitness } from './witness.ts';
 import { createWords } from './words.ts';
 
-/** All questions, on a transaction or on the database itself. */
+type Parts = Omit<Session, 'sql'>;
+type Makers = { readonly [Name in keyof Parts]: (database: Database) => Parts[Name] };
+
+const makers: Makers = {
+  jobs: createJobs,
+  posts: createPosts,
+  submissions: createSubmissions,
+  ledger: createLedger,
+  uploads: createUploads,
+  sources: createSourceRows,
+  providers: createProviders,
+  switches: createSwitchRows,
+  limits: createLimits,
+  stats: createStats,
+  words: createWords,
+  cases: createCases,
+  moderations: createModerations,
+  tallies: createTallies,
+  budgetMonths: createBudgetMonths,
+  processes: createProcesses,
+  figures: createFigures,
+  servers: createServers,
+  incidents: createIncidents,
+  audit: createAudit,
+  documents: createDocumentRows,
+  people: createPeople,
+  privacy: createPrivacyRequests,
+  witness: createWitness,
+};
+
+interface Begun {
+  readonly database: Database;
+}
+
+const lazily = (name: string, make: (database: Database) => unknown): PropertyDescriptor => ({
+  enumerable: true,
+  get(this: Begun) {
+    const value = make(this.database);
+    Object.defineProperty(this, name, { value, enumerable: true });
+    return value;
+  },
+});
+
+const parts: object = Object.defineProperties(
+  {},
+  Object.fromEntries(Object.entries(makers).map(([name, make]) => [name, lazily(name, make)])),
+);
+
+/** All questions, on a transaction or on the database itself. Each part is made when it is first asked: a transaction asks four of them. */
 export function createSession(database: Database): Session {
-  return {
-    jobs: createJobs(database),
-    posts: createPosts(database),
-    submissions: createSubmissions(database),
-    ledger: createLedger(database),
-    uploads: createUploads(database),
-    sources: createSourceRows(database),
-    providers: createProviders(database),
-    switches: createSwitchRows(database),
-    limits: createLimits(database),
-    stats: createStats(database),
-    words: createWords(database),
-    cases: createCases(database),
-    moderations: createModerations(database),
-    tallies: createTallies(database),
-    budgetMonths: createBudgetMonths(database),
-    processes: createProcesses(database),
-    figures: createFigures(database),
-    servers: createServers(database),
-    incidents: createIncidents(database),
-    audit: createAudit(database),
-    documents: createDocumentRows(database),
-    people: createPeople(database),
-    privacy: createPrivacyRequests(database),
-    witness: createWitness(database),
-    async sql(text, values) {
-      return (await database.kysely.executeQuery(CompiledQuery.raw(text, [...values]))).rows;
-    },
-  };
+  const session: Parts = Object.create(parts, { database: { value: database } });
+  return Object.assign(session, {
+    sql: async (text: string, values: readonly unknown[]) =>
+      (await database.kysely.executeQuery(CompiledQuery.raw(text, [...values]))).rows,
+  });
+}
+
+/** With all of its parts, as an object that can be copied. */
+export function wholeOf(session: Session): Session {
+  for (const name of Object.keys(makers)) Reflect.get(session, name);
+  return { ...session };
 }

@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/core/clock.ts';
 import { createLateTicket, createSettle } from '../../../src/services/jobs/settle.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
+import { wholeOf } from '../../../src/services/store/session.ts';
 import { onlyWhere } from '../../support/only-where.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
 import { openTestStore, waitingJob } from './open-test-store.ts';
@@ -19,7 +20,7 @@ function interrupted(store: Store, words: (() => Promise<unknown>)[]): Store {
     transaction: (work) =>
       store.transaction((session) =>
         work({
-          ...session,
+          ...wholeOf(session),
           jobs: {
             ...session.jobs,
             async byId(id) {

@@ -12,6 +12,7 @@ import { createLimitChanges } from '../../../src/services/limits/changes.ts';
 import { readEntries, readEntry } from '../../../src/services/limits/log.ts';
 import type { Store } from '../../../src/services/store/contract.ts';
 import { openStore } from '../../../src/services/store/open-store.ts';
+import { wholeOf } from '../../../src/services/store/session.ts';
 import { long } from '../../support/long.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
 
@@ -179,7 +180,7 @@ describe.each([['SQLite', undefined], ...(database ? [['Postgres', database.url]
         ...store,
         transaction: (work) =>
           store.transaction((session) =>
-            work({ ...session, audit: { ...session.audit, append: () => Promise.reject(new Error('full')) } }),
+            work({ ...wholeOf(session), audit: { ...session.audit, append: () => Promise.reject(new Error('full')) } }),
           ),
       };
       const changes = createLimitChanges({ store: breaking, clock });

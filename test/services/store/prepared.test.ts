@@ -1,4 +1,5 @@
 import {
+  type CompiledQuery,
   DummyDriver,
   Kysely,
   PostgresAdapter,
@@ -25,7 +26,8 @@ function openNowhere(kind: 'sqlite' | 'postgres') {
     },
     log: ({ query }) => void asked.push({ sql: query.sql, parameters: query.parameters }),
   });
-  return { database: { kysely, kind }, asked };
+  const run = <Row>(query: CompiledQuery<Row>) => kysely.executeQuery(query);
+  return { database: { kysely, kind, run }, asked };
 }
 
 type Change = { id: string; phase?: string; lease?: string | null };

@@ -30,7 +30,13 @@ export async function planOf(
     },
     log: ({ query }) => void asked.push(query),
   });
-  const session = createSession({ kysely, kind: store.kind, clock: systemClock, aliases: createAliases('a key') });
+  const session = createSession({
+    kysely,
+    run: (query) => kysely.executeQuery(query),
+    kind: store.kind,
+    clock: systemClock,
+    aliases: createAliases('a key'),
+  });
   await ask(session.jobs, session.posts, session);
   const plans = await store.transaction(async (session) => {
     // a small table would be read whole

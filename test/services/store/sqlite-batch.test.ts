@@ -53,6 +53,13 @@ test('transactions at once see what those before them wrote', async () => {
   expect(await store.documents.get('count')).toBe('100');
 });
 
+test('nothing is asked in a transaction that is over: it would be done in that of somebody else', async () => {
+  const { documents } = await store.transaction(async (session) => session);
+  await store.transaction(async () => {
+    await expect(documents.get('row')).rejects.toThrow('A query after its transaction');
+  });
+});
+
 test('a transaction that waits in its middle keeps the others out, and their commits back', async () => {
   const order: string[] = [];
   const slow = store.transaction(async ({ documents }) => {

@@ -13,8 +13,10 @@ export interface Disk {
 
 /** Whatever is written in one turn of the event loop, or while the disk was at work, is one commit, and is reported done when that is on the disk. */
 interface SqliteCommits {
-  /** Opens a transaction for all if none is open. */
-  join(): void;
+  /** Opens a transaction for all if none is open, and says whether it did. */
+  join(): boolean;
+  /** Takes back what was written since it was opened, before anybody else joined. */
+  undo(): void;
   /** Resolves when everything that was written so far is on the disk; rejects when it was taken back. */
   committed(): Promise<void>;
   /** The database took back everything by itself, as it does when the disk is full. */
@@ -125,10 +127,15 @@ export function createSqliteCommits({ database, disk, inTurn, moveAll }: Commits
     flush,
     settled: async () => running,
     join() {
-      if (open) return;
+      if (open) return false;
       database.exec('begin immediate');
       open = [];
       running ??= run();
+      return true;
+    },
+    undo() {
+      end();
+      database.exec('rollback');
     },
     committed: () =>
       new Promise((resolve, reject) => {

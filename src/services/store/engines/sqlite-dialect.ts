@@ -28,7 +28,11 @@ interface Statements {
 interface Known {
   readonly statement: StatementSync;
   readonly hasRows: boolean;
+  readonly isRead: boolean;
 }
+
+const isRead = (text: string) =>
+  /^\s*(?:select|with|pragma)\b/i.test(text) && !/\b(?:insert|update|delete)\b/i.test(text);
 
 const KEPT = 200;
 
@@ -41,7 +45,7 @@ function createStatements(database: DatabaseSync): Statements {
     if (found) return found;
     const statement = database.prepare(text);
     if (known.size >= KEPT) known.clear();
-    const fresh = { statement, hasRows: statement.columns().length > 0 };
+    const fresh = { statement, hasRows: statement.columns().length > 0, isRead: isRead(text) };
     known.set(text, fresh);
     return fresh;
   }
@@ -58,7 +62,7 @@ function createStatements(database: DatabaseSync): Statements {
         throw storeError(error);
       }
     },
-    isRead: ({ sql }) => /^\s*(?:select|with|pragma)\b/i.test(sql) && !/\b(?:insert|update|delete)\b/i.test(sql),
+    isRead: ({ sql }) => known.get(sql)?.isRead ?? isRead(sql),
   };
 }
 
@@ -78,6 +82,8 @@ function bindable(value: unknown): SQLInputValue {
 
 interface SqliteDialect {
   readonly dialect: Dialect;
+  /** One query on its own, as Kysely would have it run. */
+  run<R>(query: CompiledQuery<R>): Promise<QueryResult<R>>;
   /** Commits what is still open, and resolves when all of it is on the disk. */
   flush(): Promise<void>;
   /** Empties the log of writes, in which what was deleted could still be read; false while somebody else reads it. */
@@ -89,14 +95,15 @@ interface Visit extends DatabaseConnection {
   /** Lets the next in; what this visit wrote may still wait for its commit. */
   leave(): void;
   isTransaction: boolean;
+  /** Of those whose commit it shares: until it has ended it is alone in it, and needs no mark to go back to. */
+  isFirst: boolean;
 }
 
 /** Node's own SQLite for Kysely: one connection, so whole transactions run one after the other. */
 export function createSqliteDialect(database: DatabaseSync, disk: Disk): SqliteDialect {
-  const { driver, flush, purge } = createDriver(database, disk);
+  const { driver, ...others } = createDriver(database, disk);
   return {
-    flush,
-    purge,
+    ...others,
     dialect: {
       createAdapter: () => new QueueingAdapter(),
       createDriver: () => driver,
@@ -119,7 +126,7 @@ class QueueingAdapter extends SqliteAdapter {
   }
 }
 
-function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & Pick<SqliteDialect, 'flush' | 'purge'> {
+function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & Omit<SqliteDialect, 'dialect'> {
   const statements = createStatements(database);
   const visits = new WeakMap<DatabaseConnection, Visit>();
   const waiting: (() => void)[] = [];
@@ -152,15 +159,34 @@ function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & 
     },
   });
 
+  async function enter(): Promise<Visit> {
+    if (isTaken) await new Promise<void>((resolve) => waiting.push(resolve));
+    isTaken = true;
+    return createVisit();
+  }
+
+  async function run<R>(query: CompiledQuery<R>): Promise<QueryResult<R>> {
+    const visit = await enter();
+    try {
+      return await execute<R>(visit, query);
+    } finally {
+      visit.leave();
+    }
+  }
+
   function createVisit(): Visit {
     let isInside = true;
     const visit: Visit = {
       isTransaction: false,
+      isFirst: false,
       leave() {
         if (isInside) passOn();
         isInside = false;
       },
-      executeQuery: <R>(query: CompiledQuery) => execute<R>(visit, query),
+      async executeQuery<R>(query: CompiledQuery) {
+        if (!isInside) throw new Error('A query after its transaction');
+        return execute<R>(visit, query);
+      },
       // biome-ignore lint/correctness/useYield: the type wants a generator; nothing of ours streams
       async *streamQuery() {
         throw new Error('Rows are not streamed from SQLite');
@@ -184,12 +210,12 @@ function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & 
   }
 
   /** While one waits, all wait for it; whoever comes when it is known to be held for long is told at once. */
-  async function join(): Promise<void> {
+  async function join(): Promise<boolean> {
     for (;;) {
       try {
-        commits.join();
+        const isFirst = commits.join();
         lockedAt = undefined;
-        return;
+        return isFirst;
       } catch (error) {
         if (!isLocked(error)) throw storeError(error);
         lockedAt ??= performance.now();
@@ -214,24 +240,22 @@ function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & 
 
   const driver: Driver = {
     async init() {},
-    async acquireConnection() {
-      if (isTaken) await new Promise<void>((resolve) => waiting.push(resolve));
-      isTaken = true;
-      return createVisit();
-    },
+    acquireConnection: enter,
     async beginTransaction(connection) {
       const visit = visitOf(connection);
-      await join();
-      mark('savepoint one');
+      visit.isFirst = await join();
+      if (!visit.isFirst) mark('savepoint one');
       visit.isTransaction = true;
     },
     async commitTransaction(connection) {
-      mark('release one');
-      await commit(visitOf(connection));
+      const visit = visitOf(connection);
+      if (!visit.isFirst) mark('release one');
+      await commit(visit);
     },
-    async rollbackTransaction() {
+    async rollbackTransaction(connection) {
       // an error such as a full disk has rolled back already
       if (!database.isTransaction) return;
+      if (visitOf(connection).isFirst) return commits.undo();
       mark('rollback to one');
       mark('release one');
     },
@@ -268,5 +292,5 @@ function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & 
     await commits.settled();
   }
 
-  return { driver, flush, purge };
+  return { driver, run, flush, purge };
 }
