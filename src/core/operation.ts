@@ -127,6 +127,13 @@ export function defineOperation<const F extends Fields>(definition: Definition<F
   const options = Object.entries(fields).map(([name, { option }]) => ({ name, ...option }));
   const left = options.map(({ name }) => name);
 
+  /** A card asks more than once about what it was made from. */
+  let last: { readonly input: JsonObject; readonly parsed: ReturnType<typeof schema.safeParse> } | undefined;
+  function parse(input: JsonObject) {
+    if (last?.input !== input) last = { input, parsed: schema.safeParse(input) };
+    return last.parsed;
+  }
+
   return {
     ...rest,
     options,
@@ -152,11 +159,11 @@ export function defineOperation<const F extends Fields>(definition: Definition<F
       };
     },
     usual(input) {
-      const parsed = schema.safeParse(input);
+      const parsed = parse(input);
       return parsed.success && usual ? toJson(usual(parsed.data)) : {};
     },
     altText(input) {
-      const parsed = schema.safeParse(input);
+      const parsed = parse(input);
       return parsed.success ? altText(parsed.data) : rest.title;
     },
   };

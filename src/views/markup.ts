@@ -22,8 +22,12 @@ const UNSEEN = new RegExp(
 /** Living scripts pile up three marks at most; more is somebody growing letters over the lines around. */
 const PILE_OF_MARKS = /(\p{M}{3})\p{M}+/gu;
 
+/** Words of printable ASCII with one space between them: nothing is to be done about those. */
+const HARMLESS = /^[!-~]+(?: [!-~]+)*$/;
+
 /** One line of visible characters: nothing in it can reorder, hide or overgrow what stands around it. */
 export function clean(text: string): string {
+  if (HARMLESS.test(text)) return text;
   return text
     .toWellFormed()
     .replace(/[^\S\uFEFF]+/gu, ' ')

@@ -65,8 +65,8 @@ function createPatientRequest({ api, token, clock, send, onRefused }: RequestPar
 const plain = (headers: object | undefined): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]));
 
-const carries = (headers: object | undefined, authorization: string): boolean =>
-  plain(headers)['Authorization'] === authorization;
+const carries = (headers: object = {}, authorization: string): boolean =>
+  'Authorization' in headers && headers.Authorization === authorization;
 
 /** After a 401 @discordjs/rest sets its token to null, and sends nothing any more. */
 export function keepToken(rest: REST): REST {
@@ -145,6 +145,7 @@ async function sendOver(dispatcher: Agent, ...[url, init]: Parameters<MakeReques
     headers: plain(init.headers),
     ...(init.signal ? { signal: init.signal } : {}),
   });
+  let known: Headers | undefined;
   return {
     body,
     arrayBuffer: () => body.arrayBuffer(),
@@ -153,7 +154,11 @@ async function sendOver(dispatcher: Agent, ...[url, init]: Parameters<MakeReques
     get bodyUsed() {
       return body.bodyUsed;
     },
-    headers: headersOf(headers),
+    /** Few answers are asked for theirs. */
+    get headers() {
+      known ??= headersOf(headers);
+      return known;
+    },
     status,
     statusText: STATUS_CODES[status] ?? '',
     ok: status >= 200 && status < 300,

@@ -2,7 +2,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely';
 import { z } from 'zod';
 import { failureCodes } from '../../core/failure.ts';
 import { type Job, type Phase, phases } from '../../core/job.ts';
-import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../core/json.ts';
 import { providerNames } from '../../core/provider.ts';
 import { isRefusal, type Refusal } from '../../core/refusal.ts';
 import { creditSchema } from '../../core/settings.ts';
@@ -73,14 +73,11 @@ const failure = z.object({
   detail: z.string().optional(),
   refusal: z.custom<Refusal>(isRefusal).optional().catch(undefined),
 });
-const jobParts = z.object({
-  provider: z.enum(providerNames),
-  phase: z.enum(phases),
-  input: jsonText.pipe(z.custom<JsonObject>(isJsonObject)),
-  results: jsonText.pipe(z.array(picture.transform(withoutUndefined))),
-  failure: jsonText.pipe(failure.transform(withoutUndefined)).nullable(),
-  credit: jsonText.pipe(creditSchema).nullable(),
-});
+const pictures = jsonText.pipe(z.array(picture.transform(withoutUndefined)));
+const failed = jsonText.pipe(failure.transform(withoutUndefined)).nullable();
+const credited = jsonText.pipe(creditSchema).nullable();
+const NO_PICTURES = '[]';
+
 /** What kind of failure it was, without what was said about it. */
 export function bareFailure(text: string | null): string | null {
   const code = text === null ? undefined : jsonText.pipe(failure).safeParse(text).data?.code;
@@ -89,16 +86,25 @@ export function bareFailure(text: string | null): string | null {
 
 /** Undefined for a row that this version cannot read. */
 export function jobOf(row: Selectable<JobsTable>): HeldJob | undefined {
-  const parsed = jobParts.safeParse(row);
-  if (!parsed.success) return undefined;
+  const provider = providerNames.find((each) => each === row.provider);
+  const phase = phases.find((each) => each === row.phase);
+  const input = parseJson(row.input);
+  const results = row.results === NO_PICTURES ? [] : pictures.safeParse(row.results).data;
+  const failure = failed.safeParse(row.failure).data;
+  const credit = credited.safeParse(row.credit).data;
+  if (!provider || !phase || !isJsonObject(input) || !results) return undefined;
+  if (failure === undefined || credit === undefined) return undefined;
   return {
     id: row.id,
     postId: row.post_id,
     index: row.place,
     operation: row.operation,
-    ...parsed.data,
-    failure: optional(parsed.data.failure),
-    credit: optional(parsed.data.credit),
+    provider,
+    phase,
+    input,
+    results,
+    failure: optional(failure),
+    credit: optional(credit),
     tier: row.tier,
     price: row.price,
     scope: row.scope,
