@@ -44,6 +44,9 @@ interface CommitsParts {
 /** After so long without a write nobody waits for the database, and its log can be tidied up. */
 const IDLE_MS = 500;
 
+/** Each has work to do when it is told: the event loop is not to be theirs alone. */
+const TOLD_AT_ONCE = 8;
+
 /** The loop does not stand still while the disk works: one sync is under way at a time, beside it. */
 export function createSqliteCommits({ database, disk, inTurn, moveAll }: CommitsParts): SqliteCommits {
   /** Of the open transaction; undefined while there is none. */
@@ -92,7 +95,10 @@ export function createSqliteCommits({ database, disk, inTurn, moveAll }: Commits
       const tell = disk.mark?.();
       await reachDisk();
       tell?.();
-      for (const { resolve } of covered) resolve();
+      for (const [n, { resolve }] of covered.entries()) {
+        resolve();
+        if (n % TOLD_AT_ONCE === TOLD_AT_ONCE - 1) await nextTurn();
+      }
     } catch (error) {
       for (const { reject } of covered) reject(storeError(error));
     }

@@ -17,6 +17,8 @@ import { createSqliteCommits, type Disk } from './sqlite-commits.ts';
 /** How long another program's lock is waited for, and how often it is looked at. */
 export const LOCKED_MS = 1000;
 const LOCK_LOOK_MS = 20;
+/** However many wait: after so long whatever else the event loop has to do comes first. */
+const LONGEST_TURN_MS = 5;
 const UNSYNCED = 'The disk under DATA_DIR does not take what is written';
 
 interface Statements {
@@ -131,13 +133,19 @@ function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & 
   const visits = new WeakMap<DatabaseConnection, Visit>();
   const waiting: (() => void)[] = [];
   let isTaken = false;
+  let turnEndsAt = 0;
   /** Since when another program writes. */
   let lockedAt: number | undefined;
 
   const passOn = () => {
     const next = waiting.shift();
-    if (next) next();
-    else isTaken = false;
+    if (!next) isTaken = false;
+    else if (performance.now() < turnEndsAt) next();
+    else setImmediate(begin, next);
+  };
+  const begin = (next: () => void) => {
+    turnEndsAt = performance.now() + LONGEST_TURN_MS;
+    next();
   };
   const inTurn = (work: () => void) => {
     const turn = () => {
