@@ -55,7 +55,8 @@ async function openFolders({ config, http, clock, store }: FolderParts) {
     clock,
     inUse: async () => new Set([...(await store.uploads.waiting()), ...(await store.jobs.spoolInUse())]),
   });
-  const drawing = createSharedSemaphore(Math.max(1, Math.min(availableParallelism(), MOST_DRAWN_AT_ONCE)));
+  // a core stays with the event loop, where there is more than one
+  const drawing = createSharedSemaphore(Math.max(1, Math.min(availableParallelism() - 1, MOST_DRAWN_AT_ONCE)));
   const cleaner = await createSourceCleaner({ directory: join(dataDir, 'sources'), inTurn: drawing.long });
   const embedded = await createEmbeddedStore({
     directory: join(dataDir, 'files'),

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, link, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, type FileHandle, link, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PictureError } from '../../core/picture.ts';
 
@@ -59,16 +59,37 @@ export async function writeFileSynced(
   }
 }
 
-const CHUNK = 65_536;
+const CHUNK = 262_144;
 
-interface LinkOptions {
-  readonly signal: AbortSignal;
-  /** Sees what is in it. */
+interface SeeOptions {
+  readonly signal?: AbortSignal;
+  /** Sees what is in it; a chunk is gone when it answers. */
   readonly onChunk: (chunk: Uint8Array) => void;
 }
 
-/** A second name for a file that nobody changes any more, whose bytes are on the disk then. False where there can be none. */
-export async function linkSynced(from: string, to: string, { signal, onChunk }: LinkOptions): Promise<boolean> {
+/** Through one buffer, however long the file is. */
+async function see(file: FileHandle, { signal, onChunk }: SeeOptions): Promise<void> {
+  try {
+    const buffer = Buffer.allocUnsafeSlow(CHUNK);
+    for (let isOver = false; !isOver; ) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await file.read(buffer, 0, CHUNK, null);
+      onChunk(buffer.subarray(0, bytesRead));
+      isOver = bytesRead === 0;
+    }
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Reads a file that nobody changes any more; its bytes are on the disk then. */
+export async function seeSynced(path: string, options: SeeOptions): Promise<void> {
+  await see(await open(path, 'r+'), options);
+}
+
+/** A second name for such a file. False where there can be none. */
+export async function linkSynced(from: string, to: string, options: SeeOptions): Promise<boolean> {
   const file = await link(from, to)
     .then(() => open(to, 'r+'))
     .catch(() => undefined);
@@ -77,20 +98,11 @@ export async function linkSynced(from: string, to: string, { signal, onChunk }: 
     return false;
   }
   try {
-    const buffer = Buffer.allocUnsafe(CHUNK);
-    for (let isOver = false; !isOver; ) {
-      signal.throwIfAborted();
-      const { bytesRead } = await file.read(buffer, 0, CHUNK, null);
-      onChunk(buffer.subarray(0, bytesRead));
-      isOver = bytesRead === 0;
-    }
-    await file.datasync();
+    await see(file, options);
     return true;
   } catch (error) {
     await rm(to, { force: true });
     throw error;
-  } finally {
-    await file.close();
   }
 }
 

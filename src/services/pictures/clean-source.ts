@@ -1,12 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { PictureError, type PictureLimits, type StoredPicture } from '../../core/picture.ts';
 import { createSemaphore, type Semaphore } from '../../core/semaphore.ts';
-import { readChunks, renameIfThere, syncDirectory, writeFileSynced } from '../files/disk.ts';
+import { readChunks, renameIfThere, seeSynced, syncDirectory, writeFileSynced } from '../files/disk.ts';
 import { type ReencodedPicture, reencode } from '../images/reencode.ts';
 
 export interface CleanLimits {
@@ -49,8 +47,7 @@ export async function createSourceCleaner({
   }
 
   async function keep(part: string, { type, ...picture }: ReencodedPicture): Promise<StoredPicture> {
-    const key = `${await hashOf(part)}.${type}`;
-    await syncFile(part);
+    const key = `${await hashSynced(part)}.${type}`;
     await rename(part, path(key));
     await syncDirectory(directory);
     return { kind: 'stored', key, ...picture };
@@ -100,13 +97,8 @@ function chunksOf(source: Uint8Array | AsyncIterable<Uint8Array> | string): Asyn
   return source instanceof Uint8Array ? Readable.from([source]) : source;
 }
 
-async function hashOf(path: string): Promise<string> {
+async function hashSynced(path: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
+  await seeSynced(path, { onChunk: (chunk) => hash.update(chunk) });
   return hash.digest('hex');
-}
-
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  await file.sync().finally(() => file.close());
 }
