@@ -14,7 +14,7 @@ const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 /** The same on a clock that can be moved. */
 export const ON_CLOCK = fileURLToPath(new URL('bot-on-clock.ts', import.meta.url));
 /** As `npm start` has it. */
-const OF_THE_BOT = ['--max-semi-space-size=8', '--v8-pool-size=1'];
+const OF_THE_BOT = ['--max-semi-space-size=4', '--v8-pool-size=1'];
 
 /** The real bot in a process of its own; resolves when it says that it is ready. */
 export async function startBot(env: Readonly<Record<string, string>>, main: string = MAIN): Promise<BotProcess> {

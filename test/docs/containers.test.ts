@@ -122,7 +122,7 @@ test('the image (parsed, not built) says what it is and asks the bot whether it 
 test('the image, the unit, `npm start` and what is measured give V8 the same memory and threads', () => {
   const texts = [dockerfile, read('docs/operating.md'), manifest.scripts.start, read('sandbox/bot-process.ts')];
   const flags = texts.map((text) => [...new Set(text.match(/--(?:max-semi-space|v8-pool)-size=\d+/g))].join());
-  expect(new Set(flags)).toEqual(new Set(['--max-semi-space-size=8,--v8-pool-size=1']));
+  expect(new Set(flags)).toEqual(new Set(['--max-semi-space-size=4,--v8-pool-size=1']));
 });
 
 test('what V8 is told at the start it knows', async () => {
