@@ -65,6 +65,7 @@ export const pictures: Measurement = {
         ...beside,
         ours: [Math.max(...meanwhile)],
         baseline: [Math.max(...before)],
+        goal: { of: 'value', bound: 500 },
       },
     ];
   },
