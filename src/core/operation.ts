@@ -127,13 +127,6 @@ export function defineOperation<const F extends Fields>(definition: Definition<F
   const options = Object.entries(fields).map(([name, { option }]) => ({ name, ...option }));
   const left = options.map(({ name }) => name);
 
-  /** A card asks more than once about what it was made from. */
-  let last: { readonly input: JsonObject; readonly parsed: ReturnType<typeof schema.safeParse> } | undefined;
-  function parse(input: JsonObject) {
-    if (last?.input !== input) last = { input, parsed: schema.safeParse(input) };
-    return last.parsed;
-  }
-
   return {
     ...rest,
     options,
@@ -159,11 +152,11 @@ export function defineOperation<const F extends Fields>(definition: Definition<F
       };
     },
     usual(input) {
-      const parsed = parse(input);
+      const parsed = schema.safeParse(input);
       return parsed.success && usual ? toJson(usual(parsed.data)) : {};
     },
     altText(input) {
-      const parsed = parse(input);
+      const parsed = schema.safeParse(input);
       return parsed.success ? altText(parsed.data) : rest.title;
     },
   };

@@ -12,7 +12,7 @@ import {
 import { type MessagePlace, partitionOf } from '../../core/job.ts';
 import { type Language, languageOf } from '../../core/language.ts';
 import { ulid } from '../../core/ulid.ts';
-import { type Database, optional, orNull } from './database.ts';
+import { type Database, ONE, optional, orNull } from './database.ts';
 import type { CasesTable, ModerationsTable } from './schema.ts';
 
 /** Somebody who has not heard yet how it ended. */
@@ -290,14 +290,14 @@ export function createModerations({ kysely, aliases }: Database): Moderations {
       return rows.flatMap(moderationsOf).reverse();
     },
     async latestOfJob(jobId, deed) {
-      const rows = await newest().where('job_id', '=', jobId).where('deed', '=', deed).limit(1).execute();
+      const rows = await newest().where('job_id', '=', jobId).where('deed', '=', deed).limit(ONE).execute();
       return rows.flatMap(moderationsOf)[0];
     },
     async ofMember(memberId, deed, limit) {
       return (await ofMember(memberId, deed).limit(limit).execute()).flatMap(moderationsOf);
     },
     async latestOfMember(scope, memberId, deed) {
-      const rows = await ofMember(memberId, deed).where('scope', '=', scope).limit(1).execute();
+      const rows = await ofMember(memberId, deed).where('scope', '=', scope).limit(ONE).execute();
       return rows.flatMap(moderationsOf)[0];
     },
     async count(memberId, deed, scope) {

@@ -39,6 +39,9 @@ export function isFreeLease(
     (select 1 from processes where processes.id = ${sql.ref(`${table}.lease`)} and processes.expires_at > ${now(database)}))`;
 }
 
+/** A limit that is written out: where it is a value SQLite plans the query anew at each run. */
+export const ONE = sql.lit(1);
+
 const listOf = (phases: readonly Phase[]) => sql.join(phases.map((phase) => sql.lit(phase)));
 
 /** Phases are written out: only then does a database see that its partial indexes hold what is asked for. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Job } from '../../core/job.ts';
 import type { ProviderName } from '../../core/provider.ts';
-import { type Database, isInSlot, isOpen, isQueued, withoutUndefined } from './database.ts';
+import { type Database, isInSlot, isOpen, isQueued, ONE, withoutUndefined } from './database.ts';
 import { type HeldJob, jobOf } from './job-rows.ts';
 import { prepared, type Slots } from './prepared.ts';
 
@@ -107,7 +107,7 @@ const findNextFair = prepared((kysely, { provider, time }: Slots<At>) =>
             where past.scope = heads.scope and past.owner_id = heads.owner_id
             and past.submitted_at is not null), 0)`)
         .orderBy('heads.id')
-        .limit(1),
+        .limit(ONE),
     ),
 );
 
@@ -130,7 +130,7 @@ export function createFairJobs(database: Database): FairJobs {
         .where('owner_id', '=', ownerId)
         .where(isOpen)
         .where('phase', 'in', ['accepted', 'queued'])
-        .limit(1)
+        .limit(ONE)
         .executeTakeFirst();
       return row !== undefined;
     },

@@ -1,6 +1,6 @@
 import { type Selectable, sql, type Updateable } from 'kysely';
 import { mayFollow, type Phase } from '../../core/job.ts';
-import { type Database, isDone, isFreeLease, isHeld, isNotQueued } from './database.ts';
+import { type Database, isDone, isFreeLease, isHeld, isNotQueued, ONE } from './database.ts';
 import {
   type AgingJobs,
   type ChainJobs,
@@ -77,7 +77,7 @@ const releaseJob = prepared(
       .where(sql<boolean>`phase <> ${sql.lit('submitting' satisfies Phase)}`),
 );
 const findHeld = prepared((kysely, { operation }: Slots<{ operation: string }>) =>
-  kysely.selectFrom('jobs').select('operation').where('operation', '=', operation).where(isHeld).limit(sql.lit(1)),
+  kysely.selectFrom('jobs').select('operation').where('operation', '=', operation).where(isHeld).limit(ONE),
 );
 
 export function createJobs(database: Database): Jobs {
@@ -166,7 +166,7 @@ export function createJobs(database: Database): Jobs {
         .where(isNotQueued)
         .where(isFree(null))
         .orderBy('due_at')
-        .limit(1)
+        .limit(ONE)
         .executeTakeFirst();
       return row?.due_at ?? null;
     },

@@ -6,7 +6,7 @@ import { StartupError, StoreError } from '../../core/errors.ts';
 import type { Log } from '../log.ts';
 import { createAliases } from './alias.ts';
 import type { Session, Store } from './contract.ts';
-import type { Database } from './database.ts';
+import { type Database, ONE } from './database.ts';
 import { createUpgradeCopies, type UpgradeCopies } from './engines/backup.ts';
 import { isWorthRepeating } from './engines/errors.ts';
 import { type OpenedDatabase, openSqlite } from './engines/sqlite.ts';
@@ -84,7 +84,7 @@ function createStore(
       kysely
         .selectFrom('meta')
         .select('key')
-        .limit(1)
+        .limit(ONE)
         .execute()
         .then(
           () => true,

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { type Language, languageOf } from '../../core/language.ts';
-import { type Database, isFreeLease, jsonText, optional, orNull } from './database.ts';
+import { type Database, isFreeLease, jsonText, ONE, optional, orNull } from './database.ts';
 import type { PrivacyRequestsTable } from './schema.ts';
 
 const privacyKinds = ['export', 'delete'] as const;
@@ -68,7 +68,7 @@ export function createPrivacyRequests(database: Database): PrivacyRequests {
         .where('owner_id', '=', ownerId)
         .where('kind', '=', kind)
         .orderBy('asked_at', 'desc')
-        .limit(1)
+        .limit(ONE)
         .executeTakeFirst();
       return row && requestOf(row);
     },

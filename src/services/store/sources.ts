@@ -1,5 +1,5 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
-import type { Database, Slice } from './database.ts';
+import { type Database, ONE, type Slice } from './database.ts';
 import type { SourcesTable } from './schema.ts';
 
 /** A member's picture among our copies. */
@@ -133,7 +133,7 @@ export function createSourceRows({ kysely }: Database): Sources {
         .select('key')
         .where('key', '=', key)
         .where((each) => each.or([each('owner_id', '<>', ownerId), each('seen_at', '>', until)]))
-        .limit(1)
+        .limit(ONE)
         .executeTakeFirst();
       return row !== undefined;
     },

@@ -2,7 +2,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely';
 import { z } from 'zod';
 import { type SentOrder, type Submission, type SubmissionOutcome, submissionOutcomes } from '../../core/job.ts';
 import type { ProviderName, RemoteImage } from '../../core/provider.ts';
-import { type Database, jsonText, optional, orNull, withoutUndefined } from './database.ts';
+import { type Database, jsonText, ONE, optional, orNull, withoutUndefined } from './database.ts';
 import { prepared, type Slots } from './prepared.ts';
 import type { SubmissionsTable } from './schema.ts';
 
@@ -65,7 +65,7 @@ const settleSubmission = prepared((kysely, { id, ...changes }: Slots<Id & Update
     .where('images', 'is', null),
 );
 const findLatest = prepared((kysely, { jobId }: Slots<{ jobId: string }>) =>
-  kysely.selectFrom('submissions').selectAll().where('job_id', '=', jobId).orderBy('id', 'desc').limit(1),
+  kysely.selectFrom('submissions').selectAll().where('job_id', '=', jobId).orderBy('id', 'desc').limit(ONE),
 );
 
 type SubmissionRow = ReturnType<typeof submissionRow>;

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { PictureType } from '../../core/picture.ts';
-import { type Database, isFreeLease, orNull } from './database.ts';
+import { type Database, isFreeLease, ONE, orNull } from './database.ts';
 import type { UploadsTable } from './schema.ts';
 
 export interface Upload {
@@ -66,7 +66,7 @@ export function createUploads(database: Database): Uploads {
             .where('due_at', '<=', now)
             .where(isFree)
             .orderBy('due_at')
-            .limit(1);
+            .limit(ONE);
           // asked once, as one value: who comes at the same time takes the next one
           return kind === 'postgres' ? first.forUpdate().skipLocked() : first;
         })

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -141,7 +141,7 @@ function createDriver(database: DatabaseSync, disk: Disk): { driver: Driver } & 
     const next = waiting.shift();
     if (!next) isTaken = false;
     else if (performance.now() < turnEndsAt) next();
-    else setImmediate(begin, next);
+    else void nextTurn(next).then(begin);
   };
   const begin = (next: () => void) => {
     turnEndsAt = performance.now() + LONGEST_TURN_MS;
