@@ -60,9 +60,8 @@ function createStore(
   const database: Database = { ...given, run: run ?? ((query) => kysely.executeQuery(query)) };
 
   async function within(kysely: Transaction<Tables>): Promise<Database> {
-    if (!run) return { ...given, kysely, run: (query) => kysely.executeQuery(query) };
-    const connection = await kysely.getExecutor().provideConnection(async (each) => each);
-    return { ...given, kysely, run: (query) => connection.executeQuery(query) };
+    const runner = run ? await kysely.getExecutor().provideConnection(async (each) => each) : kysely;
+    return { ...given, kysely, run: (query) => runner.executeQuery(query) };
   }
 
   async function transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
